@@ -1,0 +1,234 @@
+"""Where outputs live: one folder a run, replaced whole or not at all, with a manifest of what made each file."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dapipeline.errors import RunError
+
+MANIFEST = "run.json"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class RunFolder:
+    """A run's outputs under construction, beside the outputs of the run before.
+
+    Everything is written to a folder next to `out`, which takes its place in one step at the end. A run
+    that dies leaves `out` as it was.
+
+    Attributes
+    ----------
+    out : Path
+        Where the outputs will be.
+    manifest : dict
+        What run.json said of the run before; empty where there was none.
+    """
+
+    def __init__(self, out: Path, staging: Path) -> None:
+        self.out, self.staging = out, staging
+        self.manifest = read_manifest(out) if (out / MANIFEST).is_file() else {}
+
+    def path(self, name: str) -> Path:
+        """Give the place of an output under construction, its folder made."""
+        path = self.staging / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def holds(self, files: Mapping[str, str]) -> bool:
+        """Whether the run before still has these files, unchanged since it wrote them."""
+        return all((self.out / name).is_file() and sha256(self.out / name) == digest for name, digest in files.items())
+
+    def take_over(self, files: Mapping[str, str]) -> None:
+        """Reuse files of the run before without copying them."""
+        for name in files:
+            os.link(self.out / name, self.path(name))
+
+    def write(self, name: str, content: Any) -> str:
+        """Write one output, by the ending of its name, and give its hash.
+
+        Parameters
+        ----------
+        name : str
+            Path below the run folder: .parquet, .csv, .json, .svg or .html.
+        content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict or str
+            What to write.
+        """
+        path = self.path(name)
+        if name.endswith(".parquet"):
+            _write_parquet(path, content)
+        elif name.endswith(".csv"):
+            path.write_text(csv_text(content), encoding="utf-8")
+        elif name.endswith(".json"):
+            path.write_text(json_text(content), encoding="utf-8")
+        else:
+            path.write_text(content, encoding="utf-8")
+        return sha256(path)
+
+    def commit(self, manifest: dict[str, Any]) -> None:
+        """Put the outputs in place, all at once; the manifest names every file of theirs."""
+        self.write(MANIFEST, manifest)
+        if self.out.exists():
+            self._keep_foreign_files()
+            _exchange(self.staging, self.out)
+            shutil.rmtree(self.staging)
+        else:
+            self.staging.rename(self.out)
+
+
+    def _keep_foreign_files(self) -> None:
+        """Carry over what a person put into the folder: it is not ours to delete."""
+        ours = {MANIFEST, *self.manifest.get("files", {})}
+        for path in sorted(self.out.rglob("*")):
+            name = path.relative_to(self.out).as_posix()
+            if path.is_file() and name not in ours and not (self.staging / name).exists():
+                os.link(path, self.path(name))
+
+
+@contextlib.contextmanager
+def open_run(out: Path) -> Iterator[RunFolder]:
+    """Open a run folder for writing; nothing is seen under `out` until it is committed.
+
+    Raises
+    ------
+    RunError
+        O101 where the place cannot be written, O102 where another run is writing to it, O103 where it
+        holds something that is not a run.
+    """
+    out = out.resolve()
+    if out.exists() and not (out / MANIFEST).is_file() and (out.is_file() or any(out.iterdir())):
+        raise RunError("O103", f"{out} holds files that are not a run's.", "Choose another --out.")
+    staging, previous = out.with_name(f".{out.name}.partial"), out.with_name(f".{out.name}.previous")
+    mask = os.umask(0o077)  # outputs are for their owner alone
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(out):
+            if previous.exists() and not out.exists():
+                previous.rename(out)
+            for left_behind in (staging, previous):
+                shutil.rmtree(left_behind, ignore_errors=True)
+            staging.mkdir(mode=0o700)
+            try:
+                yield RunFolder(out, staging)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+    except PermissionError as error:
+        raise RunError("O101", f"{error.filename} cannot be written.", "Choose another --out.") from error
+    finally:
+        os.umask(mask)
+
+
+@contextlib.contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    lock = out.with_name(f".{out.name}.lock")
+    with lock.open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise RunError(
+                "O102", f"Another run is writing to {out}.", "Wait for it, or choose another --out."
+            ) from None
+        yield
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Swap two folders in one step where the system can, so that at no moment there is none."""
+    if sys.platform == "linux":
+        here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2)
+        rename = getattr(ctypes.CDLL(None), "renameat2", None)
+        if rename is not None and rename(here, os.fsencode(new), here, os.fsencode(old), swap) == 0:
+            return
+    previous = old.with_name(f".{old.name}.previous")  # open_run puts it back if we die in between
+    old.rename(previous)
+    new.rename(old)
+    previous.rename(new)
+
+
+def read_manifest(out: Path) -> dict[str, Any]:
+    """Read run.json.
+
+    Raises
+    ------
+    RunError
+        O104 where there is none or it cannot be read.
+    """
+    try:
+        manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RunError("O104", f"{out} has no readable run.json.", "Give the folder of a finished run.") from error
+    return manifest
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """Read a table of a run: Parquet, or CSV with ids kept as text."""
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    return pd.read_csv(path, dtype={"offender_id": "string", "incident_id": "string", "offence_code": "string"})
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON output of a run."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Give a table as CSV that a spreadsheet opens without running anything in it."""
+    safe = frame.copy()
+    for name in safe.columns:
+        if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name].dtype):
+            text = safe[name].astype("string")
+            safe[name] = text.where(~text.str.startswith(FORMULA_STARTS).fillna(False), "'" + text)
+    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+
+
+def json_text(content: Any) -> str:
+    """Give a document as JSON with sorted keys, one item a line."""
+    return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+
+
+def _write_parquet(path: Path, content: Any) -> None:
+    if isinstance(content, pd.DataFrame):
+        content = pa.Table.from_pandas(content, preserve_index=False).replace_schema_metadata()
+    if isinstance(content, pa.Table):
+        pq.write_table(content, path, compression="zstd")
+        return
+    # An Ibis table: batch by batch, so that it never has to fit in memory.
+    with content.to_pyarrow_batches(chunk_size=100_000) as batches, pq.ParquetWriter(
+        path, batches.schema, compression="zstd"
+    ) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def sha256(path: Path) -> str:
+    """Hash a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def program_hash(rooms: tuple[str, ...]) -> str:
+    """Hash the source of some rooms and of what stands below them, so that changed code is not reused."""
+    package = resources.files("dapipeline")
+    digest = hashlib.sha256()
+    for place in (*rooms, "reference", "config.py", "engine.py", "artefacts.py"):
+        root = Path(str(package / place))
+        files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file())
+        for file in files:
+            if "__pycache__" not in file.parts:
+                digest.update(file.relative_to(Path(str(package))).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,60 @@
+"""The table engine behind the Ibis expressions: DuckDB by default, Spark where the force has it."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import Any
+
+import ibis
+
+from dapipeline.config import Engine
+from dapipeline.errors import MissingExtraError
+
+
+def connect(engine: Engine) -> Any:
+    """Open a connection of its own, held in memory.
+
+    Parameters
+    ----------
+    engine : Engine
+        Kind and number of threads.
+
+    Returns
+    -------
+    ibis.BaseBackend
+        Where tables are read and expressions are computed.
+
+    Raises
+    ------
+    MissingExtraError
+        Where Spark is asked for and pyspark is not installed.
+    """
+    return _spark(engine) if engine.kind == "spark" else _duckdb(engine)
+
+
+def _duckdb(engine: Engine) -> Any:
+    # A closed network must not be asked for extensions, and a spill must not land in the working directory.
+    connection = ibis.duckdb.connect(
+        temp_directory=tempfile.gettempdir(),
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+    )
+    connection.raw_sql("SET TimeZone = 'UTC'")
+    connection.raw_sql("SET enable_progress_bar = false")
+    if engine.threads:
+        connection.raw_sql(f"SET threads = {engine.threads}")
+    return connection
+
+
+def _spark(engine: Engine) -> Any:
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415  heavy and optional
+    except ImportError:
+        raise MissingExtraError("pyspark", "spark", "The engine kind spark") from None
+    session = (
+        SparkSession.builder.master(f"local[{engine.threads or '*'}]")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate()
+    )
+    return ibis.pyspark.connect(session)

@@ -1,0 +1,61 @@
+"""What can go wrong, said once: a stable code, the fact, and how to mend it."""
+
+from __future__ import annotations
+
+
+class DapipelineError(Exception):
+    """An expected failure, shown to the user as one paragraph and never as a traceback.
+
+    Parameters
+    ----------
+    code : str
+        Stable identifier, such as ``E103``; documented in ``docs/errors.md``.
+    fact : str
+        What was found, in one sentence, without personal data.
+    mend : str
+        What the user can do about it.
+
+    Attributes
+    ----------
+    exit_status : int
+        1 where the data cannot be used, 2 for wrong usage or configuration.
+    """
+
+    exit_status = 1
+
+    def __init__(self, code: str, fact: str, mend: str) -> None:
+        self.code, self.fact, self.mend = code, fact, mend
+        super().__init__(f"{code}: {fact} {mend}")
+
+
+class ConfigError(DapipelineError):
+    """The configuration or the command line is wrong (codes C...)."""
+
+    exit_status = 2
+
+
+class ExtractError(DapipelineError):
+    """The extract cannot be read or used (codes E...)."""
+
+
+class ReferenceTableError(DapipelineError):
+    """A reference table that the force supplies cannot be used (codes R...)."""
+
+
+class CohortError(DapipelineError):
+    """The rows are readable, but no cohort or clustering can be made of them (codes D...)."""
+
+
+class RunError(DapipelineError):
+    """The output directory cannot be written, or a run in it cannot be read (codes O...)."""
+
+
+class MissingExtraError(ConfigError):
+    """An optional package is needed and not installed (code X001)."""
+
+    def __init__(self, package: str, extra: str, purpose: str) -> None:
+        super().__init__(
+            "X001",
+            f"{purpose} needs the package {package}, which is not installed.",
+            f'Install it with: pip install "dapipeline[{extra}]"',
+        )

@@ -1,0 +1,1 @@
+"""A file becomes canonical rows; bad rows go to quarantine, counted."""

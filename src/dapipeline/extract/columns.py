@@ -1,0 +1,92 @@
+"""The canonical columns: what a row of an extract means, whatever its source calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dapipeline.reference.tables import FAMILIES
+
+Kind = Literal["text", "datetime", "date", "boolean", "number", "code"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One canonical column.
+
+    Attributes
+    ----------
+    name : str
+        The name every later room uses.
+    kind : str
+        text, datetime, date, boolean, number, or code (one of `values`).
+    meaning : str
+        What it says, for the documentation.
+    needed : bool
+        Whether a run is impossible without it.
+    values : tuple of str
+        The codes allowed, where kind is code.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    needed: bool = False
+    values: tuple[str, ...] = ()
+
+
+RELATIONSHIPS = (
+    "partner",
+    "ex_partner",
+    "parent",
+    "child",
+    "sibling",
+    "other_family",
+    "acquaintance",
+    "stranger",
+    "none",
+)
+LOCATIONS = ("residential", "public", "licensed", "retail", "custody", "other")
+SEXES = ("F", "M", "U")
+RISK_GRADES = ("standard", "medium", "high")
+OUTCOMES = tuple(str(code) for code in range(23))
+DECILES = tuple(str(decile) for decile in range(1, 11))
+
+COLUMNS: tuple[Column, ...] = (
+    Column("incident_id", "text", "The event; rows may share it.", needed=True),
+    Column("offender_id", "text", "The named suspect; one id a person.", needed=True),
+    Column("occurred_from", "datetime", "Start of the incident.", needed=True),
+    Column("da_flag", "boolean", "Recorded as domestic abuse.", needed=True),
+    Column("offence_id", "text", "One recorded offence within the incident, such as a crime number."),
+    Column("is_crime", "boolean", "A crime, not a non-crime incident; needed unless offence_code is there."),
+    Column("offence_code", "text", "Home Office code, five digits (00867); 8/67 is read too."),
+    Column("offence", "text", "Title of the offence as recorded."),
+    Column("offence_family", "code", "Offence family, where the config maps it itself.", values=FAMILIES),
+    Column("victim_id", "text", "The victim, in the same id space as offender_id."),
+    Column("occurred_to", "datetime", "End of the incident."),
+    Column("reported_at", "datetime", "When it was reported."),
+    Column("severity", "number", "Severity of the offence on the force's own scale, 0 or more."),
+    Column("risk_grade", "code", "Risk as graded by the attending officer.", values=RISK_GRADES),
+    Column("outcome_code", "code", "Home Office outcome, 0 to 22.", values=OUTCOMES),
+    Column("arrested", "boolean", "The suspect was arrested."),
+    Column("relationship", "code", "What the victim is to the offender.", values=RELATIONSHIPS),
+    Column("offender_dob", "date", "Birth date of the suspect."),
+    Column("offender_age", "number", "Age of the suspect at the incident, where there is no birth date."),
+    Column("victim_dob", "date", "Birth date of the victim."),
+    Column("victim_age", "number", "Age of the victim at the incident, where there is no birth date."),
+    Column("offender_sex", "code", "Sex of the suspect; audit only.", values=SEXES),
+    Column("victim_sex", "code", "Sex of the victim.", values=SEXES),
+    Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only."),
+    Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only."),
+    Column("location_type", "code", "Kind of place.", values=LOCATIONS),
+    Column("lsoa", "text", "Lower layer Super Output Area of the incident."),
+    Column("imd_decile", "code", "Deprivation decile of the area; 1 is most deprived.", values=DECILES),
+    Column("alcohol", "boolean", "Alcohol was involved."),
+    Column("drugs", "boolean", "Drugs were involved."),
+    Column("honour_based", "boolean", "Honour-based abuse."),
+    Column("forced_marriage", "boolean", "Forced marriage."),
+    Column("fgm", "boolean", "Female genital mutilation."),
+    Column("borough", "text", "Area, for breakdowns."),
+)
+
+BY_NAME = {column.name: column for column in COLUMNS}

@@ -1,0 +1,152 @@
+"""The rules on the canonical columns: what is wrong with a value, and what is done about it unless configured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dapipeline.config import Action, Extract
+from dapipeline.errors import ConfigError
+from dapipeline.extract.ages import age_at
+from dapipeline.extract.canonical import TEXT
+from dapipeline.extract.columns import COLUMNS
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
+MOST_SEVERE = 10_000  # above every weight of both published scales (ONS 7,979; Cambridge 5,475)
+YOUNGEST_SUSPECT, OLDEST = 10, 110  # 10 is the age of criminal responsibility in England and Wales
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that can be wrong with a row.
+
+    Attributes
+    ----------
+    code : str
+        Stable name, used in the config, the reconciliation and the quarantine.
+    column : str
+        The canonical column at fault.
+    action : str
+        quarantine (the row is set aside), blank (the value is set to missing) or stop.
+    meaning : str
+        One sentence for the documentation.
+    broken : callable
+        Canonical table to boolean expression, true where the rule is broken.
+    essential : bool
+        Whether the row is worthless without the value, so that blanking is no choice.
+    """
+
+    code: str
+    column: str
+    action: Action
+    meaning: str
+    broken: Callable[[Any], Any]
+    essential: bool = False
+
+
+def _absent(column: str) -> Callable[[Any], Any]:
+    return lambda t: t[TEXT + column].isnull()
+
+
+def _unreadable(column: str) -> Callable[[Any], Any]:
+    return lambda t: t[TEXT + column].notnull() & t[column].isnull()
+
+
+def _implausible(column: str) -> Callable[[Any], Any]:
+    return lambda t: (t[column] < EARLIEST) | (t[column] >= LATEST)
+
+
+def _age_outside(column: str, low: int) -> Callable[[Any], Any]:
+    def broken(t: Any) -> Any:
+        age = age_at(t.occurred_from, t[column]) if column.endswith("_dob") else t[column]
+        return (age < low) | (age > OLDEST)
+
+    return broken
+
+
+ROW_RULES = (
+    Rule("missing_incident_id", "incident_id", "quarantine", "No incident id.", _absent("incident_id"),
+         essential=True),
+    Rule("no_people", "offender_id", "quarantine", "Neither suspect nor victim.",
+         lambda t: t.offender_id.isnull() & (t.victim_id.isnull() if "victim_id" in t.columns else True),
+         essential=True),
+    Rule("missing_date", "occurred_from", "quarantine", "No start date.", _absent("occurred_from"),
+         essential=True),
+    Rule("unreadable_date", "occurred_from", "quarantine", "A date that is not one, or in another format.",
+         _unreadable("occurred_from"), essential=True),
+    Rule("implausible_date", "occurred_from", "quarantine", "A date before 1900 or after 2099.",
+         _implausible("occurred_from"), essential=True),
+    Rule("missing_flag", "da_flag", "quarantine", "Not said whether it is domestic abuse.", _absent("da_flag"),
+         essential=True),
+    Rule("unknown_code", "da_flag", "quarantine", "A code that is not on the column's list.",
+         _unreadable("da_flag"), essential=True),
+    Rule("missing_flag", "is_crime", "quarantine", "Not said whether it is a crime.", _absent("is_crime"),
+         essential=True),
+    Rule("unknown_code", "is_crime", "quarantine", "A code that is not on the column's list.",
+         _unreadable("is_crime"), essential=True),
+)  # fmt: skip
+
+DATES = ("occurred_to", "reported_at", "offender_dob", "victim_dob")
+VALUE_RULES = (
+    *(Rule("unreadable_date", name, "blank", "A date that is not one, or in another format.", _unreadable(name))
+      for name in DATES),
+    *(Rule("implausible_date", name, "blank", "A date before 1900 or after 2099.", _implausible(name))
+      for name in DATES),
+    Rule("end_before_start", "occurred_to", "blank", "The incident ends before it starts.",
+         lambda t: t.occurred_to < t.occurred_from),
+    Rule("reported_before_start", "reported_at", "blank", "Reported on a day before it started.",
+         lambda t: t.reported_at.date() < t.occurred_from.date()),
+    *(Rule("unreadable_number", name, "blank", "A number that is not one.", _unreadable(name))
+      for name in ("severity", "offender_age", "victim_age")),
+    Rule("negative_severity", "severity", "blank", "A severity below 0.", lambda t: t.severity < 0),
+    Rule("absurd_severity", "severity", "blank", f"A severity above {MOST_SEVERE:,}, or not finite.",
+         lambda t: (t.severity > MOST_SEVERE) | t.severity.isnan()),
+    *(Rule("suspect_age", name, "blank", "A suspect younger than 10 or older than 110 at the incident.",
+           _age_outside(name, YOUNGEST_SUSPECT)) for name in ("offender_dob", "offender_age")),
+    *(Rule("victim_age", name, "blank", "A victim not yet born or older than 110 at the incident.",
+           _age_outside(name, 0)) for name in ("victim_dob", "victim_age")),
+    Rule("victim_is_suspect", "victim_id", "blank", "The suspect is named as their own victim.",
+         lambda t: t.victim_id == t.offender_id),
+    Rule("unreadable_offence_code", "offence_code", "blank", "Not of the form 00867 or 8/67.",
+         _unreadable("offence_code")),
+    *(Rule("unknown_code", column.name, "blank", "A code that is not on the column's list.",
+           _unreadable(column.name))
+      for column in COLUMNS if column.kind in ("code", "boolean") and column.name not in ("da_flag", "is_crime")),
+)  # fmt: skip
+
+# Found while reading, before there are columns to ask.
+READING_RULES = ("malformed_row", "repeated_header")
+CODES = tuple(dict.fromkeys([*READING_RULES, *(rule.code for rule in (*ROW_RULES, *VALUE_RULES))]))
+
+
+def configured_rules(extract: Extract, present: tuple[str, ...]) -> list[Rule]:
+    """Give the rules that can be asked of the columns there are, with the actions the config chose.
+
+    A key of ``extract.rules`` is a rule's code, for all its columns, or ``code.column`` for one.
+
+    Raises
+    ------
+    ConfigError
+        C014 where a key is not a rule, C015 where a value that a row cannot do without would be blanked.
+    """
+    rules = [rule for rule in (*ROW_RULES, *VALUE_RULES) if rule.column in present]
+    known = {*CODES, *(f"{rule.code}.{rule.column}" for rule in (*ROW_RULES, *VALUE_RULES))}
+    for key, action in extract.rules.items():
+        if key not in known:
+            raise ConfigError(
+                "C014", f"extract.rules names {key!r}, which is not a rule.", f"The rules are: {', '.join(CODES)}."
+            )
+        chosen = [rule for rule in rules if key in (rule.code, f"{rule.code}.{rule.column}")]
+        if action == "blank" and (key in READING_RULES or (chosen and all(rule.essential for rule in chosen))):
+            raise ConfigError(
+                "C015",
+                f"extract.rules.{key} is blank, but a row is of no use without that value.",
+                "Choose quarantine or stop.",
+            )
+        rules = [
+            replace(rule, action=action) if rule in chosen and not (action == "blank" and rule.essential) else rule
+            for rule in rules
+        ]
+    return rules

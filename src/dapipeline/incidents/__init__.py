@@ -1,0 +1,1 @@
+"""Canonical rows become incidents: severity, offence families, domestic abuse, relationship and place."""

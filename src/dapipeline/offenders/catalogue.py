@@ -1,0 +1,91 @@
+"""The feature catalogue, and the presets that choose from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dapipeline.config import Features
+from dapipeline.errors import CohortError, ConfigError
+from dapipeline.offenders.feature import Feature, missing_columns
+from dapipeline.offenders.themes import age, offence, people, place, substances, time, victimisation
+
+CATALOGUE: tuple[Feature, ...] = (
+    *age.FEATURES, *people.FEATURES, *time.FEATURES, *place.FEATURES, *offence.FEATURES,
+    *victimisation.FEATURES, *substances.FEATURES,
+)  # fmt: skip
+BY_NAME = {feature.name: feature for feature in CATALOGUE}
+
+# The study prints its themes and the number 37, not the variables: this list is a reconstruction.
+PRESETS: dict[str, tuple[str, ...]] = {
+    "west_midlands_2022": (
+        "age_first_incident", "age_first_da", "da_victim_age_gap_mean", "da_victim_under_18_share",
+        "da_incidents", "non_da_incidents", "da_victims", "non_da_victims", "da_same_victim_share",
+        "da_span_days", "non_da_before_first_da", "da_duration_mean_hours", "non_da_duration_mean_hours",
+        "da_night_share", "da_weekend_share",
+        "da_residential_share", "da_public_share", "imd_decile_mean",
+        "da_severity_total", "da_severity_mean", "non_da_severity_total", "non_da_severity_mean",
+        "da_non_crime_share", "da_violence_share", "da_sexual_share", "da_stalking_harassment_share",
+        "da_coercive_share", "child_vulnerable_share", "non_da_violence_share", "non_da_acquisitive_share",
+        "non_da_drugs_share", "non_compliance_share", "non_da_families",
+        "da_victimisations", "non_da_victimisations",
+        "da_substance_share", "non_da_substance_share",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The features of a run.
+
+    Attributes
+    ----------
+    computed : tuple of Feature
+        Everything of the catalogue that the extract allows.
+    clustered : tuple of Feature
+        Those that the config chose for clustering, in its order.
+    off : dict of str to list of str
+        Feature switched off to the columns it misses, the whole catalogue over.
+    """
+
+    computed: tuple[Feature, ...]
+    clustered: tuple[Feature, ...]
+    off: dict[str, list[str]]
+
+
+def select_features(settings: Features, present: frozenset[str]) -> Selection:
+    """Choose the features of a run from the catalogue.
+
+    Parameters
+    ----------
+    settings : Features
+        Preset, additions and omissions.
+    present : frozenset of str
+        The canonical columns that the extract has.
+
+    Raises
+    ------
+    ConfigError
+        C006 for an unknown preset, C007 for an unknown feature.
+    CohortError
+        D101 where fewer than two features are left.
+    """
+    if settings.preset not in PRESETS:
+        raise ConfigError(
+            "C006", f"features.preset is {settings.preset!r}, which is not known.",
+            f"The presets are: {', '.join(PRESETS)}.",
+        )  # fmt: skip
+    unknown = sorted({*settings.add, *settings.drop} - BY_NAME.keys())
+    if unknown:
+        raise ConfigError(
+            "C007", f"features names {unknown[0]!r}, which is not in the catalogue.",
+            "The catalogue is listed by: dapipeline features.",
+        )  # fmt: skip
+    wanted = dict.fromkeys((*PRESETS[settings.preset], *settings.add))
+    off = {f.name: lacking for f in CATALOGUE if (lacking := missing_columns(f, present))}
+    clustered = tuple(BY_NAME[name] for name in wanted if name not in off and name not in settings.drop)
+    if len(clustered) < 2:
+        raise CohortError(
+            "D101", f"Only {len(clustered)} of the chosen features can be computed from this extract.",
+            "Map more columns under extract.columns, or choose other features.",
+        )  # fmt: skip
+    return Selection(tuple(f for f in CATALOGUE if f.name not in off), clustered, off)

@@ -1,0 +1,98 @@
+"""One feature vector an offender, and who has none because something is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import ibis
+import pandas as pd
+
+from dapipeline.errors import CohortError
+from dapipeline.offenders.feature import Feature
+
+
+def compute_features(histories: dict[str, Any], cohort: Any, features: Sequence[Feature]) -> Any:
+    """Aggregate every feature and join them to the cohort.
+
+    Parameters
+    ----------
+    histories : dict of str to ibis.Table
+        A table for each grain, from `histories_of`.
+    cohort : ibis.Table
+        One row an offender.
+    features : sequence of Feature
+        What to compute.
+
+    Returns
+    -------
+    ibis.Table
+        offender_id and the features as floats, natural units, one row an offender, sorted by id.
+    """
+    vectors = cohort.select("offender_id")
+    for grain in dict.fromkeys(feature.grain for feature in features):
+        table = histories[grain]
+        of_grain = [feature for feature in features if feature.grain == grain]
+        found = table.group_by("offender_id").aggregate(
+            any_history=ibis.literal(True).any(), **{f.name: f.expression(table) for f in of_grain}
+        )
+        joined = vectors.left_join(found, "offender_id")
+        filled = {
+            f.name: joined.any_history.isnull().ifelse(f.empty, joined[f.name]).cast("float64") for f in of_grain
+        }
+        vectors = joined.select(*vectors.columns, **filled)
+    return vectors.select("offender_id", *(feature.name for feature in features)).order_by("offender_id")
+
+
+def settle_missing(
+    vectors: pd.DataFrame, clustered: Sequence[str], missing: Literal["exclude", "median"]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out or fill the offenders whose clustering features are not all known.
+
+    Parameters
+    ----------
+    vectors : pandas.DataFrame
+        offender_id and features, one row an offender.
+    clustered : sequence of str
+        The features that must be known.
+    missing : {"exclude", "median"}
+        What to do where one is not.
+
+    Returns
+    -------
+    complete : pandas.DataFrame
+        offender_id and the clustered features without a gap, sorted by id.
+    gaps : pandas.DataFrame
+        feature, offenders, treatment: how many lacked each feature, and in any (feature ``any``).
+
+    Raises
+    ------
+    CohortError
+        D102 where nobody is left, D103 where a feature is missing for everyone.
+    """
+    values = vectors[["offender_id", *clustered]]
+    lacking = values[list(clustered)].isna()
+    never = [name for name in clustered if lacking[name].all()]
+    if never:
+        raise CohortError(
+            "D103",
+            f"The feature {never[0]} is missing for every offender.",
+            f"Check the columns it comes from, or leave it out: features.drop: [{never[0]}].",
+        )
+    counts = lacking.sum()
+    gaps = pd.DataFrame({"feature": counts.index, "offenders": counts.to_numpy()}).query("offenders > 0")
+    everyone = pd.DataFrame({"feature": ["any"], "offenders": [int(lacking.any(axis=1).sum())]})
+    gaps = pd.concat([gaps, everyone], ignore_index=True).assign(
+        treatment="excluded" if missing == "exclude" else "median of the cohort"
+    )
+    if missing == "median":
+        complete = values.fillna(values[list(clustered)].median())
+    else:
+        complete = values[~lacking.any(axis=1)]
+    if complete.empty:
+        raise CohortError(
+            "D102",
+            "No offender has every chosen feature.",
+            f"Set features.missing: median, or leave out: {', '.join(gaps['feature'][:3])}.",
+        )
+    return complete.sort_values("offender_id", ignore_index=True), gaps
