@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -72,6 +72,9 @@ class Extract(Section):
             else mapping
             for column, mapping in value.items()
         }
+
+
+Model = TypeVar("Model", bound=Section)
 
 
 def _word(value: Any) -> str:
@@ -209,36 +212,56 @@ def load_config(path: Path) -> Config:
     ConfigError
         C001 where the file cannot be read, C002 where it is not YAML, C003 where a setting is wrong.
     """
+    return checked(Config, read_yaml(path, "config"), f"The config {path}")
+
+
+def read_yaml(path: Path, what: str) -> dict[str, Any]:
+    """Read a YAML file of settings, safely.
+
+    Raises
+    ------
+    ConfigError
+        C001 where it cannot be read, C002 where it is not YAML, C003 where it holds no settings.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigError(
-            "C001", f"The config {path} cannot be read: {reason}.", "Give the path of a YAML file."
+            "C001", f"The {what} {path} cannot be read: {reason}.", "Give the path of a YAML file."
         ) from error
-    try:
-        raw = yaml.safe_load(text)
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f" (line {where.line + 1})" if where is not None else ""
         raise ConfigError(
             "C002",
-            f"The config {path} is not valid YAML{line}.",
+            f"The {what} {path} is not valid YAML{line}.",
             "Check the indentation and the colons there; quote texts that hold a colon.",
         ) from error
     if not isinstance(raw, dict):
-        raise ConfigError(
-            "C003", f"The config {path} holds no settings.", "At least name and extract are needed."
-        )
+        raise ConfigError("C003", f"The {what} {path} holds no settings.", "Start from one in configs/.")
+    return raw
+
+
+def checked(model: type[Model], raw: dict[str, Any], what: str) -> Model:
+    """Check settings against their model.
+
+    Raises
+    ------
+    ConfigError
+        C003 with every wrong setting in one sentence.
+    """
     try:
-        return Config.model_validate(raw)
+        return model.model_validate(raw)
     except ValidationError as error:
-        raise ConfigError("C003", _sentence(path, error), "See: dapipeline schema config.") from error
-
-
-def _sentence(path: Path, error: ValidationError) -> str:
-    faults = [
-        f"{'.'.join(str(part) for part in fault['loc']) or 'config'}: {fault['msg'].removeprefix('Value error, ')}"
-        for fault in error.errors(include_url=False)
-    ]
-    return f"The config {path} has {len(faults)} wrong setting{'s' * (len(faults) > 1)}: {'; '.join(faults)}."
+        faults = [
+            f"{'.'.join(str(part) for part in fault['loc']) or 'settings'}: "
+            f"{fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors(include_url=False)
+        ]
+        number = f"{len(faults)} wrong setting{'s' * (len(faults) > 1)}"
+        raise ConfigError(
+            "C003",
+            f"{what} has {number}: {'; '.join(faults)}.",
+            "The settings and their meaning are listed by: dapipeline schema config.",
+        ) from error

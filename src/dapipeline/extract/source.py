@@ -75,9 +75,11 @@ def fingerprint(path: Path) -> SourceFile:
     return SourceFile(path.name, digest, path.stat().st_size)
 
 
-def read_header(path: Path, extract: Extract) -> list[str]:
-    """Give the column names of a file, without reading its rows."""
-    return _reader(path)(path, extract).header
+def read_header(path: Path, extract: Extract) -> tuple[list[str], list[str]]:
+    """Give the column names of a file and its first record, without reading the rest."""
+    opened = _reader(path)(path, extract)
+    _check_header(path, opened.header, opened.first)
+    return opened.header, opened.first
 
 
 def raw_batches(path: Path, extract: Extract, malformed: Malformed) -> Iterator[pa.RecordBatch]:
@@ -103,7 +105,6 @@ def raw_batches(path: Path, extract: Extract, malformed: Malformed) -> Iterator[
         E103 to E109, where the file cannot be read as what its name says.
     """
     opened = _reader(path)(path, extract)
-    _check_header(path, opened.header, opened.first)
     found_before = len(malformed.text)
     skipped: np.ndarray = np.empty(0, dtype=np.int64)
     next_row = 2
@@ -148,7 +149,7 @@ def _check_header(path: Path, header: list[str], first: list[str]) -> None:
             f"The header of {path.name} has {what}.",
             "Give every column a name of its own; a title above the header must go.",
         )
-    if [cell.strip().lower() for cell in first] == [name.lower() for name in header]:
+    if [str(cell).strip().lower() for cell in first] == [name.lower() for name in header]:
         raise ExtractError(
             "E105", f"{path.name} has two header rows: row 2 repeats row 1.", "Delete one of them."
         )
@@ -255,7 +256,8 @@ def _open_parquet(path: Path, extract: Extract) -> _Opened:
         file = pq.ParquetFile(path)
     except (pa.ArrowInvalid, OSError) as error:
         raise _broken_archive(path) from error
-    first = ["row"] if file.metadata.num_rows else []
+    head = next(file.iter_batches(batch_size=1), None)
+    first = [str(column[0]) for column in head.columns] if head is not None and head.num_rows else []
 
     def batches(malformed: Malformed) -> Iterator[pa.RecordBatch]:
         for batch in file.iter_batches():

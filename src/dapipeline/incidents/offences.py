@@ -51,7 +51,7 @@ def resolve_offences(recorded: pd.DataFrame, supplied: SeverityTable | None, own
         In the order of the keys. A severity that cannot be found is missing.
     """
     found = recorded[KEYS].drop_duplicates().sort_values(KEYS, na_position="first", ignore_index=True)
-    by_code = tables.offences().set_index("offence_code").reindex(found["offence_code"])
+    by_code = tables.offences().set_index("code").reindex(found["offence_code"])
     by_title = tables.match_titles(found["offence"])
     by_family = tables.families().set_index("family").reindex(found["offence_family"])
     family, subgroup = found["offence_family"].copy(), pd.Series(pd.NA, index=found.index, dtype="string")

@@ -55,12 +55,9 @@ def build_incidents(rows: Any) -> IncidentTables:
 
 def _offences(rows: Any) -> Any:
     """One line an offence; where its rows disagree, the most severe record speaks for it."""
-    offence = ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family)
-    order = [
-        ibis.desc(rows.severity), ibis.asc(rows.family), ibis.asc(rows.offence_code), ibis.asc(rows.offence),
-        ibis.asc(rows.outcome_code), ibis.asc(rows.is_crime), ibis.asc(rows.is_da), ibis.asc(rows.occurred_from),
-    ]  # fmt: skip
-    keyed = rows.mutate(offence_key=offence)
+    keyed = rows.mutate(offence_key=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family))
+    deciding = ("family", "offence_code", "offence", "outcome_code", "is_crime", "is_da", "occurred_from")
+    order = [ibis.desc(keyed.severity), *(ibis.asc(keyed[name]) for name in deciding)]
     same = ibis.window(group_by=[*INCIDENT, "offence_key"], order_by=order)
     return (
         keyed.mutate(place=ibis.row_number().over(same))
@@ -117,7 +114,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
         # DA-parallel: the kind of crime DA is made of, recorded outside it.
         da_parallel=joined.da_parallel & ~joined.is_da & joined.is_crime,
         substance=joined.alcohol | joined.drugs,
-        duration_seconds=joined.occurred_to.epoch_seconds() - joined.occurred_from.epoch_seconds(),
+        duration_seconds=joined.occurred_to.delta(joined.occurred_from, unit="second"),
     ).drop("intimate", "family_member", "related")
 
 

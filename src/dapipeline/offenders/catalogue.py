@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dapipeline.config import Features
 from dapipeline.errors import CohortError, ConfigError
 from dapipeline.offenders.feature import Feature, missing_columns
@@ -89,3 +91,30 @@ def select_features(settings: Features, present: frozenset[str]) -> Selection:
             "Map more columns under extract.columns, or choose other features.",
         )  # fmt: skip
     return Selection(tuple(f for f in CATALOGUE if f.name not in off), clustered, off)
+
+
+def describe_features(chosen: Selection) -> pd.DataFrame:
+    """List the whole catalogue with what a run did with it.
+
+    Parameters
+    ----------
+    chosen : Selection
+        From `select_features`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        feature, theme, kind, unit, meaning, use (clustered, described or off), missing_columns.
+    """
+    clustered = {feature.name for feature in chosen.clustered}
+    return pd.DataFrame(
+        [
+            (
+                f.name, f.theme, f.kind, f.unit, f.meaning,
+                "off" if f.name in chosen.off else "clustered" if f.name in clustered else "described",
+                "; ".join(chosen.off.get(f.name, [])),
+            )
+            for f in CATALOGUE
+        ],
+        columns=["feature", "theme", "kind", "unit", "meaning", "use", "missing_columns"],
+    )  # fmt: skip

@@ -36,11 +36,7 @@ def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
     incidents = incidents.mutate(
         night=(clock >= 22) | (clock < 6),
         weekend=incidents.occurred_from.day_of_week.index() >= 5,
-        duration_hours=incidents.duration_seconds.cast("decimal(28, 3)") / 3600,
-        delay_days=(incidents.reported_at.epoch_seconds() - incidents.occurred_from.epoch_seconds()).cast(
-            "decimal(28, 3)"
-        )
-        / 86_400,
+        delay_seconds=incidents.reported_at.delta(incidents.occurred_from, unit="second"),
         before_first_da=incidents.occurred_from < incidents.first_da,
     )
     victims = tables.victims.inner_join(cohort, "offender_id")

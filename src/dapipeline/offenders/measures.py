@@ -29,13 +29,13 @@ def total(value: Any, among: Any) -> Any:
     return value.sum(where=among.fill_null(False)).cast("float64").fill_null(0.0)
 
 
-def mean(value: Any, among: Any, empty: float = 0.0) -> Any:
-    """Mean of the known values; `empty` where there are no rows, missing where none of them is known."""
+def mean(value: Any, among: Any, empty: float = 0.0, per: int = 1) -> Any:
+    """Mean of the known values, divided by `per`; `empty` where there are no rows, missing where none is known."""
     of = among.fill_null(False)
     known = of & value.notnull()
-    sum_of = value.cast("decimal(28, 3)").sum(where=known).cast("float64")
+    sum_of = value.cast("decimal(28, 6)").sum(where=known).cast("float64")
     known_rows, rows = known.cast("int64").sum(), of.cast("int64").sum()
-    return (rows == 0).fill_null(True).ifelse(empty, (known_rows > 0).ifelse(sum_of / known_rows, ibis.null("float64")))
+    return (rows == 0).fill_null(True).ifelse(empty, (known_rows > 0).ifelse(sum_of / known_rows / per, ibis.null("float64")))
 
 
 def least(value: Any, among: Any, empty: float = 0.0) -> Any:
@@ -43,9 +43,9 @@ def least(value: Any, among: Any, empty: float = 0.0) -> Any:
     return _extreme(value.min(where=among.fill_null(False)), among, empty)
 
 
-def greatest(value: Any, among: Any, empty: float = 0.0) -> Any:
-    """Largest known value, as `mean` treats what is empty or unknown."""
-    return _extreme(value.max(where=among.fill_null(False)), among, empty)
+def greatest(value: Any, among: Any, empty: float = 0.0, per: int = 1) -> Any:
+    """Largest known value, divided by `per`, as `mean` treats what is empty or unknown."""
+    return _extreme(value.max(where=among.fill_null(False)).cast("float64") / per, among, empty)
 
 
 def _extreme(found: Any, among: Any, empty: float) -> Any:
@@ -60,4 +60,4 @@ def distinct(value: Any, among: Any) -> Any:
 
 def days_between(first: Any, last: Any) -> Any:
     """Days from one aggregate of timestamps to another, 0 where either is missing."""
-    return ((last.epoch_seconds() - first.epoch_seconds()).cast("float64") / 86_400).fill_null(0.0)
+    return (last.delta(first, unit="second").cast("float64") / 86_400).fill_null(0.0)

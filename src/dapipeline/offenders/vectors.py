@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-import ibis
 import pandas as pd
 
 from dapipeline.errors import CohortError
@@ -34,7 +33,7 @@ def compute_features(histories: dict[str, Any], cohort: Any, features: Sequence[
         table = histories[grain]
         of_grain = [feature for feature in features if feature.grain == grain]
         found = table.group_by("offender_id").aggregate(
-            any_history=ibis.literal(True).any(), **{f.name: f.expression(table) for f in of_grain}
+            any_history=table.count(), **{f.name: f.expression(table) for f in of_grain}
         )
         joined = vectors.left_join(found, "offender_id")
         filled = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dapipeline.offenders.feature import Feature
 from dapipeline.offenders.measures import count, days_between, greatest, mean, share
 
+HOUR, DAY = 3600, 86_400  # seconds
+
 FEATURES = (
     Feature(
         "da_span_days", "time", "duration", "days",
@@ -29,25 +31,25 @@ FEATURES = (
     Feature(
         "da_duration_mean_hours", "time", "duration", "hours",
         "Mean time from start to end of the DA incidents with a recorded end; 0 where none has one.",
-        "incidents", lambda t: mean(t.duration_hours, t.is_da & t.duration_hours.notnull()),
+        "incidents", lambda t: mean(t.duration_seconds, t.is_da & t.duration_seconds.notnull(), per=HOUR),
         needs=("occurred_to",),
     ),
     Feature(
         "da_duration_max_hours", "time", "duration", "hours",
         "Longest time from start to end of a DA incident; 0 where none has a recorded end.",
-        "incidents", lambda t: greatest(t.duration_hours, t.is_da & t.duration_hours.notnull()),
+        "incidents", lambda t: greatest(t.duration_seconds, t.is_da & t.duration_seconds.notnull(), per=HOUR),
         needs=("occurred_to",),
     ),
     Feature(
         "non_da_duration_mean_hours", "time", "duration", "hours",
         "Mean time from start to end of the non-DA incidents with a recorded end; 0 where none has one.",
-        "incidents", lambda t: mean(t.duration_hours, ~t.is_da & t.duration_hours.notnull()),
+        "incidents", lambda t: mean(t.duration_seconds, ~t.is_da & t.duration_seconds.notnull(), per=HOUR),
         needs=("occurred_to",),
     ),
     Feature(
         "da_over_a_year_share", "time", "share", "share of incidents",
         "Of the DA incidents with a recorded end, the share that lasted 365 days or more.",
-        "incidents", lambda t: share(t.duration_hours >= 365 * 24, t.is_da & t.duration_hours.notnull()),
+        "incidents", lambda t: share(t.duration_seconds >= 365 * 24 * HOUR, t.is_da & t.duration_seconds.notnull()),
         needs=("occurred_to",),
     ),
     Feature(
@@ -67,8 +69,8 @@ FEATURES = (
     ),
     Feature(
         "da_reporting_delay_mean_days", "time", "duration", "days",
-        "Mean time from the start to the report of the DA incidents with a recorded report; 0 where none has one, and never below 0.",
-        "incidents", lambda t: mean(t.delay_days, t.is_da & t.delay_days.notnull()),
+        "Mean time from the start to the report of the DA incidents with a recorded report; 0 where none has one.",
+        "incidents", lambda t: mean(t.delay_seconds, t.is_da & t.delay_seconds.notnull(), per=DAY),
         needs=("reported_at",),
     ),
 )

@@ -11,18 +11,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from dapipeline.artefacts import formats
 from dapipeline.errors import RunError
 
 MANIFEST = "run.json"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RunFolder:
@@ -69,14 +64,7 @@ class RunFolder:
             What to write.
         """
         path = self.path(name)
-        if name.endswith(".parquet"):
-            _write_parquet(path, content)
-        elif name.endswith(".csv"):
-            path.write_text(csv_text(content), encoding="utf-8")
-        elif name.endswith(".json"):
-            path.write_text(json_text(content), encoding="utf-8")
-        else:
-            path.write_text(content, encoding="utf-8")
+        formats.write(path, content)
         return sha256(path)
 
     def commit(self, manifest: dict[str, Any]) -> None:
@@ -173,62 +161,7 @@ def read_manifest(out: Path) -> dict[str, Any]:
     return manifest
 
 
-def read_frame(path: Path) -> pd.DataFrame:
-    """Read a table of a run: Parquet, or CSV with ids kept as text."""
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path)
-    return pd.read_csv(path, dtype={"offender_id": "string", "incident_id": "string", "offence_code": "string"})
-
-
-def read_json(path: Path) -> Any:
-    """Read a JSON output of a run."""
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def csv_text(frame: pd.DataFrame) -> str:
-    """Give a table as CSV that a spreadsheet opens without running anything in it."""
-    safe = frame.copy()
-    for name in safe.columns:
-        if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name].dtype):
-            text = safe[name].astype("string")
-            safe[name] = text.where(~text.str.startswith(FORMULA_STARTS).fillna(False), "'" + text)
-    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
-
-
-def json_text(content: Any) -> str:
-    """Give a document as JSON with sorted keys, one item a line."""
-    return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
-
-
-def _write_parquet(path: Path, content: Any) -> None:
-    if isinstance(content, pd.DataFrame):
-        content = pa.Table.from_pandas(content, preserve_index=False).replace_schema_metadata()
-    if isinstance(content, pa.Table):
-        pq.write_table(content, path, compression="zstd")
-        return
-    # An Ibis table: batch by batch, so that it never has to fit in memory.
-    with content.to_pyarrow_batches(chunk_size=100_000) as batches, pq.ParquetWriter(
-        path, batches.schema, compression="zstd"
-    ) as writer:
-        for batch in batches:
-            writer.write_batch(batch)
-
-
 def sha256(path: Path) -> str:
     """Hash a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def program_hash(rooms: tuple[str, ...]) -> str:
-    """Hash the source of some rooms and of what stands below them, so that changed code is not reused."""
-    package = resources.files("dapipeline")
-    digest = hashlib.sha256()
-    for place in (*rooms, "reference", "config.py", "engine.py", "artefacts.py"):
-        root = Path(str(package / place))
-        files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file())
-        for file in files:
-            if "__pycache__" not in file.parts:
-                digest.update(file.relative_to(Path(str(package))).as_posix().encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -1,0 +1,90 @@
+"""Which other offences go with DA harm: total DA severity regressed on each offence type ever committed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+FEWEST = 10  # offenders with and without an offence; below, a difference of means says nothing
+
+
+COMMON_ASSAULT = "10501"
+
+
+def common_assault_severity(offences: pd.DataFrame) -> float | None:
+    """Find the severity of a common assault on the run's scale, to express effects in.
+
+    Parameters
+    ----------
+    offences : pandas.DataFrame
+        offence_code and severity of the offences of the run.
+
+    Returns
+    -------
+    float or None
+        None where the run has no common assault with a code, or its scale gives it no severity.
+    """
+    found = offences.loc[offences["offence_code"] == COMMON_ASSAULT, "severity"].dropna()
+    return float(found.iloc[0]) if len(found) and found.iloc[0] > 0 else None
+
+
+def harm_regression(
+    history: pd.DataFrame, harm: pd.Series, common_assault: float | None
+) -> pd.DataFrame:
+    """Regress each offender's total DA severity on having a non-DA offence of each type.
+
+    One linear regression an offence type, as in the study; with one 0/1 predictor the slope is the
+    difference of two means and its HC2 standard error is Welch's.
+
+    Parameters
+    ----------
+    history : pandas.DataFrame
+        offender_id, offence_code, offence, family: distinct non-DA offence types, told apart by code,
+        else by title, else by family.
+    harm : pandas.Series
+        Total DA severity, indexed by offender_id.
+    common_assault : float or None
+        Severity of one common assault on the run's scale, where it is known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        offence, family, n (offenders with it), effect, standard_error, p, q (Benjamini-Hochberg),
+        common_assaults (the effect in common assaults); strongest first. Types with fewer than 10
+        offenders are left out.
+    """
+    n = len(harm)
+    kind = history["offence_code"].fillna(history["offence"]).fillna(history["family"])
+    titles = history.assign(kind=kind).groupby("kind")[["offence", "family"]].min()
+    values = history[["offender_id"]].assign(kind=kind, harm=history["offender_id"].map(harm))
+    values = values.dropna(subset=["harm"]).drop_duplicates(["offender_id", "kind"])
+    values["square"] = values["harm"] ** 2
+    found = values.groupby("kind", as_index=False).agg(
+        n=("offender_id", "size"), total=("harm", "sum"), squares=("square", "sum")
+    )
+    found["offence"] = found["kind"].map(titles["offence"]).fillna(found["kind"])
+    found["family"] = found["kind"].map(titles["family"])
+    found = found[(found["n"] >= FEWEST) & (n - found["n"] >= FEWEST)].reset_index(drop=True)
+    columns = ["offence", "family", "n", "effect", "standard_error", "p", "q", "common_assaults"]
+    if found.empty:
+        return pd.DataFrame(columns=columns)
+    with_mean, with_variance = _moments(found["n"], found["total"], found["squares"])
+    others = n - found["n"]
+    without_mean, without_variance = _moments(
+        others, harm.sum() - found["total"], (harm**2).sum() - found["squares"]
+    )
+    found["effect"] = with_mean - without_mean
+    found["standard_error"] = np.sqrt(with_variance / found["n"] + without_variance / others)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = (found["effect"] / found["standard_error"]).abs()
+    found["p"] = np.where(found["standard_error"] > 0, 2 * stats.t.sf(t, n - 2), 1.0)
+    found["q"] = multipletests(found["p"], method="fdr_bh")[1]
+    found["common_assaults"] = found["effect"] / common_assault if common_assault else np.nan
+    return found.sort_values(["effect", "kind"], ascending=[False, True], ignore_index=True)[columns]
+
+
+def _moments(n: pd.Series, total: pd.Series, squares: pd.Series) -> tuple[pd.Series, pd.Series]:
+    mean = total / n
+    return mean, ((squares - n * mean**2) / (n - 1)).clip(lower=0)

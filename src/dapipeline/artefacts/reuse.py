@@ -1,0 +1,69 @@
+"""What can be reused: a stage is run again only where something it depends on has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dapipeline.artefacts.formats import json_text
+from dapipeline.artefacts.folder import RunFolder
+
+FOUNDATIONS = ("reference", "artefacts", "config.py", "engine.py", "pipeline.py")
+
+
+@cache
+def program_hash(rooms: tuple[str, ...]) -> str:
+    """Hash the source of some rooms and of what stands below them, so that changed code is not reused."""
+    package = Path(str(resources.files("dapipeline")))
+    digest = hashlib.sha256()
+    for place in (*rooms, *FOUNDATIONS):
+        root = package / place
+        files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
+        for file in files:
+            if "__pycache__" not in file.parts:
+                digest.update(file.relative_to(package).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def key_of(ingredients: dict[str, Any]) -> str:
+    """Hash everything a stage depends on into one key."""
+    return hashlib.sha256(json_text(ingredients).encode()).hexdigest()
+
+
+def reasons_to_run(name: str, ingredients: dict[str, Any], folder: RunFolder) -> list[str]:
+    """Say why a stage must run; an empty list where the run before can be reused.
+
+    Parameters
+    ----------
+    name : str
+        The stage.
+    ingredients : dict
+        program (hash), settings, inputs (file to hash), after (stage to key).
+    folder : RunFolder
+        Knows the run before.
+    """
+    before = folder.manifest.get("stages", {}).get(name)
+    if before is None:
+        return ["there are no outputs of it yet"]
+    old = before["ingredients"]
+    reasons = []
+    if old["program"] != ingredients["program"]:
+        reasons.append("the program changed")
+    reasons += [f"setting {setting} changed" for setting in _changed(old["settings"], ingredients["settings"])]
+    reasons += [f"input {file} changed" for file in _changed(old["inputs"], ingredients["inputs"])]
+    reasons += [f"{stage} ran again" for stage in _changed(old["after"], ingredients["after"])]
+    if not reasons and not folder.holds(before["files"]):
+        reasons.append("an output of it is missing or was changed by hand")
+    return reasons
+
+
+def _changed(old: Any, new: Any, path: str = "") -> list[str]:
+    """Name the leaves in which two nested settings differ."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        keys = sorted({*old, *new}, key=str)
+        return [leaf for key in keys for leaf in _changed(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))]
+    return [] if old == new else [path]

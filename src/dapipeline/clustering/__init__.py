@@ -1,0 +1,1 @@
+"""Feature vectors become clusters: scaling, principal components, k-medoids."""

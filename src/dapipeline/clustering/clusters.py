@@ -1,0 +1,158 @@
+"""From feature vectors to clusters: weights, scaling, components, medoids and who belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.clustering.components import Components, fit_components
+from dapipeline.clustering.kmedoids import KMedoids, central_members
+from dapipeline.clustering.scaling import Scaling, fit_scaling
+from dapipeline.config import Clustering
+from dapipeline.errors import CohortError
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """A clustering of the cohort.
+
+    Attributes
+    ----------
+    assignments : pandas.DataFrame
+        offender_id, cluster, distance to its medoid, second_cluster, margin (how much further the
+        second medoid is), sorted by offender_id. Clusters count from 1, the largest first.
+    medoids : pandas.DataFrame
+        cluster, offender_id of the medoid the assignment rests on, central_id of the member least
+        dissimilar to the others each counted once (the one that is shown), and the component scores.
+    scaling : Scaling
+    components : Components
+    loss : float
+        Weighted mean distance to the medoid.
+    """
+
+    assignments: pd.DataFrame
+    medoids: pd.DataFrame
+    scaling: Scaling
+    components: Components
+    loss: float
+
+
+def offender_weights(vectors: pd.DataFrame, weight: str) -> np.ndarray:
+    """What each offender counts in the k-medoids objective.
+
+    Parameters
+    ----------
+    vectors : pandas.DataFrame
+        Has incidents, da_severity_total and non_da_severity_total where they are asked for.
+    weight : {"none", "incidents", "harm"}
+        1, the number of incidents, or 1 plus the severity of all incidents.
+
+    Raises
+    ------
+    CohortError
+        D105 where harm is asked for and the extract has no offences to take severity from.
+    """
+    if weight == "none":
+        return np.ones(len(vectors))
+    if weight == "incidents":
+        return vectors["incidents"].to_numpy(dtype=np.float64)
+    totals = ["da_severity_total", "non_da_severity_total"]
+    if not set(totals) <= set(vectors.columns):
+        raise CohortError(
+            "D105", "clustering.weight is harm, but no severity can be computed.", "Choose incidents or none."
+        )
+    return 1.0 + vectors[totals].to_numpy(dtype=np.float64).sum(axis=1)
+
+
+def cluster_offenders(
+    vectors: pd.DataFrame, kinds: Mapping[str, str], weights: np.ndarray, settings: Clustering
+) -> Clusters:
+    """Scale, project and group feature vectors.
+
+    Parameters
+    ----------
+    vectors : pandas.DataFrame
+        offender_id and the features in `kinds`, complete, sorted by offender_id.
+    kinds : mapping of str to str
+        Feature to its declared kind.
+    weights : ndarray of shape (n_offenders,)
+        From `offender_weights`.
+    settings : Clustering
+        Number of clusters and components, solver and seed.
+
+    Raises
+    ------
+    CohortError
+        D106 where there are fewer offenders than clusters, D107 where too many of them are alike.
+    """
+    if len(vectors) < settings.k:
+        raise CohortError(
+            "D106",
+            f"There are {len(vectors):,} offenders to cluster, fewer than the {settings.k} clusters asked for.",
+            "Set clustering.k lower.",
+        )
+    scaling = fit_scaling(vectors, kinds)
+    scaled = scaling.apply(vectors)
+    size = settings.components if settings.components is not None else settings.variance
+    components = fit_components(scaled, list(kinds), 1.0 if size is None else size)
+    scores = components.scores(scaled)
+    _check_distinct(scores, settings.k)
+    ids = vectors["offender_id"].to_numpy()
+    solver = KMedoids(
+        n_clusters=settings.k,
+        solver=settings.solver,
+        candidates=settings.candidates,
+        random_state=settings.seed,
+    ).fit(scores, sample_weight=weights, ids=ids)
+    order = _by_size(solver.labels_, ids[solver.medoid_indices_])
+    distances = solver.transform(scores)[:, order]
+    assignments = _assign(ids, distances)
+    central = central_members(scores, assignments["cluster"].to_numpy() - 1, ids)
+    medoids = pd.DataFrame(
+        {
+            "cluster": np.arange(1, settings.k + 1),
+            "offender_id": ids[solver.medoid_indices_][order],
+            "central_id": ids[central],
+        }
+    )
+    names = [f"component_{i}" for i in components.variance["component"]]
+    medoids[names] = scores[solver.medoid_indices_][order]
+    loss = float(solver.inertia_ / weights.sum())
+    return Clusters(assignments, medoids, scaling, components, loss)
+
+
+def _check_distinct(scores: np.ndarray, k: int) -> None:
+    distinct = len(np.unique(scores, axis=0))
+    if distinct < k:
+        raise CohortError(
+            "D107",
+            f"The offenders have only {distinct:,} different feature vectors, fewer than the {k} clusters asked for.",
+            "Set clustering.k lower.",
+        )
+
+
+def _by_size(labels: np.ndarray, medoid_ids: np.ndarray) -> np.ndarray:
+    """Order clusters by size, largest first, then by the id of the medoid."""
+    sizes = np.bincount(labels, minlength=len(medoid_ids))
+    return np.array(sorted(range(len(medoid_ids)), key=lambda c: (-sizes[c], medoid_ids[c])), dtype=np.int64)
+
+
+def _assign(ids: np.ndarray, distances: np.ndarray) -> pd.DataFrame:
+    if distances.shape[1] == 1:
+        nearest = second = np.zeros(len(distances), dtype=np.int64)
+    else:
+        nearest, second = np.argsort(distances, axis=1, kind="stable")[:, :2].T
+    rows = np.arange(len(distances))
+    distance = distances[rows, nearest]
+    return pd.DataFrame(
+        {
+            "offender_id": ids,
+            "cluster": nearest + 1,
+            "distance": distance,
+            "second_cluster": second + 1,
+            "margin": distances[rows, second] - distance,
+        }
+    )

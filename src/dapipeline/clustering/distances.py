@@ -1,0 +1,105 @@
+"""Distances between feature vectors, summed directly in float64 so that close vectors keep exact ones."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+METRICS = ("euclidean", "manhattan")
+
+Floats = NDArray[np.float64]
+Precision = TypeVar("Precision", np.float32, np.float64)
+
+_BLOCK = 1024  # points at a time: their running sums stay in the first-level cache
+
+
+def distance_matrix(rows: Floats, points: Floats, metric: str, dtype: type[Precision]) -> NDArray[Precision]:
+    """Return the distances from each row to each point.
+
+    Every distance is summed in float64 over the columns from first to last and only then rounded to `dtype`,
+    so it does not depend on the other rows, on their order or on the thread count.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (m, d)
+    points : ndarray of shape (n, d)
+    metric : {"euclidean", "manhattan"}
+    dtype : {numpy.float32, numpy.float64}
+        Type of the result; float32 halves the memory of a large matrix.
+
+    Returns
+    -------
+    ndarray of shape (m, n)
+        C-contiguous: the distances from one row lie side by side.
+    """
+    out = np.empty((len(rows), len(points)), dtype=dtype)
+    _fill(_own(rows), _own(points.T), metric == "manhattan", out)
+    return out
+
+
+def total_distances(points: Floats, counts: Floats, metric: str) -> Floats:
+    """Return each point's total distance to all the points, without holding the distances.
+
+    Parameters
+    ----------
+    points : ndarray of shape (n, d)
+    counts : ndarray of shape (n,)
+        How many times each point counts.
+    metric : {"euclidean", "manhattan"}
+
+    Returns
+    -------
+    ndarray of shape (n,)
+    """
+    totals = np.zeros(len(points))
+    _add_up(_own(points), _own(points.T), _own(counts), metric == "manhattan", totals)
+    return totals
+
+
+def _own(array: Floats) -> Floats:
+    """Copy to a writable C-contiguous array: a kernel then meets one type and is compiled once."""
+    return np.array(array, dtype=np.float64, order="C")
+
+
+@njit(cache=True, fastmath=False)
+def _fill(rows: Floats, columns: Floats, manhattan: bool, out: NDArray[np.floating]) -> None:
+    """Write the matrix in blocks of points."""
+    for start in range(0, columns.shape[1], _BLOCK):
+        block = columns[:, start : start + _BLOCK].copy()
+        distances = np.empty(block.shape[1])
+        for i in range(rows.shape[0]):
+            _measure(rows[i], block, manhattan, distances)
+            out[i, start : start + _BLOCK] = distances
+
+
+@njit(cache=True, fastmath=False)
+def _add_up(rows: Floats, columns: Floats, counts: Floats, manhattan: bool, totals: Floats) -> None:
+    """Add the distances to the totals in blocks of points."""
+    for start in range(0, columns.shape[1], _BLOCK):
+        block = columns[:, start : start + _BLOCK].copy()
+        distances = np.empty(block.shape[1])
+        for i in range(rows.shape[0]):
+            _measure(rows[i], block, manhattan, distances)
+            for j in range(distances.size):
+                totals[i] += counts[start + j] * distances[j]
+
+
+@njit(cache=True, fastmath=False)
+def _measure(row: Floats, columns: Floats, manhattan: bool, distances: Floats) -> None:
+    """Write the distances from one row to all points, one column at a time, which vectorises."""
+    distances[:] = 0.0
+    for feature in range(row.size):
+        column, value = columns[feature], row[feature]
+        if manhattan:
+            for i in range(column.size):
+                distances[i] += abs(column[i] - value)
+        else:
+            for i in range(column.size):
+                gap = column[i] - value
+                distances[i] += gap * gap
+    if not manhattan:
+        for i in range(distances.size):
+            distances[i] = np.sqrt(distances[i])

@@ -1,0 +1,37 @@
+"""What is recorded of the offenders themselves, for the audit alone: never a feature, never a criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+
+AUDITED = ("offender_sex", "offender_ethnicity")
+
+
+def people_of(rows: Any, cohort: Any, present: Sequence[str]) -> Any:
+    """Give each offender's protected characteristics, as recorded most often.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        Canonical rows.
+    cohort : ibis.Table
+        One row an offender.
+    present : sequence of str
+        The canonical columns that the extract has.
+
+    Returns
+    -------
+    ibis.Table
+        offender_id and a column for each characteristic; the first by alphabet where two are recorded as often.
+    """
+    people = cohort.select("offender_id")
+    for name in [column for column in AUDITED if column in present]:
+        known = rows.filter(rows[name].notnull() & rows.offender_id.notnull())
+        counts = known.group_by(["offender_id", name]).aggregate(times=known.count())
+        most = ibis.window(group_by="offender_id", order_by=[ibis.desc(counts.times), ibis.asc(counts[name])])
+        usual = counts.mutate(place=ibis.row_number().over(most)).filter(lambda t: t.place == 0)
+        people = people.left_join(usual.select("offender_id", name), "offender_id").select(*people.columns, name)
+    return people.order_by("offender_id")

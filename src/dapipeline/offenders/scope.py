@@ -1,0 +1,60 @@
+"""Which rows the cohort's histories use, and the reconciliation that shows that none was lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+EFFECTS = ("used", "out of scope", "quarantined", "duplicate")
+
+
+def reconcile(extract_counts: pd.DataFrame, rows: Any, cohort: Any) -> pd.DataFrame:
+    """Add what became of the kept rows to what the extract room counted.
+
+    A row is used where its suspect or its victim is in the cohort.
+
+    Parameters
+    ----------
+    extract_counts : pandas.DataFrame
+        stage, rule, column, effect, rows; from the extract room.
+    rows : ibis.Table
+        The rows that were kept.
+    cohort : ibis.Table
+        One row an offender.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns. Used, out of scope, quarantined and duplicate rows add up to those read; blanked
+        values are counted apart.
+    """
+    suspects, victims = cohort.select(a_suspect="offender_id"), cohort.select(a_victim="offender_id")
+    people = rows.select("offender_id", "victim_id")
+    people = people.left_join(suspects, people.offender_id == suspects.a_suspect)
+    people = people.left_join(victims, people.victim_id == victims.a_victim)
+    suspect, victim = people.a_suspect.notnull(), people.a_victim.notnull()
+    found = people.aggregate(
+        cohort_as_suspect=suspect.sum(), cohort_as_victim=(~suspect & victim).sum(), neither=(~suspect & ~victim).sum()
+    )
+    counts = found.to_pandas().iloc[0].fillna(0).astype(int)
+    counted = [
+        ("offenders", "cohort_as_suspect", "offender_id", "used", counts["cohort_as_suspect"]),
+        ("offenders", "cohort_as_victim", "victim_id", "used", counts["cohort_as_victim"]),
+        ("offenders", "no_da_incident", "offender_id", "out of scope", counts["neither"]),
+    ]
+    return pd.concat([extract_counts, pd.DataFrame(counted, columns=extract_counts.columns)], ignore_index=True)
+
+
+def check_balance(reconciliation: pd.DataFrame) -> None:
+    """Assert that every row read is accounted for, once.
+
+    Raises
+    ------
+    AssertionError
+        Where the counts do not add up: a fault of the program, never of the data.
+    """
+    by_effect = reconciliation.groupby("effect")["rows"].sum()
+    accounted = int(by_effect.reindex(EFFECTS, fill_value=0).sum())
+    if accounted != int(by_effect["read"]):
+        raise AssertionError(f"{int(by_effect['read'])} rows were read, but {accounted} are accounted for")

@@ -1,0 +1,280 @@
+"""The stages in order, top to bottom: the table of contents of the whole program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.analysis.audit import equality_audit
+from dapipeline.analysis.concentration import harm_concentration
+from dapipeline.analysis.harm_regression import common_assault_severity, harm_regression
+from dapipeline.artefacts import formats
+from dapipeline.artefacts.folder import RunFolder
+from dapipeline.clustering.clusters import cluster_offenders, offender_weights
+from dapipeline.config import Config
+from dapipeline.engine import connect
+from dapipeline.extract.intake import take_in
+from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
+from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
+from dapipeline.incidents.place import with_place
+from dapipeline.incidents.tables import IncidentTables, build_incidents
+from dapipeline.offenders.catalogue import BY_NAME, describe_features, select_features
+from dapipeline.offenders.histories import cohort_of, histories_of
+from dapipeline.offenders.people import people_of
+from dapipeline.offenders.scope import check_balance, reconcile
+from dapipeline.offenders.vectors import compute_features, settle_missing
+from dapipeline.reference.deprivation import read_deprivation
+from dapipeline.reference.severity import read_severity
+from dapipeline.typology.clusters import summarise_clusters
+from dapipeline.typology.definitions import check_overrides, load_definitions
+from dapipeline.typology.groups import group_sizes, offender_groups
+from dapipeline.typology.medoids import medoid_histories
+from dapipeline.typology.naming import evaluate_criteria, name_clusters, score_typologies
+from dapipeline.typology.profiles import cluster_profiles
+
+Outputs = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files a run is made of, beside its config."""
+
+    extract: Path
+    severity: Path | None = None
+    imd: Path | None = None
+    definitions: Path | None = None
+
+
+class Context:
+    """What a stage works with: the config, the input files, and the outputs of the stages before it."""
+
+    def __init__(self, config: Config, inputs: Inputs, folder: RunFolder) -> None:
+        self.config, self.inputs, self.folder = config, inputs, folder
+        self._connection: Any = None
+
+    @property
+    def connection(self) -> Any:
+        """The engine, opened when the first stage asks for it."""
+        if self._connection is None:
+            self._connection = connect(self.config.engine)
+        return self._connection
+
+    def table(self, name: str) -> Any:
+        """Give an output of an earlier stage as an Ibis table."""
+        return self.connection.read_parquet(str(self.folder.path(name)))
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Give an output of an earlier stage as a DataFrame."""
+        return formats.read_frame(self.folder.path(name))
+
+    def document(self, name: str) -> Any:
+        """Give a JSON output of an earlier stage."""
+        return formats.read_json(self.folder.path(name))
+
+
+def extract(context: Context) -> Outputs:
+    """Files become canonical rows; bad rows go to quarantine, counted."""
+    taken = take_in(context.inputs.extract, context.config)
+    by_row = ["source_file", "source_row"]
+    return {
+        "work/rows.parquet": taken.extracted.rows.order_by(by_row),
+        "quality/quarantine.parquet": taken.extracted.set_aside.order_by([*by_row, "rule"]),
+        "quality/blanked.parquet": taken.extracted.blanked.order_by([*by_row, "column", "rule"]),
+        "quality/extract.csv": taken.extracted.counts,
+        "work/columns.json": {"present": list(taken.mapping.present), "source": taken.mapping.columns},
+    }
+
+
+def incidents(context: Context) -> Outputs:
+    """Canonical rows become incidents: severity, offence family, domestic abuse, relationship, place."""
+    own = "severity" in context.document("work/columns.json")["present"]
+    supplied = read_severity(context.inputs.severity) if context.inputs.severity else None
+    deprivation = read_deprivation(context.inputs.imd) if context.inputs.imd else None
+    rows = complete(context.table("work/rows.parquet"))
+    resolved = resolve_offences(rows.select(KEYS).distinct().to_pandas(), supplied, own)
+    rows = with_intimacy(with_domestic_abuse(with_people(rows), context.config.domestic_abuse))
+    rows = with_place(with_offence(rows, resolved.offences, own), deprivation)
+    tables = build_incidents(rows)
+    by_incident = ["offender_id", "incident_id"]
+    return {
+        "work/incidents.parquet": tables.incidents.order_by(by_incident),
+        "work/offences.parquet": tables.offences.order_by([*by_incident, "offence_key"]),
+        "work/victims.parquet": tables.victims.order_by([*by_incident, "victim_key"]),
+        "work/victimisations.parquet": tables.victimisations.order_by(["victim_id", "incident_id"]),
+        "quality/offences.csv": resolved.offences,
+        "work/scale.json": {"severity": resolved.scale},
+    }
+
+
+def offenders(context: Context) -> Outputs:
+    """Incidents become one feature vector an offender of the cohort."""
+    present = _present(context)
+    chosen = select_features(context.config.features, frozenset(present))
+    tables = IncidentTables(*(context.table(f"work/{name}.parquet") for name in IncidentTables.__annotations__))
+    cohort = cohort_of(tables.incidents)
+    vectors = compute_features(histories_of(tables, cohort), cohort, chosen.computed).to_pandas()
+    clustered = [feature.name for feature in chosen.clustered]
+    complete_vectors, gaps = settle_missing(vectors, clustered, context.config.features.missing)
+    rows = complete(context.table("work/rows.parquet"))
+    reconciliation = reconcile(context.frame("quality/extract.csv"), rows, cohort)
+    check_balance(reconciliation)
+    return {
+        "tables/features.parquet": vectors,
+        "work/vectors.parquet": complete_vectors,
+        "work/people.parquet": people_of(rows, cohort, present),
+        "quality/missing_features.csv": gaps,
+        "quality/reconciliation.csv": reconciliation,
+        "tables/feature_catalogue.csv": describe_features(chosen),
+    }
+
+
+def clustering(context: Context) -> Outputs:
+    """Feature vectors become clusters: scaling, principal components, k-medoids."""
+    vectors, features = context.frame("work/vectors.parquet"), context.frame("tables/features.parquet")
+    kinds = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
+    weights = offender_weights(features[features["offender_id"].isin(vectors["offender_id"])], _weight(context))
+    found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
+    return {
+        "work/assignments.parquet": found.assignments,
+        "model/medoids.parquet": found.medoids,
+        "model/scaling.parquet": found.scaling.table,
+        "model/components.parquet": found.components.loadings,
+        "tables/components.csv": found.components.variance,
+        "model/model.json": {
+            **context.config.clustering.model_dump(),
+            "components": len(found.components.variance),
+            "loss": found.loss,
+            "offenders": len(vectors),
+        },
+    }
+
+
+def typology(context: Context) -> Outputs:
+    """Clusters get groups, profiles, harm ranks, names and a medoid to look at."""
+    check_overrides(context.config.typology.overrides, context.config.clustering.k)
+    assigned, features = context.frame("work/assignments.parquet"), context.frame("tables/features.parquet")
+    members = assigned.merge(features, on="offender_id")
+    vectors = members[features.columns].drop(columns="offender_id")
+    profiles = cluster_profiles(vectors, members["cluster"])
+    groups = offender_groups(vectors["da_incidents"], vectors["non_da_incidents"])
+    outputs: Outputs = {"tables/profiles.csv": profiles, "tables/groups.csv": group_sizes(groups)}
+    names = None
+    if context.inputs.definitions:
+        definitions = load_definitions(context.inputs.definitions)
+        criteria = evaluate_criteria(profiles, vectors, definitions)
+        scores = score_typologies(criteria, definitions)
+        names = name_clusters(scores, context.config.typology.overrides)
+        outputs |= {"tables/criteria.csv": criteria, "tables/scores.csv": scores}
+    clusters = summarise_clusters(members["cluster"], groups, profiles, names, context.config.typology.overrides)
+    named = assigned["cluster"].map(clusters.set_index("cluster")["typology"])
+    ordered = assigned.assign(typology=named, group=groups)
+    columns = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]
+    central = context.frame("model/medoids.parquet")[["cluster", "central_id"]]
+    return outputs | {
+        "tables/clusters.csv": clusters,
+        "tables/assignments.parquet": ordered[columns],
+        "tables/medoids.csv": medoid_histories(central, *_histories(context, central["central_id"])),
+    }
+
+
+def _histories(context: Context, ids: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+    offences, incidents_of, victims = (
+        context.table(f"work/{name}.parquet").filter(lambda t: t.offender_id.isin(list(ids)))
+        for name in ("offences", "incidents", "victims")
+    )
+    about = incidents_of.select(
+        "offender_id", "incident_id", "occurred_from", "occurred_to", "is_da", "offender_age", "location_type", "risk"
+    )
+    what = offences.select(
+        "offender_id", "incident_id", "offence_key", "offence", "family", "is_crime", "severity", "outcome_code"
+    )
+    joined = what.inner_join(about, ["offender_id", "incident_id"])
+    return joined.mutate(severity=joined.severity.cast("float64")).to_pandas(), victims.to_pandas()
+
+
+def analysis(context: Context) -> Outputs:
+    """What the typologies add up to: concentration of harm, equality audit, harm regression."""
+    features = context.frame("tables/features.parquet").set_index("offender_id")
+    outputs: Outputs = {
+        "tables/equality_audit.csv": equality_audit(
+            context.frame("tables/assignments.parquet"), context.frame("work/people.parquet")
+        )
+    }
+    if "da_severity_total" not in features:
+        return outputs
+    harm = features["da_severity_total"]
+    offences = context.table("work/offences.parquet")
+    history = offences.filter(~offences.is_da & offences.is_crime)
+    kinds = history.select("offender_id", "offence_code", "offence", "family").distinct().to_pandas()
+    return outputs | {
+        "tables/harm_concentration.csv": harm_concentration(harm),
+        "tables/harm_regression.csv": harm_regression(
+            kinds, harm, common_assault_severity(context.frame("quality/offences.csv"))
+        ),
+    }
+
+
+def _present(context: Context) -> list[str]:
+    """The columns of the extract, and the deprivation that a table of the force's adds to them."""
+    present: list[str] = context.document("work/columns.json")["present"]
+    return [*present, "imd_decile"] if context.inputs.imd and "lsoa" in present else present
+
+
+def _weight(context: Context) -> str:
+    return context.config.clustering.weight
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: what it is called, what it does, and what it depends on.
+
+    Attributes
+    ----------
+    work : callable
+        Context to outputs, by file name.
+    title : str
+        What the progress line says.
+    settings : tuple of str
+        Parts of the config that it reads.
+    inputs : tuple of str
+        Fields of `Inputs` that it reads.
+    after : tuple of str
+        Stages whose outputs it reads.
+    rooms : tuple of str
+        Packages whose code it runs, beside those of the stages before it.
+    """
+
+    work: Callable[[Context], Outputs]
+    title: str
+    settings: tuple[str, ...]
+    inputs: tuple[str, ...]
+    after: tuple[str, ...]
+    rooms: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The stage's name."""
+        return self.work.__name__
+
+
+STAGES = (
+    Stage(extract, "Reading the extract", ("extract", "window"), ("extract",), (), ("extract",)),
+    Stage(
+        incidents, "Building incidents", ("domestic_abuse", "engine.kind"), ("severity", "imd"), ("extract",),
+        ("incidents",),
+    ),
+    Stage(
+        offenders, "Computing features", ("features", "engine.kind"), ("imd",), ("extract", "incidents"),
+        ("offenders",),
+    ),
+    Stage(clustering, "Clustering", ("clustering",), (), ("offenders",), ("clustering",)),
+    Stage(
+        typology, "Naming clusters", ("typology",), ("definitions",), ("incidents", "offenders", "clustering"),
+        ("typology",),
+    ),
+    Stage(analysis, "Analysing harm", (), (), ("incidents", "offenders", "typology"), ("analysis",)),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Offence families, severity, outcomes and deprivation: small tables with their sources."""

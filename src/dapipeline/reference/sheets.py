@@ -1,0 +1,178 @@
+"""Sheets of a table that a force supplies, from CSV or Excel, with the header where it happens to stand."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.errors import MissingExtraError, ReferenceTableError
+
+HEADER_ROWS = 15
+NO_VALUE = ("", "-", "n/a", "na", "..", ":", "[x]", "[z]")
+
+Rows = list[list[Any]]
+
+
+def read_sheets(path: Path) -> dict[str, Rows]:
+    """Read every sheet of a file as rows of cells; a CSV is one sheet without a name.
+
+    Raises
+    ------
+    ReferenceTableError
+        R001 where there is no such file, R002 where it is not a readable CSV or Excel workbook.
+    MissingExtraError
+        X001 for Excel without python-calamine.
+    """
+    if not path.is_file():
+        raise ReferenceTableError(
+            "R001", f"The reference table {path.name} does not exist.", "Correct its path in the config."
+        )
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        return {"": _csv_rows(path)}
+    if kind in {".xlsx", ".xlsm", ".xls", ".ods"}:
+        return _workbook(path)
+    raise _unreadable(path)
+
+
+def _unreadable(path: Path) -> ReferenceTableError:
+    return ReferenceTableError(
+        "R002",
+        f"The reference table {path.name} cannot be read as CSV or Excel.",
+        "Save it again as .csv (UTF-8) or .xlsx.",
+    )
+
+
+def _csv_rows(path: Path) -> Rows:
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Excel on a British desktop saves CSV in this encoding, in which almost every byte has a meaning.
+        text = raw.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise _unreadable(path)
+    try:
+        return [list(row) for row in csv.reader(text.splitlines())]
+    except csv.Error as error:
+        raise _unreadable(path) from error
+
+
+def _workbook(path: Path) -> dict[str, Rows]:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("python-calamine", "excel", f"Reading {path.name}") from error
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+        }
+    except CalamineError as error:
+        raise _unreadable(path) from error
+
+
+def header_name(cell: Any) -> str:
+    """Reduce a header cell to lower-case words joined by underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", str(cell).lower()).strip("_")
+
+
+def find_table(
+    sheets: dict[str, Rows], columns: Mapping[str, Callable[[str], bool]]
+) -> tuple[str, pd.DataFrame] | None:
+    """Find the first sheet that has the wanted columns in one of its first 15 rows.
+
+    Parameters
+    ----------
+    sheets : dict
+        Rows by sheet name.
+    columns : mapping
+        For each wanted column, the test its normalised header passes.
+
+    Returns
+    -------
+    tuple or None
+        The sheet's name and the wanted columns (cells as text, trimmed; `""` where empty) below the header.
+    """
+    for name, rows in sheets.items():
+        for place, row in enumerate(rows[:HEADER_ROWS]):
+            heads = [header_name(cell) for cell in row]
+            at = {
+                column: next((i for i, head in enumerate(heads) if fits(head)), None)
+                for column, fits in columns.items()
+            }
+            if None not in at.values():
+                body = pd.DataFrame(rows[place + 1 :]).reindex(columns=range(len(heads)))
+                return name, pd.DataFrame({c: _text(body[i]) for c, i in at.items()})
+    return None
+
+
+def _text(cells: pd.Series) -> pd.Series:
+    # A spreadsheet hands whole numbers over as floats: 867.0 is the code 867.
+    return cells.astype("string").fillna("").str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
+
+
+def read_numbers(cells: pd.Series, path: Path, what: str) -> pd.Series:
+    """Read weights: thousands commas are allowed, an empty cell or a mark such as "n/a" is missing.
+
+    Raises
+    ------
+    ReferenceTableError
+        R006 where a cell is not a number, R007 where one is negative.
+    """
+    text = cells.str.lower().mask(cells.str.lower().isin(NO_VALUE))
+    numbers = pd.to_numeric(text.str.replace(",", ""), errors="coerce").astype("float64")
+    bad = text.notna() & ~numbers.abs().lt(float("inf"))
+    if bad.any():
+        raise ReferenceTableError(
+            "R006",
+            f"{int(bad.sum())} {what} in {path.name} cannot be read as numbers, "
+            f"the first is {cells[bad].iloc[0]!r}.",
+            "Write a number, or leave the cell empty.",
+        )
+    negative = numbers[numbers < 0]
+    if len(negative):
+        raise ReferenceTableError(
+            "R007",
+            f"{len(negative)} {what} in {path.name} are negative, the first is {negative.iloc[0]:g}.",
+            "A severity is zero or more; correct the table.",
+        )
+    return numbers
+
+
+def refuse_conflicts(table: pd.DataFrame, key: str, value: str, path: Path) -> None:
+    """Refuse a table that gives one key two values.
+
+    Raises
+    ------
+    ReferenceTableError
+        R008.
+    """
+    counts = table.groupby(key, sort=True)[value].nunique()
+    twice = counts.index[counts > 1]
+    if len(twice):
+        raise ReferenceTableError(
+            "R008",
+            f"{path.name} gives {len(twice)} entries of {key} more than one {value}, "
+            f"the first is {twice[0]!r}.",
+            "Keep one row for each.",
+        )
+
+
+def refuse_empty(table: pd.DataFrame, path: Path) -> None:
+    """Refuse a table without rows.
+
+    Raises
+    ------
+    ReferenceTableError
+        R010.
+    """
+    if table.empty:
+        raise ReferenceTableError(
+            "R010", f"{path.name} has the right columns and no rows under them.", "Supply the filled table."
+        )

@@ -1,0 +1,158 @@
+"""One run: every stage is reused or done again, and the outputs are put in place whole."""
+
+from __future__ import annotations
+
+import platform
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from dapipeline.artefacts import folder as artefacts
+from dapipeline.artefacts import formats, reuse
+from dapipeline.config import Config
+from dapipeline.extract.source import find_files, fingerprint
+from dapipeline.pipeline import STAGES, Context, Inputs, Stage
+from dapipeline.typology.definitions import find_definitions
+
+PACKAGES = ("ibis-framework", "duckdb", "sqlglot", "pandas", "numpy", "scikit-learn", "numba", "matplotlib")
+Progress = Callable[[Stage, list[str]], None]
+
+
+@dataclass
+class Outcome:
+    """What a run did.
+
+    Attributes
+    ----------
+    out : Path
+        The folder of the outputs.
+    manifest : dict
+        What run.json says.
+    ran : dict of str to list of str
+        Stages done again, with the reasons; the others were reused.
+    """
+
+    out: Path
+    manifest: dict[str, Any]
+    ran: dict[str, list[str]] = field(default_factory=dict)
+
+
+def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
+    """Find the files that a config names, relative to its folder; an extract given on the command line wins."""
+
+    def beside(name: str | None) -> Path | None:
+        return (base / name) if name else None
+
+    return Inputs(
+        extract=extract or base / config.extract.path,
+        severity=beside(config.reference.severity),
+        imd=beside(config.reference.imd),
+        definitions=find_definitions(config.typology.definitions, base),
+    )
+
+
+def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress) -> Outcome:
+    """Run the stages that need it and put their outputs under `out`.
+
+    Parameters
+    ----------
+    config : Config
+    inputs : Inputs
+        From `resolve_inputs`.
+    out : Path
+        Replaced whole when all stages are done; left as it was where one fails.
+    progress : callable
+        Told each stage that runs, with the reasons, before it does; reused stages are told with none.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    DapipelineError
+        Whatever a stage finds wrong with the data or the config.
+    """
+    with artefacts.open_run(out) as folder:
+        context = Context(config, inputs, folder)
+        hashes = _hash_inputs(inputs)
+        outcome = Outcome(folder.out, {})
+        stages: dict[str, Any] = {}
+        for stage in STAGES:
+            ingredients = _ingredients(stage, config, hashes, stages)
+            reasons = reuse.reasons_to_run(stage.name, ingredients, folder)
+            progress(stage, reasons)
+            if reasons:
+                outcome.ran[stage.name] = reasons
+                stages[stage.name] = _do(stage, context, ingredients)
+            else:
+                stages[stage.name] = folder.manifest["stages"][stage.name]
+                folder.take_over(stages[stage.name]["files"])
+        outcome.manifest = _manifest(config, hashes, stages) if outcome.ran else folder.manifest
+        if outcome.ran:
+            folder.commit(outcome.manifest)
+        return outcome
+
+
+def _hash_inputs(inputs: Inputs) -> dict[str, dict[str, str]]:
+    """Hash every input file, by the field of `Inputs` that names it."""
+    hashes = {"extract": {file.name: fingerprint(file).sha256 for file in find_files(inputs.extract)}}
+    for name in ("severity", "imd", "definitions"):
+        path: Path | None = getattr(inputs, name)
+        hashes[name] = {path.name: fingerprint(path).sha256} if path and path.is_file() else {}
+    return hashes
+
+
+def _ingredients(stage: Stage, config: Config, hashes: dict[str, Any], done: dict[str, Any]) -> dict[str, Any]:
+    settings = config.model_dump(mode="json", by_alias=True)
+    settings["extract"].pop("path")  # where a file lies is no property of what is in it
+    return {
+        "program": reuse.program_hash(stage.rooms),
+        "settings": {path: _setting(settings, path) for path in stage.settings},
+        "inputs": {name: hashes[name] for name in stage.inputs},
+        "after": {name: done[name]["key"] for name in stage.after},
+    }
+
+
+def _setting(settings: dict[str, Any], path: str) -> Any:
+    for part in path.split("."):
+        settings = settings[part]
+    return settings
+
+
+def _do(stage: Stage, context: Context, ingredients: dict[str, Any]) -> dict[str, Any]:
+    started = time.perf_counter()
+    outputs = stage.work(context)
+    files = {name: context.folder.write(name, content) for name, content in sorted(outputs.items())}
+    return {
+        "key": reuse.key_of(ingredients),
+        "ingredients": ingredients,
+        "files": files,
+        "rows": {name: rows for name in files if (rows := formats.count_rows(context.folder.path(name))) is not None},
+        "seconds": round(time.perf_counter() - started, 3),
+    }
+
+
+def _manifest(config: Config, hashes: dict[str, Any], stages: dict[str, Any]) -> dict[str, Any]:
+    settings = config.model_dump(mode="json", by_alias=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "config": settings,
+        "config_sha256": reuse.key_of(settings),
+        "seed": config.clustering.seed,
+        "inputs": hashes,
+        "stages": stages,
+        "files": {name: digest for stage in stages.values() for name, digest in stage["files"].items()},
+        "seconds": round(sum(stage["seconds"] for stage in stages.values()), 3),
+        "peak_memory_mb": round(peak / (1024 if sys.platform == "linux" else 1024**2)),
+        "versions": {
+            "dapipeline": metadata.version("dapipeline"),
+            "python": platform.python_version(),
+            **{name: metadata.version(name) for name in PACKAGES},
+        },
+    }

@@ -1,0 +1,6 @@
+"""A made-up force with planted typologies, to test and show the pipeline without anybody's record."""
+
+from dapipeline.synthetic.faults import add_faults
+from dapipeline.synthetic.force import Force, make_force
+
+__all__ = ["Force", "add_faults", "make_force"]

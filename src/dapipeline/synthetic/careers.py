@@ -1,0 +1,90 @@
+"""The incidents of every career in the order they happened: when, and whether domestic."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.synthetic.clock import DAYTIME, DOMESTIC, HISTORY, NIGHT, WINDOW, YEAR, at_the_usual_time
+from dapipeline.synthetic.presets import ARCHETYPES, OUTSIDE, rate
+
+YOUNGEST_AT_ALL = 12  # assumed; nobody under 10 can offend
+_GAP_SHAPE = 0.5  # assumed: gamma below 1, so that incidents come in bursts
+_WITH_HISTORY = 0.05  # assumed: share of repeat offenders with records from before the window
+
+
+def draw_careers(cohort: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Draw the incidents of each offender.
+
+    Parameters
+    ----------
+    cohort : DataFrame
+        From `cohort.draw_cohort`.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    DataFrame
+        One row an incident, by offender and time: offender (row of the cohort), when (minute), da, final (the
+        incident ends a career). Some lie in the two years before the window.
+    """
+    onset, start, end = (cohort[name].to_numpy() for name in ("onset", "start", "end"))
+    old_enough = cohort["born"].to_numpy() + YOUNGEST_AT_ALL * YEAR
+    da = _sequence(cohort["da"].to_numpy(), onset, end, True, rng)
+    non_da = _sequence(cohort["non_da"].to_numpy(), np.maximum(start, old_enough), end, False, rng)
+    past = _history(cohort, rng)
+    incidents = pd.concat([da.assign(da=True), non_da.assign(da=False), past], ignore_index=True)
+    incidents["when"] = _clocked(incidents, cohort, rng)
+    incidents = incidents.sort_values(["offender", "when", "da"], kind="stable", ignore_index=True)
+    incidents["final"] = False
+    return _ended(incidents, cohort)
+
+
+def _sequence(
+    counts: np.ndarray, start: np.ndarray, end: np.ndarray, first: bool, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Spread each owner's incidents over their years with gamma gaps; `first` puts one at the very start."""
+    owner = np.flatnonzero(counts)
+    counts, start, end = counts[owner], start[owner], end[owner]
+    begins = np.cumsum(counts) - counts
+    gaps = rng.gamma(_GAP_SHAPE, size=int(counts.sum()))
+    if first:
+        gaps[begins] = 0
+    cumulative = np.cumsum(gaps)
+    reached = cumulative - np.repeat(cumulative[begins] - gaps[begins], counts)
+    total = reached[begins + counts - 1] + rng.gamma(_GAP_SHAPE, size=len(counts)) + 1e-9
+    when = np.repeat(start, counts) + reached * np.repeat((end - start) / total, counts)
+    return pd.DataFrame({"offender": np.repeat(owner, counts), "when": when})
+
+
+def _history(cohort: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Give some repeat offenders records from before the window, where they were old enough."""
+    repeat = (cohort["da"] + cohort["non_da"] > 2) & (cohort["archetype"] != OUTSIDE)
+    adult = cohort["born"] + 17 * YEAR < HISTORY[0]
+    chosen = np.flatnonzero(repeat & adult & (rng.random(len(cohort)) < _WITH_HISTORY))
+    owner = np.repeat(chosen, rng.geometric(0.5, size=len(chosen)))
+    when = rng.uniform(*HISTORY, size=len(owner))
+    return pd.DataFrame({"offender": owner, "when": when, "da": rng.random(len(owner)) < 0.4})
+
+
+def _clocked(incidents: pd.DataFrame, cohort: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
+    da = incidents["da"].to_numpy()
+    night = rate("night")[cohort["archetype"].to_numpy()[incidents["offender"]]]
+    clock = np.where(da, DOMESTIC, np.where(rng.random(len(da)) < night, NIGHT, DAYTIME))
+    return at_the_usual_time(incidents["when"].to_numpy(), da, clock, rng)
+
+
+def _ended(incidents: pd.DataFrame, cohort: pd.DataFrame) -> pd.DataFrame:
+    """Make the last incident of a career with a final offence domestic, and mark it."""
+    ends = np.array([archetype.final_mix is not None for archetype in ARCHETYPES])
+    offender, da = incidents["offender"].to_numpy(), incidents["da"].to_numpy().copy()
+    position = pd.Series(np.arange(len(incidents)))
+    last = position.groupby(offender).max().to_numpy()
+    in_window = da & (incidents["when"].to_numpy() >= WINDOW[0])
+    last_da = position.where(in_window, -1).groupby(offender).max().to_numpy()
+    chosen = ends[cohort["archetype"].to_numpy()[offender[last]]]
+    last, last_da = last[chosen], last_da[chosen]
+    da[last_da], da[last] = False, True
+    incidents["da"] = da
+    incidents.loc[last, "final"] = True
+    return incidents

@@ -1,0 +1,176 @@
+"""Recording faults: what people and systems get wrong in an extract, planted where it can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+# Assumed: share of rows with each fault; named as the rules that find them.
+RATES = {
+    "exact_duplicate": 0.004,
+    "missing_incident_id": 0.002,
+    "no_people": 0.0015,
+    "unreadable_date": 0.002,
+    "implausible_date": 0.0015,
+    "end_before_start": 0.003,
+    "unknown_code.relationship": 0.003,
+    "unknown_code.risk_grade": 0.002,
+    "unknown_code.outcome_code": 0.003,
+    "suspect_age": 0.0015,
+    "victim_is_suspect": 0.0015,
+    "unknown_code.da_flag": 0.0015,
+}
+WITHOUT_DOB = "offenders_without_dob"
+_WITHOUT_DOB_SHARE = 0.02  # assumed: share of offenders whose birth date nobody recorded
+# These cost the row its use, so they fall on people with other rows to be known by.
+_COSTLY = frozenset(
+    ["missing_incident_id", "no_people", "unreadable_date", "implausible_date", "unknown_code.da_flag"]
+)
+_ENOUGH = 3  # DA incidents
+_UNREADABLE, _DEFAULT_DOB = "31/02/2015", "1900-01-01"
+
+Mutation = Callable[[pd.DataFrame, np.ndarray, np.random.Generator], None]
+
+
+def add_faults(incidents: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Spoil about one row in forty, each in one way, and leave some offenders without a birth date.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        `Force.incidents`.
+    seed : int
+        The same seed spoils the same rows.
+
+    Returns
+    -------
+    incidents : DataFrame
+        The rows as text, as a CSV carries them: ISO dates, true and false; missing values stay missing.
+        Duplicates follow their originals.
+    faults : dict of str to int
+        For each key of `RATES` the rows spoilt (for exact_duplicate, the copies added), and for
+        offenders_without_dob the people.
+    """
+    rng = np.random.default_rng(np.random.SeedSequence([seed, 1]))
+    rows = as_text(incidents)
+    faults = {WITHOUT_DOB: _forget_births(rows, rng)}
+    eligible, steady = _eligible(rows, incidents), _steady(incidents)
+    order = rng.permutation(len(rows))
+    free = np.ones(len(rows), bool)
+    duplicated = np.empty(0, np.int64)
+    for fault, share in RATES.items():
+        possible = eligible.get(fault, True) & free
+        if fault in _COSTLY:
+            possible &= steady
+        chosen = order[possible[order]][: max(1, round(share * len(rows)))]
+        free[chosen] = False
+        faults[fault] = len(chosen)
+        if fault == "exact_duplicate":
+            duplicated = chosen
+        else:
+            _MUTATIONS[fault](rows, chosen, rng)
+    rows = rows.iloc[np.sort(np.concatenate([np.arange(len(rows)), duplicated]))].reset_index(drop=True)
+    return rows, dict(sorted(faults.items()))
+
+
+def as_text(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Write every value as a CSV carries it: births as days, moments to the second, true and false."""
+    text: dict[Hashable, Any] = {}
+    for name, column in incidents.items():
+        if pd.api.types.is_datetime64_any_dtype(column):
+            unit: Literal["D", "s"] = "D" if str(name).endswith("_dob") else "s"
+            moments: np.ndarray = column.to_numpy(dtype="datetime64[s]")
+            written = np.char.replace(_iso(moments, unit), "T", " ").astype(object)
+            written[column.isna()] = None
+            text[name] = pd.array(written, dtype="string")
+        elif pd.api.types.is_bool_dtype(column):
+            text[name] = column.map({True: "true", False: "false"}).astype("string")
+        else:
+            text[name] = column.astype("string")
+    return pd.DataFrame(text)
+
+
+def _iso(moments: np.ndarray[Any, np.dtype[np.datetime64]], unit: Literal["D", "s"]) -> np.ndarray:
+    return np.datetime_as_string(moments, unit=unit)
+
+
+def _forget_births(rows: pd.DataFrame, rng: np.random.Generator) -> int:
+    known = np.sort(rows["offender_id"].dropna().unique())
+    forgotten = rng.choice(known, size=round(_WITHOUT_DOB_SHARE * len(known)), replace=False)
+    rows.loc[rows["offender_id"].isin(forgotten), "offender_dob"] = pd.NA
+    return len(forgotten)
+
+
+def _steady(incidents: pd.DataFrame) -> np.ndarray:
+    """Say which rows belong to nobody, or to an offender with several DA incidents."""
+    da = incidents[incidents["da_flag"]]
+    number = incidents["offender_id"].map(da.groupby("offender_id")["incident_id"].nunique())
+    return (incidents["offender_id"].isna() | (number >= _ENOUGH)).to_numpy(dtype=bool)
+
+
+def _eligible(rows: pd.DataFrame, incidents: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Say where a fault can be planted; everywhere, if it is not here."""
+    has = rows.notna()
+    both = (has["offender_id"] & has["victim_id"]).to_numpy()
+    return {
+        "unknown_code.relationship": has["relationship"].to_numpy(),
+        "unknown_code.risk_grade": has["risk_grade"].to_numpy(),
+        "unknown_code.outcome_code": has["outcome_code"].to_numpy(),
+        # From 2012 on, whoever was born on the system's default day is over 110.
+        "suspect_age": (has["offender_dob"] & (incidents["occurred_from"] >= "2012-01-01")).to_numpy(),
+        "victim_is_suspect": both,
+    }
+
+
+def _set(column: str, *values: str | None) -> Mutation:
+    def mutate(rows: pd.DataFrame, chosen: np.ndarray, rng: np.random.Generator) -> None:
+        drawn = rng.integers(0, len(values), len(chosen))
+        rows.loc[chosen, column] = pd.array([values[index] for index in drawn], dtype="string")
+
+    return mutate
+
+
+def _nobody(rows: pd.DataFrame, chosen: np.ndarray, _: np.random.Generator) -> None:
+    personal = rows.columns[rows.columns.str.startswith(("offender_", "victim_"))]
+    for name in (*personal, "relationship"):
+        rows.loc[chosen, name] = pd.NA
+
+
+def _wrong_year(rows: pd.DataFrame, chosen: np.ndarray, rng: np.random.Generator) -> None:
+    year = rng.choice(np.array(["1066", "2201"], dtype=object), len(chosen))
+    rows.loc[chosen, "occurred_from"] = year + rows.loc[chosen, "occurred_from"].str[4:]
+
+
+def _end_first(rows: pd.DataFrame, chosen: np.ndarray, rng: np.random.Generator) -> None:
+    began = rows.loc[chosen, "occurred_from"].to_numpy(dtype="datetime64[s]")
+    early = began - rng.integers(1, 31, len(chosen)).astype("timedelta64[D]")
+    rows.loc[chosen, "occurred_to"] = np.char.replace(np.datetime_as_string(early, unit="s"), "T", " ")
+
+
+def _wrong_birth(rows: pd.DataFrame, chosen: np.ndarray, rng: np.random.Generator) -> None:
+    began = rows.loc[chosen, "occurred_from"].to_numpy(dtype="datetime64[D]")
+    infant = np.datetime_as_string(began - rng.integers(30, 9 * 365, len(chosen)).astype("timedelta64[D]"))
+    rows.loc[chosen, "offender_dob"] = np.where(rng.random(len(chosen)) < 0.5, infant, _DEFAULT_DOB)
+
+
+def _self(rows: pd.DataFrame, chosen: np.ndarray, _: np.random.Generator) -> None:
+    for name in ("id", "dob", "sex", "ethnicity"):
+        rows.loc[chosen, f"victim_{name}"] = rows.loc[chosen, f"offender_{name}"]
+
+
+_MUTATIONS: dict[str, Mutation] = {
+    "missing_incident_id": _set("incident_id", None),
+    "no_people": _nobody,
+    "unreadable_date": _set("occurred_from", _UNREADABLE),
+    "implausible_date": _wrong_year,
+    "end_before_start": _end_first,
+    "unknown_code.relationship": _set("relationship", "friend of family", "UNK"),
+    "unknown_code.risk_grade": _set("risk_grade", "severe", "9"),
+    "unknown_code.outcome_code": _set("outcome_code", "77", "1a"),
+    "suspect_age": _wrong_birth,
+    "victim_is_suspect": _self,
+    "unknown_code.da_flag": _set("da_flag", "maybe", "X"),
+}

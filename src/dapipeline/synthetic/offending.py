@@ -1,0 +1,152 @@
+"""What each incident was: the offences recorded, how long it lasted and when it was reported."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.synthetic.archetype import Mix
+from dapipeline.synthetic.clock import DAY, WINDOW, YEAR
+from dapipeline.synthetic.offences import COURSE_DAYS, IN_FORCE, IS_CRIME, KIND, KINDS, VICTIM, draw_codes
+from dapipeline.synthetic.presets import ARCHETYPES, rate
+
+_SECOND_OFFENCE = 0.08  # assumed: share of crimes recorded with a second offence
+
+
+def _matrix(mixes: list[Mix | None]) -> np.ndarray:
+    """Turn mixes into shares, a row for each archetype and a column for each kind."""
+    shares = np.zeros((len(mixes), len(KINDS)))
+    for row, mix in enumerate(mixes):
+        for name, percent in (mix.shares if mix else {}).items():
+            shares[row, KIND[name]] = percent / 100
+    return shares
+
+
+# By archetype: other, domestic, final.
+_MIXES = np.stack(
+    [
+        _matrix([archetype.non_da_mix for archetype in ARCHETYPES]),
+        _matrix([archetype.da_mix for archetype in ARCHETYPES]),
+        _matrix([archetype.final_mix for archetype in ARCHETYPES]),
+    ]
+)
+_NEW_OFFENCES = WINDOW[0] < IN_FORCE
+
+
+def draw_kinds(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Draw the kind of the first offence of each incident.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        From `careers.draw_careers`.
+    archetype : ndarray of int
+        Archetype of each incident's offender.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of int
+        Index into `KINDS`; an offence is never recorded before it was in force.
+    """
+    stage = np.where(incidents["final"], 2, incidents["da"].astype(int))
+    kinds = _draw(_MIXES, stage, archetype, rng)
+    early = incidents["when"].to_numpy() < IN_FORCE[kinds]
+    old_law = np.where(_NEW_OFFENCES, 0, _MIXES)
+    kinds[early] = _draw(old_law, stage[early], archetype[early], rng)
+    return kinds
+
+
+def draw_offences(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    """Draw the offences of each incident: the first, and sometimes a second.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        With `da`, `final` and `kind`.
+    archetype : ndarray of int
+        Archetype of each incident's offender.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    DataFrame
+        One row an offence: incident (row of the incidents), kind and code (indices), by incident.
+    """
+    first = pd.DataFrame({"incident": np.arange(len(incidents)), "kind": incidents["kind"].to_numpy()})
+    stage = incidents["da"].to_numpy().astype(int)
+    crimes = np.where(_NEW_OFFENCES | ~IS_CRIME, 0, _MIXES)
+    second = pd.DataFrame({"incident": first["incident"], "kind": _draw(crimes, stage, archetype, rng)})
+    wanted = IS_CRIME[first["kind"]] & (rng.random(len(first)) < _SECOND_OFFENCE)
+    # A second offence against somebody needs a victim of that sort, and is another offence than the first.
+    same_victim = (VICTIM[second["kind"]] == VICTIM[first["kind"]]) | (VICTIM[second["kind"]] == "none")
+    wanted &= (incidents["da"].to_numpy() | same_victim) & (second["kind"] != first["kind"]).to_numpy()
+    wanted &= ~incidents["final"].to_numpy()
+    offences = pd.concat([first, second[wanted]]).sort_values("incident", kind="stable", ignore_index=True)
+    offences["code"] = draw_codes(offences["kind"].to_numpy(), rng)
+    return offences
+
+
+def draw_duration(
+    incidents: pd.DataFrame, archetype: np.ndarray, born: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Draw when each incident began, ended and was reported.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        With `when` and `kind`; `when` is the end of a course of conduct, or the start of a single event.
+    archetype, born : ndarray
+        Archetype and birth minute of each incident's offender.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    DataFrame
+        The incidents with began, ended, reported (minutes), began unique for each offender.
+    """
+    size, when, kind = len(incidents), incidents["when"].to_numpy(), incidents["kind"].to_numpy()
+    course = rng.gamma(0.7, size=size) * COURSE_DAYS[kind] / 0.7 * DAY
+    against_child = VICTIM[kind] == "child"
+    late = (rng.random(size) < rate("retrospective")[archetype]) & (
+        incidents["da"].to_numpy() | against_child
+    )
+    late &= ~incidents["final"].to_numpy() & (when >= WINDOW[0])
+    years = rng.gamma(4, size=size) * rate("retrospective_years")[archetype] / 4
+    course = np.where(late, years * YEAR, course)
+    # Nobody's conduct starts before they were 16; what would is cut to a random part of the years since.
+    possible = np.maximum(when - born - 16 * YEAR, 0)
+    course = np.where(course > possible, possible * rng.uniform(0.5, 1, size), course)
+    event = rng.exponential(25, size).astype(np.int64)
+    incidents = incidents.assign(began=when - course.astype(np.int64))
+    incidents["ended"] = np.where(course > 0, when, when + event)
+    incidents["began"] = _apart(incidents["offender"].to_numpy(), incidents["began"].to_numpy())
+    incidents["ended"] = np.maximum(incidents["ended"], incidents["began"])
+    last = np.where(when < WINDOW[0], WINDOW[0], WINDOW[1]) - 1
+    incidents["ended"] = np.minimum(incidents["ended"], last)
+    incidents["reported"] = np.minimum(incidents["ended"] + _delay(late, rng), last)
+    return incidents
+
+
+def _draw(
+    shares: np.ndarray, stage: np.ndarray, archetype: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    cumulative = np.cumsum(shares, axis=2)
+    total = cumulative[stage, archetype, -1]
+    point = rng.random(len(stage)) * total
+    drawn: np.ndarray = (point[:, None] >= cumulative[stage, archetype, :-1]).sum(axis=1)
+    return drawn
+
+
+def _apart(offender: np.ndarray, began: np.ndarray) -> np.ndarray:
+    """Move incidents of one offender that began in the same minute apart, a minute at a time."""
+    table = pd.DataFrame({"offender": offender, "began": began})
+    while table.duplicated().any():
+        table["began"] += table.groupby(["offender", "began"]).cumcount()
+    return table["began"].to_numpy()
+
+
+def _delay(late: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Assumed: three in four reports come within hours, one in five within days, the rest after months."""
+    speed = rng.choice([3 * 60, 4 * DAY, 60 * DAY], p=[0.75, 0.2, 0.05], size=len(late))
+    return (rng.exponential(np.where(late, 30 * DAY, speed))).astype(np.int64)

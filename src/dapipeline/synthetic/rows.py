@@ -1,0 +1,175 @@
+"""The rows of the extract: careers, ties and people written out under the canonical columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.synthetic.careers import YOUNGEST_AT_ALL
+from dapipeline.synthetic.circumstances import LOCATIONS, OUTCOMES, RISK_GRADES, draw_outcomes
+from dapipeline.synthetic.clock import YEAR
+from dapipeline.synthetic.cohort import ETHNICITIES
+from dapipeline.synthetic.offences import CODES, FOR_A_MALE, IS_CRIME, KIND, TITLES, VICTIM
+from dapipeline.synthetic.presets import OUTSIDE
+from dapipeline.synthetic.victims import EX_PARTNER, PARTNER, RELATIONSHIPS
+
+COLUMNS = (
+    "incident_id", "offence_id", "offender_id", "victim_id", "occurred_from", "occurred_to", "reported_at",
+    "da_flag", "is_crime", "offence_code", "offence", "offence_family", "risk_grade", "outcome_code",
+    "arrested", "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex",
+    "offender_ethnicity", "victim_ethnicity", "location_type", "lsoa", "imd_decile", "alcohol", "drugs",
+    "honour_based", "forced_marriage", "fgm", "borough",
+)  # fmt: skip
+_FLAGS = ("alcohol", "drugs", "honour_based", "forced_marriage", "fgm")
+NOBODY = -1
+_WITH_OTHER = 0.04  # assumed: share of non-DA incidents with a second suspect, from outside the cohort
+
+
+def write_rows(
+    cohort: pd.DataFrame, incidents: pd.DataFrame, offences: pd.DataFrame, pairs: pd.DataFrame,
+    ties: pd.DataFrame, *, people: pd.DataFrame, areas: pd.DataFrame, rng: np.random.Generator,
+) -> tuple[pd.DataFrame, np.ndarray]:  # fmt: skip
+    """Write the extract.
+
+    Parameters
+    ----------
+    cohort, incidents, offences, pairs, ties, people, areas : DataFrame
+        From the modules of those names; `ties` with person.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    rows : DataFrame
+        `COLUMNS`, sorted by incident_id, offender_id, victim_id, offence_id.
+    ids : ndarray of str
+        Identifier of each person: the rows of the cohort, then the other end of each tie.
+    """
+    everyone = pd.concat([cohort[["woman", "ethnicity", "born"]], people], ignore_index=True)
+    ids = _numbered("N", rng.permutation(len(everyone)) + 1, 6)
+    victims = _victims(pairs, ties, incidents)
+    offences = _recorded(offences, incidents, len(cohort) - 1, rng)
+    first = victims.drop_duplicates("incident")
+    men = first["incident"][~everyone["woman"].to_numpy(dtype=bool)[first["victim"]]]
+    against_man = offences["incident"].isin(men).to_numpy()
+    offences["code"] = np.where(against_man, FOR_A_MALE[offences["code"]], offences["code"])
+    facts = offences.merge(victims, on="incident", how="left")
+    facts = facts.merge(_suspects(cohort, incidents, rng), on="incident")
+    facts[["victim", "relation"]] = facts[["victim", "relation"]].fillna(NOBODY).astype(np.int64)
+    # A drug or a shop has no victim, even where another offence of the same incident has one.
+    without = ~facts["da"] & (VICTIM[facts["kind"]] == "none")
+    facts.loc[without, ["victim", "relation"]] = NOBODY
+    facts.loc[facts["offender"] == NOBODY, "relation"] = NOBODY
+    facts = facts[(facts["offender"] != NOBODY) | (facts["victim"] != NOBODY)]
+    rows = _described(facts, incidents.iloc[facts["incident"]], areas)
+    for role in ("offender", "victim"):
+        for name, values in _persons(facts[role].to_numpy(), everyone, ids).items():
+            rows[f"{role}_{name}"] = values
+    order = ["incident_id", "offender_id", "victim_id", "offence_id"]
+    return rows[list(COLUMNS)].sort_values(order, ignore_index=True), ids
+
+
+def _recorded(
+    offences: pd.DataFrame, incidents: pd.DataFrame, unidentified: int, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Number incidents and crimes in the order they were reported, and give each offence its outcome."""
+    at = incidents.iloc[offences["incident"]]
+    da, unsolved = at["da"].to_numpy(), (at["offender"] == unidentified).to_numpy()
+    number = np.empty(len(incidents), np.int64)
+    number[np.argsort(incidents["reported"].to_numpy(), kind="stable")] = np.arange(len(incidents)) + 1
+    offences = offences.assign(number=number[offences["incident"]], da=da)
+    offences = offences.sort_values("number", kind="stable", ignore_index=True)
+    crime = IS_CRIME[offences["kind"]]
+    offences["crime"] = np.where(crime, np.cumsum(crime), NOBODY)
+    offences["outcome"] = draw_outcomes(offences["kind"].to_numpy(), offences["da"].to_numpy(), unsolved, rng)
+    return offences
+
+
+def _victims(pairs: pd.DataFrame, ties: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Give each incident its victims, and what they are to the offender at the time."""
+    tie = ties.iloc[pairs["tie"]].reset_index(drop=True)
+    over = incidents["when"].to_numpy()[pairs["incident"]] >= tie["ends"].to_numpy()
+    relation = np.where((tie["relation"] == PARTNER) & over, EX_PARTNER, tie["relation"])
+    return pd.DataFrame({"incident": pairs["incident"], "victim": tie["person"], "relation": relation})
+
+
+def _suspects(cohort: pd.DataFrame, incidents: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Give each incident its suspects: its offender, and sometimes one from outside the cohort."""
+    offender, began = incidents["offender"].to_numpy(), incidents["began"].to_numpy()
+    unidentified = len(cohort) - 1
+    own = pd.DataFrame({"incident": np.arange(len(incidents))})
+    own["offender"] = np.where(offender == unidentified, NOBODY, offender)
+    first = int(np.flatnonzero(cohort["archetype"] == OUTSIDE)[0])
+    other = first + np.floor(rng.random(len(incidents)) * (unidentified - first)).astype(np.int64)
+    with_other = (rng.random(len(incidents)) < _WITH_OTHER) & ~incidents["da"].to_numpy()
+    with_other &= (offender < first) & (other < unidentified)
+    with_other &= cohort["born"].to_numpy()[other] + YOUNGEST_AT_ALL * YEAR <= began
+    second: pd.DataFrame = pd.DataFrame({"incident": own["incident"], "offender": other})[with_other]
+    return pd.concat([own, second], ignore_index=True)
+
+
+def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Write everything that is not about a person."""
+    kind, code = facts["kind"].to_numpy(), facts["code"].to_numpy()
+    known = (facts["offender"] != NOBODY).to_numpy()
+    area = areas.iloc[at["area"]]
+    texts = {
+        "incident_id": _numbered("I", facts["number"].to_numpy(), 7),
+        "offence_id": _only(IS_CRIME[kind], _numbered("F", facts["crime"].to_numpy(), 7)),
+        "offence_code": _only(IS_CRIME[kind], CODES[code]),
+        "offence": TITLES[code],
+        "offence_family": _only(kind == KIND["child_non_crime"], np.array("child_vulnerable", dtype=object)),
+        "risk_grade": RISK_GRADES[at["risk"]],
+        "outcome_code": OUTCOMES[facts["outcome"]],
+        "relationship": _with_nobody(RELATIONSHIPS)[facts["relation"]],
+        "location_type": LOCATIONS[at["location"]],
+        "lsoa": area["lsoa"].to_numpy(),
+        "borough": area["borough"].to_numpy(),
+    }
+    rows = pd.DataFrame({name: pd.array(text, dtype="string") for name, text in texts.items()})
+    for name, minute in (("occurred_from", "began"), ("occurred_to", "ended"), ("reported_at", "reported")):
+        rows[name] = _moments(at[minute].to_numpy())
+    rows["da_flag"] = pd.array(facts["da"].to_numpy(dtype=bool), dtype="boolean")
+    rows["is_crime"] = pd.array(IS_CRIME[kind], dtype="boolean")
+    rows["arrested"] = pd.array(at["arrested"].to_numpy(dtype=bool), dtype="boolean")
+    rows.loc[~known, "arrested"] = pd.NA
+    rows["imd_decile"] = pd.array(area["imd_decile"].to_numpy(), dtype="Int64")
+    for name in _FLAGS:
+        rows[name] = pd.array(at[name].to_numpy(dtype=bool), dtype="boolean")
+    return rows
+
+
+def _persons(person: np.ndarray, everyone: pd.DataFrame, ids: np.ndarray) -> dict[str, Any]:
+    """Write one role's columns."""
+    sex = np.where(everyone["woman"], "F", "M")
+    ethnicity = ETHNICITIES[everyone["ethnicity"]]
+    born = np.append(_moments(everyone["born"].to_numpy()), np.datetime64("NaT", "us"))
+    return {
+        "id": pd.array(_with_nobody(ids)[person], dtype="string"),
+        "sex": pd.array(_with_nobody(sex)[person], dtype="string"),
+        "ethnicity": pd.array(_with_nobody(ethnicity)[person], dtype="string"),
+        "dob": born[person],
+    }
+
+
+def _with_nobody(values: np.ndarray) -> np.ndarray:
+    """Add a last entry, which is where `NOBODY` points."""
+    return np.array([*values, None], dtype=object)
+
+
+def _only(wanted: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Give the values where wanted, and nothing elsewhere."""
+    kept = np.full(len(wanted), None, dtype=object)
+    np.copyto(kept, values, where=wanted)
+    return kept
+
+
+def _moments(minutes: np.ndarray) -> np.ndarray:
+    return np.asarray(minutes, dtype="datetime64[m]").astype("datetime64[us]")
+
+
+def _numbered(letter: str, numbers: np.ndarray, digits: int) -> np.ndarray:
+    """Write identifiers such as N000123."""
+    width = max(digits, len(str(int(numbers.max()))))
+    return np.array([f"{letter}{number:0{width}d}" for number in numbers.tolist()], dtype=object)

@@ -1,0 +1,1 @@
+"""Clusters get groups, profiles, harm ranks and names."""

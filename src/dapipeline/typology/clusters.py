@@ -1,0 +1,50 @@
+"""One row a cluster: its name, group, size, harm ranks and profile."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.typology.groups import cluster_groups
+from dapipeline.typology.naming import UNNAMED
+from dapipeline.typology.profiles import harm_ranks
+
+
+def summarise_clusters(
+    clusters: pd.Series,
+    groups: np.ndarray,
+    profiles: pd.DataFrame,
+    names: pd.DataFrame | None,
+    overrides: dict[int, str],
+) -> pd.DataFrame:
+    """Put together what is known of each cluster.
+
+    Parameters
+    ----------
+    clusters : pandas.Series
+        The cluster of each offender.
+    groups : ndarray of str
+        The group of each offender.
+    profiles : pandas.DataFrame
+        From `cluster_profiles`.
+    names : pandas.DataFrame or None
+        From `name_clusters`; None where there are no definitions and clusters stay numbered.
+    overrides : dict of int to str
+        Cluster to the name an analyst gave it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        cluster, typology, named_by, score, second, second_score, group, size, share, harm ranks, and the
+        mean of every feature in natural units.
+    """
+    sizes = clusters.value_counts().sort_index()
+    if names is None:
+        names = pd.DataFrame(index=sizes.index, data={"typology": UNNAMED, "named_by": "nothing"})
+        for cluster, name in overrides.items():
+            names.loc[cluster, ["typology", "named_by"]] = [name, "override"]
+    means = profiles.pivot_table(index="cluster", columns="feature", values="mean", sort=False)
+    table = names.join(cluster_groups(clusters, groups))
+    table["size"], table["share"] = sizes, sizes / len(clusters)
+    table = table.join(harm_ranks(profiles)).join(means.add_prefix("mean_"))
+    return table.rename_axis("cluster").reset_index()

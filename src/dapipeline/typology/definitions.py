@@ -1,0 +1,146 @@
+"""The definitions of typologies: criteria on a cluster's profile, read from a YAML file and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from dapipeline.config import Section, checked, read_yaml
+from dapipeline.errors import ConfigError
+from dapipeline.offenders.catalogue import BY_NAME
+
+COMPARISONS = (
+    "at_least",
+    "below",
+    "cohort_quantile",
+    "times_cohort",
+    "times_feature",
+    "rank_at_most",
+    "rank_at_least",
+)
+
+
+class Criterion(Section):
+    """One condition on a statistic of a feature over a cluster's members."""
+
+    feature: str
+    statistic: Literal["mean", "median"]
+    at_least: float | None = None
+    below: float | None = None
+    cohort_quantile: float | None = Field(None, ge=0, le=1)
+    times_cohort: float | None = Field(None, gt=0)
+    times_feature: tuple[str, float] | None = None
+    rank_at_most: int | None = Field(None, ge=1)
+    rank_at_least: int | None = Field(None, ge=1)
+    required: bool = False
+    weight: float = Field(1.0, gt=0)
+
+    @model_validator(mode="after")
+    def _sound(self) -> Criterion:
+        if sum(getattr(self, name) is not None for name in COMPARISONS) != 1:
+            raise ValueError(f"a criterion has exactly one of {', '.join(COMPARISONS)}")
+        named = [self.feature, *([self.times_feature[0]] if self.times_feature else [])]
+        for name in named:
+            if name not in BY_NAME:
+                raise ValueError(f"{name!r} is not a feature of the catalogue")
+        return self
+
+    @property
+    def comparison(self) -> str:
+        """Which of the comparisons it makes."""
+        return next(name for name in COMPARISONS if getattr(self, name) is not None)
+
+    def in_words(self) -> str:
+        """Say the condition as a reader would."""
+        feature = BY_NAME[self.feature]
+        value = getattr(self, self.comparison)
+        what = f"{self.statistic} {feature.name.replace('_', ' ')}"
+        if self.comparison == "times_feature":
+            return f"{what} at least {value[1]:g} × {value[0].replace('_', ' ')}"
+        return {
+            "at_least": f"{what} at least {value}",
+            "below": f"{what} below {value}",
+            "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point" if value is not None else "",
+            "times_cohort": f"{what} at least {value} × the cohort's mean",
+            "rank_at_most": f"{what} among the {value} highest of the clusters",
+            "rank_at_least": f"{what} not among the {(value or 1) - 1} highest of the clusters",
+        }[self.comparison]
+
+
+class TypologyDefinition(Section):
+    """One typology: what it is called, what it is and is not, and its criteria."""
+
+    title: str
+    description: str
+    is_not: str
+    group: Literal["A", "B", "C", "D", "E"]
+    response: str
+    source: str
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+
+class Definitions(Section):
+    """A set of typologies, in the order in which ties are broken."""
+
+    name: str
+    source: str
+    enough: float = Field(gt=0, le=1)
+    response: dict[str, str]
+    typologies: dict[str, TypologyDefinition]
+
+    @model_validator(mode="after")
+    def _responses_known(self) -> Definitions:
+        for key, typology in self.typologies.items():
+            if typology.response not in self.response:
+                raise ValueError(f"{key}.response is {typology.response!r}, which is not listed under response")
+        return self
+
+
+def find_definitions(name: str, base: Path) -> Path | None:
+    """Find the file a config means by its typology.definitions.
+
+    Parameters
+    ----------
+    name : str
+        ``none``, the name of a file in a folder typologies/ beside the config or in configs/, or a path.
+    base : Path
+        The config's folder.
+
+    Raises
+    ------
+    ConfigError
+        C009 where there is no such file.
+    """
+    if name == "none":
+        return None
+    tried = [base / name, base / "typologies" / f"{name}.yaml", Path("configs/typologies") / f"{name}.yaml"]
+    for path in tried:
+        if path.is_file():
+            return path
+    raise ConfigError(
+        "C009",
+        f"typology.definitions is {name!r}, but there is no {', '.join(str(path) for path in tried[1:])}.",
+        "Copy the file there, give its path, or set definitions: none.",
+    )
+
+
+def load_definitions(path: Path) -> Definitions:
+    """Read and check a definitions file; see `find_definitions` for which."""
+    return checked(Definitions, read_yaml(path, "definitions file"), f"The definitions file {path}")
+
+
+def check_overrides(overrides: dict[int, str], k: int) -> None:
+    """Check that overrides name clusters that exist.
+
+    Raises
+    ------
+    ConfigError
+        C008 where one does not.
+    """
+    wrong = [cluster for cluster in overrides if not 1 <= cluster <= k]
+    if wrong:
+        raise ConfigError(
+            "C008", f"typology.overrides names cluster {wrong[0]}, but clusters count from 1 to {k}.", "Mend it."
+        )

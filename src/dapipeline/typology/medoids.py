@@ -1,0 +1,40 @@
+"""The medoid of a cluster, shown by everything recorded of it, in order."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+ORDER = ["cluster", "occurred_from", "incident_id", "offence_key"]
+
+
+def medoid_histories(central: pd.DataFrame, offences: pd.DataFrame, victims: pd.DataFrame) -> pd.DataFrame:
+    """Lay out every offence of every medoid in chronological order.
+
+    Parameters
+    ----------
+    central : pandas.DataFrame
+        cluster, central_id.
+    offences : pandas.DataFrame
+        The medoids' offences and non-crimes: offender_id, incident_id, offence_key, offence, family,
+        is_crime, severity, outcome_code, and their incident's is_da, occurred_from, occurred_to,
+        offender_age, location_type, risk.
+    victims : pandas.DataFrame
+        The medoids' victims: offender_id, incident_id, victim_key, victim_sex, victim_age, relationship.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an offence; where an incident has several victims, sex, age and relationship are the
+        first's by key, and victims says how many there are.
+    """
+    owners = central.rename(columns={"central_id": "offender_id"})[["cluster", "offender_id"]]
+    keys = ["offender_id", "incident_id"]
+    ordered = victims.sort_values([*keys, "victim_key"])
+    first = ordered.drop_duplicates(keys)[[*keys, "victim_sex", "victim_age", "relationship"]]
+    number = ordered.groupby(keys).size().rename("victims").reset_index()
+    shown = owners.merge(offences, on="offender_id").merge(first, on=keys, how="left")
+    shown = shown.merge(number, on=keys, how="left").sort_values(ORDER, ignore_index=True)
+    shown["victims"] = shown["victims"].fillna(0).astype(int)
+    incidents = shown.groupby("cluster")["incident_id"].transform(lambda ids: pd.factorize(ids)[0] + 1)
+    shown.insert(2, "incident_number", incidents.astype(int))
+    return shown.drop(columns="offence_key")
