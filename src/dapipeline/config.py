@@ -82,7 +82,7 @@ def _word(value: Any) -> str:
 
 
 class Window(Section):
-    """The first and the last day whose incidents count; the rest is out of scope."""
+    """The first and the last day on which incidents came to be known (reported, else ended, else started)."""
 
     first: date | None = Field(None, alias="from", description="First day that counts.")
     last: date | None = Field(None, alias="to", description="Last day that counts.")

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,33 @@ def open_run(out: Path) -> Iterator[RunFolder]:
                 yield RunFolder(out, staging)
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
-    except PermissionError as error:
+    except (PermissionError, NotADirectoryError) as error:
+        raise RunError("O101", f"{error.filename} cannot be written.", "Choose another --out.") from error
+    finally:
+        os.umask(mask)
+
+
+@contextlib.contextmanager
+def open_plain(out: Path) -> Iterator[Callable[[str, Any], None]]:
+    """Open a folder for a few files that are no run; each is written whole, for its owner alone.
+
+    Raises
+    ------
+    RunError
+        O101 where the place cannot be written.
+    """
+
+    def write(name: str, content: Any) -> None:
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.partial{path.suffix}")
+        formats.write(unfinished, content)
+        unfinished.replace(path)
+
+    mask = os.umask(0o077)
+    try:
+        yield write
+    except (PermissionError, NotADirectoryError, FileExistsError) as error:
         raise RunError("O101", f"{error.filename} cannot be written.", "Choose another --out.") from error
     finally:
         os.umask(mask)

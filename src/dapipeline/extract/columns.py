@@ -90,3 +90,24 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 BY_NAME = {column.name: column for column in COLUMNS}
+
+
+def extract_schema(columns: tuple[Column, ...]) -> dict[str, object]:
+    """Describe a canonical row as JSON Schema."""
+    kinds = {"number": "number", "boolean": "boolean"}
+    formats = {"datetime": "date-time", "date": "date"}
+    properties = {}
+    for column in columns:
+        about: dict[str, object] = {"type": kinds.get(column.kind, "string"), "description": column.meaning}
+        if column.kind in formats:
+            about["format"] = formats[column.kind]
+        if column.values:
+            about["enum"] = list(column.values)
+        properties[column.name] = about
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "One row for each suspect and victim in one recorded offence or non-crime incident",
+        "type": "object",
+        "properties": properties,
+        "required": [column.name for column in columns if column.needed],
+    }

@@ -113,11 +113,14 @@ def _per_fault(table: Any, by_rule: dict[int, Any], of_copy: str, of_header: str
 
 
 def _in_window(table: Any, window: Window) -> Any:
+    """Judge by the day the police came to know: abuse reported in the window may have begun years before it."""
+    known = [table[name] for name in ("reported_at", "occurred_to", "occurred_from") if name in table.columns]
+    day = ibis.coalesce(*known).date()
     inside = ibis.literal(True)
     if window.first:
-        inside &= table.occurred_from.date() >= window.first
+        inside &= day >= window.first
     if window.last:
-        inside &= table.occurred_from.date() <= window.last
+        inside &= day <= window.last
     return inside
 
 

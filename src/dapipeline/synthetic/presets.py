@@ -44,8 +44,8 @@ class Preset:
 PRESETS = {
     "sample": Preset(
         {"one_off": 51, "occasional_repeat": 8, "occasional_mixed": 8, "mostly_non_da": 7,
-        "moderate_mixed": 5,
-         "serial_abuser_low": 2, "serial_abuser_high": 2, "female_victim_offender": 2,
+         "moderate_mixed": 5, "serial_abuser_low": 2, "serial_abuser_high": 2,
+         "female_victim_offender": 2,
          "domestic_abuse_specialist": 3.5, "non_specialised_law_breaker": 1.8, "prolific_young_offender": 2,
          "prolific_violent_offender": 1, "lower_harm_economic_compulsive": 0.65,
          "higher_harm_economic_compulsive": 0.65, "high_harm_offender": 0.65, "catastrophic_offender": 1.75,

@@ -1,0 +1,151 @@
+"""The commands: they parse, call and print; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dapipeline import screen
+from dapipeline.artefacts.folder import open_plain
+from dapipeline.config import Config, load_config
+from dapipeline.errors import DapipelineError
+from dapipeline.extract.columns import COLUMNS, extract_schema
+from dapipeline.extract.intake import take_in
+from dapipeline.offenders.catalogue import CATALOGUE
+from dapipeline.run import resolve_inputs, run_pipeline
+from dapipeline.synthetic import add_faults, make_force
+
+app = typer.Typer(
+    help="Domestic abuse perpetrator typologies from police incident extracts. It describes cohorts, never a person.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+console, errors = Console(), Console(stderr=True, soft_wrap=True)
+
+ConfigPath = Annotated[Path, typer.Argument(metavar="CONFIG", help="The YAML config.")]
+ExtractPath = Annotated[Path | None, typer.Option("--extract", help="The extract, instead of the config's path.")]
+
+
+class EngineKind(str, Enum):
+    """The engines there are."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
+class SchemaOf(str, Enum):
+    """What a schema is wanted of."""
+
+    extract = "extract"
+    config = "config"
+
+
+class TableFormat(str, Enum):
+    """How a made-up extract is written."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
+@app.command()
+def run(
+    config: ConfigPath,
+    extract: ExtractPath = None,
+    out: Annotated[Path | None, typer.Option(help="Where outputs go; outputs/<config's name> by default.")] = None,
+    engine: Annotated[EngineKind | None, typer.Option(help="The engine, instead of the config's.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each stage ran or was reused.")] = False,
+) -> None:
+    """Turn an extract into named typologies and a report."""
+    settings = _settings(config, engine)
+    inputs = resolve_inputs(settings, config.parent, extract)
+    with screen.Progress(console, explain) as progress:
+        outcome = run_pipeline(settings, inputs, out or Path("outputs") / config.stem, progress.tell)
+    screen.print_summary(console, outcome)
+
+
+@app.command()
+def check(
+    config: ConfigPath,
+    extract: ExtractPath = None,
+    out: Annotated[Path | None, typer.Option(help="Also write what is wrong, row by row, to this folder.")] = None,
+) -> None:
+    """Look at the extract alone: what is usable, what is wrong."""
+    settings = _settings(config, None)
+    with screen.Progress(console, False) as progress:
+        progress.say("Reading the extract")
+        taken = take_in(resolve_inputs(settings, config.parent, extract).extract, settings)
+    screen.print_check(console, taken)
+    if out is not None:
+        with open_plain(out) as write:
+            write("quality/quarantine.csv", taken.extracted.set_aside.to_pandas())
+            write("quality/blanked.csv", taken.extracted.blanked.to_pandas())
+            write("quality/extract.csv", taken.extracted.counts)
+        console.print(f"Row by row: {out / 'quality'}")
+
+
+@app.command()
+def synth(
+    offenders: Annotated[int, typer.Option(min=500, help="Offenders with a DA incident.")],
+    out: Annotated[Path, typer.Option(help="The folder to write to.")],
+    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same force.")] = 2022,
+    preset: Annotated[str, typer.Option(help="Which made-up force.")] = "sample",
+    faults: Annotated[bool, typer.Option("--faults", help="Add the recording faults of real extracts.")] = False,
+    table_format: Annotated[TableFormat, typer.Option("--format", help="How incidents are written.")] = TableFormat.csv,
+) -> None:
+    """Make up an extract with planted typologies; every person in it is invented."""
+    force = make_force(offenders, seed, preset)
+    incidents, found = add_faults(force.incidents, seed) if faults else (force.incidents, {})
+    with open_plain(out) as write:
+        write(f"incidents.{table_format.value}", incidents)
+        write("truth.csv", force.truth)
+        write("faults.json", found)
+    console.print(f"{len(incidents):,} rows about {len(force.truth):,} invented offenders: {out}")
+
+
+@app.command()
+def features() -> None:
+    """List the feature catalogue."""
+    screen.print_features(console, CATALOGUE)
+
+
+@app.command()
+def schema(of: Annotated[SchemaOf, typer.Argument(help="extract or config")]) -> None:
+    """Print a JSON Schema, for editors and for other programs."""
+    document = Config.model_json_schema(by_alias=True) if of is SchemaOf.config else extract_schema(COLUMNS)
+    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+def _settings(path: Path, engine: EngineKind | None) -> Config:
+    settings = load_config(path)
+    if engine is None:
+        return settings
+    return settings.model_copy(update={"engine": settings.engine.model_copy(update={"kind": engine.value})})
+
+
+def main() -> None:
+    """Run a command; whatever goes wrong ends in one paragraph and an exit status, never in a traceback."""
+    try:
+        app(standalone_mode=True)
+    except DapipelineError as error:
+        errors.print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        errors.print("Interrupted; outputs of an earlier run are as they were.")
+        sys.exit(130)
+    except Exception as error:
+        # The message of an unforeseen error may hold somebody's data, so only its place is shown.
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        errors.print(
+            f"U999: The program failed where it should not ({type(error).__name__} at {Path(frame.filename).name}:"
+            f"{frame.lineno}); outputs of an earlier run are as they were. Please report this line; it holds no data.",
+            style="red", markup=False, highlight=False,
+        )  # fmt: skip
+        sys.exit(1)
