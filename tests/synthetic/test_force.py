@@ -16,10 +16,10 @@ PUBLISHED = {
 }  # fmt: skip
 CANONICAL = {
     "incident_id", "offence_id", "offender_id", "victim_id", "occurred_from", "occurred_to", "reported_at",
-    "da_flag", "is_crime", "offence_code", "offence", "offence_family", "risk_grade", "outcome_code", "arrested",
-    "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex", "offender_ethnicity",
-    "victim_ethnicity", "location_type", "lsoa", "imd_decile", "alcohol", "drugs", "honour_based",
-    "forced_marriage", "fgm", "borough",
+    "da_flag", "is_crime", "offence_code", "offence", "offence_family", "risk_grade", "outcome_code",
+    "arrested", "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex",
+    "offender_ethnicity", "victim_ethnicity", "location_type", "lsoa", "imd_decile", "alcohol", "drugs",
+    "honour_based", "forced_marriage", "fgm", "borough",
 }  # fmt: skip
 YEAR = pd.Timedelta(days=365.25)
 
@@ -88,8 +88,8 @@ def test_rows_are_sorted_and_none_is_there_twice(rows):
 
 def test_codes_are_those_of_the_extract(rows):
     allowed = {
-        "relationship": {"partner", "ex_partner", "parent", "child", "sibling", "other_family", "acquaintance",
-                         "stranger", "none"},
+        "relationship": {"partner", "ex_partner", "parent", "child", "sibling", "other_family",
+                         "acquaintance", "stranger", "none"},
         "risk_grade": {"standard", "medium", "high"},
         "location_type": {"residential", "public", "licensed", "retail", "custody", "other"},
         "outcome_code": {str(code) for code in range(23)},

@@ -52,8 +52,8 @@ def test_published_rates_name_a_figure_of_their_own_typology():
 
 def test_probabilities_are_probabilities_and_means_reach_their_floor():
     shares = [
-        "women", "asian", "black", "exclusively_da", "non_da_new_victim", "stays", "intimate", "second_victim",
-        "da_delay", "da_substance", "non_da_substance", "retrospective", "night",
+        "women", "asian", "black", "exclusively_da", "non_da_new_victim", "stays", "intimate",
+        "second_victim", "da_delay", "da_substance", "non_da_substance", "retrospective", "night",
     ]  # fmt: skip
     for archetype in ARCHETYPES:
         for name in shares:

@@ -1,7 +1,6 @@
 """Large draws come back to the figures the study printed, each written out here with its tolerance.
 
-A rate that the study gives for a cluster of unknown size is held to a tolerance of about four standard errors of the
-pooled draw. Where the study printed one medoid instead of a mean, the median of the typology is compared with it.
+Where the study printed one medoid instead of a mean, the median of the typology is compared with it.
 """
 
 import numpy as np
@@ -12,15 +11,16 @@ from dapipeline.reference.tables import offences
 from dapipeline.synthetic import make_force
 from dapipeline.synthetic.offences import RECORDED
 
-VIOLENT = {"00101", "00401", "00200", "00501", "00504", "00801", "00806", "00860", "10501", "00857", "10423", "10433",
-           "00301", "00864", "03601", "03603"}  # fmt: skip
+VIOLENT = {"00101", "00401", "00200", "00501", "00504", "00801", "00806", "00860", "10501", "00857", "10423",
+           "10433", "00301", "00864", "03601", "03603"}  # fmt: skip
 THEFTS = {"04600", "04910", "03900", "04000", "05402", "05325", "04510", "04801", "13001"}
-# ONS points as printed (elsewhere.ons_severity_points); the rest are round numbers of the same order, for ranks only.
+# ONS points as printed (elsewhere.ons_severity_points); the rest are round assumptions, good for ranks only.
 POINTS = {
-    "00101": 7979, "00401": 7979, "00200": 4663, "03401": 993.55, "00806": 203.07, "19594": 39.64, "10501": 12.99,
-    "05800": 9.16, "12512": 7.58, "09261": 3, "01908": 3000, "01912": 3000, "00501": 1600, "00801": 600,
-    "02803": 440, "03002": 150, "00301": 250, "00867": 300, "02005": 600, "04600": 14, "04910": 40, "04510": 50,
-    "04801": 150, "09281": 600, "00826": 80, "03601": 1200, "03603": 1200, "01103": 200,
+    "00101": 7979, "00401": 7979, "00200": 4663, "03401": 993.55, "00806": 203.07, "19594": 39.64,
+    "10501": 12.99, "05800": 9.16, "12512": 7.58, "09261": 3, "01908": 3000, "01912": 3000,
+    "00501": 1600, "00801": 600, "02803": 440, "03002": 150, "00301": 250, "00867": 300, "02005": 600,
+    "04600": 14, "04910": 40, "04510": 50, "04801": 150, "09281": 600, "00826": 80, "03601": 1200,
+    "03603": 1200, "01103": 200,
 }  # fmt: skip
 
 
@@ -188,8 +188,9 @@ def test_catastrophic_offenders_hold_the_homicides_and_their_graded_non_crimes(s
     found = incidents[(incidents["typology"] == "catastrophic_offender") & incidents["da_flag"]]
     graded = found[~found["is_crime"]]["risk_grade"].dropna()
     assert len(graded) > 150
-    assert (graded == "high").mean() == pytest.approx(0.14, abs=0.08)
-    assert (graded == "medium").mean() == pytest.approx(0.14, abs=0.08)
+    four_errors = 4 * (0.14 * 0.86 / len(graded)) ** 0.5
+    assert (graded == "high").mean() == pytest.approx(0.14, abs=four_errors)
+    assert (graded == "medium").mean() == pytest.approx(0.14, abs=four_errors)
 
 
 def test_every_catastrophic_career_ends_in_a_grave_offence(incidents):

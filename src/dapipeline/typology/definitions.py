@@ -16,9 +16,8 @@ COMPARISONS = (
     "below",
     "cohort_quantile",
     "times_cohort",
+    "below_times_cohort",
     "times_feature",
-    "rank_at_most",
-    "rank_at_least",
 )
 
 
@@ -31,9 +30,8 @@ class Criterion(Section):
     below: float | None = None
     cohort_quantile: float | None = Field(None, ge=0, le=1)
     times_cohort: float | None = Field(None, gt=0)
+    below_times_cohort: float | None = Field(None, gt=0)
     times_feature: tuple[str, float] | None = None
-    rank_at_most: int | None = Field(None, ge=1)
-    rank_at_least: int | None = Field(None, ge=1)
     required: bool = False
     weight: float = Field(1.0, gt=0)
 
@@ -64,8 +62,7 @@ class Criterion(Section):
             "below": f"{what} below {value}",
             "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point" if value is not None else "",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
-            "rank_at_most": f"{what} among the {value} highest of the clusters",
-            "rank_at_least": f"{what} not among the {(value or 1) - 1} highest of the clusters",
+            "below_times_cohort": f"{what} below {value} × the cohort's mean",
         }[self.comparison]
 
 

@@ -47,21 +47,17 @@ def _ask(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame) -> pd
     if not set(needed) <= set(table.columns):
         return result.assign(value=float("nan"), threshold=float("nan"), met=False)
     value = table[criterion.feature]
-    if criterion.comparison in ("rank_at_most", "rank_at_least"):
-        value = value.rank(ascending=False, method="min")
     threshold = pd.Series(_threshold(criterion, table, vectors), index=table.index)
-    lower_is_met = criterion.comparison in ("below", "rank_at_most")
-    met = (value < threshold) if criterion.comparison == "below" else (value <= threshold) if lower_is_met else (
-        value >= threshold
-    )  # fmt: skip
+    met = (value < threshold) if criterion.comparison.startswith("below") else (value >= threshold)
     return result.assign(value=value.to_numpy(), threshold=threshold.to_numpy(), met=met.to_numpy())
 
 
 def _threshold(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame) -> float | pd.Series:
     if criterion.cohort_quantile is not None:
         return float(vectors[criterion.feature].quantile(criterion.cohort_quantile))
-    if criterion.times_cohort is not None:
-        return float(vectors[criterion.feature].mean()) * criterion.times_cohort
+    times = criterion.times_cohort or criterion.below_times_cohort
+    if times is not None:
+        return float(vectors[criterion.feature].mean()) * times
     if criterion.times_feature is not None:
         return table[criterion.times_feature[0]] * criterion.times_feature[1]
     return float(getattr(criterion, criterion.comparison))

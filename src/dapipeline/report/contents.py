@@ -1,0 +1,71 @@
+"""Everything the report shows: the tables of a run and what is needed to explain them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.config import Config
+from dapipeline.typology.definitions import Definitions
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The outputs of a run that the report reads.
+
+    Attributes
+    ----------
+    clusters, profiles, groups, medoids, components, feature_catalogue : pandas.DataFrame
+        The files of those names under tables/.
+    criteria, scores : pandas.DataFrame or None
+        None where the run has no definitions.
+    missing_features, reconciliation, offences : pandas.DataFrame
+        The files of those names under quality/.
+    harm_concentration, harm_regression : pandas.DataFrame or None
+        None where offences have no severity.
+    equality_audit : pandas.DataFrame
+        Empty where the extract records no protected characteristic.
+    assignments : pandas.DataFrame
+        One row an offender; only counted, its ids are never shown.
+    definitions : Definitions or None
+        What the typologies are; None where clusters stay numbered.
+    config : Config
+        The settings of the run.
+    scale : str
+        The severity scale.
+    model : dict
+        The model.json of the run.
+    inputs : dict of str to str
+        Input file to SHA-256.
+    versions : dict of str to str
+        Program or package to version.
+    """
+
+    clusters: pd.DataFrame
+    profiles: pd.DataFrame
+    groups: pd.DataFrame
+    criteria: pd.DataFrame | None
+    scores: pd.DataFrame | None
+    medoids: pd.DataFrame
+    components: pd.DataFrame
+    feature_catalogue: pd.DataFrame
+    missing_features: pd.DataFrame
+    reconciliation: pd.DataFrame
+    offences: pd.DataFrame
+    harm_concentration: pd.DataFrame | None
+    harm_regression: pd.DataFrame | None
+    equality_audit: pd.DataFrame
+    assignments: pd.DataFrame
+    definitions: Definitions | None
+    config: Config
+    scale: str
+    model: dict[str, Any]
+    inputs: dict[str, str]
+    versions: dict[str, str]
+
+    @property
+    def has_severity(self) -> bool:
+        """Whether offenders have a severity, without which nothing is said of harm."""
+        return "mean_da_severity_total" in self.clusters

@@ -1,0 +1,74 @@
+"""Figures as SVG text that is the same on every machine and can stand inside a page."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from markupsafe import Markup, escape
+from matplotlib import style
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+INK, QUIET, LINE = "#1d2733", "#55616f", "#c9d0d8"
+DA, OTHER = "#8a1c5a", "#3f6285"
+GROUPS = {"A": "#8a1c5a", "B": "#b5470b", "C": "#3f6285", "D": "#23735f", "E": "#6a4fa3"}
+POINTS = 72
+
+SETTINGS = {
+    "svg.hashsalt": "dapipeline",
+    "svg.fonttype": "none",  # text stays text: readable by machines, and set in the page's font
+    "text.parse_math": False,  # a $ in an offence is a $
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib, so that layouts do not differ by machine
+    "font.size": 9.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.8,
+    "text.color": INK,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "legend.frameon": False,
+}
+
+
+@contextmanager
+def drawn(width: float, height: float) -> Iterator[Figure]:
+    """Give a figure of a size in inches, to be drawn and made `svg` of inside."""
+    with style.context(["default", SETTINGS]):
+        figure = Figure(figsize=(width, height))
+        FigureCanvasSVG(figure)
+        yield figure
+
+
+def svg(figure: Figure, name: str, description: str) -> str:
+    """Write a figure as an svg element.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Inside its `drawn`.
+    name : str
+        Unique in the page; it starts every id of the figure.
+    description : str
+        What the figure shows, for those who cannot see it.
+    """
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    text = buffer.getvalue()
+    text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
+    text = re.sub(r'<g id="[^"]*"', "<g", text)  # names of drawing steps, the same in every figure
+    text = re.sub(r'\bid="', f'id="{name}-', text)
+    text = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", text)
+    text = re.sub(r"\n\s*", "\n", text)
+    size = f'width="{figure.get_figwidth() * POINTS:g}pt" height="{figure.get_figheight() * POINTS:g}pt"'
+    text = text.replace(size, f'role="img" aria-label="{escape(description)}"', 1)
+    return text.strip() + "\n"
+
+
+def inline(text: str) -> Markup:
+    """Mark a figure of `svg` as safe to stand in the page."""
+    return Markup(text)  # noqa: S704 (matplotlib escapes every text it draws)

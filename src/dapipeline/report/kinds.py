@@ -1,0 +1,93 @@
+"""The kinds of offender the report speaks of: a typology with its clusters, or a cluster without a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dapipeline.report.contents import Contents
+from dapipeline.report.words import listed, plain
+from dapipeline.typology.definitions import TypologyDefinition
+from dapipeline.typology.naming import UNNAMED
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One typology, or one cluster that has no name.
+
+    Attributes
+    ----------
+    key : str
+        The typology's key, or cluster and number.
+    title : str
+        What readers call it.
+    clusters : pandas.DataFrame
+        Its rows of the table of clusters, largest first.
+    definition : TypologyDefinition or None
+        None for a cluster without a name, or with one that only an analyst knows.
+    share : float
+        Of the cohort.
+    """
+
+    key: str
+    title: str
+    clusters: pd.DataFrame
+    definition: TypologyDefinition | None
+    share: float
+
+    @property
+    def people(self) -> int:
+        """How many offenders it has."""
+        return int(self.clusters["size"].sum())
+
+    @property
+    def named(self) -> bool:
+        """Whether it has a name."""
+        return bool((self.clusters["typology"] != UNNAMED).all())
+
+    @property
+    def by_analyst(self) -> bool:
+        """Whether an analyst gave the name to any of its clusters."""
+        return bool((self.clusters["named_by"] == "override").any())
+
+    @property
+    def numbers(self) -> list[int]:
+        """Its clusters' numbers."""
+        return sorted(int(number) for number in self.clusters["cluster"])
+
+    @property
+    def in_words(self) -> str:
+        """Name its clusters: cluster 3, or clusters 14, 15 and 16."""
+        return f"cluster{'s' * (len(self.numbers) > 1)} {listed(map(str, self.numbers))}"
+
+    def mean(self, feature: str) -> float:
+        """Give the mean of a feature over its offenders, missing where it was not computed."""
+        column = f"mean_{feature}"
+        if column not in self.clusters:
+            return float("nan")
+        return float((self.clusters[column] * self.clusters["size"]).sum() / self.people)
+
+
+def title_of(typology: str, contents: Contents) -> str:
+    """Give a typology's title: of the definitions, or the analyst's own words."""
+    known = contents.definitions.typologies if contents.definitions else {}
+    words = known[typology].title if typology in known else plain(typology)
+    return words[:1].upper() + words[1:]
+
+
+def kinds_of(contents: Contents) -> list[Kind]:
+    """List the kinds: typologies in the order of the definitions, then analysts' own, then unnamed clusters."""
+    known = contents.definitions.typologies if contents.definitions else {}
+    table = contents.clusters.sort_values(["size", "cluster"], ascending=[False, True])
+    total = int(table["size"].sum())
+    present = set(table["typology"]) - {UNNAMED}
+    keys = [key for key in known if key in present] + sorted(present - set(known))
+    kinds = []
+    for key in keys:
+        own = table[table["typology"] == key]
+        kinds.append(Kind(key, title_of(key, contents), own, known.get(key), own["size"].sum() / total))
+    for number in sorted(table.loc[table["typology"] == UNNAMED, "cluster"]):
+        own = table[table["cluster"] == number]
+        kinds.append(Kind(f"cluster_{number}", f"Cluster {number}", own, None, own["size"].sum() / total))
+    return kinds

@@ -1,0 +1,150 @@
+"""What became of every row, and what the extract could not say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.extract.rules import ROW_RULES, VALUE_RULES
+from dapipeline.incidents.offences import OWN_SCALE
+from dapipeline.report.contents import Contents
+from dapipeline.report.figure import LINE, QUIET, drawn, svg
+from dapipeline.report.labels import label
+from dapipeline.report.table import Table, table
+from dapipeline.report.words import count, plain, several, share
+
+FATES = {"used": "#23735f", "out of scope": "#8fa3b8", "quarantined": "#b5470b", "duplicate": "#6a4fa3"}
+MEANINGS = {(rule.code, rule.column): rule.meaning for rule in (*ROW_RULES, *VALUE_RULES)} | {
+    ("exact_duplicate", ""): "The row is the same as another in every field.",
+    ("malformed_row", ""): "The row has more or fewer fields than the header.",
+    ("repeated_header", ""): "The header again, where a row should be.",
+    ("outside_window", "occurred_from"): "Known to the police before or after the days that count.",
+    ("no_da_incident", "offender_id"): "Nobody in the row is suspected of a DA incident.",
+}
+DONE = {"quarantined": "row set aside", "blanked": "value left blank", "duplicate": "counted once",
+        "out of scope": "row not used"}  # fmt: skip
+RESOLVED = {
+    "code": "by Home Office code",
+    "title": "by title",
+    "family": "by the family the extract gives",
+    "nothing": "not resolved: counted as other crime, or as a non-crime where it is none",
+}
+
+
+def fates(reconciliation: pd.DataFrame) -> pd.Series:
+    """Count the rows by what became of them: used, out of scope, quarantined, duplicate."""
+    counts: pd.Series = reconciliation.groupby("effect")["rows"].sum().reindex(list(FATES), fill_value=0)
+    return counts.astype(int)
+
+
+def rows_figure(reconciliation: pd.DataFrame) -> str:
+    """Draw the rows read as one bar, and below it, wider, those that were not used."""
+    counts = fates(reconciliation)
+    read, rest = int(counts.sum()), counts.drop("used")
+    with drawn(9.2, 2.3) as figure:
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        axes.set_axis_off()
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, 2.3)
+        _bar(axes, counts, read, 1.45)
+        axes.text(0, 2.02, f"{count(read)} rows read", fontweight="bold")
+        if rest.sum():
+            used = counts["used"] / read
+            axes.plot([used, 0], [1.45, 0.95], color=LINE, linewidth=1)
+            axes.plot([1, 1], [1.45, 0.95], color=LINE, linewidth=1)
+            _bar(axes, rest, int(rest.sum()), 0.5)
+            axes.text(0, 1.02, "not used:", color=QUIET, va="bottom") if used > 0.2 else None
+            start = 0.0
+            for fate, rows in rest[rest > 0].items():
+                middle = start + rows / rest.sum() / 2
+                axes.text(middle, 0.38, f"{fate}\n{count(rows)}", ha=_side(middle), va="top", color=FATES[str(fate)])
+                start += rows / rest.sum()
+        words = ", ".join(f"{count(rows)} {fate}" for fate, rows in counts.items())
+        return svg(figure, "rows", f"{count(read)} rows read: {words}.")
+
+
+def _bar(axes: Any, counts: pd.Series, whole: int, bottom: float) -> None:
+    start = 0.0
+    for fate, rows in counts[counts > 0].items():
+        width = rows / max(whole, 1)
+        axes.barh(bottom, width, 0.45, left=start, align="edge", color=FATES[str(fate)], edgecolor="white")
+        if fate == "used" and width > 0.25:
+            words = f"{count(rows)} used ({share(width)})"
+            axes.text(start + 0.012, bottom + 0.225, words, color="white", va="center", fontweight="bold")
+        start += width
+
+
+def _side(middle: float) -> str:
+    return "left" if middle < 0.08 else "right" if middle > 0.92 else "center"
+
+
+def quality_section(contents: Contents) -> dict[str, Any]:
+    """Give the tables and sentences of the section on data quality."""
+    counts = fates(contents.reconciliation)
+    asked = contents.reconciliation[contents.reconciliation["effect"].isin(list(DONE))]
+    off = contents.feature_catalogue[contents.feature_catalogue["use"] == "off"]
+    return {
+        "fates": table(
+            "What became of the rows",
+            ["Rows", "Number", "Share"],
+            [*((f.capitalize(), count(n), share(n / counts.sum())) for f, n in counts.items()),
+             ("Read", count(counts.sum()), share(1.0))],
+            [1, 2],
+        ),
+        "rules": _rules(asked),
+        "asked": several(len(asked), "rule was asked", "rules were asked"),
+        "silent": int((asked["rows"] == 0).sum()),
+        "missing": _missing(contents.missing_features),
+        "off": table(
+            "Features switched off, and the columns they need",
+            ["Feature", "Column that is missing"],
+            [(label(f), plain(str(c))) for f, c in off[["feature", "missing_columns"]].itertuples(index=False)],
+        ),
+        "off_columns": sorted({name for cell in off["missing_columns"] for name in str(cell).split("; ")}),
+        "offences": _offences(contents.offences),
+        "no_severity": _without_severity(contents),
+        "own_scale": contents.scale == OWN_SCALE,
+        "ons": "ONS" in contents.scale,
+    }  # fmt: skip
+
+
+def _rules(asked: pd.DataFrame) -> Table:
+    broken = asked[asked["rows"] > 0].assign(column=asked["column"].fillna(""))
+    broken = broken.sort_values(["rows", "rule", "column"], ascending=[False, True, True])
+    return table(
+        "Rules that rows broke, and what was done",
+        ["What was found", "Column", "What was done", "Rows"],
+        [
+            (MEANINGS.get((rule, column), plain(rule).capitalize()), plain(column) or "–", DONE[effect], count(rows))
+            for rule, column, effect, rows in broken[["rule", "column", "effect", "rows"]].itertuples(index=False)
+        ],
+        [3],
+    )
+
+
+def _missing(gaps: pd.DataFrame) -> Table:
+    treated = {"excluded": "left out of the clustering", "median": "given the cohort's median"}
+    return table(
+        "Offenders without a complete set of features",
+        ["Feature", "Offenders", "What was done"],
+        [
+            ("Any of them" if f == "any" else label(f), count(n), treated.get(how, how))
+            for f, n, how in gaps[["feature", "offenders", "treatment"]].itertuples(index=False)
+        ],
+        [1],
+    )
+
+
+def _offences(offences: pd.DataFrame) -> Table:
+    numbers = offences["resolved_by"].value_counts().reindex(list(RESOLVED), fill_value=0)
+    return table(
+        "How kinds of offence were told apart",
+        ["How", "Kinds of offence"],
+        [(words, count(numbers[how])) for how, words in RESOLVED.items()],
+        [1],
+    )
+
+
+def _without_severity(contents: Contents) -> int:
+    return 0 if contents.scale == OWN_SCALE else int(contents.offences["severity"].isna().sum())

@@ -1,0 +1,78 @@
+"""The medoids' offences in words: month, age, offence, victim, place and outcome, never a date or an id."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.reference.tables import families
+from dapipeline.report.words import NOT_RECORDED, lasting, plain
+
+OUTCOMES = {
+    0: "not yet assigned", 1: "charged or summonsed", 2: "youth caution", 3: "adult caution",
+    4: "taken into consideration", 5: "offender died", 6: "penalty notice", 7: "cannabis or khat warning",
+    8: "community resolution", 9: "not in the public interest (CPS)", 10: "not in the public interest (police)",
+    11: "suspect under age", 12: "suspect too ill", 13: "victim or witness dead or too ill",
+    14: "no suspect; victim does not support action", 15: "evidential; victim supports action",
+    16: "evidential; victim does not support action", 17: "time limit expired", 18: "no suspect identified",
+    19: "fraud bureau", 20: "passed to another body", 21: "no further investigation", 22: "diversion",
+}  # fmt: skip
+LONG = 30 * 24  # hours from which a record says how long it lasted
+
+
+def records_of(medoids: pd.DataFrame) -> pd.DataFrame:
+    """Write out the medoids' offences.
+
+    Parameters
+    ----------
+    medoids : pandas.DataFrame
+        tables/medoids.csv.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an offence in the same order, with nothing that names a person or a day: cluster, year,
+        month (1 to 12), when ("Mar 2014"), age, is_da, is_crime, offence, family, victim, place, outcome,
+        lasted, severity.
+    """
+    start, end = pd.to_datetime(medoids["occurred_from"]), pd.to_datetime(medoids["occurred_to"])
+    titles = families().set_index("family")["title"]
+    family = medoids["family"].astype("string")
+    age = pd.to_numeric(medoids["offender_age"], errors="coerce")
+    outcome = pd.to_numeric(medoids["outcome_code"], errors="coerce")
+    hours = (end - start).dt.total_seconds() / 3600
+    written = pd.DataFrame(
+        {
+            "cluster": medoids["cluster"],
+            "year": start.dt.year,
+            "month": start.dt.month,
+            "when": start.dt.strftime("%b %Y"),
+            "age": [NOT_RECORDED if pd.isna(a) else f"{a:.0f}" for a in age],
+            "is_da": medoids["is_da"].astype(bool),
+            "is_crime": medoids["is_crime"].astype(bool),
+            "family": family.map(titles).fillna(family.map(plain, na_action="ignore")).fillna("Other"),
+            "victim": _victim(medoids),
+            "place": _words(medoids["location_type"]),
+            "outcome": [f"{o:.0f}, {OUTCOMES.get(int(o), 'unknown')}" if pd.notna(o) else "" for o in outcome],
+            "lasted": [lasting(h) if h >= LONG else "" for h in hours],
+            "severity": pd.to_numeric(medoids["severity"], errors="coerce").fillna(0.0),
+        }
+    )
+    written.insert(7, "offence", medoids["offence"].astype("string").fillna(written["family"]))
+    return written
+
+
+def _words(codes: pd.Series) -> pd.Series:
+    return codes.astype("string").map(plain, na_action="ignore").fillna("")
+
+
+def _victim(medoids: pd.DataFrame) -> pd.Series:
+    """Write the victim: "F 31, ex-partner", and how many others there are."""
+    age = pd.to_numeric(medoids["victim_age"], errors="coerce")
+    sex = medoids["victim_sex"].astype("string").fillna("")
+    words = (sex + " " + age.map("{:.0f}".format, na_action="ignore").fillna("").astype("string")).str.strip()
+    relation = _words(medoids["relationship"]).replace("none", "no relationship")
+    words = words.str.cat(relation, sep=", ").str.strip(", ")
+    others = medoids["victims"].fillna(0).astype(int) - 1
+    more = others.map(lambda n: f" and {n} more" if n > 0 else "")
+    none = (medoids["victims"].fillna(0) == 0).to_numpy()
+    return words.mask(words == "", "details not recorded").str.cat(more).mask(none, "")

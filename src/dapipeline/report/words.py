@@ -1,0 +1,86 @@
+"""Numbers and lists as a reader would write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+NOT_RECORDED = "not recorded"
+FEWEST = 10  # smaller numbers of people are not printed where a characteristic is protected
+
+
+def count(number: float) -> str:
+    """Write a whole number with thousands separators: 137,661."""
+    return f"{int(number):,}"
+
+
+def share(value: float) -> str:
+    """Write a share as a percentage: 62%, 3.4%, <0.1%."""
+    if pd.isna(value):
+        return "–"
+    if 0 < value < 0.0005:
+        return "<0.1%"
+    digits = 0 if value >= 0.0995 or value == 0 else 1
+    return f"{value:.{digits}%}"
+
+
+def number(value: float) -> str:
+    """Write a number with as many digits as it deserves: 5,475; 31.3; 2.5; 0.14."""
+    if pd.isna(value):
+        return "–"
+    size = abs(value)
+    if size >= 99.95:
+        return f"{value:,.0f}"
+    if size >= 9.95 or size == 0:
+        return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def amount(value: float, kind: str, unit: str) -> str:
+    """Write the value of a feature in its natural unit.
+
+    Parameters
+    ----------
+    value : float
+        In the unit of the catalogue.
+    kind : str
+        The kind of the feature: share, duration, age, gap, severity, count or decile.
+    unit : str
+        The unit of the catalogue; hours and days become the unit that reads best.
+    """
+    if pd.isna(value):
+        return "–"
+    if kind == "share":
+        return share(value)
+    if kind == "duration":
+        return lasting(value if unit == "hours" else value * 24)
+    if kind in ("age", "gap"):
+        return f"{value:.1f} years"
+    return number(value)
+
+
+def lasting(hours: float) -> str:
+    """Write a time: 40 minutes, 5.3 hours, 12 days, 3.4 years."""
+    for size, name in ((8766.0, "years"), (24.0, "days"), (1.0, "hours")):
+        if hours >= 2 * size:
+            return f"{number(hours / size)} {name}"
+    return f"{hours * 60:.0f} minutes"
+
+
+def several(quantity: int, singular: str, plural: str | None = None) -> str:
+    """Write how many of a thing: 1 cluster, 1,204 clusters."""
+    return f"{count(quantity)} {singular if quantity == 1 else plural or singular + 's'}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Join words as a sentence does: a, b and c."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def plain(name: str) -> str:
+    """Turn the name of a code into words: ex_partner into ex-partner, public_order into public order."""
+    return name.replace("ex_partner", "ex-partner").replace("_", " ")
