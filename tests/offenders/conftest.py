@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from dapipeline.config import DomesticAbuse, Engine
 from dapipeline.engine import connect
@@ -15,6 +16,8 @@ from dapipeline.offenders.catalogue import CATALOGUE
 from dapipeline.offenders.histories import cohort_of, histories_of
 from dapipeline.offenders.vectors import compute_features
 
+from .histories import small_histories
+
 ARROW = {
     "text": pa.string(), "code": pa.string(), "datetime": pa.timestamp("us"), "date": pa.date32(),
     "boolean": pa.bool_(), "number": pa.float64(),
@@ -22,6 +25,13 @@ ARROW = {
 SCHEMA = pa.schema(
     [("source_file", pa.string()), ("source_row", pa.int64()), *((c.name, ARROW[c.kind]) for c in COLUMNS)]
 )
+IDS = ("incident_id", "offence_id", "offender_id", "victim_id")
+
+
+def as_arrow(rows: list[dict]) -> pa.Table:
+    """Give dict rows as an extract's table, numbered from 2 on as in a file with a header."""
+    numbered = [{"source_file": "rows.csv", "source_row": at} | row for at, row in enumerate(rows, start=2)]
+    return pa.Table.from_pylist(numbered, SCHEMA)
 
 
 @pytest.fixture(scope="session")
@@ -31,13 +41,34 @@ def connection():
 
 @pytest.fixture(scope="session")
 def canonical(connection):
-    """Write dict rows as a table of canonical rows."""
+    """Write rows, dicts or an Arrow table, as a table of canonical rows."""
 
     def create(rows, on=connection):
-        numbered = [{"source_file": "rows.csv", "source_row": at} | row for at, row in enumerate(rows, start=2)]
-        return on.create_table("canonical", pa.Table.from_pylist(numbered, SCHEMA), overwrite=True)
+        table = rows if isinstance(rows, pa.Table) else as_arrow(rows)
+        return on.create_table("canonical", table, overwrite=True)
 
     return create
+
+
+@pytest.fixture(scope="session")
+def random_rows():
+    """Hundreds of random histories, each apart from the others, in one list: one call of the engine judges all."""
+    gathered = []
+
+    @settings(
+        max_examples=400,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(small_histories())
+    def gather(history):
+        number = len(gathered)
+        gathered.append([row | {id: row[id] and f"{row[id]} of {number}" for id in IDS} for row in history])
+
+    gather()
+    return [row for history in gathered for row in history]
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +81,8 @@ def features_of(canonical, connection):
         table = with_intimacy(with_domestic_abuse(with_people(table), definition or DomesticAbuse()))
         tables = build_incidents(with_offence(table, resolved.offences, own))
         cohort = cohort_of(tables.incidents)
-        return on.to_pandas(compute_features(histories_of(tables, cohort), cohort, features)).set_index("offender_id")
+        return on.to_pandas(compute_features(histories_of(tables, cohort), cohort, features)).set_index(
+            "offender_id"
+        )
 
     return compute

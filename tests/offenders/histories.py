@@ -84,10 +84,10 @@ ROWS = st.fixed_dictionaries(
         "da_flag": usually(True, False),
         "is_crime": usually(True, False),
         "risk_grade": usually(None, *RISK_GRADES),
-        "location_type": usually(None),
-        "imd_decile": usually(None),
-        "lsoa": usually(None),
-        "borough": usually(None),
+        "location_type": usually(None, "public"),
+        "imd_decile": usually(None, "2"),
+        "lsoa": usually(None, "E01000001"),
+        "borough": usually(None, "North"),
         "offence_id": one_of(None, None, None, "C", "D"),
         "crime": one_of(*({"offence_code": code} for code in OFFENCES), *ODD_OFFENCES),
         "non_crime": one_of(*NON_CRIMES),
@@ -96,7 +96,9 @@ ROWS = st.fixed_dictionaries(
         "victim_sex": one_of(None, None, "F", "M"),
         "offender_age_by": one_of("dob", "dob", "dob", "age", None),
         "victim_age_by": one_of("dob", "dob", "age", None),
-        "substances": one_of((None, None), (False, False), (False, False), (True, False), (None, True), (True, True)),
+        "substances": one_of(
+            (None, None), (False, False), (False, False), (True, False), (None, True), (True, True)
+        ),
         "honour": one_of(*[(False, None)] * 9, (True, False), (False, True), (True, None)),
     }
 )
@@ -115,7 +117,8 @@ def _row(drawn: dict, people: list, events: list[dict]) -> dict:
     number = drawn["event"] % len(events)
     event = events[number]
     facts = {
-        name: event[name] if drawn[name] == SAME else drawn[name] for name in (*EVENT_FACTS, "lasting", "delay")
+        name: event[name] if drawn[name] == SAME else drawn[name]
+        for name in (*EVENT_FACTS, "lasting", "delay")
     }
     suspect, victim = drawn["suspect"], drawn["victim"]
     suspect = suspect % len(people) if suspect >= 0 else None
@@ -123,7 +126,9 @@ def _row(drawn: dict, people: list, events: list[dict]) -> dict:
     # Nobody is their own victim: the extract blanks that.
     victim = None if victim == suspect else victim
     suspect = 0 if suspect is None and victim is None else suspect
-    start = datetime.combine(event["day"], datetime.min.time()) + timedelta(seconds=event["clock"] + drawn["later"])
+    start = datetime.combine(event["day"], datetime.min.time()) + timedelta(
+        seconds=event["clock"] + drawn["later"]
+    )
     lasting, delay = facts.pop("lasting"), facts.pop("delay")
     alcohol, drugs = drawn["substances"]
     honour_based, forced_marriage = drawn["honour"]

@@ -42,7 +42,14 @@ OFFENCES = {
 }
 TITLES = {"Murder": ("homicide", 5475), "Rape": ("sexual", 2555), "Common assault": ("violence", 10)}
 # Where nothing but the family is known: the subgroup that stands in for it.
-FAMILIES = {"violence": 10, "sexual": 182.25, "child_vulnerable": 10, "acquisitive": 2, "drugs": 3, "breach": 10}
+FAMILIES = {
+    "violence": 10,
+    "sexual": 182.25,
+    "child_vulnerable": 10,
+    "acquisitive": 2,
+    "drugs": 3,
+    "breach": 10,
+}
 DA_PARALLEL = {
     "homicide", "violence", "sexual", "stalking_harassment", "controlling_coercive", "child_vulnerable",
     "criminal_damage",
@@ -82,7 +89,9 @@ def age_in(row: Row, who: str):
 def is_domestic(row: Row, include=(), minimum_age=16) -> bool:
     """Flagged, and nobody known to be below the age it starts at."""
     flagged = row["da_flag"] or any(row[flag] for flag in include)
-    return flagged and all(age >= minimum_age for age in recorded([age_in(row, "offender"), age_in(row, "victim")]))
+    return flagged and all(
+        age >= minimum_age for age in recorded([age_in(row, "offender"), age_in(row, "victim")])
+    )
 
 
 def kind_of(row: Row):
@@ -191,7 +200,12 @@ class Incident:
                 family, severity = row["offence_family"], 0
             key = row["offence_id"] or row["offence_code"] or row["offence"] or family
             # Of two as severe, the first by family and code: no record is better than the other.
-            order = (severity is None, -(severity or 0), family or "non_crime", row["offence_code"] or "99999")
+            order = (
+                severity is None,
+                -(severity or 0),
+                family or "non_crime",
+                row["offence_code"] or "99999",
+            )
             found.setdefault(key, []).append((order, Offence(family, severity or 0, row["is_crime"])))
         return [min(records, key=lambda record: record[0])[1] for records in found.values()]
 

@@ -34,6 +34,7 @@ def test_subgroup_severity_is_the_published_median():
     assert severity["homicide"] == 5475
     assert severity["rape"] == 2555
     assert severity["violence_with_injury"] == 365
+    assert severity["attempted_murder"] == 4380  # the published maximum of violence with injury
     assert severity["weapon_possession"] == 273.75
     assert severity["other_sexual_offences"] == 182.25
     assert severity["public_order"] == 7.5
@@ -42,7 +43,7 @@ def test_subgroup_severity_is_the_published_median():
 
 def test_subgroups_are_positive_and_say_where_from():
     subgroups = tables.subgroups()
-    assert len(subgroups) == 25
+    assert len(subgroups) == 26
     assert (subgroups["severity"] > 0).all()
     assumed = subgroups[subgroups["source"].str.startswith("Assumed")]
     assert set(assumed["subgroup"]) == {"summary_motoring", "regulatory"}

@@ -14,7 +14,7 @@ BY_HAND = """
 00402 infanticide                                   | homicide | homicide
 00405 manslaughter, diminished responsibility       | homicide | homicide
 00407 causing or allowing the death of a child      | homicide | violence_with_injury
-00200 attempted murder                              | violence | violence_with_injury
+00200 attempted murder                              | violence | attempted_murder
 00301 threats to kill                               | violence | violence_without_injury
 00302 conspiracy to murder                          | violence | violence_without_injury
 00501 wounding with intent to do GBH (s.18)         | violence | violence_with_injury

@@ -12,7 +12,7 @@ from dapipeline.typology.definitions import TypologyDefinition
 from dapipeline.typology.naming import UNNAMED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """One typology, or one cluster that has no name.
 

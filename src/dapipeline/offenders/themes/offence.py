@@ -202,4 +202,63 @@ FEATURES = (
         "incidents", lambda t: share(t.honour_based, t.is_da),
         needs=("honour_based",),
     ),
+    Feature(
+        "da_non_crimes", "offence", "count", "incidents",
+        "DA incidents that hold no crime.",
+        "incidents", lambda t: count(~t.is_crime & t.is_da),
+    ),
+    Feature(
+        "da_violence_incidents", "offence", "count", "incidents",
+        "DA incidents that hold an offence of the family violence.",
+        "incidents", lambda t: count(t.of_violence & t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "da_sexual_incidents", "offence", "count", "incidents",
+        "DA incidents that hold an offence of the family sexual.",
+        "incidents", lambda t: count(t.of_sexual & t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "da_stalking_harassment_incidents", "offence", "count", "incidents",
+        "DA incidents that hold an offence of the family stalking and harassment.",
+        "incidents", lambda t: count(t.of_stalking_harassment & t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "da_coercive_incidents", "offence", "count", "incidents",
+        "DA incidents that hold an offence of the family controlling or coercive behaviour.",
+        "incidents", lambda t: count(t.of_controlling_coercive & t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_da_violence_incidents", "offence", "count", "incidents",
+        "Non-DA incidents that hold an offence of the family violence.",
+        "incidents", lambda t: count(t.of_violence & ~t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_da_drugs_incidents", "offence", "count", "incidents",
+        "Non-DA incidents that hold an offence of the family drugs.",
+        "incidents", lambda t: count(t.of_drugs & ~t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_compliance_incidents", "offence", "count", "incidents",
+        "Incidents of any kind that hold an offence of non-compliance, such as a breach of an order or of bail.",
+        "incidents", lambda t: count(t.non_compliance),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "da_severe_incidents", "offence", "count", "incidents",
+        "DA incidents of more than 500 severity points.",
+        "incidents", lambda t: count((t.severity > 500) & t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_da_severe_incidents", "offence", "count", "incidents",
+        "Non-DA incidents of more than 500 severity points.",
+        "incidents", lambda t: count((t.severity > 500) & ~t.is_da),
+        needs=(OFFENCE,),
+    ),
 )

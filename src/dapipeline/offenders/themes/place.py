@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dapipeline.offenders.feature import Feature
-from dapipeline.offenders.measures import distinct, mean, share
+from dapipeline.offenders.measures import count, distinct, mean, share
 
 FEATURES = (
     Feature(
@@ -47,5 +47,11 @@ FEATURES = (
         "Different Lower layer Super Output Areas of the DA incidents.",
         "incidents", lambda t: distinct(t.lsoa, t.is_da),
         needs=("lsoa",),
+    ),
+    Feature(
+        "da_public_incidents", "place", "count", "incidents",
+        "DA incidents in public.",
+        "incidents", lambda t: count((t.location_type == "public") & t.is_da),
+        needs=("location_type",),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dapipeline.offenders.feature import Feature
-from dapipeline.offenders.measures import share
+from dapipeline.offenders.measures import count, share
 
 FEATURES = (
     Feature(
@@ -29,5 +29,17 @@ FEATURES = (
         "Share of DA incidents recorded as involving drugs.",
         "incidents", lambda t: share(t.drugs, t.is_da),
         needs=("drugs",),
+    ),
+    Feature(
+        "da_substance_incidents", "substances", "count", "incidents",
+        "DA incidents recorded as involving alcohol or drugs.",
+        "incidents", lambda t: count(t.substance & t.is_da),
+        needs=("alcohol|drugs",),
+    ),
+    Feature(
+        "non_da_substance_incidents", "substances", "count", "incidents",
+        "Non-DA incidents recorded as involving alcohol or drugs.",
+        "incidents", lambda t: count(t.substance & ~t.is_da),
+        needs=("alcohol|drugs",),
     ),
 )

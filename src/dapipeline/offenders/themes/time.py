@@ -73,4 +73,15 @@ FEATURES = (
         "incidents", lambda t: mean(t.delay_seconds, t.is_da & t.delay_seconds.notnull(), per=DAY),
         needs=("reported_at",),
     ),
+    Feature(
+        "da_night_incidents", "time", "count", "incidents",
+        "DA incidents that start from 22:00 to 05:59.",
+        "incidents", lambda t: count(t.night & t.is_da),
+    ),
+    Feature(
+        "da_over_a_year_incidents", "time", "count", "incidents",
+        "DA incidents with a recorded end that lasted 365 days or more.",
+        "incidents", lambda t: count((t.duration_seconds >= 365 * 24 * HOUR) & t.is_da),
+        needs=("occurred_to",),
+    ),
 )

@@ -1,0 +1,29 @@
+"""The words of the report, explained."""
+
+from __future__ import annotations
+
+GLOSSARY = {
+    "Offender": "In this report: a person named as a suspect in at least one DA incident. The word is the field's; "
+    "most were never convicted.",
+    "Suspect": "A person whom the police record names as suspected. It does not mean charged, and not convicted.",
+    "Incident": "An event recorded by the police, a crime or not. It may hold several offences, and counts once for "
+    "each suspect.",
+    "Non-crime": "An incident in which the police recorded no crime, such as an argument they were called to. It has "
+    "severity 0 and still counts as an incident.",
+    "DA": "Domestic abuse, as flagged by the police and as the settings of the run say.",
+    "DA-parallel": "A crime outside domestic abuse of a kind that domestic abuse is made of, such as violence, "
+    "harassment or criminal damage.",
+    "Severity": "Points that say how serious a kind of offence is held to be, from a published scale. They measure "
+    "what was recorded, not what was suffered.",
+    "Cluster": "A set of offenders whose records resemble each other more than those of others, found by a program.",
+    "Typology": "A cluster, or several, with a name, because their averages meet the criteria of a definition.",
+    "Medoid": "The member of a cluster that is most like all the others: a real record, shown as an example.",
+    "Group A to E": "A plain sorting by volume: three or more incidents of domestic abuse, or of other kinds, are "
+    "high volume; fewer are low.",
+    "Principal component": "A sum of features that holds as much as possible of how offenders differ; clustering "
+    "works on these.",
+    "Standardised difference": "How far the mean of a typology lies from the cohort's, in standard deviations (SD) of "
+    "the cohort: 0 is the same, 1 is marked.",
+    "q": "A p value corrected for asking many questions at once (Benjamini and Hochberg): of the findings with q "
+    "below 0.05, about one in twenty is expected to be chance.",
+}

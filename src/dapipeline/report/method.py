@@ -1,0 +1,108 @@
+"""How it was done: settings, weight, components, features, inputs and versions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.config import Config, Section
+from dapipeline.report.contents import Contents
+from dapipeline.report.figure import INK, LINE, OTHER, QUIET, drawn, svg
+from dapipeline.report.labels import label
+from dapipeline.report.table import Table, table
+from dapipeline.report.words import listed, plain, share
+
+SECTIONS = ("window", "domestic_abuse", "reference", "features", "clustering", "typology")
+WEIGHTS = {
+    "none": "Every offender counted alike when clusters were formed.",
+    "incidents": "When clusters were formed, an offender counted as often as they have incidents. Two thirds of a "
+    "cohort have a single incident; counted alike, they would take most clusters, and rare patterns with the most "
+    "harm would get none.",
+    "harm": "When clusters were formed, an offender counted as 1 plus their total severity, so that rare patterns "
+    "with the most harm get clusters of their own.",
+}
+
+
+def components_figure(components: pd.DataFrame) -> str:
+    """Draw the share of the variance that each principal component holds, and their running sum."""
+    with drawn(9.2, 2.6) as figure:
+        axes = figure.add_axes((0.065, 0.19, 0.92, 0.77))
+        axes.bar(components["component"], components["share"], 0.7, color=OTHER)
+        axes.plot(components["component"], components["cumulative"], color=INK, linewidth=1.4, marker="o", markersize=3.5)
+        last = components.iloc[-1]
+        axes.annotate(f"together {share(last['cumulative'])}", (last["component"], last["cumulative"]), (0, -16),
+                      textcoords="offset points", ha="right", fontweight="bold")  # fmt: skip
+        axes.set_ylim(0, 1)
+        axes.set_xlim(0.3, float(last["component"]) + 0.7)
+        axes.set_xticks(components["component"])
+        axes.set_yticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"])
+        axes.grid(axis="y", color=LINE, linewidth=0.5)
+        axes.set_axisbelow(True)
+        axes.set_xlabel("principal component", color=QUIET)
+        return svg(
+            figure, "components",
+            f"Variance held by {len(components)} principal components: the first {share(components['share'].iloc[0])}, "
+            f"all together {share(last['cumulative'])}.",
+        )  # fmt: skip
+
+
+def method_section(contents: Contents) -> dict[str, Any]:
+    """Give the tables and sentences of the section on method."""
+    model = contents.model
+    return {
+        "settings": settings_table(contents.config),
+        "k": contents.config.clustering.k,
+        "weight": WEIGHTS[contents.config.clustering.weight],
+        "follows_contact": contents.config.clustering.weight != "none",
+        "model": table(
+            "What was fitted", ["Figure", "Value"],
+            [(plain(str(name)).capitalize(), _value(value)) for name, value in sorted(model.items())], [1],
+        ),
+        "components": table(
+            "Variance held by the principal components", ["Component", "Share", "Together"],
+            [(str(c), share(s), share(t))
+             for c, s, t in contents.components[["component", "share", "cumulative"]].itertuples(index=False)],
+            [1, 2],
+        ),
+        "features": _features(contents.feature_catalogue),
+        "clustered": int((contents.feature_catalogue["use"] == "clustered").sum()),
+        "inputs": table("Files that went in", ["File", "SHA-256"], sorted(contents.inputs.items())),
+        "versions": table("Versions of the programs", ["Program", "Version"], sorted(contents.versions.items())),
+    }  # fmt: skip
+
+
+def settings_table(config: Config) -> Table:
+    """List every setting that has a say in the results, with its meaning."""
+    rows = []
+    for name in SECTIONS:
+        section: Section = getattr(config, name)
+        for field, about in type(section).model_fields.items():
+            setting = f"{plain(name)}: {plain(str(about.alias or field))}"
+            rows.append((setting.capitalize(), _value(getattr(section, field)), about.description or ""))
+    return table("Settings of this run", ["Setting", "Value", "What it means"], rows)
+
+
+def _value(value: Any) -> str:
+    if value is None or value == () or value == {}:
+        return "–"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {item}" for key, item in sorted(value.items()))
+    if isinstance(value, tuple):
+        return listed(map(str, value))
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _features(catalogue: pd.DataFrame) -> list[Table]:
+    uses = {"clustered": "clustered", "described": "described only", "off": "switched off"}
+    return [
+        table(
+            f"Features: {theme}", ["Feature", "Use", "Unit", "What it means"],
+            [(label(f), uses[use], unit, meaning)
+             for f, use, unit, meaning in rows[["feature", "use", "unit", "meaning"]].itertuples(index=False)],
+        )
+        for theme, rows in catalogue.groupby("theme", sort=False)
+    ]  # fmt: skip

@@ -1,0 +1,109 @@
+"""The report: one page and its figures, as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dapipeline.report.bubble import bubble_figure, bubble_key, bubble_table
+from dapipeline.report.cards import STANDING, cards, unnamed_table
+from dapipeline.report.contents import Contents
+from dapipeline.report.equality import equality_tables
+from dapipeline.report.figure import inline
+from dapipeline.report.found import found_section
+from dapipeline.report.glossary import GLOSSARY
+from dapipeline.report.groups import group_rows
+from dapipeline.report.harm import concentration_figure, harm_section, regression_figure
+from dapipeline.report.kinds import kinds_of
+from dapipeline.report.method import components_figure, method_section
+from dapipeline.report.quality import quality_section, rows_figure
+from dapipeline.report.records import records_of
+from dapipeline.report.strip import strip_figure
+from dapipeline.report.timeline import timeline, timeline_key
+
+SECTIONS = (
+    ("found", "What was found"),
+    ("quality", "Data quality"),
+    ("volume", "Volume and harm of the clusters"),
+    ("groups", "Groups A to E"),
+    ("timelines", "How to read a timeline"),
+    ("typologies", "Typologies"),
+    ("harm", "Harm"),
+    ("equality", "Equality audit"),
+    ("method", "Method and provenance"),
+    ("glossary", "Glossary"),
+)
+
+
+def render_report(contents: Contents) -> dict[str, str]:
+    """Write the report of a run.
+
+    Parameters
+    ----------
+    contents : Contents
+        The outputs of the run.
+
+    Returns
+    -------
+    dict of str to str
+        figures/*.svg and report/index.html, each with its text; the same for the same contents.
+    """
+    figures = _figures(contents)
+    records = records_of(contents.medoids)
+    timelines = {}
+    for cluster, own in records.groupby("cluster", sort=True):
+        number = int(str(cluster))
+        name = f"medoid_{number:02d}"
+        figures[name] = strip_figure(own, number, int(records["year"].min()), int(records["year"].max()))
+        timelines[number] = timeline(own, number, inline(figures[name]))
+    page = _page(contents, figures, timelines)
+    return {f"figures/{name}.svg": text for name, text in sorted(figures.items())} | {"report/index.html": page}
+
+
+def _figures(contents: Contents) -> dict[str, str]:
+    figures = {
+        "rows": rows_figure(contents.reconciliation),
+        "bubble": bubble_figure(contents),
+        "components": components_figure(contents.components),
+    }
+    if contents.harm_concentration is not None:
+        figures["concentration"] = concentration_figure(contents.harm_concentration)
+    if contents.harm_regression is not None and len(contents.harm_regression):
+        figures["regression"] = regression_figure(contents.harm_regression)
+    return figures
+
+
+def _page(contents: Contents, figures: dict[str, str], timelines: dict[int, Any]) -> str:
+    kinds = kinds_of(contents)
+    on_cards = [kind for kind in kinds if kind.named or contents.definitions is None]
+    others = [kind for kind in kinds if kind not in on_cards]
+    environment = Environment(
+        loader=PackageLoader("dapipeline.report"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("page.html").render(
+        sections=SECTIONS,
+        name=contents.config.name,
+        window=contents.config.window,
+        edition=contents.config.report.edition,
+        scale=contents.scale,
+        has_severity=contents.has_severity,
+        has_definitions=contents.definitions is not None,
+        definitions=contents.definitions,
+        figures={name: inline(text) for name, text in figures.items()},
+        found=found_section(contents, kinds),
+        quality=quality_section(contents),
+        bubble_table=bubble_table(contents, kinds),
+        bubble_key=bubble_key(kinds),
+        groups=group_rows(contents, kinds),
+        key=timeline_key(contents.medoids),
+        cards=cards(contents, on_cards, timelines),
+        standing=STANDING,
+        unnamed=unnamed_table(contents, others) if others else None,
+        unnamed_timelines=[timelines[n] for kind in others for n in kind.numbers if n in timelines],
+        harm=harm_section(contents, kinds),
+        equality=equality_tables(contents, kinds),
+        method=method_section(contents),
+        glossary=GLOSSARY,
+    )

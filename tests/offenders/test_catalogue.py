@@ -1,0 +1,137 @@
+"""The catalogue is complete and documented; the preset covers the study's themes; a selection says what is off."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from dapipeline.config import Features
+from dapipeline.errors import CohortError, ConfigError
+from dapipeline.extract.columns import BY_NAME as COLUMNS
+from dapipeline.offenders.catalogue import BY_NAME, CATALOGUE, PRESETS, describe_features, select_features
+from dapipeline.offenders.feature import Grain, Kind, Theme, missing_columns
+
+EVERYTHING = frozenset(COLUMNS)
+PRESET = PRESETS["west_midlands_2022"]
+NEVER_USED = ("offender_sex", "offender_ethnicity", "victim_ethnicity", "outcome_code", "arrested")
+
+
+def without(*columns):
+    return EVERYTHING - set(columns)
+
+
+def test_at_least_sixty_features_each_with_a_name_of_its_own():
+    assert len(CATALOGUE) >= 60
+    assert len(BY_NAME) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize("feature", CATALOGUE, ids=lambda feature: feature.name)
+def test_a_feature_says_what_it_is(feature):
+    assert feature.name.isidentifier()
+    assert feature.name == feature.name.lower()
+    assert feature.theme in get_args(Theme)
+    assert feature.kind in get_args(Kind)
+    assert feature.grain in get_args(Grain)
+    assert feature.unit
+    assert feature.meaning[0].isupper()
+    assert feature.meaning.endswith(".")
+    assert len({column for need in feature.needs for column in need.split("|")} - EVERYTHING) == 0
+
+
+@pytest.mark.parametrize("feature", CATALOGUE, ids=lambda feature: feature.name)
+def test_no_feature_speaks_of_sex_ethnicity_outcome_or_arrest(feature):
+    text = " ".join([feature.name, feature.meaning, *feature.needs]).lower()
+    assert [
+        word for word in ("ethnic", "gender", "female", "outcome", "arrest", "charged") if word in text
+    ] == []
+    assert "sex" not in text.replace("sexual", "")
+
+
+def test_the_preset_has_the_37_features_and_seven_themes_of_the_study():
+    assert len(PRESET) == 37
+    assert len(set(PRESET)) == 37
+    assert {BY_NAME[name].theme for name in PRESET} == set(get_args(Theme))
+
+
+def test_with_every_column_the_preset_is_clustered_and_the_catalogue_computed():
+    chosen = select_features(Features(), EVERYTHING)
+    assert tuple(feature.name for feature in chosen.clustered) == PRESET
+    assert chosen.computed == CATALOGUE
+    assert chosen.off == {}
+
+
+def test_without_what_is_never_used_nothing_is_switched_off():
+    assert select_features(Features(), without(*NEVER_USED)).off == {}
+
+
+def test_a_column_that_is_missing_switches_off_what_needs_it_and_says_so():
+    chosen = select_features(Features(), without("alcohol", "drugs", "occurred_to"))
+    assert chosen.off == {
+        "da_duration_mean_hours": ["occurred_to"],
+        "da_duration_max_hours": ["occurred_to"],
+        "non_da_duration_mean_hours": ["occurred_to"],
+        "da_over_a_year_share": ["occurred_to"],
+        "da_substance_share": ["alcohol or drugs"],
+        "non_da_substance_share": ["alcohol or drugs"],
+        "da_alcohol_share": ["alcohol"],
+        "da_drugs_share": ["drugs"],
+    }
+    assert len(chosen.clustered) == 37 - 4
+    assert {feature.name for feature in chosen.computed} == set(BY_NAME) - set(chosen.off)
+
+
+def test_one_of_two_columns_is_enough():
+    gap = BY_NAME["da_victim_age_gap_mean"]
+    assert missing_columns(gap, without("offender_dob", "victim_age")) == []
+    assert missing_columns(gap, without("offender_dob", "offender_age", "victim_dob")) == [
+        "offender_dob or offender_age"
+    ]
+    either = ["offender_dob", "offender_age", "victim_dob", "victim_age"]
+    assert missing_columns(gap, without(*either)) == [
+        "offender_dob or offender_age",
+        "victim_dob or victim_age",
+    ]
+
+
+def test_features_are_added_after_the_preset_and_dropped_from_it():
+    chosen = select_features(Features(add=("boroughs", "da_incidents"), drop=("da_victims",)), EVERYTHING)
+    names = [feature.name for feature in chosen.clustered]
+    assert names == [*(name for name in PRESET if name != "da_victims"), "boroughs"]
+    # What is dropped is still described.
+    assert BY_NAME["da_victims"] in chosen.computed
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "named"),
+    [
+        ({"preset": "unheard_of"}, "C006", "unheard_of"),
+        ({"add": ("unheard_of",)}, "C007", "unheard_of"),
+        ({"drop": ("unheard_of",)}, "C007", "unheard_of"),
+    ],
+)
+def test_an_unknown_name_is_an_error_of_the_config(settings, code, named):
+    with pytest.raises(ConfigError) as error:
+        select_features(Features(**settings), EVERYTHING)
+    assert error.value.code == code
+    assert named in error.value.fact
+    assert error.value.exit_status == 2
+
+
+def test_fewer_than_two_features_are_an_error_of_the_data():
+    all_but_one = tuple(name for name in PRESET if name != "da_incidents")
+    with pytest.raises(CohortError) as error:
+        select_features(Features(drop=all_but_one), EVERYTHING)
+    assert error.value.code == "D101"
+    two = select_features(Features(drop=all_but_one, add=("incidents",)), EVERYTHING)
+    assert [feature.name for feature in two.clustered] == ["da_incidents", "incidents"]
+
+
+def test_the_description_lists_every_feature_with_its_use():
+    described = describe_features(select_features(Features(drop=("da_victims",)), without("occurred_to")))
+    table = described.set_index("feature")
+    assert list(table.index) == [feature.name for feature in CATALOGUE]
+    assert table.loc["da_duration_mean_hours", ["use", "missing_columns"]].tolist() == ["off", "occurred_to"]
+    assert table.loc["da_incidents", ["use", "missing_columns"]].tolist() == ["clustered", ""]
+    assert table.loc["da_victims", "use"] == "described"
+    assert table["use"].value_counts().to_dict() == {"clustered": 34, "described": 44, "off": 4}
