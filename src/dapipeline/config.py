@@ -34,7 +34,8 @@ class Extract(Section):
         None, description="strptime format of dates; ISO 8601 is always read as well."
     )
     missing_values: tuple[str, ...] = Field(
-        ("null", "n/a", "nan"), description="Texts that mean missing, beside the empty field; case is ignored."
+        ("null", "n/a", "nan"),
+        description="Texts that mean missing, beside the empty field; case is ignored.",
     )
     columns: dict[str, str] = Field(
         default_factory=dict,
@@ -116,7 +117,9 @@ class Engine(Section):
     """What computes incidents and features."""
 
     kind: Literal["duckdb", "spark"] = Field("duckdb", description="spark needs the extra of that name.")
-    threads: int | None = Field(None, ge=1, description="Threads to use; all by default. Results do not change.")
+    threads: int | None = Field(
+        None, ge=1, description="Threads to use; all by default. Results do not change."
+    )
 
 
 class Features(Section):

@@ -33,7 +33,16 @@ def equality_audit(assignments: pd.DataFrame, people: pd.DataFrame) -> pd.DataFr
         counts["cohort_share"] = counts["value"].map(cohort)
         counts["ratio"] = counts["share"] / counts["cohort_share"]
         parts.append(counts)
-    columns = ["characteristic", "value", "cluster", "typology", "offenders", "share", "cohort_share", "ratio"]
+    columns = [
+        "characteristic",
+        "value",
+        "cluster",
+        "typology",
+        "offenders",
+        "share",
+        "cohort_share",
+        "ratio",
+    ]
     if not parts:
         return pd.DataFrame(columns=columns)
     return pd.concat(parts)[columns].sort_values(["characteristic", "cluster", "value"], ignore_index=True)

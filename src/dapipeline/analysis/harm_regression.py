@@ -30,9 +30,7 @@ def common_assault_severity(offences: pd.DataFrame) -> float | None:
     return float(found.iloc[0]) if len(found) and found.iloc[0] > 0 else None
 
 
-def harm_regression(
-    history: pd.DataFrame, harm: pd.Series, common_assault: float | None
-) -> pd.DataFrame:
+def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: float | None) -> pd.DataFrame:
     """Regress each offender's total DA severity on having a non-DA offence of each type.
 
     One linear regression an offence type, as in the study; with one 0/1 predictor the slope is the

@@ -46,7 +46,10 @@ class RunFolder:
 
     def holds(self, files: Mapping[str, str]) -> bool:
         """Whether the run before still has these files, unchanged since it wrote them."""
-        return all((self.out / name).is_file() and sha256(self.out / name) == digest for name, digest in files.items())
+        return all(
+            (self.out / name).is_file() and sha256(self.out / name) == digest
+            for name, digest in files.items()
+        )
 
     def take_over(self, files: Mapping[str, str]) -> None:
         """Reuse files of the run before without copying them."""
@@ -76,7 +79,6 @@ class RunFolder:
             shutil.rmtree(self.staging)
         else:
             self.staging.rename(self.out)
-
 
     def _keep_foreign_files(self) -> None:
         """Carry over what a person put into the folder: it is not ours to delete."""
@@ -183,7 +185,9 @@ def read_manifest(out: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RunError("O104", f"{out} has no readable run.json.", "Give the folder of a finished run.") from error
+        raise RunError(
+            "O104", f"{out} has no readable run.json.", "Give the folder of a finished run."
+        ) from error
     return manifest
 
 

@@ -37,7 +37,9 @@ def read_frame(path: Path) -> pd.DataFrame:
     """Read a table of a run: Parquet, or CSV with ids kept as text."""
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
-    return pd.read_csv(path, dtype={"offender_id": "string", "incident_id": "string", "offence_code": "string"})
+    return pd.read_csv(
+        path, dtype={"offender_id": "string", "incident_id": "string", "offence_code": "string"}
+    )
 
 
 def read_json(path: Path) -> Any:
@@ -67,9 +69,10 @@ def _write_parquet(path: Path, content: Any) -> None:
         pq.write_table(content, path, compression="zstd")
         return
     # An Ibis table: batch by batch, so that it never has to fit in memory.
-    with content.to_pyarrow_batches(chunk_size=100_000) as batches, pq.ParquetWriter(
-        path, batches.schema, compression="zstd"
-    ) as writer:
+    with (
+        content.to_pyarrow_batches(chunk_size=100_000) as batches,
+        pq.ParquetWriter(path, batches.schema, compression="zstd") as writer,
+    ):
         for batch in batches:
             writer.write_batch(batch.cast(batches.schema))  # the engine's own integers may be wider
 

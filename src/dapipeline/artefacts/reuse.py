@@ -53,7 +53,9 @@ def reasons_to_run(name: str, ingredients: dict[str, Any], folder: RunFolder) ->
     reasons = []
     if old["program"] != ingredients["program"]:
         reasons.append("the program changed")
-    reasons += [f"setting {setting} changed" for setting in _changed(old["settings"], ingredients["settings"])]
+    reasons += [
+        f"setting {setting} changed" for setting in _changed(old["settings"], ingredients["settings"])
+    ]
     reasons += [f"input {file} changed" for file in _changed(old["inputs"], ingredients["inputs"])]
     reasons += [f"{stage} ran again" for stage in _changed(old["after"], ingredients["after"])]
     if not reasons and not folder.holds(before["files"]):
@@ -65,5 +67,7 @@ def _changed(old: Any, new: Any, path: str = "") -> list[str]:
     """Name the leaves in which two nested settings differ."""
     if isinstance(old, dict) and isinstance(new, dict):
         keys = sorted({*old, *new}, key=str)
-        return [leaf for key in keys for leaf in _changed(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))]
+        return [
+            leaf for key in keys for leaf in _changed(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))
+        ]
     return [] if old == new else [path]

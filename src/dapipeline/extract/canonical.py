@@ -12,7 +12,7 @@ import ibis
 from dapipeline.config import Extract
 from dapipeline.errors import ConfigError, ExtractError
 from dapipeline.extract.columns import BY_NAME, COLUMNS, Column
-from dapipeline.extract.expressions import DIALECT, check_expression
+from dapipeline.extract.expressions import derive
 
 TRUE_WORDS, FALSE_WORDS = ("true", "t", "yes", "y", "1"), ("false", "f", "no", "n", "0")
 TEXT = "text of "  # prefix of the column that keeps a value as it was written
@@ -33,7 +33,7 @@ class Mapping:
     columns : dict of str to str
         Canonical column to source column.
     derived : dict of str to str
-        Canonical column to checked SQL.
+        Canonical column to expression, in the order in which they can be worked out.
     """
 
     columns: dict[str, str]
@@ -76,12 +76,7 @@ def plan_mapping(extract: Extract, header: Sequence[str], first: Sequence[str] =
         if "offence_code" not in {*columns, *expressions}:
             _check_present(["is_crime"], header, first)
         expressions["is_crime"] = "offence_code is not null"
-    known = {source: RAW + source for source in header} | {name: name for name in columns}
-    derived = {}
-    for name, expression in expressions.items():
-        derived[name] = check_expression(name, expression, known)
-        known[name] = name
-    return Mapping(columns, derived)
+    return Mapping(columns, expressions)
 
 
 def _check_present(missing: Iterable[str], header: Sequence[str], first: Sequence[str]) -> None:
@@ -139,16 +134,14 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract) -> Any:
     table = raw.mutate(**texts)
     typed = {name: _typed(table[TEXT + name], BY_NAME[name], extract) for name in mapping.columns}
     table = table.mutate(**typed)
-    for name, sql in mapping.derived.items():
-        table = _derive(table, name, sql, extract)
+    for name, expression in mapping.derived.items():
+        # Canonical columns go before source columns of the same name.
+        sources = {column.removeprefix(RAW): _trimmed(table[column], extract) for column in raw.columns[2:]}
+        known = sources | {column: table[column] for column in table.columns if column in BY_NAME}
+        value = derive(name, expression, known).cast("string")
+        table = table.mutate(**{TEXT + name: _trimmed(value, extract)})
+        table = table.mutate(**{name: _typed(table[TEXT + name], BY_NAME[name], extract)})
     return table
-
-
-def _derive(table: Any, name: str, sql: str, extract: Extract) -> Any:
-    query = f'SELECT *, CAST({sql} AS VARCHAR) AS "{TEXT}{name}" FROM derived_from'  # noqa: S608  checked
-    table = table.alias("derived_from").sql(query, dialect=DIALECT)
-    table = table.mutate(**{TEXT + name: _trimmed(table[TEXT + name], extract)})
-    return table.mutate(**{name: _typed(table[TEXT + name], BY_NAME[name], extract)})
 
 
 def _trimmed(text: Any, extract: Extract) -> Any:

@@ -1,74 +1,189 @@
-"""Derived columns: one scalar SQL expression each, let through only if every part of it is on a list."""
+"""Derived columns: one scalar SQL expression each, translated part by part; what has no translation is refused.
+
+The expression is parsed by sqlglot and rebuilt as an Ibis expression, so no text of a config ever
+reaches an engine as SQL, and every engine gives the same answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+import ibis
 import sqlglot
+from ibis.common.exceptions import IbisError
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from dapipeline.errors import ConfigError
 
-DIALECT = "duckdb"
-
-# Scalar only, and none reads a file, a setting or another row.
-ALLOWED: tuple[type[exp.Expression], ...] = (
-    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Tuple, exp.Var,
-    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between,
-    exp.Like, exp.ILike, exp.Case, exp.If, exp.Coalesce, exp.Nullif, exp.Greatest, exp.Least,
-    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Abs, exp.Round, exp.Floor, exp.Ceil,
-    exp.Cast, exp.TryCast, exp.DataType, exp.DataTypeParam,
-    exp.Lower, exp.Upper, exp.Trim, exp.Substring, exp.Length, exp.Concat, exp.DPipe, exp.Left, exp.Right,
-    exp.Replace, exp.StartsWith, exp.Contains, exp.SplitPart, exp.RegexpLike, exp.Pad,
-    exp.Year, exp.Month, exp.Day, exp.Hour, exp.DateDiff, exp.Extract,
-)  # fmt: skip
+TYPES = {
+    "VARCHAR": "string", "TEXT": "string", "BOOLEAN": "boolean", "INT": "int32", "BIGINT": "int64",
+    "DOUBLE": "float64", "FLOAT": "float64", "DATE": "date", "TIMESTAMP": "timestamp",
+}  # fmt: skip
+Translate = Callable[[exp.Expression], Any]
 
 
-def check_expression(column: str, text: str, known: Mapping[str, str]) -> str:
-    """Check a derived column's expression and write it out afresh.
+def _cast(node: exp.Expression, do: Translate) -> Any:
+    # CAST is read as TRY_CAST: a value that does not fit is missing, not the end of the run.
+    return do(node.this).try_cast(TYPES[node.args["to"].sql("duckdb").upper()])
+
+
+def _case(node: exp.Expression, do: Translate) -> Any:
+    subject = node.args.get("this")
+    branches = [
+        (do(branch.this) if subject is None else do(subject) == do(branch.this), do(branch.args["true"]))
+        for branch in node.args["ifs"]
+    ]
+    default = node.args.get("default")
+    return ibis.cases(*branches, else_=None if default is None else do(default))
+
+
+def _literal(node: exp.Expression, do: Translate) -> Any:
+    text = node.name
+    if node.is_string:
+        return ibis.literal(text)
+    return ibis.literal(float(text) if "." in text else int(text))
+
+
+def _listed(node: exp.Expression, do: Translate) -> Any:
+    return do(node.this).isin([do(item) for item in node.expressions])
+
+
+def _joined(node: exp.Expression, do: Translate) -> Any:
+    return ibis.literal("").join([do(part).cast("string") for part in node.expressions])
+
+
+def _infix(operation: Callable[[Any, Any], Any]) -> Callable[[exp.Expression, Translate], Any]:
+    return lambda node, do: operation(do(node.this), do(node.expression))
+
+
+def _number(node: exp.Expression | None) -> int:
+    return int(node.name) if node is not None else 0
+
+
+ALLOWED: dict[type[exp.Expression], Callable[[Any, Translate], Any]] = {
+    exp.Paren: lambda n, do: do(n.this),
+    exp.Literal: _literal,
+    exp.Boolean: lambda n, do: ibis.literal(bool(n.this)),
+    exp.Null: lambda n, do: ibis.null(),
+    exp.And: _infix(lambda a, b: a & b),
+    exp.Or: _infix(lambda a, b: a | b),
+    exp.Not: lambda n, do: ~do(n.this),
+    exp.EQ: _infix(lambda a, b: a == b),
+    exp.NEQ: _infix(lambda a, b: a != b),
+    exp.GT: _infix(lambda a, b: a > b),
+    exp.GTE: _infix(lambda a, b: a >= b),
+    exp.LT: _infix(lambda a, b: a < b),
+    exp.LTE: _infix(lambda a, b: a <= b),
+    exp.Add: _infix(lambda a, b: a + b),
+    exp.Sub: _infix(lambda a, b: a - b),
+    exp.Mul: _infix(lambda a, b: a * b),
+    exp.Div: _infix(lambda a, b: a / b),
+    exp.Mod: _infix(lambda a, b: a % b),
+    exp.Is: lambda n, do: (
+        do(n.this).isnull() if isinstance(n.expression, exp.Null) else do(n.this) == do(n.expression)
+    ),
+    exp.In: _listed,
+    exp.Between: lambda n, do: do(n.this).between(do(n.args["low"]), do(n.args["high"])),
+    exp.Like: lambda n, do: do(n.this).like(n.expression.name),
+    exp.ILike: lambda n, do: do(n.this).ilike(n.expression.name),
+    exp.Case: _case,
+    exp.Cast: _cast,
+    exp.TryCast: _cast,
+    exp.Coalesce: lambda n, do: ibis.coalesce(do(n.this), *(do(item) for item in n.expressions)),
+    exp.Nullif: lambda n, do: do(n.this).nullif(do(n.expression)),
+    exp.Greatest: lambda n, do: ibis.greatest(do(n.this), *(do(item) for item in n.expressions)),
+    exp.Least: lambda n, do: ibis.least(do(n.this), *(do(item) for item in n.expressions)),
+    exp.Neg: lambda n, do: -do(n.this),
+    exp.Abs: lambda n, do: do(n.this).abs(),
+    exp.Floor: lambda n, do: do(n.this).floor(),
+    exp.Ceil: lambda n, do: do(n.this).ceil(),
+    exp.Round: lambda n, do: do(n.this).round(_number(n.args.get("decimals"))),
+    exp.Lower: lambda n, do: do(n.this).lower(),
+    exp.Upper: lambda n, do: do(n.this).upper(),
+    exp.Trim: lambda n, do: do(n.this).strip(),
+    exp.Length: lambda n, do: do(n.this).length(),
+    exp.Left: lambda n, do: do(n.this).left(_number(n.expression)),
+    exp.Right: lambda n, do: do(n.this).right(_number(n.expression)),
+    exp.Substring: lambda n, do: do(n.this).substr(
+        _number(n.args["start"]) - 1, _number(n.args["length"]) if n.args.get("length") else None
+    ),
+    exp.Concat: _joined,
+    exp.DPipe: _infix(lambda a, b: a.cast("string") + b.cast("string")),
+    exp.StartsWith: lambda n, do: do(n.this).startswith(n.expression.name),
+    exp.Contains: lambda n, do: do(n.this).contains(n.expression.name),
+    exp.RegexpLike: lambda n, do: do(n.this).re_search(n.expression.name),
+    exp.Year: lambda n, do: _moment(do(n.this)).year(),
+    exp.Month: lambda n, do: _moment(do(n.this)).month(),
+    exp.Day: lambda n, do: _moment(do(n.this)).day(),
+}
+
+
+def _moment(value: Any) -> Any:
+    """A source column is text, also where it holds a date."""
+    return value.try_cast("timestamp") if value.type().is_string() else value
+
+
+def derive(column: str, text: str, known: Mapping[str, Any]) -> Any:
+    """Translate a derived column's expression.
 
     Parameters
     ----------
     column : str
         The canonical column being derived, for the message.
     text : str
-        A scalar expression in DuckDB's SQL.
-    known : mapping of str to str
-        The names it may use, and the table's column that each stands for.
+        A scalar SQL expression.
+    known : mapping of str to ibis expression
+        The columns it may name.
 
     Returns
     -------
-    str
-        The expression as rewritten from its parsed tree, so nothing unparsed reaches the engine.
+    ibis expression
 
     Raises
     ------
     ConfigError
-        C010 where it cannot be parsed, C011 where a part is not allowed, C012 where a column is unknown.
+        C010 where it cannot be parsed, C011 where a part is not allowed, C012 where a column is unknown,
+        C013 where its types do not fit together.
     """
+
+    def do(node: exp.Expression) -> Any:
+        if isinstance(node, exp.Column) and not node.table:
+            if node.name not in known:
+                raise ConfigError(
+                    "C012",
+                    f"extract.derive.{column} names {node.name!r}, which is neither a canonical column nor in the file.",
+                    f"There are: {', '.join(sorted(known))}.",
+                )
+            return known[node.name]
+        if type(node) not in ALLOWED or not _plain(node):
+            raise ConfigError(
+                "C011",
+                f"extract.derive.{column} uses {node.sql('duckdb')!r}, which is not on the list of what "
+                "derived columns may use.",
+                "Allowed are columns, constants, comparisons, case, and simple text, number and date functions.",
+            )
+        return ALLOWED[type(node)](node, do)
+
     try:
-        tree = sqlglot.parse_one(text, dialect=DIALECT)
+        return do(sqlglot.parse_one(text, dialect="duckdb"))
     except SqlglotError as error:
         raise ConfigError(
             "C010", f"extract.derive.{column} is not a SQL expression: {text}", "Check brackets and quotes."
         ) from error
-    for node in tree.walk():
-        if not isinstance(node, ALLOWED) or (isinstance(node, exp.Column) and node.table):
-            raise ConfigError(
-                "C011",
-                f"extract.derive.{column} uses {node.sql(DIALECT)!r}, which is not on the list of what "
-                "derived columns may use.",
-                "Allowed are columns, constants, comparisons, case, and simple text, number and date functions.",
-            )
-    names = list(tree.find_all(exp.Column))
-    unknown = sorted({node.name for node in names} - set(known))
-    if unknown:
+    except (IbisError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise ConfigError(
-            "C012",
-            f"extract.derive.{column} names {unknown[0]!r}, which is neither a canonical column nor in the file.",
-            f"There are: {', '.join(sorted(known))}.",
-        )
-    for node in names:
-        node.set("this", exp.to_identifier(known[node.name], quoted=True))
-    return tree.sql(DIALECT)
+            "C013",
+            f"The parts of extract.derive.{column} do not fit together: {text}",
+            "Source columns are text: write try_cast(column as double), or as timestamp, around them.",
+        ) from error
+
+
+def _plain(node: exp.Expression) -> bool:
+    """Whether a part that needs a constant has one, and a list is no query."""
+    if isinstance(node, exp.In):
+        return not node.args.get("query")
+    if isinstance(node, (exp.Like, exp.ILike, exp.StartsWith, exp.Contains, exp.RegexpLike)):
+        return isinstance(node.expression, exp.Literal)
+    return True

@@ -87,5 +87,6 @@ def _write_raw(
     with pq.ParquetWriter(path, schema, compression="lz4") as writer:
         for file in files:
             for batch in raw_batches(file, config.extract, malformed):
-                writer.write_batch(pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema))
-
+                writer.write_batch(
+                    pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema)
+                )

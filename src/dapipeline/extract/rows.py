@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
 import ibis
 import pandas as pd
 
 from dapipeline.config import Config, Window
-from dapipeline.errors import ConfigError, ExtractError
+from dapipeline.errors import ExtractError
 from dapipeline.extract.canonical import RAW, TEXT, Mapping, to_canonical
 from dapipeline.extract.rules import Rule, configured_rules
 
@@ -39,7 +38,9 @@ class ExtractedRows:
     counts: pd.DataFrame
 
 
-def extract_rows(connection: Any, raw: Any, malformed: Any, mapping: Mapping, config: Config) -> ExtractedRows:
+def extract_rows(
+    connection: Any, raw: Any, malformed: Any, mapping: Mapping, config: Config
+) -> ExtractedRows:
     """Apply the mapping, the rules and the window to raw rows.
 
     Parameters
@@ -60,7 +61,7 @@ def extract_rows(connection: Any, raw: Any, malformed: Any, mapping: Mapping, co
     ExtractError
         E120 where a rule whose action is stop is broken.
     ConfigError
-        C013 where a derived column's expression fails on the data.
+        C010 to C013 where a derived column's expression cannot be used.
     """
     rules = configured_rules(config.extract, mapping.present)
     judged = _judge(connection, raw, mapping, rules, config)
@@ -86,7 +87,10 @@ def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], confi
     cases = [(table[f"breaks {i}"], i) for i, _ in setting_aside]
     table = table.mutate(
         fault=ibis.cases(
-            (table["copy"], ibis.literal(-2)), (table.repeats_header, ibis.literal(-1)), *cases, else_=ibis.null("int32")
+            (table["copy"], ibis.literal(-2)),
+            (table.repeats_header, ibis.literal(-1)),
+            *cases,
+            else_=ibis.null("int32"),
         ),
         in_window=_in_window(table, config.window),
     )
@@ -95,16 +99,7 @@ def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], confi
         column=_per_fault(table, {i: rule.column for i, rule in setting_aside}, "", ""),
         value=_per_fault(table, {i: table[TEXT + rule.column] for i, rule in setting_aside}, "", ""),
     )
-    try:
-        return connection.create_table("judged", table, temp=True, overwrite=True)
-    except duckdb.Error as error:
-        if not mapping.derived:
-            raise
-        raise ConfigError(
-            "C013",
-            f"An expression under extract.derive fails on the data: {str(error).splitlines()[0]}",
-            "Use try_cast where a value may not be a number or a date.",
-        ) from error
+    return connection.create_table("judged", table, temp=True, overwrite=True)
 
 
 def _per_fault(table: Any, by_rule: dict[int, Any], of_copy: str, of_header: str) -> Any:
@@ -180,7 +175,9 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
             wanted[f"rule {i}"] = (judged[f"breaks {i}"] & ~judged["copy"]).sum()
     for rule, rows in _blanks(judged, rules):
         wanted[f"rule {rules.index(rule)}"] = (rows & kept).sum()
-    found = judged.aggregate(**wanted).to_pandas().iloc[0].fillna(0).astype(int)
+    found = (
+        judged.aggregate(**{name: value.fill_null(0) for name, value in wanted.items()}).to_pandas().iloc[0]
+    )
     broken = int(malformed.count().to_pandas())
     effects = {"quarantine": "quarantined", "blank": "blanked", "stop": "stopped"}
     lines = [
@@ -199,7 +196,9 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
 
 def _stop_if_asked(judged: Any, counts: pd.DataFrame, rules: list[Rule], config: Config) -> None:
     reading = counts[counts["rule"].map(config.extract.rules) == "stop"]
-    stopped = counts[((counts["effect"] == "stopped") | counts.index.isin(reading.index)) & (counts["rows"] > 0)]
+    stopped = counts[
+        ((counts["effect"] == "stopped") | counts.index.isin(reading.index)) & (counts["rows"] > 0)
+    ]
     if stopped.empty:
         return
     first = stopped.iloc[0]

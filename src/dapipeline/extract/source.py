@@ -56,7 +56,9 @@ def find_files(pattern: Path) -> list[Path]:
     """
     if pattern.is_dir():
         raise ExtractError(
-            "E102", f"{pattern} is a directory, not a file.", f"Name a file in it, or a pattern: {pattern}/*.csv."
+            "E102",
+            f"{pattern} is a directory, not a file.",
+            f"Name a file in it, or a pattern: {pattern}/*.csv.",
         )
     if pattern.is_file():
         return [pattern]
@@ -131,7 +133,9 @@ def _malformed_rows(path: Path, extract: Extract, width: int) -> np.ndarray:
         text = io.TextIOWrapper(stream, encoding=_encoding(extract), newline="")
         lengths = (len(record) for record in csv.reader(text, delimiter=extract.delimiter) if record)
         next(lengths)
-        return np.array([row for row, length in enumerate(lengths, start=2) if length != width], dtype=np.int64)
+        return np.array(
+            [row for row, length in enumerate(lengths, start=2) if length != width], dtype=np.int64
+        )
 
 
 def _check_header(path: Path, header: list[str], first: list[str]) -> None:
@@ -139,7 +143,9 @@ def _check_header(path: Path, header: list[str], first: list[str]) -> None:
         raise ExtractError("E103", f"{path.name} is empty.", "Export it again; it needs a header and rows.")
     if not first:
         raise ExtractError(
-            "E103", f"{path.name} has a header and no rows.", "Export it again, or check the filter of the export."
+            "E103",
+            f"{path.name} has a header and no rows.",
+            "Export it again, or check the filter of the export.",
         )
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice or "" in header:
@@ -212,7 +218,9 @@ def _csv_batches(
                     delimiter=extract.delimiter, newlines_in_values=True, invalid_row_handler=keep
                 ),
                 convert_options=pa_csv.ConvertOptions(
-                    column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=True, null_values=[""]
+                    column_types=dict.fromkeys(header, pa.string()),
+                    strings_can_be_null=True,
+                    null_values=[""],
                 ),
             )
     except (UnicodeError, pa.ArrowInvalid) as error:
@@ -261,7 +269,9 @@ def _open_parquet(path: Path, extract: Extract) -> _Opened:
 
     def batches(malformed: Malformed) -> Iterator[pa.RecordBatch]:
         for batch in file.iter_batches():
-            yield pa.RecordBatch.from_arrays([_as_text(column) for column in batch.columns], batch.schema.names)
+            yield pa.RecordBatch.from_arrays(
+                [_as_text(column) for column in batch.columns], batch.schema.names
+            )
 
     return _Opened(list(file.schema_arrow.names), first, batches)
 
@@ -287,7 +297,9 @@ def _open_workbook(path: Path, extract: Extract) -> _Opened:
     columns = list(zip(*texts[1:], strict=True)) if len(texts) > 1 else [()] * len(header)
 
     def batches(malformed: Malformed) -> Iterator[pa.RecordBatch]:
-        yield pa.RecordBatch.from_arrays([pa.array([cell or None for cell in column], pa.string()) for column in columns], header)
+        yield pa.RecordBatch.from_arrays(
+            [pa.array([cell or None for cell in column], pa.string()) for column in columns], header
+        )
 
     return _Opened(header, texts[1] if len(texts) > 1 else [], batches)
 

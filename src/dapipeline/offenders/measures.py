@@ -35,7 +35,11 @@ def mean(value: Any, among: Any, empty: float = 0.0, per: int = 1) -> Any:
     known = of & value.notnull()
     sum_of = value.cast("decimal(28, 6)").sum(where=known).cast("float64")
     known_rows, rows = known.cast("int64").sum(), of.cast("int64").sum()
-    return (rows == 0).fill_null(True).ifelse(empty, (known_rows > 0).ifelse(sum_of / known_rows / per, ibis.null("float64")))
+    return (
+        (rows == 0)
+        .fill_null(True)
+        .ifelse(empty, (known_rows > 0).ifelse(sum_of / known_rows / per, ibis.null("float64")))
+    )
 
 
 def least(value: Any, among: Any, empty: float = 0.0) -> Any:

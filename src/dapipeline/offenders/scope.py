@@ -35,7 +35,9 @@ def reconcile(extract_counts: pd.DataFrame, rows: Any, cohort: Any) -> pd.DataFr
     people = people.left_join(victims, people.victim_id == victims.a_victim)
     suspect, victim = people.a_suspect.notnull(), people.a_victim.notnull()
     found = people.aggregate(
-        cohort_as_suspect=suspect.sum(), cohort_as_victim=(~suspect & victim).sum(), neither=(~suspect & ~victim).sum()
+        cohort_as_suspect=suspect.sum(),
+        cohort_as_victim=(~suspect & victim).sum(),
+        neither=(~suspect & ~victim).sum(),
     )
     counts = found.to_pandas().iloc[0].fillna(0).astype(int)
     counted = [
@@ -43,7 +45,9 @@ def reconcile(extract_counts: pd.DataFrame, rows: Any, cohort: Any) -> pd.DataFr
         ("offenders", "cohort_as_victim", "victim_id", "used", counts["cohort_as_victim"]),
         ("offenders", "no_da_incident", "offender_id", "out of scope", counts["neither"]),
     ]
-    return pd.concat([extract_counts, pd.DataFrame(counted, columns=extract_counts.columns)], ignore_index=True)
+    return pd.concat(
+        [extract_counts, pd.DataFrame(counted, columns=extract_counts.columns)], ignore_index=True
+    )
 
 
 def check_balance(reconciliation: pd.DataFrame) -> None:

@@ -37,7 +37,8 @@ def compute_features(histories: dict[str, Any], cohort: Any, features: Sequence[
         )
         joined = vectors.left_join(found, "offender_id")
         filled = {
-            f.name: joined.any_history.isnull().ifelse(f.empty, joined[f.name]).cast("float64") for f in of_grain
+            f.name: joined.any_history.isnull().ifelse(f.empty, joined[f.name]).cast("float64")
+            for f in of_grain
         }
         vectors = joined.select(*vectors.columns, **filled)
     return vectors.select("offender_id", *(feature.name for feature in features)).order_by("offender_id")

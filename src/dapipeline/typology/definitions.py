@@ -60,7 +60,9 @@ class Criterion(Section):
         return {
             "at_least": f"{what} at least {value}",
             "below": f"{what} below {value}",
-            "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point" if value is not None else "",
+            "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point"
+            if value is not None
+            else "",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
             "below_times_cohort": f"{what} below {value} × the cohort's mean",
         }[self.comparison]
@@ -91,7 +93,9 @@ class Definitions(Section):
     def _responses_known(self) -> Definitions:
         for key, typology in self.typologies.items():
             if typology.response not in self.response:
-                raise ValueError(f"{key}.response is {typology.response!r}, which is not listed under response")
+                raise ValueError(
+                    f"{key}.response is {typology.response!r}, which is not listed under response"
+                )
         return self
 
 
@@ -139,5 +143,7 @@ def check_overrides(overrides: dict[int, str], k: int) -> None:
     wrong = [cluster for cluster in overrides if not 1 <= cluster <= k]
     if wrong:
         raise ConfigError(
-            "C008", f"typology.overrides names cluster {wrong[0]}, but clusters count from 1 to {k}.", "Mend it."
+            "C008",
+            f"typology.overrides names cluster {wrong[0]}, but clusters count from 1 to {k}.",
+            "Mend it.",
         )

@@ -55,7 +55,10 @@ def harm_ranks(profiles: pd.DataFrame) -> pd.DataFrame:
     """
     means = profiles.pivot_table(index="cluster", columns="feature", values="mean")
     ranks = pd.DataFrame(index=means.index)
-    for rank, feature in (("harm_rank_da", "da_severity_total"), ("harm_rank_non_da", "non_da_severity_total")):
+    for rank, feature in (
+        ("harm_rank_da", "da_severity_total"),
+        ("harm_rank_non_da", "non_da_severity_total"),
+    ):
         if feature in means:
             ranks[rank] = means[feature].rank(ascending=False, method="min").astype("Int64")
     return ranks
