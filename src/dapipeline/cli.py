@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -31,26 +31,24 @@ app = typer.Typer(
 console, errors = Console(), Console(stderr=True, soft_wrap=True)
 
 ConfigPath = Annotated[Path, typer.Argument(metavar="CONFIG", help="The YAML config.")]
-ExtractPath = Annotated[
-    Path | None, typer.Option("--extract", help="The extract, instead of the config's path.")
-]
+ExtractPath = Annotated[Path | None, typer.Option("--extract", help="The extract, instead of the config's path.")]
 
 
-class EngineKind(str, Enum):
+class EngineKind(StrEnum):
     """The engines there are."""
 
     duckdb = "duckdb"
     spark = "spark"
 
 
-class SchemaOf(str, Enum):
+class SchemaOf(StrEnum):
     """What a schema is wanted of."""
 
     extract = "extract"
     config = "config"
 
 
-class TableFormat(str, Enum):
+class TableFormat(StrEnum):
     """How a made-up extract is written."""
 
     csv = "csv"
@@ -61,9 +59,7 @@ class TableFormat(str, Enum):
 def run(
     config: ConfigPath,
     extract: ExtractPath = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Where outputs go; outputs/<config's name> by default.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where outputs go; outputs/<config's name> by default.")] = None,
     engine: Annotated[EngineKind | None, typer.Option(help="The engine, instead of the config's.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each stage ran or was reused.")] = False,
 ) -> None:
@@ -79,9 +75,7 @@ def run(
 def check(
     config: ConfigPath,
     extract: ExtractPath = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Also write what is wrong, row by row, to this folder.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Also write what is wrong, row by row, to this folder.")] = None,
 ) -> None:
     """Look at the extract alone: what is usable, what is wrong."""
     settings = _settings(config, None)
@@ -103,12 +97,8 @@ def synth(
     out: Annotated[Path, typer.Option(help="The folder to write to.")],
     seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same force.")] = 2022,
     preset: Annotated[str, typer.Option(help="Which made-up force.")] = "sample",
-    faults: Annotated[
-        bool, typer.Option("--faults", help="Add the recording faults of real extracts.")
-    ] = False,
-    table_format: Annotated[
-        TableFormat, typer.Option("--format", help="How incidents are written.")
-    ] = TableFormat.csv,
+    faults: Annotated[bool, typer.Option("--faults", help="Add the recording faults of real extracts.")] = False,
+    table_format: Annotated[TableFormat, typer.Option("--format", help="How incidents are written.")] = TableFormat.csv,
 ) -> None:
     """Make up an extract with planted typologies; every person in it is invented."""
     force = make_force(offenders, seed, preset)

@@ -30,9 +30,7 @@ class Extract(Section):
     datetime_format: str | None = Field(
         None, description="strptime format of dates with times; ISO 8601 is always read as well."
     )
-    date_format: str | None = Field(
-        None, description="strptime format of dates; ISO 8601 is always read as well."
-    )
+    date_format: str | None = Field(None, description="strptime format of dates; ISO 8601 is always read as well.")
     missing_values: tuple[str, ...] = Field(
         ("null", "n/a", "nan"),
         description="Texts that mean missing, beside the empty field; case is ignored.",
@@ -117,9 +115,7 @@ class Engine(Section):
     """What computes incidents and features."""
 
     kind: Literal["duckdb", "spark"] = Field("duckdb", description="spark needs the extra of that name.")
-    threads: int | None = Field(
-        None, ge=1, description="Threads to use; all by default. Results do not change."
-    )
+    threads: int | None = Field(None, ge=1, description="Threads to use; all by default. Results do not change.")
 
 
 class Features(Section):

@@ -114,9 +114,7 @@ def offenders(context: Context) -> Outputs:
     """Incidents become one feature vector an offender of the cohort."""
     present = _present(context)
     chosen = select_features(context.config.features, frozenset(present))
-    tables = IncidentTables(
-        *(context.table(f"work/{name}.parquet") for name in IncidentTables.__annotations__)
-    )
+    tables = IncidentTables(*(context.table(f"work/{name}.parquet") for name in IncidentTables.__annotations__))
     cohort = cohort_of(tables.incidents)
     vectors = compute_features(histories_of(tables, cohort), cohort, chosen.computed).to_pandas()
     clustered = [feature.name for feature in chosen.clustered]
@@ -138,9 +136,7 @@ def clustering(context: Context) -> Outputs:
     """Feature vectors become clusters: scaling, principal components, k-medoids."""
     vectors, features = context.frame("work/vectors.parquet"), context.frame("tables/features.parquet")
     kinds = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
-    weights = offender_weights(
-        features[features["offender_id"].isin(vectors["offender_id"])], _weight(context)
-    )
+    weights = offender_weights(features[features["offender_id"].isin(vectors["offender_id"])], _weight(context))
     found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
     return {
         "work/assignments.parquet": found.assignments,
@@ -173,9 +169,7 @@ def typology(context: Context) -> Outputs:
         scores = score_typologies(criteria, definitions)
         names = name_clusters(scores, context.config.typology.overrides)
         outputs |= {"tables/criteria.csv": criteria, "tables/scores.csv": scores}
-    clusters = summarise_clusters(
-        members["cluster"], groups, profiles, names, context.config.typology.overrides
-    )
+    clusters = summarise_clusters(members["cluster"], groups, profiles, names, context.config.typology.overrides)
     named = assigned["cluster"].map(clusters.set_index("cluster")["typology"])
     ordered = assigned.assign(typology=named, group=groups)
     columns = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]

@@ -108,9 +108,7 @@ def _hash_inputs(inputs: Inputs) -> dict[str, dict[str, str]]:
     return hashes
 
 
-def _ingredients(
-    stage: Stage, config: Config, hashes: dict[str, Any], done: dict[str, Any]
-) -> dict[str, Any]:
+def _ingredients(stage: Stage, config: Config, hashes: dict[str, Any], done: dict[str, Any]) -> dict[str, Any]:
     settings = config.model_dump(mode="json", by_alias=True)
     settings["extract"].pop("path")  # where a file lies is no property of what is in it
     return {
@@ -135,11 +133,7 @@ def _do(stage: Stage, context: Context, ingredients: dict[str, Any]) -> dict[str
         "key": reuse.key_of(ingredients),
         "ingredients": ingredients,
         "files": files,
-        "rows": {
-            name: rows
-            for name in files
-            if (rows := formats.count_rows(context.folder.path(name))) is not None
-        },
+        "rows": {name: rows for name in files if (rows := formats.count_rows(context.folder.path(name))) is not None},
         "seconds": round(time.perf_counter() - started, 3),
     }
 

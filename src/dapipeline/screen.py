@@ -50,11 +50,7 @@ class Progress:
         """Show the stage that begins and, where asked for, why it is not reused."""
         self.say(stage.title)
         if self.explain:
-            why = (
-                f"runs, because {'; '.join(reasons)}"
-                if reasons
-                else "is reused: nothing it depends on changed"
-            )
+            why = f"runs, because {'; '.join(reasons)}" if reasons else "is reused: nothing it depends on changed"
             self.console.print(f"{stage.name:<12} {why}", markup=False, highlight=False)
         elif not self.console.is_terminal and reasons:
             self.console.print(f"{stage.title} …", markup=False, highlight=False)
@@ -66,9 +62,7 @@ def print_summary(console: Console, outcome: Outcome) -> None:
     clusters = formats.read_frame(out / "tables" / "clusters.csv")
     rows = formats.read_frame(out / "quality" / "reconciliation.csv").groupby("effect")["rows"].sum()
     named = clusters.groupby("typology", sort=False)[["size"]].agg(["count", "sum"]).droplevel(0, axis=1)
-    table = Table(
-        "Typology", "Clusters", "Offenders", "Share", title=f"{int(clusters['size'].sum()):,} offenders"
-    )
+    table = Table("Typology", "Clusters", "Offenders", "Share", title=f"{int(clusters['size'].sum()):,} offenders")
     for column in table.columns[1:]:
         column.justify = "right"
     for name, line in named.sort_values("sum", ascending=False).iterrows():
@@ -78,9 +72,7 @@ def print_summary(console: Console, outcome: Outcome) -> None:
     effects = [("used", "used"), ("out of scope", "out of scope"), ("quarantined", "set aside"),
                ("duplicate", "exact duplicates")]  # fmt: skip
     parts = ", ".join(f"{int(rows.get(effect, 0)):,} {words}" for effect, words in effects)
-    console.print(
-        f"{int(rows['read']):,} rows read: {parts}; {int(rows.get('blanked', 0)):,} values blanked."
-    )
+    console.print(f"{int(rows['read']):,} rows read: {parts}; {int(rows.get('blanked', 0)):,} values blanked.")
     missing = formats.read_frame(out / "quality" / "missing_features.csv").set_index("feature")
     if missing.loc["any", "offenders"]:
         console.print(
@@ -102,15 +94,11 @@ def print_check(console: Console, taken: Intake) -> None:
     console.print(table)
     faults = pd.concat([_places(taken.extracted.set_aside), _places(taken.extracted.blanked)])
     if len(faults):
-        console.print(
-            f"The first {min(len(faults), FIRST_ROWS)} of {len(faults):,} faults, by row of the source:"
-        )
+        console.print(f"The first {min(len(faults), FIRST_ROWS)} of {len(faults):,} faults, by row of the source:")
         for line in faults.head(FIRST_ROWS).itertuples():
             where = f" in {line.column}" if line.column else ""
             row = "?" if pd.isna(line.source_row) else int(line.source_row)
-            console.print(
-                f"  {line.source_file} row {row}: {line.rule}{where}", highlight=False, markup=False
-            )
+            console.print(f"  {line.source_file} row {row}: {line.rule}{where}", highlight=False, markup=False)
 
 
 def _places(faults: Any) -> pd.DataFrame:

@@ -70,9 +70,7 @@ def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: floa
         return pd.DataFrame(columns=columns)
     with_mean, with_variance = _moments(found["n"], found["total"], found["squares"])
     others = n - found["n"]
-    without_mean, without_variance = _moments(
-        others, harm.sum() - found["total"], (harm**2).sum() - found["squares"]
-    )
+    without_mean, without_variance = _moments(others, harm.sum() - found["total"], (harm**2).sum() - found["squares"])
     found["effect"] = with_mean - without_mean
     found["standard_error"] = np.sqrt(with_variance / found["n"] + without_variance / others)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -46,10 +46,7 @@ class RunFolder:
 
     def holds(self, files: Mapping[str, str]) -> bool:
         """Whether the run before still has these files, unchanged since it wrote them."""
-        return all(
-            (self.out / name).is_file() and sha256(self.out / name) == digest
-            for name, digest in files.items()
-        )
+        return all((self.out / name).is_file() and sha256(self.out / name) == digest for name, digest in files.items())
 
     def take_over(self, files: Mapping[str, str]) -> None:
         """Reuse files of the run before without copying them."""
@@ -185,9 +182,7 @@ def read_manifest(out: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RunError(
-            "O104", f"{out} has no readable run.json.", "Give the folder of a finished run."
-        ) from error
+        raise RunError("O104", f"{out} has no readable run.json.", "Give the folder of a finished run.") from error
     return manifest
 
 

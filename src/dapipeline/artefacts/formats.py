@@ -37,9 +37,7 @@ def read_frame(path: Path) -> pd.DataFrame:
     """Read a table of a run: Parquet, or CSV with ids kept as text."""
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
-    return pd.read_csv(
-        path, dtype={"offender_id": "string", "incident_id": "string", "offence_code": "string"}
-    )
+    return pd.read_csv(path, dtype={"offender_id": "string", "incident_id": "string", "offence_code": "string"})
 
 
 def read_json(path: Path) -> Any:
@@ -52,9 +50,10 @@ def csv_text(frame: pd.DataFrame) -> str:
     safe = frame.copy()
     for name in safe.columns:
         if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name].dtype):
-            text = safe[name].astype("string")
-            safe[name] = text.where(~text.str.startswith(FORMULA_STARTS).fillna(False), "'" + text)
-    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+            cells = safe[name].astype("string")
+            safe[name] = cells.where(~cells.str.startswith(FORMULA_STARTS).fillna(False), "'" + cells)
+    text: str = safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+    return text
 
 
 def json_text(content: Any) -> str:

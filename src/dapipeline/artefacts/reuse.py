@@ -8,8 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from dapipeline.artefacts.formats import json_text
 from dapipeline.artefacts.folder import RunFolder
+from dapipeline.artefacts.formats import json_text
 
 FOUNDATIONS = ("reference", "artefacts", "config.py", "engine.py", "pipeline.py")
 
@@ -53,9 +53,7 @@ def reasons_to_run(name: str, ingredients: dict[str, Any], folder: RunFolder) ->
     reasons = []
     if old["program"] != ingredients["program"]:
         reasons.append("the program changed")
-    reasons += [
-        f"setting {setting} changed" for setting in _changed(old["settings"], ingredients["settings"])
-    ]
+    reasons += [f"setting {setting} changed" for setting in _changed(old["settings"], ingredients["settings"])]
     reasons += [f"input {file} changed" for file in _changed(old["inputs"], ingredients["inputs"])]
     reasons += [f"{stage} ran again" for stage in _changed(old["after"], ingredients["after"])]
     if not reasons and not folder.holds(before["files"]):
@@ -67,7 +65,5 @@ def _changed(old: Any, new: Any, path: str = "") -> list[str]:
     """Name the leaves in which two nested settings differ."""
     if isinstance(old, dict) and isinstance(new, dict):
         keys = sorted({*old, *new}, key=str)
-        return [
-            leaf for key in keys for leaf in _changed(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))
-        ]
+        return [leaf for key in keys for leaf in _changed(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))]
     return [] if old == new else [path]

@@ -90,9 +90,7 @@ def _as_names(ids: Ids) -> NDArray[Any]:
     return names if names.dtype.kind in "iu" else names.astype(str)
 
 
-def draw_candidates(
-    names: Iterable[bytes], weights: Floats, n_candidates: int, rng: np.random.RandomState
-) -> Indices:
+def draw_candidates(names: Iterable[bytes], weights: Floats, n_candidates: int, rng: np.random.RandomState) -> Indices:
     """Draw a sample in proportion to weight, by what the rows are called and not by where they stand.
 
     Each name is hashed under a key from `rng` to a number u between 0 and 1, and the least

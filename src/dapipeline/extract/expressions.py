@@ -81,9 +81,7 @@ ALLOWED: dict[type[exp.Expression], Callable[[Any, Translate], Any]] = {
     exp.Mul: _infix(lambda a, b: a * b),
     exp.Div: _infix(lambda a, b: a / b),
     exp.Mod: _infix(lambda a, b: a % b),
-    exp.Is: lambda n, do: (
-        do(n.this).isnull() if isinstance(n.expression, exp.Null) else do(n.this) == do(n.expression)
-    ),
+    exp.Is: lambda n, do: do(n.this).isnull() if isinstance(n.expression, exp.Null) else do(n.this) == do(n.expression),
     exp.In: _listed,
     exp.Between: lambda n, do: do(n.this).between(do(n.args["low"]), do(n.args["high"])),
     exp.Like: lambda n, do: do(n.this).like(n.expression.name),
@@ -153,7 +151,7 @@ def derive(column: str, text: str, known: Mapping[str, Any]) -> Any:
             if node.name not in known:
                 raise ConfigError(
                     "C012",
-                    f"extract.derive.{column} names {node.name!r}, which is neither a canonical column nor in the file.",
+                    f"extract.derive.{column} names {node.name!r}, neither a canonical column nor one of the file's.",
                     f"There are: {', '.join(sorted(known))}.",
                 )
             return known[node.name]

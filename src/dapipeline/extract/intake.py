@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -77,9 +76,7 @@ def _check_same_layout(files: list[Path], header: Sequence[str], config: Config)
             )
 
 
-def _write_raw(
-    path: Path, files: list[Path], header: Sequence[str], config: Config, malformed: Malformed
-) -> None:
+def _write_raw(path: Path, files: list[Path], header: Sequence[str], config: Config, malformed: Malformed) -> None:
     """One Parquet file of text, a copy that can be read out of order and more than once."""
     columns = ["source_file", "source_row", *header]
     kinds = [pa.string(), pa.int64(), *[pa.string()] * len(header)]
@@ -87,6 +84,4 @@ def _write_raw(
     with pq.ParquetWriter(path, schema, compression="lz4") as writer:
         for file in files:
             for batch in raw_batches(file, config.extract, malformed):
-                writer.write_batch(
-                    pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema)
-                )
+                writer.write_batch(pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema))

@@ -38,9 +38,7 @@ class ExtractedRows:
     counts: pd.DataFrame
 
 
-def extract_rows(
-    connection: Any, raw: Any, malformed: Any, mapping: Mapping, config: Config
-) -> ExtractedRows:
+def extract_rows(connection: Any, raw: Any, malformed: Any, mapping: Mapping, config: Config) -> ExtractedRows:
     """Apply the mapping, the rules and the window to raw rows.
 
     Parameters
@@ -175,9 +173,7 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
             wanted[f"rule {i}"] = (judged[f"breaks {i}"] & ~judged["copy"]).sum()
     for rule, rows in _blanks(judged, rules):
         wanted[f"rule {rules.index(rule)}"] = (rows & kept).sum()
-    found = (
-        judged.aggregate(**{name: value.fill_null(0) for name, value in wanted.items()}).to_pandas().iloc[0]
-    )
+    found = judged.aggregate(**{name: value.fill_null(0) for name, value in wanted.items()}).to_pandas().iloc[0]
     broken = int(malformed.count().to_pandas())
     effects = {"quarantine": "quarantined", "blank": "blanked", "stop": "stopped"}
     lines = [
@@ -196,9 +192,7 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
 
 def _stop_if_asked(judged: Any, counts: pd.DataFrame, rules: list[Rule], config: Config) -> None:
     reading = counts[counts["rule"].map(config.extract.rules) == "stop"]
-    stopped = counts[
-        ((counts["effect"] == "stopped") | counts.index.isin(reading.index)) & (counts["rows"] > 0)
-    ]
+    stopped = counts[((counts["effect"] == "stopped") | counts.index.isin(reading.index)) & (counts["rows"] > 0)]
     if stopped.empty:
         return
     first = stopped.iloc[0]

@@ -141,18 +141,14 @@ def configured_rules(extract: Extract, present: tuple[str, ...]) -> list[Rule]:
                 f"The rules are: {', '.join(CODES)}.",
             )
         chosen = [rule for rule in rules if key in (rule.code, f"{rule.code}.{rule.column}")]
-        if action == "blank" and (
-            key in READING_RULES or (chosen and all(rule.essential for rule in chosen))
-        ):
+        if action == "blank" and (key in READING_RULES or (chosen and all(rule.essential for rule in chosen))):
             raise ConfigError(
                 "C015",
                 f"extract.rules.{key} is blank, but a row is of no use without that value.",
                 "Choose quarantine or stop.",
             )
         rules = [
-            replace(rule, action=action)
-            if rule in chosen and not (action == "blank" and rule.essential)
-            else rule
+            replace(rule, action=action) if rule in chosen and not (action == "blank" and rule.essential) else rule
             for rule in rules
         ]
     return rules

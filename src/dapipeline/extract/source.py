@@ -133,9 +133,7 @@ def _malformed_rows(path: Path, extract: Extract, width: int) -> np.ndarray:
         text = io.TextIOWrapper(stream, encoding=_encoding(extract), newline="")
         lengths = (len(record) for record in csv.reader(text, delimiter=extract.delimiter) if record)
         next(lengths)
-        return np.array(
-            [row for row, length in enumerate(lengths, start=2) if length != width], dtype=np.int64
-        )
+        return np.array([row for row, length in enumerate(lengths, start=2) if length != width], dtype=np.int64)
 
 
 def _check_header(path: Path, header: list[str], first: list[str]) -> None:
@@ -156,9 +154,7 @@ def _check_header(path: Path, header: list[str], first: list[str]) -> None:
             "Give every column a name of its own; a title above the header must go.",
         )
     if [str(cell).strip().lower() for cell in first] == [name.lower() for name in header]:
-        raise ExtractError(
-            "E105", f"{path.name} has two header rows: row 2 repeats row 1.", "Delete one of them."
-        )
+        raise ExtractError("E105", f"{path.name} has two header rows: row 2 repeats row 1.", "Delete one of them.")
 
 
 @dataclass(frozen=True)
@@ -199,9 +195,7 @@ def _open_csv(path: Path, extract: Extract) -> _Opened:
     return _Opened(header, first, lambda malformed: _csv_batches(path, extract, header, malformed))
 
 
-def _csv_batches(
-    path: Path, extract: Extract, header: list[str], malformed: Malformed
-) -> Iterator[pa.RecordBatch]:
+def _csv_batches(path: Path, extract: Extract, header: list[str], malformed: Malformed) -> Iterator[pa.RecordBatch]:
     def keep(row: Any) -> str:
         malformed.source_file.append(path.name)
         malformed.text.append(row.text if isinstance(row.text, str) else row.text.decode("utf-8", "replace"))
@@ -269,9 +263,7 @@ def _open_parquet(path: Path, extract: Extract) -> _Opened:
 
     def batches(malformed: Malformed) -> Iterator[pa.RecordBatch]:
         for batch in file.iter_batches():
-            yield pa.RecordBatch.from_arrays(
-                [_as_text(column) for column in batch.columns], batch.schema.names
-            )
+            yield pa.RecordBatch.from_arrays([_as_text(column) for column in batch.columns], batch.schema.names)
 
     return _Opened(list(file.schema_arrow.names), first, batches)
 

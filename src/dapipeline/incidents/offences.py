@@ -60,9 +60,7 @@ def resolve_offences(recorded: pd.DataFrame, supplied: SeverityTable | None, own
         known = source["family"].notna().to_numpy()
         how = how.mask((how == "nothing") & known, name)
         family = family.fillna(pd.Series(source["family"].to_numpy(), index=found.index))
-        subgroup = subgroup.fillna(
-            pd.Series(source["subgroup"].to_numpy(), index=found.index, dtype="string")
-        )
+        subgroup = subgroup.fillna(pd.Series(source["subgroup"].to_numpy(), index=found.index, dtype="string"))
     how = how.mask((how == "nothing") & found["offence_family"].notna(), "family")
     subgroup = subgroup.fillna(pd.Series(by_family["subgroup"].to_numpy(), index=found.index, dtype="string"))
     found["family"], found["resolved_by"] = family.fillna("other"), how
@@ -96,13 +94,7 @@ def with_offence(rows: Any, offences: pd.DataFrame, own: bool) -> Any:
         ),
         schema={"offence_key": "string", "found_family": "string", "found_severity": "float64"},
     )
-    key = (
-        rows.offence_code.fill_null("")
-        + "|"
-        + rows.offence.fill_null("")
-        + "|"
-        + rows.offence_family.fill_null("")
-    )
+    key = rows.offence_code.fill_null("") + "|" + rows.offence.fill_null("") + "|" + rows.offence_family.fill_null("")
     joined = rows.mutate(offence_key=key).left_join(lookup, "offence_key").drop("offence_key_right")
     severity = joined.severity if own else joined.found_severity
     return joined.mutate(

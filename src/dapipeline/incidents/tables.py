@@ -55,9 +55,7 @@ def build_incidents(rows: Any) -> IncidentTables:
 
 def _offences(rows: Any) -> Any:
     """One line an offence; where its rows disagree, the most severe record speaks for it."""
-    keyed = rows.mutate(
-        offence_key=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family)
-    )
+    keyed = rows.mutate(offence_key=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family))
     deciding = ("family", "offence_code", "offence", "outcome_code", "is_crime", "is_da", "occurred_from")
     order = [ibis.desc(keyed.severity), *(ibis.asc(keyed[name]) for name in deciding)]
     same = ibis.window(group_by=[*INCIDENT, "offence_key"], order_by=order)

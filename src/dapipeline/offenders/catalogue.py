@@ -9,10 +9,10 @@ import pandas as pd
 from dapipeline.config import Features
 from dapipeline.errors import CohortError, ConfigError
 from dapipeline.offenders.feature import Feature, missing_columns
-from dapipeline.offenders.themes import age, offence, people, place, substances, time, victimisation
+from dapipeline.offenders.themes import age, offence, people, place, severity, substances, time, victimisation
 
 CATALOGUE: tuple[Feature, ...] = (
-    *age.FEATURES, *people.FEATURES, *time.FEATURES, *place.FEATURES, *offence.FEATURES,
+    *age.FEATURES, *people.FEATURES, *time.FEATURES, *place.FEATURES, *offence.FEATURES, *severity.FEATURES,
     *victimisation.FEATURES, *substances.FEATURES,
 )  # fmt: skip
 BY_NAME = {feature.name: feature for feature in CATALOGUE}

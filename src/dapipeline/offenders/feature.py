@@ -55,6 +55,4 @@ OFFENCE = "offence_code|offence|offence_family"
 
 def missing_columns(feature: Feature, present: frozenset[str]) -> list[str]:
     """Name what a feature needs and the extract lacks."""
-    return [
-        " or ".join(need.split("|")) for need in feature.needs if not present.intersection(need.split("|"))
-    ]
+    return [" or ".join(need.split("|")) for need in feature.needs if not present.intersection(need.split("|"))]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
 from dapipeline.incidents.tables import IncidentTables
 
 
@@ -50,7 +48,5 @@ def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
             da=named.is_da.cast("int64").sum(), non_da=(~named.is_da).cast("int64").sum()
         ),
         "offences": tables.offences.inner_join(cohort, "offender_id"),
-        "victimisations": victimisations.mutate(
-            before_first_da=victimisations.occurred_from < victimisations.first_da
-        ),
+        "victimisations": victimisations.mutate(before_first_da=victimisations.occurred_from < victimisations.first_da),
     }

@@ -33,7 +33,5 @@ def people_of(rows: Any, cohort: Any, present: Sequence[str]) -> Any:
         counts = known.group_by(["offender_id", name]).aggregate(times=known.count())
         most = ibis.window(group_by="offender_id", order_by=[ibis.desc(counts.times), ibis.asc(counts[name])])
         usual = counts.mutate(place=ibis.row_number().over(most)).filter(lambda t: t.place == 0)
-        people = people.left_join(usual.select("offender_id", name), "offender_id").select(
-            *people.columns, name
-        )
+        people = people.left_join(usual.select("offender_id", name), "offender_id").select(*people.columns, name)
     return people.order_by("offender_id")

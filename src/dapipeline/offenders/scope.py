@@ -45,9 +45,7 @@ def reconcile(extract_counts: pd.DataFrame, rows: Any, cohort: Any) -> pd.DataFr
         ("offenders", "cohort_as_victim", "victim_id", "used", counts["cohort_as_victim"]),
         ("offenders", "no_da_incident", "offender_id", "out of scope", counts["neither"]),
     ]
-    return pd.concat(
-        [extract_counts, pd.DataFrame(counted, columns=extract_counts.columns)], ignore_index=True
-    )
+    return pd.concat([extract_counts, pd.DataFrame(counted, columns=extract_counts.columns)], ignore_index=True)
 
 
 def check_balance(reconciliation: pd.DataFrame) -> None:

@@ -36,10 +36,7 @@ def compute_features(histories: dict[str, Any], cohort: Any, features: Sequence[
             any_history=table.count(), **{f.name: f.expression(table) for f in of_grain}
         )
         joined = vectors.left_join(found, "offender_id")
-        filled = {
-            f.name: joined.any_history.isnull().ifelse(f.empty, joined[f.name]).cast("float64")
-            for f in of_grain
-        }
+        filled = {f.name: joined.any_history.isnull().ifelse(f.empty, joined[f.name]).cast("float64") for f in of_grain}
         vectors = joined.select(*vectors.columns, **filled)
     return vectors.select("offender_id", *(feature.name for feature in features)).order_by("offender_id")
 
@@ -85,10 +82,8 @@ def settle_missing(
     gaps = pd.concat([gaps, everyone], ignore_index=True).assign(
         treatment="excluded" if missing == "exclude" else "median of the cohort"
     )
-    if missing == "median":
-        complete = values.fillna(values[list(clustered)].median())
-    else:
-        complete = values[~lacking.any(axis=1)]
+    filled = values.fillna(values[list(clustered)].median())
+    complete = filled if missing == "median" else values[~lacking.any(axis=1)]
     if complete.empty:
         raise CohortError(
             "D102",

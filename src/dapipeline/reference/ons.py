@@ -62,9 +62,7 @@ def _spell_out(prefix: str) -> list[str]:
 def bridge() -> pd.DataFrame:
     """One row a class or code and candidate: scope, place (0 is preferred), candidate."""
     table = shipped("ons_categories")
-    ladder = table.assign(candidate=table["categories"].str.split(";")).explode(
-        "candidate", ignore_index=True
-    )
+    ladder = table.assign(candidate=table["categories"].str.split(";")).explode("candidate", ignore_index=True)
     return ladder.assign(place=ladder.groupby("code").cumcount()).rename(columns={"code": "scope"})
 
 

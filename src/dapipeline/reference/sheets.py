@@ -70,9 +70,7 @@ def _workbook(path: Path) -> dict[str, Rows]:
         raise MissingExtraError("python-calamine", "excel", f"Reading {path.name}") from error
     try:
         book = CalamineWorkbook.from_path(str(path))
-        return {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
-        }
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except CalamineError as error:
         raise _unreadable(path) from error
 
@@ -131,8 +129,7 @@ def read_numbers(cells: pd.Series, path: Path, what: str) -> pd.Series:
     if bad.any():
         raise ReferenceTableError(
             "R006",
-            f"{int(bad.sum())} {what} in {path.name} cannot be read as numbers, "
-            f"the first is {cells[bad].iloc[0]!r}.",
+            f"{int(bad.sum())} {what} in {path.name} cannot be read as numbers, the first is {cells[bad].iloc[0]!r}.",
             "Write a number, or leave the cell empty.",
         )
     negative = numbers[numbers < 0]
@@ -158,8 +155,7 @@ def refuse_conflicts(table: pd.DataFrame, key: str, value: str, path: Path) -> N
     if len(twice):
         raise ReferenceTableError(
             "R008",
-            f"{path.name} gives {len(twice)} entries of {key} more than one {value}, "
-            f"the first is {twice[0]!r}.",
+            f"{path.name} gives {len(twice)} entries of {key} more than one {value}, the first is {twice[0]!r}.",
             "Keep one row for each.",
         )
 

@@ -97,9 +97,7 @@ def draw_circumstances(
     return incidents
 
 
-def draw_outcomes(
-    kind: np.ndarray, da: np.ndarray, unsolved: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
+def draw_outcomes(kind: np.ndarray, da: np.ndarray, unsolved: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Draw the outcome of each offence.
 
     Parameters

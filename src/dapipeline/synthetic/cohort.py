@@ -11,9 +11,7 @@ from dapipeline.synthetic.presets import ARCHETYPES, OUTSIDE, Preset, counts, ra
 ETHNICITIES = np.array(["Asian", "Black", "Mixed", "Not stated", "Other", "White"], dtype=object)
 # Assumed: of those neither Asian nor Black.
 _REST = np.array([0, 0, 0.05, 0.05, 0.03, 0.87])
-YOUNGEST_AT_DA = (
-    16.05  # published: da_flag rests on a definition from 16; the margin keeps weekday moves above it
-)
+YOUNGEST_AT_DA = 16.05  # published: da_flag rests on a definition from 16; the margin keeps weekday moves above it
 OLDEST_AT_DA = 85
 
 

@@ -26,9 +26,7 @@ RATES = {
 WITHOUT_DOB = "offenders_without_dob"
 _WITHOUT_DOB_SHARE = 0.02  # assumed: share of offenders whose birth date nobody recorded
 # These cost the row its use, so they fall on people with other rows to be known by.
-_COSTLY = frozenset(
-    ["missing_incident_id", "no_people", "unreadable_date", "implausible_date", "unknown_code.da_flag"]
-)
+_COSTLY = frozenset(["missing_incident_id", "no_people", "unreadable_date", "implausible_date", "unknown_code.da_flag"])
 _ENOUGH = 3  # DA incidents
 _UNREADABLE, _DEFAULT_DOB = "31/02/2015", "1900-01-01"
 

@@ -75,13 +75,9 @@ def make_force(offenders: int, seed: int, preset: str = "sample") -> Force:
     pairs, ties = draw_relatives(pairs, incidents, cohort, next(streams))
     people = draw_people(ties, cohort, next(streams))
     ties["person"], ties["ends"] = link_victims(pairs, ties, people, incidents, cohort, rng=next(streams))
-    rows, ids = write_rows(
-        cohort, incidents, offences, pairs, ties, people=people, areas=areas, rng=next(streams)
-    )
+    rows, ids = write_rows(cohort, incidents, offences, pairs, ties, people=people, areas=areas, rng=next(streams))
     inside = (cohort["archetype"] != OUTSIDE).to_numpy()
     labels = np.array([archetype.typology for archetype in ARCHETYPES], dtype=object)
-    truth = pd.DataFrame(
-        {"offender_id": ids[: len(cohort)][inside], "typology": labels[cohort["archetype"][inside]]}
-    )
+    truth = pd.DataFrame({"offender_id": ids[: len(cohort)][inside], "typology": labels[cohort["archetype"][inside]]})
     truth = truth.astype("string").sort_values("offender_id", ignore_index=True)
     return Force(rows, truth)

@@ -108,9 +108,7 @@ def draw_duration(
     size, when, kind = len(incidents), incidents["when"].to_numpy(), incidents["kind"].to_numpy()
     course = rng.gamma(0.7, size=size) * COURSE_DAYS[kind] / 0.7 * DAY
     against_child = VICTIM[kind] == "child"
-    late = (rng.random(size) < rate("retrospective")[archetype]) & (
-        incidents["da"].to_numpy() | against_child
-    )
+    late = (rng.random(size) < rate("retrospective")[archetype]) & (incidents["da"].to_numpy() | against_child)
     late &= ~incidents["final"].to_numpy() & (when >= WINDOW[0])
     years = rng.gamma(4, size=size) * rate("retrospective_years")[archetype] / 4
     course = np.where(late, years * YEAR, course)
@@ -128,9 +126,7 @@ def draw_duration(
     return incidents
 
 
-def _draw(
-    shares: np.ndarray, stage: np.ndarray, archetype: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
+def _draw(shares: np.ndarray, stage: np.ndarray, archetype: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     cumulative = np.cumsum(shares, axis=2)
     total = cumulative[stage, archetype, -1]
     point = rng.random(len(stage)) * total

@@ -25,9 +25,7 @@ RELATIONSHIPS = np.array(
     dtype=object,
 )
 PARTNER, EX_PARTNER, PARENT, CHILD, SIBLING, OTHER_FAMILY, ACQUAINTANCE, STRANGER, NONE = range(9)
-DOMESTIC, ADULT, MINOR = range(
-    3
-)  # what a tie is for: domestic abuse, another offence, an offence against a child
+DOMESTIC, ADULT, MINOR = range(3)  # what a tie is for: domestic abuse, another offence, an offence against a child
 
 # Assumed: who the victims are, by what the tie is for; partners are drawn apart.
 _SHARES = np.zeros((3, len(RELATIONSHIPS)))
@@ -68,9 +66,7 @@ def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Gen
     domestic = (pairs["purpose"] == DOMESTIC).to_numpy()
     spread = np.maximum(rate("da_incidents") - 1, 1e-9)
     new_domestic = np.minimum((rate("da_victims") - 1) / spread, 1)
-    new = first | (
-        rng.random(len(pairs)) < np.where(domestic, new_domestic[kind], rate("non_da_new_victim")[kind])
-    )
+    new = first | (rng.random(len(pairs)) < np.where(domestic, new_domestic[kind], rate("non_da_new_victim")[kind]))
     latest = np.cumsum(new) - 1
     first_tie = np.maximum.accumulate(np.where(first, latest, 0))
     earlier = first_tie + np.floor(rng.random(len(pairs)) * (latest - first_tie)).astype(np.int64)

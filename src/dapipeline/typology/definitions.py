@@ -60,9 +60,7 @@ class Criterion(Section):
         return {
             "at_least": f"{what} at least {value}",
             "below": f"{what} below {value}",
-            "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point"
-            if value is not None
-            else "",
+            "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point" if value is not None else "",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
             "below_times_cohort": f"{what} below {value} × the cohort's mean",
         }[self.comparison]
@@ -93,9 +91,7 @@ class Definitions(Section):
     def _responses_known(self) -> Definitions:
         for key, typology in self.typologies.items():
             if typology.response not in self.response:
-                raise ValueError(
-                    f"{key}.response is {typology.response!r}, which is not listed under response"
-                )
+                raise ValueError(f"{key}.response is {typology.response!r}, which is not listed under response")
         return self
 
 

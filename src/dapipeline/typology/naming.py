@@ -9,9 +9,7 @@ from dapipeline.typology.definitions import Criterion, Definitions
 UNNAMED = "unnamed"
 
 
-def evaluate_criteria(
-    profiles: pd.DataFrame, vectors: pd.DataFrame, definitions: Definitions
-) -> pd.DataFrame:
+def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
     """Ask every criterion of every cluster.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dapipeline.offenders.feature import Feature, OFFENDER_AGE, VICTIM_AGE
+from dapipeline.offenders.feature import OFFENDER_AGE, VICTIM_AGE, Feature
 from dapipeline.offenders.measures import greatest, least, mean, share
 
 FEATURES = (
@@ -51,7 +51,8 @@ FEATURES = (
         "age",
         "gap",
         "years",
-        "Mean of offender's age minus victim's age over the victims of DA incidents, each once an incident; 0 where no victim is recorded.",
+        "Mean of offender's minus victim's age over the victims of DA incidents, each once an incident; "
+        "0 where no victim is recorded.",
         "victims",
         lambda t: mean(t.age_gap, t.is_da),
         needs=(

@@ -126,7 +126,8 @@ FEATURES = (
         "people",
         "share",
         "share of incidents",
-        "Of the DA incidents with a recorded relationship, the share with a family member and no partner or ex-partner among the victims.",
+        "Of the DA incidents with a recorded relationship, the share with a family member "
+        "and no partner or ex-partner among the victims.",
         "incidents",
         lambda t: share(t.intimacy == "family", t.is_da & t.intimacy.notnull()),
         needs=("relationship",),

@@ -31,7 +31,8 @@ FEATURES = (
         "victimisation",
         "count",
         "incidents",
-        "Incidents of any kind in which the offender is named as a victim and which start before their own first DA incident as suspect.",
+        "Incidents of any kind in which the offender is named as a victim and which start "
+        "before their own first DA incident as suspect.",
         "victimisations",
         lambda t: count(t.before_first_da),
         needs=("victim_id",),

@@ -1,0 +1,44 @@
+# Needs Python 3.11 or later and make; everything else is installed into .venv by the first command.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+CONFIG ?= configs/sample.yaml
+EXTRACT ?=
+OUT ?=
+VENV := .venv
+DAPIPELINE := $(VENV)/bin/dapipeline
+
+.PHONY: help cluster test lint reference docs sample
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+cluster: $(VENV)/core ## Turn an extract into typologies and a report: [CONFIG=…] [EXTRACT=…] [OUT=…]
+	$(DAPIPELINE) run "$(CONFIG)" $(if $(EXTRACT),--extract "$(EXTRACT)") $(if $(OUT),--out "$(OUT)")
+
+test: $(VENV)/dev ## Run the tests
+	$(VENV)/bin/python -m pytest -n 2
+
+lint: $(VENV)/dev ## Check style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+reference: $(VENV)/dev ## Regenerate the reference outputs, print what moved and how well names fit the truth
+	$(VENV)/bin/python tests/reference/regenerate.py
+
+docs: $(VENV)/dev ## Regenerate the parts of docs/ that come from the code
+	$(VENV)/bin/python docs/generate.py
+
+sample: $(VENV)/core ## Make the sample extract anew
+	$(DAPIPELINE) synth --offenders 2000 --seed 2022 --faults --out data/sample
+
+$(VENV)/core: requirements/core.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/core.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev: $(VENV)/core requirements/dev.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@

@@ -1,0 +1,89 @@
+"""How severe the incidents are, on the run's own scale."""
+
+from __future__ import annotations
+
+from dapipeline.offenders.feature import OFFENCE, Feature
+from dapipeline.offenders.measures import count, greatest, mean, total
+
+FEATURES = (
+    Feature(
+        "da_severity_total",
+        "offence",
+        "severity",
+        "severity points",
+        "Severity of all DA incidents, summed.",
+        "incidents",
+        lambda t: total(t.severity, t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "da_severity_mean",
+        "offence",
+        "severity",
+        "severity points",
+        "Mean severity of the DA incidents; non-crimes count as 0.",
+        "incidents",
+        lambda t: mean(t.severity, t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "da_severity_max",
+        "offence",
+        "severity",
+        "severity points",
+        "Severity of the most severe DA incident.",
+        "incidents",
+        lambda t: greatest(t.severity, t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_da_severity_total",
+        "offence",
+        "severity",
+        "severity points",
+        "Severity of all non-DA incidents, summed.",
+        "incidents",
+        lambda t: total(t.severity, ~t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_da_severity_mean",
+        "offence",
+        "severity",
+        "severity points",
+        "Mean severity of the non-DA incidents; non-crimes count as 0.",
+        "incidents",
+        lambda t: mean(t.severity, ~t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_da_severity_max",
+        "offence",
+        "severity",
+        "severity points",
+        "Severity of the most severe non-DA incident.",
+        "incidents",
+        lambda t: greatest(t.severity, ~t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "da_severe_incidents",
+        "offence",
+        "count",
+        "incidents",
+        "DA incidents of more than 500 severity points.",
+        "incidents",
+        lambda t: count((t.severity > 500) & t.is_da),
+        needs=(OFFENCE,),
+    ),
+    Feature(
+        "non_da_severe_incidents",
+        "offence",
+        "count",
+        "incidents",
+        "Non-DA incidents of more than 500 severity points.",
+        "incidents",
+        lambda t: count((t.severity > 500) & ~t.is_da),
+        needs=(OFFENCE,),
+    ),
+)

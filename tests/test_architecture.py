@@ -1,0 +1,91 @@
+"""The rules of the house: data goes one way, and few places touch files."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "dapipeline"
+ROOMS = ["extract", "incidents", "offenders", "clustering", "typology", "analysis", "report"]
+FOUNDATIONS = {"config", "artefacts", "engine", "errors", "reference"}
+ABOVE = {"cli", "screen", "run", "pipeline"}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """The rooms a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "dapipeline":
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {n.name.split(".")[1] for n in node.names if n.name.startswith("dapipeline.")}
+    return found
+
+
+def allowed(room: str) -> set[str]:
+    if room in ABOVE:
+        return {*ROOMS, *FOUNDATIONS, "synthetic", "pipeline", *({"run", "screen"} if room in {"cli", "screen"} else {})}
+    if room == "synthetic":
+        return {"synthetic", *FOUNDATIONS}
+    if room in FOUNDATIONS:
+        return FOUNDATIONS
+    return {*ROOMS[: ROOMS.index(room) + 1], *FOUNDATIONS}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_a_room_imports_only_what_stands_before_it(path):
+    room = room_of(path)
+    if room == "__init__":
+        assert not imports(path)
+    else:
+        assert imports(path) <= allowed(room)
+
+
+def test_every_folder_is_a_known_room():
+    folders = {path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders == {*ROOMS, "synthetic", "reference", "artefacts"}
+
+
+def test_files_are_touched_in_three_rooms_alone():
+    touching = re.compile(r"\.(read_text|write_text|read_bytes|write_bytes|to_csv|to_parquet)\(|\bopen\(|pd\.read_")
+    places = {room_of(path) for path in MODULES if touching.search(path.read_text(encoding="utf-8"))}
+    assert places <= {"artefacts", "extract", "reference", "config"}
+
+
+def test_nothing_dangerous_is_used():
+    dangerous = re.compile(r"\bpickle\b|\bjoblib\b|\beval\(|\bexec\(|yaml\.load\(|shell=True|\|\s*safe\b|Markup\(")
+    found = [room_of(p) + "/" + p.name for p in MODULES if dangerous.search(p.read_text(encoding="utf-8"))]
+    assert set(found) <= {"report/figure.py"}  # puts matplotlib's own SVG, which escapes its texts, into the page
+
+
+def test_the_gpl_oracle_is_no_dependency_of_the_package():
+    importing = re.compile(r"^\s*(import|from)\s+kmedoids\b", re.MULTILINE)
+    assert [p.name for p in MODULES if importing.search(p.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_modules_stay_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 310
+
+
+def test_locks_name_no_host():
+    for lock in (SOURCE.parents[1] / "requirements").glob("*.txt"):
+        assert not re.search(r"https?://|index-url|find-links", lock.read_text(encoding="utf-8")), lock.name
+
+
+def test_committed_files_are_small_and_hold_no_outputs():
+    root = SOURCE.parents[1]
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True).stdout
+    names = [name for name in files.split("\0") if name and (root / name).exists()]
+    assert [n for n in names if (root / n).stat().st_size > 5 * 2**20] == []
+    assert [n for n in names if n.startswith("outputs/") or n.endswith((".parquet.tmp", ".pkl"))] == []
