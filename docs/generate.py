@@ -1,0 +1,176 @@
+"""Writes docs/data_dictionary.md and docs/errors.md from the declarations in the code.
+
+python docs/generate.py          writes it anew
+python docs/generate.py --check  exit status 1 where it is out of date
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+from dapipeline.config import Config, Section
+from dapipeline.extract.columns import COLUMNS
+from dapipeline.extract.rules import READING_RULES, ROW_RULES, VALUE_RULES
+from dapipeline.offenders.catalogue import CATALOGUE, PRESETS
+from dapipeline.reference import tables
+
+DOCS = Path(__file__).parent
+SOURCE = DOCS.parent / "src" / "dapipeline"
+READING = {
+    "malformed_row": "A record with more or fewer fields than the header.",
+    "repeated_header": "A row that repeats the header, as when parts were joined.",
+}
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """Lay out a Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+def columns() -> str:
+    """The canonical columns."""
+    return table(
+        ["column", "kind", "needed", "meaning", "values"],
+        [[f"`{c.name}`", c.kind, "yes" if c.needed else "", c.meaning, ", ".join(c.values)] for c in COLUMNS],
+    )
+
+
+def rules() -> str:
+    """The rules and what they do unless configured."""
+    rows = [[f"`{code}`", "the whole row", "quarantine", READING[code]] for code in READING_RULES]
+    for rule in (*ROW_RULES, *VALUE_RULES):
+        rows.append([f"`{rule.code}`", f"`{rule.column}`", rule.action, rule.meaning])
+    return table(["rule", "column", "action", "meaning"], rows)
+
+
+def features() -> str:
+    """The feature catalogue."""
+    preset = PRESETS["west_midlands_2022"]
+    return table(
+        ["feature", "theme", "kind", "unit", "meaning", "empty history", "preset"],
+        [
+            [f"`{f.name}`", f.theme, f.kind, f.unit, f.meaning, f"{f.empty:g}", "yes" if f.name in preset else ""]
+            for f in CATALOGUE
+        ],
+    )
+
+
+def settings(section: type[Section], path: str = "") -> list[list[str]]:
+    """The settings of a section and of the sections in it."""
+    rows = []
+    for name, field in section.model_fields.items():
+        key = f"{path}{field.alias or name}"
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            rows += settings(field.annotation, f"{key}.")
+        else:
+            default = "needed" if field.is_required() else repr(field.get_default(call_default_factory=True))
+            rows.append([f"`{key}`", f"`{default}`", field.description or ""])
+    return rows
+
+
+def families() -> str:
+    """The offence families."""
+    return table(
+        ["family", "title", "what it holds"],
+        [[f"`{f.family}`", str(f.title), str(f.meaning)] for f in tables.families().itertuples(index=False)],
+    )
+
+
+def subgroups() -> str:
+    """The shipped severity of each offence subgroup."""
+    return table(
+        ["subgroup", "severity in days", "source"],
+        [[str(s.title), f"{s.severity:g}", str(s.source)] for s in tables.subgroups().itertuples(index=False)],
+    )
+
+
+def words(node: ast.expr) -> str:
+    """The text of a message, with … for what is filled in."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(words(part) if isinstance(part, ast.Constant) else "…" for part in node.values)
+    return "…"
+
+
+def errors() -> str:
+    """Every error the program raises, by its code."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) != 3 or not isinstance(node.args[0], ast.Constant):
+                continue
+            code = node.args[0].value
+            if isinstance(code, str) and len(code) == 4 and code[0].isupper() and code[1:].isdigit():
+                found.setdefault(code, (words(node.args[1]), words(node.args[2])))
+    return table(["code", "what was found", "how to mend it"], [[f"`{c}`", *found[c]] for c in sorted(found)])
+
+
+def error_page() -> str:
+    """The page of errors."""
+    return "\n".join(
+        [
+            "# Errors",
+            "",
+            "Made from the code by `make docs`. Exit status 1: the data cannot be used (D, E, R, O); "
+            "2: wrong usage or config (C, X). `…` stands for what the message fills in.",
+            "",
+            errors(),
+        ]
+    )
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join(
+        [
+            "# Data dictionary",
+            "",
+            "Made from the code by `make docs`; change the code, not this page.",
+            "",
+            "## Canonical columns",
+            "",
+            "One row for each suspect and victim in one recorded offence or non-crime incident.",
+            "",
+            columns(),
+            "## Rules",
+            "",
+            "What is done where a rule is broken is set under `extract.rules`, by rule or by `rule.column`.",
+            "",
+            rules(),
+            "## Features",
+            "",
+            f"{len(CATALOGUE)} features; the preset `west_midlands_2022` has "
+            f"{len(PRESETS['west_midlands_2022'])} of them. An offender's sex and ethnicity are never among them.",
+            "",
+            features(),
+            "## Settings",
+            "",
+            table(["setting", "default", "meaning"], settings(Config)),
+            "## Offence families",
+            "",
+            families(),
+            "## Shipped severity",
+            "",
+            subgroups(),
+        ]
+    )
+
+
+def main() -> int:
+    """Write the pages, or say which are out of date."""
+    pages = {DOCS / "data_dictionary.md": page(), DOCS / "errors.md": error_page()}
+    stale = [path.name for path, text in pages.items() if not path.is_file() or path.read_text("utf-8") != text]
+    if "--check" in sys.argv:
+        print(f"Out of date, run make docs: {', '.join(stale)}" if stale else "docs/ is up to date.")
+        return 1 if stale else 0
+    for path, text in pages.items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

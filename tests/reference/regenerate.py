@@ -1,0 +1,122 @@
+"""Regenerates the reference outputs of the sample, says what moved, and how well names fit the truth.
+
+python tests/reference/regenerate.py          writes them anew
+python tests/reference/regenerate.py --check  compares alone; exit status 1 where anything moved
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+from sklearn.metrics import adjusted_rand_score
+
+from dapipeline.artefacts import formats
+from dapipeline.config import load_config
+from dapipeline.run import resolve_inputs, run_pipeline
+
+ROOT = Path(__file__).parents[2]
+EXPECTED = Path(__file__).parent / "sample"
+TABLES = (
+    "quality/reconciliation.csv",
+    "quality/missing_features.csv",
+    "tables/clusters.csv",
+    "tables/groups.csv",
+    "tables/profiles.csv",
+    "tables/criteria.csv",
+    "tables/medoids.csv",
+    "tables/components.csv",
+    "tables/harm_concentration.csv",
+    "tables/harm_regression.csv",
+    "tables/equality_audit.csv",
+)
+RELATIVE = 1e-9
+SHOWN = 5
+
+
+def moved(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
+    """Say what differs: text and counts exactly, floats by more than 1e-9 of their size."""
+    if list(old.columns) != list(new.columns):
+        return [f"{name}: columns {sorted(set(old.columns) ^ set(new.columns))} came or went"]
+    if len(old) != len(new):
+        return [f"{name}: {len(old)} rows became {len(new)}"]
+    found = []
+    for column in old.columns:
+        before, after = old[column], new[column]
+        if pd.api.types.is_float_dtype(before) and pd.api.types.is_numeric_dtype(after):
+            differs = (before - after).abs() > RELATIVE * before.abs().clip(lower=1e-300)
+            differs |= before.isna() != after.isna()
+        else:
+            differs = (before != after) & ~(before.isna() & after.isna())
+        rows = list(old.index[differs.fillna(True)])
+        found += [f"{name} row {row}: {column} {before[row]} -> {after[row]}" for row in rows[:SHOWN]]
+        if len(rows) > SHOWN:
+            found.append(f"{name}: {column} moved in {len(rows) - SHOWN} more rows")
+    return found
+
+
+def recovery(assignments: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
+    """Compare names with what was planted: typology, planted, named, precision, recall, f1."""
+    joined = assignments.merge(truth, on="offender_id", suffixes=("", "_planted"))
+    lines = []
+    for name in published_names():
+        planted, named = joined["typology_planted"] == name, joined["typology"] == name
+        both = (planted & named).sum()
+        precision, recall = both / max(named.sum(), 1), both / max(planted.sum(), 1)
+        f1 = 2 * both / max(planted.sum() + named.sum(), 1)
+        lines.append((name, planted.sum(), named.sum(), precision, recall, f1))
+    return pd.DataFrame(lines, columns=["typology", "planted", "named", "precision", "recall", "f1"])
+
+
+def published_names() -> list[str]:
+    """The eleven typologies of the study."""
+    from dapipeline.typology.definitions import load_definitions
+
+    return list(load_definitions(ROOT / "configs/typologies/west_midlands_2022.yaml").typologies)
+
+
+def rand_index(assignments: pd.DataFrame, truth: pd.DataFrame) -> float:
+    """Adjusted Rand index of names with the truth, everyone without a published name as one class."""
+    joined = assignments.merge(truth, on="offender_id", suffixes=("", "_planted"))
+    planted = joined["typology_planted"].where(joined["typology_planted"].isin(published_names()), "unnamed")
+    return float(adjusted_rand_score(planted, joined["typology"]))
+
+
+def main() -> int:
+    """Run the sample and compare or write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    config = load_config(ROOT / "configs/sample.yaml")
+    differences: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "sample"
+        run_pipeline(config, resolve_inputs(config, ROOT / "configs", None), out, lambda stage, reasons: None)
+        assignments = formats.read_frame(out / "tables/assignments.parquet")
+        formats.write(out / "tables/assignments.csv", assignments)
+        for name in (*TABLES, "tables/assignments.csv"):
+            expected = EXPECTED / Path(name).name
+            old = formats.read_frame(expected) if expected.is_file() else None
+            differences += (
+                [f"{expected.name}: not there yet"]
+                if old is None
+                else moved(expected.name, old, formats.read_frame(out / name))
+            )
+            if not check:
+                EXPECTED.mkdir(exist_ok=True)
+                shutil.copyfile(out / name, expected)
+        truth = pd.read_csv(ROOT / "data/sample/truth.csv", dtype="string")
+        table = recovery(assignments, truth)
+        print(table.to_string(index=False, float_format="{:.2f}".format))
+        print(f"adjusted Rand index, the unnamed as one class: {rand_index(assignments, truth):.3f}")
+        print(f"names with F1 above 0.6: {(table['f1'] > 0.6).sum()} of {len(table)}")
+    print("\n".join(differences) if differences else "Nothing moved.")
+    return 1 if check and differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
