@@ -40,7 +40,6 @@ def _duckdb(engine: Engine) -> Any:
         autoload_known_extensions=False,
     )
     connection.raw_sql("SET TimeZone = 'UTC'")
-    connection.raw_sql("SET enable_progress_bar = false")
     if engine.threads:
         connection.raw_sql(f"SET threads = {engine.threads}")
     return connection
@@ -55,6 +54,9 @@ def _spark(engine: Engine) -> Any:
         SparkSession.builder.master(f"local[{engine.threads or '*'}]")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.shuffle.partitions", "16")  # one machine; the default of 200 is for a cluster
         .getOrCreate()
     )
+    session.sparkContext.setLogLevel("ERROR")
     return ibis.pyspark.connect(session)
