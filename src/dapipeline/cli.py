@@ -19,7 +19,7 @@ from dapipeline.errors import DapipelineError
 from dapipeline.extract.columns import COLUMNS, extract_schema
 from dapipeline.extract.intake import take_in
 from dapipeline.offenders.catalogue import CATALOGUE
-from dapipeline.run import resolve_inputs, run_pipeline
+from dapipeline.run import locate_extract, resolve_inputs, run_pipeline
 from dapipeline.synthetic import add_faults, make_force
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+INTERRUPTED = 130  # what Typer makes of Ctrl-C
 console, errors = Console(), Console(stderr=True, soft_wrap=True)
 
 ConfigPath = Annotated[Path, typer.Argument(metavar="CONFIG", help="The YAML config.")]
@@ -81,12 +82,13 @@ def check(
     settings = _settings(config, None)
     with screen.Progress(console, False) as progress:
         progress.say("Reading the extract")
-        taken = take_in(resolve_inputs(settings, config.parent, extract).extract, settings)
+        taken = take_in(locate_extract(settings, config.parent, extract), settings)
     screen.print_check(console, taken)
     if out is not None:
         with open_plain(out) as write:
-            write("quality/quarantine.csv", taken.extracted.set_aside.to_pandas())
-            write("quality/blanked.csv", taken.extracted.blanked.to_pandas())
+            by_row = ["source_file", "source_row", "rule", "column"]
+            write("quality/quarantine.csv", taken.extracted.set_aside.order_by(by_row).to_pandas())
+            write("quality/blanked.csv", taken.extracted.blanked.order_by(by_row).to_pandas())
             write("quality/extract.csv", taken.extracted.counts)
         console.print(f"Row by row: {out / 'quality'}")
 
@@ -137,9 +139,10 @@ def main() -> None:
     except DapipelineError as error:
         errors.print(str(error), style="red", markup=False, highlight=False)
         sys.exit(error.exit_status)
-    except KeyboardInterrupt:
-        errors.print("Interrupted; outputs of an earlier run are as they were.")
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            errors.print("Interrupted; outputs of an earlier run are as they were.")
+        raise
     except Exception as error:
         # The message of an unforeseen error may hold somebody's data, so only its place is shown.
         frame = traceback.extract_tb(error.__traceback__)[-1]

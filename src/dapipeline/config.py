@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -55,9 +56,25 @@ class Extract(Section):
     @classmethod
     def _known_encoding(cls, value: str) -> str:
         try:
+            "".encode(value)  # base64 and its like are codecs, but not of text
             return codecs.lookup(value).name
-        except LookupError:
+        except (LookupError, UnicodeError):
             raise ValueError(f"{value!r} is not an encoding Python knows") from None
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_byte(cls, value: str) -> str:
+        if not value.isascii() or value in '"\r\n':
+            raise ValueError("the delimiter is one ASCII character, and no quote or line break")
+        return value
+
+    @field_validator("datetime_format", "date_format")
+    @classmethod
+    def _readable_format(cls, value: str | None) -> str | None:
+        rest = re.sub(r"%-?[aAbBdfHIjmMpSyYz%]", "", value or "")
+        if value is not None and ("%" in rest or rest == value):
+            raise ValueError(f"{value!r} is not a strptime format such as %d/%m/%Y %H:%M")
+        return value
 
     @field_validator("values", mode="before")
     @classmethod
@@ -66,7 +83,10 @@ class Extract(Section):
         if not isinstance(value, dict):
             return value
         return {
-            column: {_word(key): [_word(v) for v in words] for key, words in mapping.items()}
+            column: {
+                _word(key): [_word(v) for v in words] if isinstance(words, list | tuple) else words
+                for key, words in mapping.items()
+            }
             if isinstance(mapping, dict)
             else mapping
             for column, mapping in value.items()

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
 import pandas as pd
 
 from dapipeline.analysis.audit import equality_audit
 from dapipeline.analysis.concentration import harm_concentration
 from dapipeline.analysis.harm_regression import common_assault_severity, harm_regression
-from dapipeline.artefacts import formats
-from dapipeline.artefacts.folder import RunFolder
+from dapipeline.artefacts.provenance import versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.config import Config
-from dapipeline.engine import connect
 from dapipeline.extract.intake import take_in
 from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
 from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
 from dapipeline.incidents.place import with_place
 from dapipeline.incidents.tables import IncidentTables, build_incidents
+from dapipeline.incidents.unresolved import count_unresolved
 from dapipeline.offenders.catalogue import BY_NAME, describe_features, select_features
 from dapipeline.offenders.histories import cohort_of, histories_of
 from dapipeline.offenders.people import people_of
@@ -29,51 +23,15 @@ from dapipeline.offenders.scope import check_balance, reconcile
 from dapipeline.offenders.vectors import compute_features, settle_missing
 from dapipeline.reference.deprivation import read_deprivation
 from dapipeline.reference.severity import read_severity
+from dapipeline.report.contents import Contents
+from dapipeline.report.page import render_report
+from dapipeline.stage import Context, Outputs, Stage
 from dapipeline.typology.clusters import summarise_clusters
 from dapipeline.typology.definitions import check_overrides, load_definitions
 from dapipeline.typology.groups import group_sizes, offender_groups
 from dapipeline.typology.medoids import medoid_histories
 from dapipeline.typology.naming import evaluate_criteria, name_clusters, score_typologies
 from dapipeline.typology.profiles import cluster_profiles
-
-Outputs = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The files a run is made of, beside its config."""
-
-    extract: Path
-    severity: Path | None = None
-    imd: Path | None = None
-    definitions: Path | None = None
-
-
-class Context:
-    """What a stage works with: the config, the input files, and the outputs of the stages before it."""
-
-    def __init__(self, config: Config, inputs: Inputs, folder: RunFolder) -> None:
-        self.config, self.inputs, self.folder = config, inputs, folder
-        self._connection: Any = None
-
-    @property
-    def connection(self) -> Any:
-        """The engine, opened when the first stage asks for it."""
-        if self._connection is None:
-            self._connection = connect(self.config.engine)
-        return self._connection
-
-    def table(self, name: str) -> Any:
-        """Give an output of an earlier stage as an Ibis table."""
-        return self.connection.read_parquet(str(self.folder.path(name)))
-
-    def frame(self, name: str) -> pd.DataFrame:
-        """Give an output of an earlier stage as a DataFrame."""
-        return formats.read_frame(self.folder.path(name))
-
-    def document(self, name: str) -> Any:
-        """Give a JSON output of an earlier stage."""
-        return formats.read_json(self.folder.path(name))
 
 
 def extract(context: Context) -> Outputs:
@@ -106,7 +64,7 @@ def incidents(context: Context) -> Outputs:
         "work/victims.parquet": tables.victims.order_by([*by_incident, "victim_key"]),
         "work/victimisations.parquet": tables.victimisations.order_by(["victim_id", "incident_id"]),
         "quality/offences.csv": resolved.offences,
-        "work/scale.json": {"severity": resolved.scale},
+        "work/resolution.json": {"scale": resolved.scale, **count_unresolved(rows, deprivation is not None)},
     }
 
 
@@ -232,6 +190,26 @@ def analysis(context: Context) -> Outputs:
     }
 
 
+def report(context: Context) -> Outputs:
+    """Everything found becomes figures and one self-contained page."""
+    definitions = context.inputs.definitions
+    resolution = context.document("work/resolution.json")
+    contents = Contents(
+        **{name: context.frame(f"tables/{name}.csv") for name in SHOWN},
+        **{name: context.frame_if_there(f"tables/{name}.csv") for name in SHOWN_IF_THERE},
+        **{name: context.frame(f"quality/{name}.csv") for name in ("missing_features", "reconciliation", "offences")},
+        assignments=context.frame("tables/assignments.parquet"),
+        definitions=load_definitions(definitions) if definitions else None,
+        config=context.config,
+        scale=resolution.pop("scale"),
+        unresolved=resolution,
+        model=context.document("model/model.json"),
+        inputs=context.hashes,
+        versions=versions(),
+    )
+    return render_report(contents)
+
+
 def _present(context: Context) -> list[str]:
     """The columns of the extract, and the deprivation that a table of the force's adds to them."""
     present: list[str] = context.document("work/columns.json")["present"]
@@ -242,38 +220,8 @@ def _weight(context: Context) -> str:
     return context.config.clustering.weight
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One stage: what it is called, what it does, and what it depends on.
-
-    Attributes
-    ----------
-    work : callable
-        Context to outputs, by file name.
-    title : str
-        What the progress line says.
-    settings : tuple of str
-        Parts of the config that it reads.
-    inputs : tuple of str
-        Fields of `Inputs` that it reads.
-    after : tuple of str
-        Stages whose outputs it reads.
-    rooms : tuple of str
-        Packages whose code it runs, beside those of the stages before it.
-    """
-
-    work: Callable[[Context], Outputs]
-    title: str
-    settings: tuple[str, ...]
-    inputs: tuple[str, ...]
-    after: tuple[str, ...]
-    rooms: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The stage's name."""
-        return self.work.__name__
-
+SHOWN = ("clusters", "profiles", "groups", "medoids", "components", "feature_catalogue", "equality_audit")
+SHOWN_IF_THERE = ("criteria", "scores", "harm_concentration", "harm_regression")
 
 STAGES = (
     Stage(extract, "Reading the extract", ("extract", "window"), ("extract",), (), ("extract",)),
@@ -291,4 +239,8 @@ STAGES = (
         ("typology",),
     ),
     Stage(analysis, "Analysing harm", (), (), ("incidents", "offenders", "typology"), ("analysis",)),
+    Stage(
+        report, "Writing the report", tuple(Config.model_fields), ("extract", "severity", "imd", "definitions"),
+        ("extract", "incidents", "offenders", "clustering", "typology", "analysis"), ("report",),
+    ),
 )  # fmt: skip

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import platform
 import resource
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats, reuse
+from dapipeline.artefacts.provenance import versions
 from dapipeline.config import Config
 from dapipeline.extract.source import find_files, fingerprint
-from dapipeline.pipeline import STAGES, Context, Inputs, Stage
+from dapipeline.pipeline import STAGES
+from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions
 
-PACKAGES = ("ibis-framework", "duckdb", "sqlglot", "pandas", "numpy", "scikit-learn", "numba", "matplotlib")
 Progress = Callable[[Stage, list[str]], None]
 
 
@@ -42,6 +41,11 @@ class Outcome:
     ran: dict[str, list[str]] = field(default_factory=dict)
 
 
+def locate_extract(config: Config, base: Path, extract: Path | None) -> Path:
+    """Give the extract's path or pattern: the one of the command line, else the config's, beside the config."""
+    return extract or base / config.extract.path
+
+
 def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
     """Find the files that a config names, relative to its folder; an extract given on the command line wins."""
 
@@ -49,7 +53,7 @@ def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
         return (base / name) if name else None
 
     return Inputs(
-        extract=extract or base / config.extract.path,
+        extract=locate_extract(config, base, extract),
         severity=beside(config.reference.severity),
         imd=beside(config.reference.imd),
         definitions=find_definitions(config.typology.definitions, base),
@@ -79,8 +83,9 @@ def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress) 
         Whatever a stage finds wrong with the data or the config.
     """
     with artefacts.open_run(out) as folder:
-        context = Context(config, inputs, folder)
         hashes = _hash_inputs(inputs)
+        flat = {name: digest for files in hashes.values() for name, digest in files.items()}
+        context = Context(config, inputs, flat, folder)
         outcome = Outcome(folder.out, {})
         stages: dict[str, Any] = {}
         for stage in STAGES:
@@ -150,9 +155,5 @@ def _manifest(config: Config, hashes: dict[str, Any], stages: dict[str, Any]) ->
         "files": {name: digest for stage in stages.values() for name, digest in stage["files"].items()},
         "seconds": round(sum(stage["seconds"] for stage in stages.values()), 3),
         "peak_memory_mb": round(peak / (1024 if sys.platform == "linux" else 1024**2)),
-        "versions": {
-            "dapipeline": metadata.version("dapipeline"),
-            "python": platform.python_version(),
-            **{name: metadata.version(name) for name in PACKAGES},
-        },
+        "versions": versions(),
     }

@@ -13,8 +13,8 @@ from rich.table import Table
 from dapipeline.artefacts import formats
 from dapipeline.extract.intake import Intake
 from dapipeline.offenders.feature import Feature
-from dapipeline.pipeline import Stage
 from dapipeline.run import Outcome
+from dapipeline.stage import Stage
 
 FIRST_ROWS = 10
 

@@ -52,11 +52,11 @@ def canonical(connection):
 
 @pytest.fixture(scope="session")
 def random_rows():
-    """Hundreds of random histories, each apart from the others, in one list: one call of the engine judges all."""
+    """Hundreds of random histories, each apart from the others: one call of the engine judges all."""
     gathered = []
 
     @settings(
-        max_examples=400,
+        max_examples=350,
         derandomize=True,
         database=None,
         deadline=None,
@@ -81,8 +81,6 @@ def features_of(canonical, connection):
         table = with_intimacy(with_domestic_abuse(with_people(table), definition or DomesticAbuse()))
         tables = build_incidents(with_offence(table, resolved.offences, own))
         cohort = cohort_of(tables.incidents)
-        return on.to_pandas(compute_features(histories_of(tables, cohort), cohort, features)).set_index(
-            "offender_id"
-        )
+        return on.to_pandas(compute_features(histories_of(tables, cohort), cohort, features)).set_index("offender_id")
 
     return compute

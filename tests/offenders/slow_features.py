@@ -1,6 +1,6 @@
 """Every feature a second time, slowly: plain Python over rows, written from what the catalogue says of each.
 
-A row is a dict of canonical columns, None where missing. Nothing here is taken from the expressions it checks.
+A row is a dict of canonical columns, None where missing. Nothing is taken from the expressions it checks.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 
 Row = dict[str, Any]
 
-# Family by the hand-read list in tests/reference_room/test_offences.py, severity in days by the subgroup's line in
-# the Cambridge Crime Harm Index 2026.
+# Family by the hand-read list of tests/reference_room; severity in days, by the subgroup's line in the
+# Cambridge Crime Harm Index 2026.
 OFFENCES = {
     "00101": ("homicide", 5475),  # murder
     "00407": ("homicide", 365),  # allowing the death of a child: violence with injury
@@ -89,9 +89,7 @@ def age_in(row: Row, who: str):
 def is_domestic(row: Row, include=(), minimum_age=16) -> bool:
     """Flagged, and nobody known to be below the age it starts at."""
     flagged = row["da_flag"] or any(row[flag] for flag in include)
-    return flagged and all(
-        age >= minimum_age for age in recorded([age_in(row, "offender"), age_in(row, "victim")])
-    )
+    return flagged and all(age >= minimum_age for age in recorded([age_in(row, "offender"), age_in(row, "victim")]))
 
 
 def kind_of(row: Row):
@@ -214,11 +212,11 @@ class Incident:
         return sum(offence.severity for offence in self.offences)
 
     def holds(self, *families: str) -> bool:
-        return any(offence.is_crime and offence.family in families for offence in self.offences)
+        """An offence or a non-crime of one of the families."""
+        return any(offence.family in families for offence in self.offences)
 
-    def holds_recorded(self, family: str) -> bool:
-        """An offence or a non-crime of the family."""
-        return any(offence.family == family for offence in self.offences)
+    def holds_crime(self, *families: str) -> bool:
+        return any(offence.is_crime and offence.family in families for offence in self.offences)
 
     @property
     def victims(self) -> list[Victim]:
@@ -250,8 +248,20 @@ class History:
         self.non_da = [incident for incident in self.incidents if not incident.is_da]
 
 
+def with_birth_dates(rows: list[Row]) -> list[Row]:
+    """A birth date that a row lacks is the earliest of the person's other rows."""
+    filled = [dict(row) for row in rows]
+    for person in ("offender", "victim"):
+        for row in filled:
+            if row[f"{person}_dob"] is None and row[f"{person}_id"] is not None:
+                known = recorded(o[f"{person}_dob"] for o in rows if o[f"{person}_id"] == row[f"{person}_id"])
+                row[f"{person}_dob"] = min(known, default=None)
+    return filled
+
+
 def histories(rows: list[Row], **definition) -> dict[str, History]:
     """The histories of everyone who is the suspect of a DA incident."""
+    rows = with_birth_dates(rows)
 
     def incidents_by(person: str) -> dict[str, dict[str, list[Row]]]:
         found: dict[str, dict[str, list[Row]]] = {}
@@ -282,26 +292,24 @@ def slow(function: Callable[[History], float]) -> Callable[[History], float]:
 # ---- age
 
 
-def age_at_end(incidents: list[Incident], end: Callable) -> float:
-    """Of several that start together, the least age."""
-    moment = end(incident.start for incident in incidents)
-    ages = recorded(incident.age for incident in incidents if incident.start == moment)
-    return min(ages, default=NAN)
+def known_age(incidents: list[Incident], end: Callable) -> float:
+    """The youngest or oldest of the ages that are known."""
+    return end(recorded(incident.age for incident in incidents), default=NAN)
 
 
 @slow
 def age_first_incident(h):
-    return age_at_end(h.incidents, min)
+    return known_age(h.incidents, min)
 
 
 @slow
 def age_first_da(h):
-    return age_at_end(h.da, min)
+    return known_age(h.da, min)
 
 
 @slow
 def age_last_da(h):
-    return age_at_end(h.da, max)
+    return known_age(h.da, max)
 
 
 def victims_of(incidents: list[Incident]) -> list[Victim]:
@@ -493,8 +501,18 @@ def da_over_a_year_share(h):
 
 
 @slow
+def da_over_a_year_incidents(h):
+    return len([hours for hours in durations(h.da) if hours >= 365 * 24])
+
+
+@slow
 def da_night_share(h):
     return share([i for i in h.da if i.night], h.da)
+
+
+@slow
+def da_night_incidents(h):
+    return len([i for i in h.da if i.night])
 
 
 @slow
@@ -510,7 +528,7 @@ def non_da_night_share(h):
 @slow
 def da_reporting_delay_mean_days(h):
     reported = [i for i in h.da if i.first("reported_at") is not None]
-    return mean([days_between(i.start, i.first("reported_at")) for i in reported] or [0])
+    return mean([max(days_between(i.start, i.first("reported_at")), 0) for i in reported] or [0])
 
 
 # ---- place
@@ -532,6 +550,11 @@ def da_public_share(h):
 
 
 @slow
+def da_public_incidents(h):
+    return len([i for i in h.da if i.first("location_type") == "public"])
+
+
+@slow
 def non_da_public_share(h):
     return place_share(h.non_da, "public")
 
@@ -549,12 +572,12 @@ def imd_decile_mean(h):
 
 @slow
 def boroughs(h):
-    return len(set(recorded(row["borough"] for i in h.incidents for row in i.rows)))
+    return len(set(recorded(i.first("borough") for i in h.incidents)))
 
 
 @slow
 def da_lsoas(h):
-    return len(set(recorded(row["lsoa"] for i in h.da for row in i.rows)))
+    return len(set(recorded(i.first("lsoa") for i in h.da)))
 
 
 # ---- offence
@@ -580,6 +603,11 @@ def da_severity_max(h):
 
 
 @slow
+def da_severe_incidents(h):
+    return len([points for points in severities(h.da) if points > 500])
+
+
+@slow
 def non_da_severity_total(h):
     return sum(severities(h.non_da))
 
@@ -595,8 +623,18 @@ def non_da_severity_max(h):
 
 
 @slow
+def non_da_severe_incidents(h):
+    return len([points for points in severities(h.non_da) if points > 500])
+
+
+@slow
 def da_non_crime_share(h):
     return share([i for i in h.da if not i.is_crime], h.da)
+
+
+@slow
+def da_non_crimes(h):
+    return len([i for i in h.da if not i.is_crime])
 
 
 @slow
@@ -614,8 +652,18 @@ def da_violence_share(h):
 
 
 @slow
+def da_violence_incidents(h):
+    return len([i for i in h.da if i.holds("violence")])
+
+
+@slow
 def da_sexual_share(h):
     return holding(h.da, "sexual")
+
+
+@slow
+def da_sexual_incidents(h):
+    return len([i for i in h.da if i.holds("sexual")])
 
 
 @slow
@@ -624,8 +672,18 @@ def da_stalking_harassment_share(h):
 
 
 @slow
+def da_stalking_harassment_incidents(h):
+    return len([i for i in h.da if i.holds("stalking_harassment")])
+
+
+@slow
 def da_coercive_share(h):
     return holding(h.da, "controlling_coercive")
+
+
+@slow
+def da_coercive_incidents(h):
+    return len([i for i in h.da if i.holds("controlling_coercive")])
 
 
 @slow
@@ -650,12 +708,17 @@ def child_vulnerable_share(h):
 
 @slow
 def child_vulnerable_incidents(h):
-    return len([i for i in h.incidents if i.holds_recorded("child_vulnerable")])
+    return len([i for i in h.incidents if i.holds("child_vulnerable")])
 
 
 @slow
 def non_da_violence_share(h):
     return holding(h.non_da, "violence")
+
+
+@slow
+def non_da_violence_incidents(h):
+    return len([i for i in h.non_da if i.holds("violence")])
 
 
 @slow
@@ -679,6 +742,11 @@ def non_da_drugs_share(h):
 
 
 @slow
+def non_da_drugs_incidents(h):
+    return len([i for i in h.non_da if i.holds("drugs")])
+
+
+@slow
 def non_da_public_order_share(h):
     return holding(h.non_da, "public_order")
 
@@ -695,12 +763,17 @@ def non_da_motoring_share(h):
 
 @slow
 def non_da_parallel_share(h):
-    return holding(h.non_da, *DA_PARALLEL)
+    return share([i for i in h.non_da if i.holds_crime(*DA_PARALLEL)], h.non_da)
 
 
 @slow
 def non_compliance_share(h):
     return holding(h.incidents, *NON_COMPLIANCE)
+
+
+@slow
+def non_compliance_incidents(h):
+    return len([i for i in h.incidents if i.holds(*NON_COMPLIANCE)])
 
 
 def crime_families(incidents: list[Incident]) -> set:
@@ -769,8 +842,18 @@ def da_substance_share(h):
 
 
 @slow
+def da_substance_incidents(h):
+    return len([i for i in h.da if i.substances])
+
+
+@slow
 def non_da_substance_share(h):
     return share([i for i in h.non_da if i.substances], h.non_da)
+
+
+@slow
+def non_da_substance_incidents(h):
+    return len([i for i in h.non_da if i.substances])
 
 
 @slow

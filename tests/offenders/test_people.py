@@ -11,6 +11,7 @@ from dapipeline.offenders.people import people_of
 
 from .histories import row
 
+WHEN = datetime(2020, 1, 1)
 BOTH = ["offender_sex", "offender_ethnicity"]
 
 
@@ -20,7 +21,7 @@ def recorded(canonical, connection):
 
     def people(seen, ids, present):
         rows = [
-            row(incident_id=str(at), occurred_from=datetime(2020, 1, 1), offender_id=suspect, offender_sex=sex,
+            row(incident_id=str(at), occurred_from=WHEN, offender_id=suspect, offender_sex=sex,
                 offender_ethnicity=ethnicity)
             for at, (suspect, sex, ethnicity) in enumerate(seen)
         ]  # fmt: skip

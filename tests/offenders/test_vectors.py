@@ -88,10 +88,7 @@ def test_a_feature_missing_for_everyone_is_an_error_that_names_it(missing):
 
 def test_vectors_are_floats_sorted_by_id_in_the_order_asked_for(features_of):
     when = datetime(2020, 1, 1)
-    rows = [
-        row(offender_id=id, incident_id=id, occurred_from=when, da_flag=True)
-        for id in ("b", "a10", "a9", "B")
-    ]
+    rows = [row(offender_id=id, incident_id=id, occurred_from=when, da_flag=True) for id in ("b", "a10", "a9", "B")]
     wanted = [BY_NAME[name] for name in ("da_victims", "da_incidents", "da_victimisations", "incidents")]
     found = features_of(rows, features=wanted)
     assert list(found.index) == ["B", "a10", "a9", "b"]
@@ -101,9 +98,7 @@ def test_vectors_are_floats_sorted_by_id_in_the_order_asked_for(features_of):
 
 def test_where_there_is_nothing_to_aggregate_the_features_own_value_stands(features_of):
     only = row(offender_id="A", incident_id="I", occurred_from=datetime(2020, 1, 1), da_flag=True)
-    nothing = [
-        feature for feature in BY_NAME.values() if feature.grain in ("victims", "pairs", "victimisations")
-    ]
+    nothing = [feature for feature in BY_NAME.values() if feature.grain in ("victims", "pairs", "victimisations")]
     assert len(nothing) >= 10
     found = features_of([only], features=nothing).loc["A"]
     assert found.to_dict() == {feature.name: feature.empty for feature in nothing}

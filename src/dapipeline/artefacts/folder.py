@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import fcntl
 import hashlib
 import json
@@ -18,6 +19,9 @@ from dapipeline.artefacts import formats
 from dapipeline.errors import RunError
 
 MANIFEST = "run.json"
+UNWRITABLE = {
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOSPC, errno.EDQUOT
+}  # fmt: skip
 
 
 class RunFolder:
@@ -113,8 +117,8 @@ def open_run(out: Path) -> Iterator[RunFolder]:
                 yield RunFolder(out, staging)
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
-    except (PermissionError, NotADirectoryError) as error:
-        raise RunError("O101", f"{error.filename} cannot be written.", "Choose another --out.") from error
+    except OSError as error:
+        raise _unwritable(out, error) from error
     finally:
         os.umask(mask)
 
@@ -139,10 +143,19 @@ def open_plain(out: Path) -> Iterator[Callable[[str, Any], None]]:
     mask = os.umask(0o077)
     try:
         yield write
-    except (PermissionError, NotADirectoryError, FileExistsError) as error:
-        raise RunError("O101", f"{error.filename} cannot be written.", "Choose another --out.") from error
+    except OSError as error:
+        raise _unwritable(out, error) from error
     finally:
         os.umask(mask)
+
+
+def _unwritable(out: Path, error: OSError) -> Exception:
+    """Say where a write failed; any other failure of the system is none of ours."""
+    if error.errno not in UNWRITABLE:
+        return error
+    return RunError(
+        "O101", f"{error.filename or out} cannot be written: {os.strerror(error.errno)}.", "Choose another --out."
+    )
 
 
 @contextlib.contextmanager

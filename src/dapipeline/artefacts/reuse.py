@@ -10,15 +10,16 @@ from typing import Any
 
 from dapipeline.artefacts.folder import RunFolder
 from dapipeline.artefacts.formats import json_text
+from dapipeline.artefacts.provenance import versions
 
-FOUNDATIONS = ("reference", "artefacts", "config.py", "engine.py", "pipeline.py")
+FOUNDATIONS = ("reference", "artefacts", "config.py", "engine.py", "stage.py", "pipeline.py")
 
 
 @cache
 def program_hash(rooms: tuple[str, ...]) -> str:
-    """Hash the source of some rooms and of what stands below them, so that changed code is not reused."""
+    """Hash the code of some rooms, of what stands below them, and its versions: changed code is not reused."""
     package = Path(str(resources.files("dapipeline")))
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(json_text(versions()).encode())
     for place in (*rooms, *FOUNDATIONS):
         root = package / place
         files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())

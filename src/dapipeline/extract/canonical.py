@@ -54,7 +54,8 @@ def plan_mapping(extract: Extract, header: Sequence[str], first: Sequence[str] =
     ConfigError
         C004 where a name is not a canonical column, C005 where a code is not one of its column's.
     ExtractError
-        E105 where the header seems to stand one row lower, E110 where a column is missing.
+        E105 where the header seems to stand one row lower, E109 where the delimiter is another one,
+        E110 where a column is missing.
     """
     for setting in ("columns", "values", "derive"):
         for name in getattr(extract, setting):
@@ -89,6 +90,12 @@ def _check_present(missing: Iterable[str], header: Sequence[str], first: Sequenc
             "E105",
             "The extract has two header rows: the column names stand on row 2.",
             "Delete what stands above them.",
+        )
+    if len(header) == 1 and len(missing) > 1:
+        raise ExtractError(
+            "E109",
+            f"The extract has only one column, {header[0]!r}.",
+            "Set extract.delimiter to the character that stands between its names.",
         )
     raise ExtractError(
         "E110",

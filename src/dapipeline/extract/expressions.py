@@ -19,7 +19,7 @@ from dapipeline.errors import ConfigError
 
 TYPES = {
     "VARCHAR": "string", "TEXT": "string", "BOOLEAN": "boolean", "INT": "int32", "BIGINT": "int64",
-    "DOUBLE": "float64", "FLOAT": "float64", "DATE": "date", "TIMESTAMP": "timestamp",
+    "DOUBLE": "float64", "REAL": "float64", "DATE": "date", "TIMESTAMP": "timestamp",
 }  # fmt: skip
 Translate = Callable[[exp.Expression], Any]
 
@@ -81,7 +81,9 @@ ALLOWED: dict[type[exp.Expression], Callable[[Any, Translate], Any]] = {
     exp.Mul: _infix(lambda a, b: a * b),
     exp.Div: _infix(lambda a, b: a / b),
     exp.Mod: _infix(lambda a, b: a % b),
-    exp.Is: lambda n, do: do(n.this).isnull() if isinstance(n.expression, exp.Null) else do(n.this) == do(n.expression),
+    exp.Is: lambda n, do: (
+        do(n.this).isnull() if isinstance(n.expression, exp.Null) else (do(n.this) == do(n.expression)).fill_null(False)
+    ),
     exp.In: _listed,
     exp.Between: lambda n, do: do(n.this).between(do(n.args["low"]), do(n.args["high"])),
     exp.Like: lambda n, do: do(n.this).like(n.expression.name),
@@ -115,6 +117,20 @@ ALLOWED: dict[type[exp.Expression], Callable[[Any, Translate], Any]] = {
     exp.Year: lambda n, do: _moment(do(n.this)).year(),
     exp.Month: lambda n, do: _moment(do(n.this)).month(),
     exp.Day: lambda n, do: _moment(do(n.this)).day(),
+}
+
+CONSTANTS: dict[type[exp.Expression], tuple[str, ...]] = {
+    **dict.fromkeys((exp.Like, exp.ILike, exp.StartsWith, exp.Contains, exp.RegexpLike), ("expression",)),
+    **dict.fromkeys((exp.Left, exp.Right), ("expression",)),
+    exp.Substring: ("start", "length"),
+    exp.Round: ("decimals",),
+}
+UNREAD: dict[type[exp.Expression], tuple[str, ...]] = {
+    exp.In: ("query", "field", "unnest"),
+    exp.Trim: ("expression", "position"),
+    exp.Floor: ("decimals",),
+    exp.Ceil: ("decimals",),
+    exp.RegexpLike: ("flag",),
 }
 
 
@@ -168,20 +184,18 @@ def derive(column: str, text: str, known: Mapping[str, Any]) -> Any:
         return do(sqlglot.parse_one(text, dialect="duckdb"))
     except SqlglotError as error:
         raise ConfigError(
-            "C010", f"extract.derive.{column} is not a SQL expression: {text}", "Check brackets and quotes."
+            "C010", f"extract.derive.{column} is not a SQL expression: {text!r}.", "Check brackets and quotes."
         ) from error
     except (IbisError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise ConfigError(
             "C013",
-            f"The parts of extract.derive.{column} do not fit together: {text}",
+            f"The parts of extract.derive.{column} do not fit together: {text!r}.",
             "Source columns are text: write try_cast(column as double), or as timestamp, around them.",
         ) from error
 
 
 def _plain(node: exp.Expression) -> bool:
-    """Whether a part that needs a constant has one, and a list is no query."""
-    if isinstance(node, exp.In):
-        return not node.args.get("query")
-    if isinstance(node, (exp.Like, exp.ILike, exp.StartsWith, exp.Contains, exp.RegexpLike)):
-        return isinstance(node.expression, exp.Literal)
-    return True
+    """Whether a part has constants where it needs them, and nothing that its translation leaves out."""
+    needed = [node.args.get(name) for name in CONSTANTS.get(type(node), ())]
+    constant = all(part is None or isinstance(part, exp.Literal) for part in needed)
+    return constant and not any(node.args.get(name) for name in UNREAD.get(type(node), ()))

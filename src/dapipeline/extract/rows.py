@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import ibis
 import pandas as pd
 
 from dapipeline.config import Config, Window
-from dapipeline.errors import ExtractError
+from dapipeline.errors import ConfigError, ExtractError
 from dapipeline.extract.canonical import RAW, TEXT, Mapping, to_canonical
 from dapipeline.extract.rules import Rule, configured_rules
 
@@ -59,7 +60,7 @@ def extract_rows(connection: Any, raw: Any, malformed: Any, mapping: Mapping, co
     ExtractError
         E120 where a rule whose action is stop is broken.
     ConfigError
-        C010 to C013 where a derived column's expression cannot be used.
+        C010 to C013 and C016 where a derived column's expression cannot be used.
     """
     rules = configured_rules(config.extract, mapping.present)
     judged = _judge(connection, raw, mapping, rules, config)
@@ -90,14 +91,24 @@ def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], confi
             *cases,
             else_=ibis.null("int32"),
         ),
-        in_window=_in_window(table, config.window),
+        in_window=_in_window(table, rules, config.window),
     )
     table = table.mutate(
         rule=_per_fault(table, {i: rule.code for i, rule in setting_aside}, DUPLICATE, HEADER),
         column=_per_fault(table, {i: rule.column for i, rule in setting_aside}, "", ""),
         value=_per_fault(table, {i: table[TEXT + rule.column] for i, rule in setting_aside}, "", ""),
     )
-    return connection.create_table("judged", table, temp=True, overwrite=True)
+    try:
+        return connection.create_table("judged", table, temp=True, overwrite=True)
+    except duckdb.Error as error:
+        if not mapping.derived:
+            raise
+        # The engine's own message may quote somebody's data.
+        raise ConfigError(
+            "C016",
+            f"extract.derive ({', '.join(sorted(mapping.derived))}) cannot be worked out for every row.",
+            "Check its regular expressions, and write try_cast(... as double) where numbers may grow large.",
+        ) from error
 
 
 def _per_fault(table: Any, by_rule: dict[int, Any], of_copy: str, of_header: str) -> Any:
@@ -105,9 +116,10 @@ def _per_fault(table: Any, by_rule: dict[int, Any], of_copy: str, of_header: str
     return table.fault.cases(*pairs, else_=ibis.null("string"))
 
 
-def _in_window(table: Any, window: Window) -> Any:
+def _in_window(table: Any, rules: list[Rule], window: Window) -> Any:
     """Judge by the day the police came to know: abuse reported in the window may have begun years before it."""
-    known = [table[name] for name in ("reported_at", "occurred_to", "occurred_from") if name in table.columns]
+    days = [name for name in ("reported_at", "occurred_to", "occurred_from") if name in table.columns]
+    known = [_blanked_value(table, name, rules) for name in days]
     day = ibis.coalesce(*known).date()
     inside = ibis.literal(True)
     if window.first:
@@ -138,14 +150,19 @@ def _blanks(kept: Any, rules: list[Rule]) -> list[tuple[Rule, Any]]:
 
 
 def _blanked(kept: Any, rules: list[Rule]) -> Any:
-    parts = [
-        kept.filter(rows).select(
-            "source_file", "source_row", rule=ibis.literal(rule.code), column=ibis.literal(rule.column),
-            value=kept[TEXT + rule.column],
-        )
-        for rule, rows in _blanks(kept, rules)
-    ]  # fmt: skip
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+    """One line a blanked value. Unnested from one select: a union of as many takes seconds to compile."""
+    blanks = _blanks(kept, rules)
+    nothing = ibis.null("struct<rule: string, column: string, value: string>")
+    faults = [
+        rows.ifelse(ibis.struct({"rule": rule.code, "column": rule.column, "value": kept[TEXT + rule.column]}), nothing)
+        for rule, rows in blanks
+    ]
+    faulty = kept.filter(ibis.or_(ibis.literal(False), *(rows for _, rows in blanks)))
+    found = faulty.select("source_file", "source_row", fault=ibis.array([nothing, *faults]).unnest())
+    found = found.filter(found.fault.notnull())
+    return found.select(
+        "source_file", "source_row", **{name: found.fault[name] for name in ("rule", "column", "value")}
+    )
 
 
 def _set_aside(judged: Any, malformed: Any) -> Any:
@@ -170,7 +187,7 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
         if rule.action == "quarantine":
             wanted[f"rule {i}"] = (judged.fault == i).sum()
         elif rule.action == "stop":
-            wanted[f"rule {i}"] = (judged[f"breaks {i}"] & ~judged["copy"]).sum()
+            wanted[f"rule {i}"] = (judged[f"breaks {i}"] & ~_no_record(judged)).sum()
     for rule, rows in _blanks(judged, rules):
         wanted[f"rule {rules.index(rule)}"] = (rows & kept).sum()
     found = judged.aggregate(**{name: value.fill_null(0) for name, value in wanted.items()}).to_pandas().iloc[0]
@@ -190,22 +207,30 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
     return counts
 
 
+def _no_record(judged: Any) -> Any:
+    """Whether a row is no record of its own: a copy of another, or the header once more."""
+    return judged["copy"] | judged.repeats_header
+
+
 def _stop_if_asked(judged: Any, counts: pd.DataFrame, rules: list[Rule], config: Config) -> None:
     reading = counts[counts["rule"].map(config.extract.rules) == "stop"]
     stopped = counts[((counts["effect"] == "stopped") | counts.index.isin(reading.index)) & (counts["rows"] > 0)]
     if stopped.empty:
         return
     first = stopped.iloc[0]
+    rows = "1 row" if first["rows"] == 1 else f"{first['rows']:,} rows"
     i = next((i for i, r in enumerate(rules) if (r.code, r.column) == (first["rule"], first["column"])), None)
     example = "" if i is None else _example(judged, i)
     raise ExtractError(
         "E120",
-        f"The rule {first['rule']} is broken by {first['rows']:,} rows{example}, and the config says to stop there.",
+        f"The rule {first['rule']} is broken by {rows}{example}, and the config says to stop there.",
         f"Mend the extract, or set extract.rules.{first['rule']} to quarantine.",
     )
 
 
 def _example(judged: Any, rule: int) -> str:
-    broken = judged.filter(judged[f"breaks {rule}"]).order_by(["source_file", "source_row"]).limit(1)
+    broken = (
+        judged.filter(judged[f"breaks {rule}"] & ~_no_record(judged)).order_by(["source_file", "source_row"]).limit(1)
+    )
     where = broken.select("source_file", "source_row").to_pandas().iloc[0]
     return f" (the first is row {where['source_row']} of {where['source_file']})"

@@ -133,7 +133,8 @@ def configured_rules(extract: Extract, present: tuple[str, ...]) -> list[Rule]:
     """
     rules = [rule for rule in (*ROW_RULES, *VALUE_RULES) if rule.column in present]
     known = {*CODES, *(f"{rule.code}.{rule.column}" for rule in (*ROW_RULES, *VALUE_RULES))}
-    for key, action in extract.rules.items():
+    # What is said of one column goes before what is said of all, wherever it stands.
+    for key, action in sorted(extract.rules.items(), key=lambda item: "." in item[0]):
         if key not in known:
             raise ConfigError(
                 "C014",

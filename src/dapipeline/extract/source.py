@@ -21,6 +21,7 @@ from dapipeline.config import Extract
 from dapipeline.errors import ExtractError, MissingExtraError
 
 BLOCK = 1 << 23  # bytes of CSV parsed at a time
+csv.field_size_limit(BLOCK)  # both readers end where a quote is never closed, and neither before
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,11 @@ def find_files(pattern: Path) -> list[Path]:
 
 def fingerprint(path: Path) -> SourceFile:
     """Hash a file, so that the manifest can say what a run was made of."""
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise _closed(path, error) from error
     return SourceFile(path.name, digest, path.stat().st_size)
 
 
@@ -99,7 +103,8 @@ def raw_batches(path: Path, extract: Extract, malformed: Malformed) -> Iterator[
     Yields
     ------
     pyarrow.RecordBatch
-        Row numbers count records as a spreadsheet does: the header is 1, the first record 2.
+        Row numbers count records as a spreadsheet does: the header is 1, the first record 2; lines without
+        anything on them are not counted.
 
     Raises
     ------
@@ -145,7 +150,9 @@ def _check_header(path: Path, header: list[str], first: list[str]) -> None:
             f"{path.name} has a header and no rows.",
             "Export it again, or check the filter of the export.",
         )
-    twice = sorted({name for name in header if header.count(name) > 1})
+    # Engines do not tell names apart by case.
+    lower = [name.lower() for name in header]
+    twice = sorted({name for name in header if lower.count(name.lower()) > 1})
     if twice or "" in header:
         what = f"the name {twice[0]!r} twice" if twice and twice[0] else "a column without a name"
         raise ExtractError(
@@ -185,17 +192,21 @@ def _open_csv(path: Path, extract: Extract) -> _Opened:
     try:
         with _bytes(path) as stream:
             text = io.TextIOWrapper(stream, encoding=_encoding(extract), newline="")
-            records = csv.reader(text, delimiter=extract.delimiter)
-            header = [name.strip() for name in next(records, [])]
-            first = next(records, [])
+            # Lines without anything on them are no records, wherever they stand.
+            records = ((at, r) for at, r in enumerate(csv.reader(text, delimiter=extract.delimiter), 1) if r)
+            place, names = next(records, (1, []))
+            header = [name.strip() for name in names]
+            _, first = next(records, (0, []))
     except (UnicodeError, csv.Error) as error:
         raise _unreadable_text(path, extract) from error
     except (EOFError, OSError, zlib.error) as error:
         raise _broken_archive(path) from error
-    return _Opened(header, first, lambda malformed: _csv_batches(path, extract, header, malformed))
+    return _Opened(header, first, lambda malformed: _csv_batches(path, extract, header, place, malformed))
 
 
-def _csv_batches(path: Path, extract: Extract, header: list[str], malformed: Malformed) -> Iterator[pa.RecordBatch]:
+def _csv_batches(
+    path: Path, extract: Extract, header: list[str], place: int, malformed: Malformed
+) -> Iterator[pa.RecordBatch]:
     def keep(row: Any) -> str:
         malformed.source_file.append(path.name)
         malformed.text.append(row.text if isinstance(row.text, str) else row.text.decode("utf-8", "replace"))
@@ -206,7 +217,10 @@ def _csv_batches(path: Path, extract: Extract, header: list[str], malformed: Mal
             yield from pa_csv.open_csv(
                 stream,
                 read_options=pa_csv.ReadOptions(
-                    block_size=BLOCK, encoding=extract.encoding, column_names=header, skip_rows=1
+                    block_size=BLOCK,
+                    encoding=extract.encoding,
+                    column_names=header,
+                    skip_rows_after_names=place,
                 ),
                 parse_options=pa_csv.ParseOptions(
                     delimiter=extract.delimiter, newlines_in_values=True, invalid_row_handler=keep
@@ -232,9 +246,11 @@ def _bytes(path: Path) -> IO[bytes]:
     try:
         return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")  # type: ignore[return-value]
     except OSError as error:
-        raise ExtractError(
-            "E101", f"{path} cannot be opened: {error.strerror}.", "Check the path and who may read it."
-        ) from error
+        raise _closed(path, error) from error
+
+
+def _closed(path: Path, error: OSError) -> ExtractError:
+    return ExtractError("E101", f"{path} cannot be opened: {error.strerror}.", "Check the path and who may read it.")
 
 
 def _unreadable_text(path: Path, extract: Extract) -> ExtractError:
@@ -256,14 +272,17 @@ def _broken_archive(path: Path) -> ExtractError:
 def _open_parquet(path: Path, extract: Extract) -> _Opened:
     try:
         file = pq.ParquetFile(path)
+        head = next(file.iter_batches(batch_size=1), None)
     except (pa.ArrowInvalid, OSError) as error:
         raise _broken_archive(path) from error
-    head = next(file.iter_batches(batch_size=1), None)
     first = [str(column[0]) for column in head.columns] if head is not None and head.num_rows else []
 
     def batches(malformed: Malformed) -> Iterator[pa.RecordBatch]:
-        for batch in file.iter_batches():
-            yield pa.RecordBatch.from_arrays([_as_text(column) for column in batch.columns], batch.schema.names)
+        try:
+            for batch in file.iter_batches():
+                yield pa.RecordBatch.from_arrays([_as_text(column) for column in batch.columns], batch.schema.names)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise _broken_archive(path) from error
 
     return _Opened(list(file.schema_arrow.names), first, batches)
 
@@ -271,7 +290,7 @@ def _open_parquet(path: Path, extract: Extract) -> _Opened:
 def _as_text(column: pa.Array) -> pa.Array:
     try:
         return column.cast(pa.string())
-    except pa.ArrowNotImplementedError:
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
         return pa.array([None if value is None else str(value) for value in column.to_pylist()], pa.string())
 
 

@@ -29,15 +29,17 @@ def complete(rows: Any) -> Any:
 
 
 def with_people(rows: Any) -> Any:
-    """Add ages at the incident, in years: from the birth date where there is one, else as recorded."""
-    return rows.mutate(
-        **{
-            f"{who}_age": ibis.coalesce(
-                age_at(rows.occurred_from, rows[f"{who}_dob"]).cast("float64"), rows[f"{who}_age"]
-            )
-            for who in ("offender", "victim")
-        }
-    )
+    """Add ages at the incident, in years: from the birth date where there is one, else as recorded.
+
+    A birth date that is missing in a row is taken from the person's other rows, the earliest where they differ.
+    """
+    ages = {}
+    for who in ("offender", "victim"):
+        born, person = rows[f"{who}_dob"], rows[f"{who}_id"]
+        elsewhere = person.notnull().ifelse(born.min().over(ibis.window(group_by=person)), ibis.null("date"))
+        age = age_at(rows.occurred_from, ibis.coalesce(born, elsewhere)).cast("float64")
+        ages[f"{who}_age"] = ibis.coalesce(age, rows[f"{who}_age"])
+    return rows.mutate(**ages)
 
 
 def with_domestic_abuse(rows: Any, definition: DomesticAbuse) -> Any:

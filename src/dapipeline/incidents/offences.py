@@ -48,7 +48,8 @@ def resolve_offences(recorded: pd.DataFrame, supplied: SeverityTable | None, own
     Returns
     -------
     Resolved
-        In the order of the keys. A severity that cannot be found is missing.
+        In the order of the keys. A severity that a supplied table lacks is missing; in the shipped table an
+        offence that nothing is known of weighs as a miscellaneous one.
     """
     found = recorded[KEYS].drop_duplicates().sort_values(KEYS, na_position="first", ignore_index=True)
     by_code = tables.offences().set_index("code").reindex(found["offence_code"])

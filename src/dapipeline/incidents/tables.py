@@ -43,7 +43,7 @@ def build_incidents(rows: Any) -> IncidentTables:
     rows : ibis.Table
         Canonical rows with is_da, intimacy, family, severity and the ages.
     """
-    suspected = rows.filter(rows.offender_id.notnull())
+    suspected = _of_one_incident(rows.filter(rows.offender_id.notnull()))
     offences = _offences(suspected)
     return IncidentTables(
         incidents=_incidents(suspected, offences),
@@ -53,11 +53,17 @@ def build_incidents(rows: Any) -> IncidentTables:
     )
 
 
+def _of_one_incident(rows: Any) -> Any:
+    """What is true of an incident is true of all its rows: that it is DA, and how old its suspect was."""
+    same = ibis.window(group_by=INCIDENT)
+    return rows.mutate(is_da=_any(rows.is_da).over(same), offender_age=rows.offender_age.min().over(same))
+
+
 def _offences(rows: Any) -> Any:
     """One line an offence; where its rows disagree, the most severe record speaks for it."""
     keyed = rows.mutate(offence_key=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family))
-    deciding = ("family", "offence_code", "offence", "outcome_code", "is_crime", "is_da", "occurred_from")
-    order = [ibis.desc(keyed.severity), *(ibis.asc(keyed[name]) for name in deciding)]
+    deciding = ("family", "offence_code", "offence", "occurred_from", "outcome_code")
+    order = [ibis.desc(keyed.severity), ibis.desc(keyed.is_crime), *(ibis.asc(keyed[name]) for name in deciding)]
     same = ibis.window(group_by=[*INCIDENT, "offence_key"], order_by=order)
     return (
         keyed.mutate(place=ibis.row_number().over(same))
@@ -102,7 +108,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
     what = offences.group_by(INCIDENT).aggregate(
         severity=offences.severity.sum().fill_null(0).cast("decimal(18, 3)"),
         offences=offences.count(),
-        da_parallel=_any(offences.family.isin(kinds.loc[kinds["da_parallel"], "family"].tolist())),
+        da_parallel=_any(offences.family.isin(kinds.loc[kinds["da_parallel"], "family"].tolist()) & offences.is_crime),
         non_compliance=_any(offences.family.isin(kinds.loc[kinds["non_compliance"], "family"].tolist())),
         **flags,
     )
@@ -112,7 +118,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
             (joined.intimate, "intimate"), (joined.family_member, "family"), (joined.related, "neither")
         ),
         # DA-parallel: the kind of crime DA is made of, recorded outside it.
-        da_parallel=joined.da_parallel & ~joined.is_da & joined.is_crime,
+        da_parallel=joined.da_parallel & ~joined.is_da,
         substance=joined.alcohol | joined.drugs,
         duration_seconds=joined.occurred_to.delta(joined.occurred_from, unit="second"),
     ).drop("intimate", "family_member", "related")

@@ -30,11 +30,13 @@ def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
         cohort's rows alone.
     """
     incidents = tables.incidents.inner_join(cohort, "offender_id")
+    delay = incidents.reported_at.delta(incidents.occurred_from, unit="second")
     clock = incidents.occurred_from.hour()
     incidents = incidents.mutate(
         night=(clock >= 22) | (clock < 6),
         weekend=incidents.occurred_from.day_of_week.index() >= 5,
-        delay_seconds=incidents.reported_at.delta(incidents.occurred_from, unit="second"),
+        # A report dated to the day alone may seem to come before the start.
+        delay_seconds=(delay < 0).ifelse(0, delay),
         before_first_da=incidents.occurred_from < incidents.first_da,
     )
     victims = tables.victims.inner_join(cohort, "offender_id")

@@ -65,8 +65,14 @@ def settle_missing(
     Raises
     ------
     CohortError
-        D102 where nobody is left, D103 where a feature is missing for everyone.
+        D100 where there is no cohort, D102 where nobody is left, D103 where a feature is missing for everyone.
     """
+    if vectors.empty:
+        raise CohortError(
+            "D100",
+            "Nobody in the extract is named as suspect of a DA incident in the window.",
+            "Check how da_flag is mapped, the window, and domestic_abuse.minimum_age.",
+        )
     values = vectors[["offender_id", *clustered]]
     lacking = values[list(clustered)].isna()
     never = [name for name in clustered if lacking[name].all()]

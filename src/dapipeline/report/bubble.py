@@ -15,8 +15,9 @@ from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, number, several, share
 from dapipeline.typology.groups import HIGH_VOLUME
 
-LARGEST, SMALLEST = 2600.0, 55.0  # areas in square points
+LARGEST, SMALLEST = 2600.0, 80.0  # areas in square points
 CORNERS = {"A": (0.015, 0.975), "B": (0.985, 0.975), "D": (0.985, 0.025), "C and E": (0.015, 0.025)}
+ROOM = 8.0  # the radius from which a number stands inside, in points
 OFFSETS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
@@ -82,8 +83,8 @@ def _label(axes: Any, numbers: np.ndarray, across: np.ndarray, up: np.ndarray, a
     radii = np.sqrt(areas / np.pi) * pixels
     taken: list[tuple[float, float]] = []
     for at in np.argsort(-areas, kind="stable"):
-        reach = radii[at] + 7 * pixels
-        options = [places[at] + np.array(offset) * (reach if any(offset) else 0) for offset in OFFSETS]
+        reach = radii[at] + 7.5 * pixels
+        options = [places[at] + np.array(offset) * reach for offset in OFFSETS[int(radii[at] < ROOM * pixels) :]]
         free = [o for o in options if all(abs(o[0] - x) > 15 * pixels or abs(o[1] - y) > 10 * pixels for x, y in taken)]
         chosen = (free or options)[0]
         taken.append((float(chosen[0]), float(chosen[1])))
@@ -91,7 +92,7 @@ def _label(axes: Any, numbers: np.ndarray, across: np.ndarray, up: np.ndarray, a
         x, y = axes.transAxes.inverted().transform(chosen)
         axes.text(
             x, y, str(numbers[at]), transform=axes.transAxes, ha="center", va="center", zorder=4, fontsize=8.5,
-            fontweight="bold", color="white" if inside and radii[at] > 6.5 * pixels else INK,
+            fontweight="bold", color="white" if inside else INK,
         )  # fmt: skip
 
 
@@ -119,4 +120,3 @@ def bubble_key(kinds: list[Kind]) -> list[dict[str, Any]]:
     ]  # fmt: skip
     unnamed = [(n, str(kind.clusters["group"].iloc[0])) for kind in kinds if not kind.named for n in kind.numbers]
     return [*key, {"title": "Unnamed", "numbers": unnamed}] if unnamed else key
-

@@ -7,16 +7,17 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.report.contents import Contents
+from dapipeline.report.criteria import criteria_table, nearest
 from dapipeline.report.equality import Makeup, makeup_of
-from dapipeline.report.kinds import Kind, title_of
-from dapipeline.report.labels import humanised, label
+from dapipeline.report.kinds import Kind
+from dapipeline.report.labels import label
 from dapipeline.report.table import Table, table
 from dapipeline.report.timeline import Timeline
-from dapipeline.report.words import FEWEST, amount, listed, number, share
+from dapipeline.report.words import FEWEST, amount, count, listed, number, several, share
 
-STANDING = (
-    "It is no finding about any person in it, no risk score and no prediction, and being named here as a suspect is "
-    "not being convicted."
+STANDING = (  # what no card is, after "It is not" or "Nor is it"
+    "a finding about any person in it, a risk score or a prediction; and "
+    "to be named as a suspect is not to be convicted."
 )
 SHOWN = 8  # features a card shows
 LONGEST_BAR = 4.0  # standard deviations of the cohort that fill the bar
@@ -31,6 +32,7 @@ def cards(contents: Contents, kinds: list[Kind], timelines: dict[int, Timeline])
             "criteria": criteria_table(contents.criteria, kind),
             "response": _response(contents, kind),
             "makeup": _sex_and_ethnicity(contents.equality_audit, kind),
+            "people": several(kind.people, "person", "people"),
             "share": share(kind.share),
             "colour": str(kind.clusters["group"].iloc[0]),  # of its largest cluster
             "groups": sorted(set(kind.clusters["group"])),
@@ -75,38 +77,6 @@ def apart(contents: Contents, kind: Kind) -> list[dict[str, Any]]:
     ]
 
 
-def criteria_table(criteria: pd.DataFrame | None, kind: Kind) -> Table | None:
-    """Lay out the criteria of a typology: a row each, a column for each of its clusters."""
-    if criteria is None or kind.definition is None:
-        return None
-    asked = criteria[(criteria["typology"] == kind.key) & criteria["cluster"].isin(kind.numbers)]
-    rows = []
-    for words, cells in asked.groupby("criterion", sort=False):
-        first = cells.iloc[0]
-        percent = str(first["feature"]).endswith("_share") and "among the" not in str(words)
-        write = share if percent else number
-        needs = sorted(set(cells["threshold"].dropna()))
-        threshold = write(needs[0]) if len(needs) == 1 else f"{write(needs[0])} to {write(needs[-1])}" if needs else "–"
-        by_cluster = cells.set_index("cluster")
-        marks = [f"{'✓' if by_cluster.at[n, 'met'] else '✗'} {write(by_cluster.at[n, 'value'])}" for n in kind.numbers]
-        name = humanised(str(words))
-        rows.append([name[:1].upper() + name[1:], "required" if first["required"] else "", threshold, *marks])
-    columns = ["Criterion", "", "Threshold", *(f"Cluster {n}" for n in kind.numbers)]
-    return table(
-        f"Criteria of {kind.title}: ✓ met, ✗ missed, with the cluster's figure", columns, rows, range(2, len(columns))
-    )
-
-
-def nearest(contents: Contents, kind: Kind) -> str:
-    """Say which typology an unnamed cluster comes closest to, and why it is not that."""
-    if contents.scores is None or kind.named:
-        return ""
-    scores = contents.scores
-    best = scores[scores["cluster"] == kind.numbers[0]].iloc[0]
-    why = "too few criteria met" if best["required_met"] else "a required criterion is missed"
-    return f"{title_of(str(best['typology']), contents)} ({share(best['score'])} of criteria; {why})"
-
-
 def _is_not(kind: Kind) -> str:
     """Give the definition's own words, to follow "It is not": they begin with "Not a finding ..."."""
     if kind.definition is None:
@@ -121,7 +91,7 @@ def _small(kind: Kind) -> str:
         return ""
     numbers = [f"{cluster} ({size})" for cluster, size in rows.itertuples(index=False)]
     many = len(numbers) > 1
-    return f"cluster{'s' * many} {listed(numbers)} {'have' if many else 'has'} fewer than ten people."
+    return f"fewer than ten people are in cluster{'s' * many} {listed(numbers)}."
 
 
 def _response(contents: Contents, kind: Kind) -> str:
@@ -145,7 +115,7 @@ def unnamed_table(contents: Contents, kinds: list[Kind]) -> Table:
     columns += ["DA severity points"] if severity else []
     rows = []
     for kind in kinds:
-        cells = [kind.title, f"{kind.people:,}", share(kind.share), str(kind.clusters["group"].iloc[0]),
+        cells = [str(kind.numbers[0]), count(kind.people), share(kind.share), str(kind.clusters["group"].iloc[0]),
                  number(kind.mean("da_incidents")), number(kind.mean("non_da_incidents"))]  # fmt: skip
         cells += [number(kind.mean("da_severity_total"))] if severity else []
         rows.append([*cells, nearest(contents, kind)])

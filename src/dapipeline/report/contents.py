@@ -35,6 +35,8 @@ class Contents:
         The settings of the run.
     scale : str
         The severity scale.
+    unresolved : dict of str to int
+        crimes, crimes_without_severity, areas, areas_unknown: rows that a look-up found nothing for.
     model : dict
         The model.json of the run.
     inputs : dict of str to str
@@ -61,6 +63,7 @@ class Contents:
     definitions: Definitions | None
     config: Config
     scale: str
+    unresolved: dict[str, int]
     model: dict[str, Any]
     inputs: dict[str, str]
     versions: dict[str, str]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dapipeline.report.contents import Contents
 from dapipeline.report.kinds import Kind
-from dapipeline.report.words import count, listed, number, several, share
+from dapipeline.report.words import count, exact, listed, number, several, share
 
 HEADLINE = 0.05  # the share of offenders whose share of harm the summary tells
 
@@ -60,7 +60,7 @@ def _typologies(contents: Contents, named: list[Kind]) -> str:
     largest = max(named, key=lambda kind: kind.people)
     return (
         f"{several(len(named), 'typology', 'typologies')} {'was' if len(named) == 1 else 'were'} found. "
-        f"The largest is {largest.title.lower()}, with {several(largest.people, 'person', 'people')} "
+        f"The largest is {largest.title}, with {several(largest.people, 'person', 'people')} "
         f"({share(largest.share)})."
     )
 
@@ -69,9 +69,13 @@ def _unnamed(contents: Contents, unnamed: list[Kind], people: int) -> str:
     if not unnamed or (contents.definitions is None and len(unnamed) == len(contents.clusters)):
         return ""
     without = sum(kind.people for kind in unnamed)
+    one = len(unnamed) == 1
+    reason = "has no name" if one else "have no name"
+    if contents.definitions is not None:
+        reason = "fits no typology and is left unnamed" if one else "fit no typology and are left unnamed"
     return (
-        f"{several(len(unnamed), 'cluster')} with {several(without, 'person', 'people')} ({share(without / people)}) "
-        f"{'fits' if len(unnamed) == 1 else 'fit'} no typology and {'is' if len(unnamed) == 1 else 'are'} left unnamed."
+        f"{several(len(unnamed), 'cluster')} with {several(without, 'person', 'people')} "
+        f"({share(without / people)}) {reason}."
     )
 
 
@@ -97,7 +101,7 @@ def _harm(contents: Contents) -> str:
         return "The extract gives offences no severity, so nothing is said of harm."
     row = table.iloc[(table["top_share"] - HEADLINE).abs().argmin()]
     return (
-        f"The {share(row['top_share'])} of offenders with the most recorded DA harm "
+        f"The {exact(row['top_share'])} of offenders with the most recorded DA harm "
         f"({several(int(row['offenders']), 'person', 'people')}) account for {share(row['share_of_severity'])} of it."
     )
 
@@ -107,7 +111,7 @@ def _hardest(contents: Contents, named: list[Kind]) -> str:
         return ""
     first = max(named, key=lambda kind: kind.mean("da_severity_total"))
     return (
-        f"The typology with the most DA harm a person is {first.title.lower()}: "
+        f"The typology with the most DA harm a person is {first.title}: "
         f"{number(first.mean('da_severity_total'))} severity points on average, "
         f"among {several(first.people, 'person', 'people')}."
     )

@@ -11,7 +11,7 @@ from dapipeline.report.contents import Contents
 from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, svg
 from dapipeline.report.kinds import Kind
 from dapipeline.report.table import Table, table
-from dapipeline.report.words import count, number, plain, share
+from dapipeline.report.words import count, exact, number, plain, share
 
 NORMAL_95 = 1.959964
 STRONGEST = 15
@@ -46,7 +46,14 @@ def _by_typology(kinds: list[Kind]) -> Table | None:
          number(row["non_da_severity_total"]), count(people[str(title)]))
         for title, row in means.sort_values("rank", kind="stable").iterrows()
     ]  # fmt: skip
-    columns = ["Typology", "Rank, DA", "DA severity points", "Rank, non-DA", "Non-DA severity points", "People"]
+    columns = [
+        "Typology",
+        "Rank, DA",
+        "DA severity points",
+        "Rank, non-DA",
+        "Non-DA severity points",
+        "People",
+    ]
     return table("Typologies by mean total severity of a person", columns, rows, range(1, 6)) if rows else None
 
 
@@ -69,7 +76,7 @@ def _concentration(concentration: pd.DataFrame) -> Table:
     return table(
         "DA severity by the people with the most of it",
         ["Top share of people", "People", "Severity points", "Share of all DA severity"],
-        [(share(top), count(n), count(round(points)), share(part))
+        [(exact(top), count(n), count(round(points)), share(part))
          for top, n, points, part in concentration[columns].itertuples(index=False)],
         [1, 2, 3],
     )  # fmt: skip
@@ -101,10 +108,10 @@ def concentration_figure(concentration: pd.DataFrame) -> str:
         axes.barh(shown.index, 1.0, 0.62, color="#e9edf1")
         axes.barh(shown.index, shown["share_of_severity"], 0.62, color=DA)
         for at, row in shown.iterrows():
-            axes.text(-0.015, at, f"top {share(row['top_share'])} of people", ha="right", va="center")
+            axes.text(-0.015, at, f"top {exact(row['top_share'])} of people", ha="right", va="center")
             axes.text(1.012, at, share(row["share_of_severity"]), va="center", fontweight="bold", color=DA)
         words = ", ".join(
-            f"top {share(t)}: {share(s)}" for t, s in zip(shown["top_share"], shown["share_of_severity"], strict=True)
+            f"top {exact(t)}: {share(s)}" for t, s in zip(shown["top_share"], shown["share_of_severity"], strict=True)
         )
         return svg(figure, "concentration", f"Share of all recorded DA severity. {words}.")
 

@@ -38,12 +38,15 @@ LABELS = {
     "da_duration_max_hours": "Longest DA incident",
     "non_da_duration_mean_hours": "How long a non-DA incident lasts",
     "da_over_a_year_share": "DA lasting a year or more",
+    "da_over_a_year_incidents": "DA incidents lasting a year or more",
     "da_night_share": "DA at night (22:00 to 05:59)",
+    "da_night_incidents": "DA incidents at night (22:00 to 05:59)",
     "da_weekend_share": "DA at the weekend",
     "non_da_night_share": "Non-DA at night (22:00 to 05:59)",
     "da_reporting_delay_mean_days": "Time from DA incident to report",
     "da_residential_share": "DA in a residence",
     "da_public_share": "DA in public",
+    "da_public_incidents": "DA incidents in public",
     "non_da_public_share": "Non-DA in public",
     "non_da_retail_share": "Non-DA in shops",
     "imd_decile_mean": "Deprivation of the areas (1 most deprived)",
@@ -52,30 +55,40 @@ LABELS = {
     "da_severity_total": "DA severity, total",
     "da_severity_mean": "DA severity, per incident",
     "da_severity_max": "DA severity, most severe incident",
+    "da_severe_incidents": "Severe DA incidents (over 500 points)",
     "non_da_severity_total": "Non-DA severity, total",
     "non_da_severity_mean": "Non-DA severity, per incident",
     "non_da_severity_max": "Non-DA severity, most severe incident",
+    "non_da_severe_incidents": "Severe non-DA incidents (over 500 points)",
     "da_non_crime_share": "DA that is no crime",
+    "da_non_crimes": "DA incidents that are no crime",
     "non_da_non_crime_share": "Non-DA that is no crime",
     "da_violence_share": "Violence in DA",
+    "da_violence_incidents": "DA incidents with violence",
     "da_sexual_share": "Sexual offences in DA",
+    "da_sexual_incidents": "DA incidents with a sexual offence",
     "da_stalking_harassment_share": "Stalking and harassment in DA",
+    "da_stalking_harassment_incidents": "DA incidents with stalking or harassment",
     "da_coercive_share": "Controlling or coercive behaviour in DA",
+    "da_coercive_incidents": "DA incidents with coercive behaviour",
     "da_damage_share": "Criminal damage in DA",
     "da_breach_share": "Breach in DA",
     "da_homicides": "DA homicides",
     "child_vulnerable_share": "Offences against children or vulnerable people",
     "child_vulnerable_incidents": "Incidents with a child or vulnerable person",
     "non_da_violence_share": "Violence outside DA",
+    "non_da_violence_incidents": "Non-DA incidents with violence",
     "non_da_sexual_share": "Sexual offences outside DA",
     "non_da_acquisitive_share": "Acquisitive crime outside DA",
     "non_da_acquisitive_incidents": "Acquisitive incidents outside DA",
     "non_da_drugs_share": "Drugs offences outside DA",
+    "non_da_drugs_incidents": "Non-DA incidents with a drugs offence",
     "non_da_public_order_share": "Public order outside DA",
     "non_da_weapons_share": "Weapons outside DA",
     "non_da_motoring_share": "Motoring outside DA",
     "non_da_parallel_share": "DA-parallel crime outside DA",
     "non_compliance_share": "Breach and non-compliance",
+    "non_compliance_incidents": "Incidents of breach and non-compliance",
     "da_families": "Kinds of crime in DA",
     "non_da_families": "Kinds of crime outside DA",
     "da_high_risk_share": "DA graded high risk",
@@ -86,18 +99,15 @@ LABELS = {
     "non_da_victimisations": "Non-DA incidents as the victim",
     "victimised_before_first_da": "Incidents as the victim before the first DA",
     "da_substance_share": "Alcohol or drugs in DA",
+    "da_substance_incidents": "DA incidents with alcohol or drugs",
     "non_da_substance_share": "Alcohol or drugs outside DA",
+    "non_da_substance_incidents": "Non-DA incidents with alcohol or drugs",
     "da_alcohol_share": "Alcohol in DA",
     "da_drugs_share": "Drugs in DA",
 }
 
 
 def label(feature: str) -> str:
-    """Give the label of a feature, or its name in words where it has none."""
-    words = LABELS.get(feature) or humanised(plain(feature))
-    return words[:1].upper() + words[1:]
-
-
-def humanised(words: str) -> str:
-    """Write domestic abuse as readers do: "non da incidents" becomes "non-DA incidents"."""
-    return re.sub(r"\bda\b", "DA", re.sub(r"\bnon da\b", "non-DA", words))
+    """Give the label of a feature; one that has none is named by its own words."""
+    words = re.sub(r"\bda\b", "DA", re.sub(r"\bnon da\b", "non-DA", plain(feature)))
+    return LABELS.get(feature, words[:1].upper() + words[1:])

@@ -12,14 +12,14 @@ from dapipeline.report.contents import Contents
 from dapipeline.report.figure import INK, LINE, OTHER, QUIET, drawn, svg
 from dapipeline.report.labels import label
 from dapipeline.report.table import Table, table
-from dapipeline.report.words import listed, plain, share
+from dapipeline.report.words import day, listed, plain, share
 
 SECTIONS = ("window", "domestic_abuse", "reference", "features", "clustering", "typology")
 WEIGHTS = {
     "none": "Every offender counted alike when clusters were formed.",
-    "incidents": "When clusters were formed, an offender counted as often as they have incidents. Two thirds of a "
-    "cohort have a single incident; counted alike, they would take most clusters, and rare patterns with the most "
-    "harm would get none.",
+    "incidents": "When clusters were formed, an offender counted as often as they have incidents. In the published "
+    "cohort about two thirds have a single DA incident; counted alike, such people would take most clusters, and rare "
+    "patterns with the most harm would get none.",
     "harm": "When clusters were formed, an offender counted as 1 plus their total severity, so that rare patterns "
     "with the most harm get clusters of their own.",
 }
@@ -30,9 +30,16 @@ def components_figure(components: pd.DataFrame) -> str:
     with drawn(9.2, 2.6) as figure:
         axes = figure.add_axes((0.065, 0.19, 0.92, 0.77))
         axes.bar(components["component"], components["share"], 0.7, color=OTHER)
-        axes.plot(components["component"], components["cumulative"], color=INK, linewidth=1.4, marker="o", markersize=3.5)
+        axes.plot(
+            components["component"],
+            components["cumulative"],
+            color=INK,
+            linewidth=1.4,
+            marker="o",
+            markersize=3.5,
+        )
         last = components.iloc[-1]
-        axes.annotate(f"together {share(last['cumulative'])}", (last["component"], last["cumulative"]), (0, -16),
+        axes.annotate(f"together {share(last['cumulative'])}", (last["component"], last["cumulative"]), (0, -24),
                       textcoords="offset points", ha="right", fontweight="bold")  # fmt: skip
         axes.set_ylim(0, 1)
         axes.set_xlim(0.3, float(last["component"]) + 0.7)
@@ -85,10 +92,10 @@ def settings_table(config: Config) -> Table:
 
 
 def _value(value: Any) -> str:
-    if value is None or value == () or value == {}:
+    if value is None or value in ((), {}):
         return "–"
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day(value)
     if isinstance(value, dict):
         return "; ".join(f"{key}: {item}" for key, item in sorted(value.items()))
     if isinstance(value, tuple):

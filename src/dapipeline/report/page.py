@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dapipeline.config import Window
 from dapipeline.report.bubble import bubble_figure, bubble_key, bubble_table
 from dapipeline.report.cards import STANDING, cards, unnamed_table
 from dapipeline.report.contents import Contents
@@ -21,6 +22,7 @@ from dapipeline.report.quality import quality_section, rows_figure
 from dapipeline.report.records import records_of
 from dapipeline.report.strip import strip_figure
 from dapipeline.report.timeline import timeline, timeline_key
+from dapipeline.report.words import day
 
 SECTIONS = (
     ("found", "What was found"),
@@ -85,7 +87,7 @@ def _page(contents: Contents, figures: dict[str, str], timelines: dict[int, Any]
     return environment.get_template("page.html").render(
         sections=SECTIONS,
         name=contents.config.name,
-        window=contents.config.window,
+        window=_window(contents.config.window),
         edition=contents.config.report.edition,
         scale=contents.scale,
         has_severity=contents.has_severity,
@@ -107,3 +109,9 @@ def _page(contents: Contents, figures: dict[str, str], timelines: dict[int, Any]
         method=method_section(contents),
         glossary=GLOSSARY,
     )
+
+
+def _window(window: Window) -> str:
+    start = f" from {day(window.first)}" if window.first else ""
+    end = f" until {day(window.last)}" if window.last else ""
+    return f"Incidents known{start}{end}." if start or end else "All incidents of the extract."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from dapipeline.extract.rules import ROW_RULES, VALUE_RULES
 from dapipeline.incidents.offences import OWN_SCALE
@@ -14,7 +15,7 @@ from dapipeline.report.labels import label
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, plain, several, share
 
-FATES = {"used": "#23735f", "out of scope": "#8fa3b8", "quarantined": "#b5470b", "duplicate": "#6a4fa3"}
+FATES = {"used": "#23735f", "out of scope": "#6f86a0", "quarantined": "#b5470b", "duplicate": "#6a4fa3"}
 MEANINGS = {(rule.code, rule.column): rule.meaning for rule in (*ROW_RULES, *VALUE_RULES)} | {
     ("exact_duplicate", ""): "The row is the same as another in every field.",
     ("malformed_row", ""): "The row has more or fewer fields than the header.",
@@ -54,12 +55,10 @@ def rows_figure(reconciliation: pd.DataFrame) -> str:
             axes.plot([used, 0], [1.45, 0.95], color=LINE, linewidth=1)
             axes.plot([1, 1], [1.45, 0.95], color=LINE, linewidth=1)
             _bar(axes, rest, int(rest.sum()), 0.5)
-            axes.text(0, 1.02, "not used:", color=QUIET, va="bottom") if used > 0.2 else None
-            start = 0.0
-            for fate, rows in rest[rest > 0].items():
-                middle = start + rows / rest.sum() / 2
-                axes.text(middle, 0.38, f"{fate}\n{count(rows)}", ha=_side(middle), va="top", color=FATES[str(fate)])
-                start += rows / rest.sum()
+            axes.text(0.005, 1.0, f"{count(rest.sum())} not used", color=QUIET, va="bottom")
+            for at, (fate, rows) in enumerate(rest[rest > 0].items()):
+                axes.add_patch(Rectangle((at * 0.3, 0.12), 0.012, 0.16, color=FATES[str(fate)]))
+                axes.text(at * 0.3 + 0.02, 0.2, f"{str(fate).capitalize()} {count(rows)}", va="center")
         words = ", ".join(f"{count(rows)} {fate}" for fate, rows in counts.items())
         return svg(figure, "rows", f"{count(read)} rows read: {words}.")
 
@@ -73,10 +72,6 @@ def _bar(axes: Any, counts: pd.Series, whole: int, bottom: float) -> None:
             words = f"{count(rows)} used ({share(width)})"
             axes.text(start + 0.012, bottom + 0.225, words, color="white", va="center", fontweight="bold")
         start += width
-
-
-def _side(middle: float) -> str:
-    return "left" if middle < 0.08 else "right" if middle > 0.92 else "center"
 
 
 def quality_section(contents: Contents) -> dict[str, Any]:
@@ -99,11 +94,11 @@ def quality_section(contents: Contents) -> dict[str, Any]:
         "off": table(
             "Features switched off, and the columns they need",
             ["Feature", "Column that is missing"],
-            [(label(f), plain(str(c))) for f, c in off[["feature", "missing_columns"]].itertuples(index=False)],
+            [(label(f), str(c)) for f, c in off[["feature", "missing_columns"]].itertuples(index=False)],
         ),
         "off_columns": sorted({name for cell in off["missing_columns"] for name in str(cell).split("; ")}),
         "offences": _offences(contents.offences),
-        "no_severity": _without_severity(contents),
+        "unresolved": _unresolved(contents.unresolved),
         "own_scale": contents.scale == OWN_SCALE,
         "ons": "ONS" in contents.scale,
     }  # fmt: skip
@@ -116,7 +111,12 @@ def _rules(asked: pd.DataFrame) -> Table:
         "Rules that rows broke, and what was done",
         ["What was found", "Column", "What was done", "Rows"],
         [
-            (MEANINGS.get((rule, column), plain(rule).capitalize()), plain(column) or "–", DONE[effect], count(rows))
+            (
+                MEANINGS.get((rule, column), plain(rule).capitalize()),
+                plain(column) or "–",
+                DONE[effect],
+                count(rows),
+            )
             for rule, column, effect, rows in broken[["rule", "column", "effect", "rows"]].itertuples(index=False)
         ],
         [3],
@@ -146,5 +146,9 @@ def _offences(offences: pd.DataFrame) -> Table:
     )
 
 
-def _without_severity(contents: Contents) -> int:
-    return 0 if contents.scale == OWN_SCALE else int(contents.offences["severity"].isna().sum())
+def _unresolved(rows: dict[str, int]) -> list[str]:
+    """Say what the look-ups of severity and area did not find."""
+    lost, unknown = rows["crimes_without_severity"], rows["areas_unknown"]
+    crimes = f"{count(lost)} of {count(rows['crimes'])} rows about a crime have no severity on it, and count as 0."
+    areas = f"{count(unknown)} of {count(rows['areas'])} rows with an area lie in one whose deprivation is not known."
+    return [crimes] * (lost > 0) + [areas] * (unknown > 0)

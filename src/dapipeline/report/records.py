@@ -5,16 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from dapipeline.reference.tables import families
-from dapipeline.report.words import NOT_RECORDED, lasting, plain
+from dapipeline.report.words import MONTHS, NOT_RECORDED, lasting, plain
 
 OUTCOMES = {
-    0: "not yet assigned", 1: "charged or summonsed", 2: "youth caution", 3: "adult caution",
-    4: "taken into consideration", 5: "offender died", 6: "penalty notice", 7: "cannabis or khat warning",
-    8: "community resolution", 9: "not in the public interest (CPS)", 10: "not in the public interest (police)",
-    11: "suspect under age", 12: "suspect too ill", 13: "victim or witness dead or too ill",
-    14: "no suspect; victim does not support action", 15: "evidential; victim supports action",
-    16: "evidential; victim does not support action", 17: "time limit expired", 18: "no suspect identified",
-    19: "fraud bureau", 20: "passed to another body", 21: "no further investigation", 22: "diversion",
+    0: "none yet", 1: "charged", 2: "youth caution", 3: "caution", 4: "taken into consideration", 5: "suspect died",
+    6: "penalty notice", 7: "cannabis warning", 8: "community resolution", 9: "not pursued by CPS",
+    10: "not pursued by police", 11: "under age", 12: "suspect ill", 13: "witness dead or ill",
+    14: "no suspect, victim does not support", 15: "evidence lacking", 16: "victim does not support",
+    17: "time limit passed", 18: "no suspect identified", 19: "fraud bureau", 20: "passed to another body",
+    21: "not pursued by police", 22: "diversion",
 }  # fmt: skip
 LONG = 30 * 24  # hours from which a record says how long it lasted
 
@@ -45,14 +44,14 @@ def records_of(medoids: pd.DataFrame) -> pd.DataFrame:
             "cluster": medoids["cluster"],
             "year": start.dt.year,
             "month": start.dt.month,
-            "when": start.dt.strftime("%b %Y"),
+            "when": [f"{MONTHS[m - 1][:3]} {y}" for y, m in zip(start.dt.year, start.dt.month, strict=True)],
             "age": [NOT_RECORDED if pd.isna(a) else f"{a:.0f}" for a in age],
             "is_da": medoids["is_da"].astype(bool),
             "is_crime": medoids["is_crime"].astype(bool),
             "family": family.map(titles).fillna(family.map(plain, na_action="ignore")).fillna("Other"),
             "victim": _victim(medoids),
             "place": _words(medoids["location_type"]),
-            "outcome": [f"{o:.0f}, {OUTCOMES.get(int(o), 'unknown')}" if pd.notna(o) else "" for o in outcome],
+            "outcome": ["" if pd.isna(o) else f"{OUTCOMES.get(int(o), 'unknown')} ({o:.0f})" for o in outcome],
             "lasted": [lasting(h) if h >= LONG else "" for h in hours],
             "severity": pd.to_numeric(medoids["severity"], errors="coerce").fillna(0.0),
         }

@@ -39,7 +39,7 @@ def strip_figure(records: pd.DataFrame, cluster: int, first: int, last: int) -> 
             axes.axvline(year, color=LINE, linewidth=0.6, zorder=0)
         when = records["year"] + (records["month"] - 0.5) / 12
         room = min(1.0, 6.0 / tallest)  # marks shrink where many fall in a month
-        sizes = (9 + 2.2 * np.sqrt(records["severity"].clip(upper=1500))) * room
+        sizes = (13 + 2.8 * np.sqrt(records["severity"].clip(upper=1500))) * room
         for is_da, side, colour, shape, words in LANES:
             for crime in (True, False):
                 these = (records["is_da"] == is_da) & (records["is_crime"] == crime)
@@ -66,4 +66,3 @@ def _height(records: pd.DataFrame) -> pd.Series:
 
 def _labelled(first: int, last: int) -> range:
     return range(first, last + 1, 1 + (last - first) // 18)
-

@@ -28,8 +28,6 @@ class Table:
     numeric: frozenset[int]
 
 
-def table(
-    caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = ()
-) -> Table:
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = ()) -> Table:
     """Make a table of anything that gives rows."""
     return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), frozenset(numeric))

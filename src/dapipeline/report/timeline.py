@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,10 +13,30 @@ from markupsafe import Markup
 
 from dapipeline.reference.tables import outcomes
 from dapipeline.report.table import Table, table
-from dapipeline.report.words import NOT_RECORDED, count, several
+from dapipeline.report.words import MONTHS, NOT_RECORDED, count, several
 
 LONG_RECORD = 30  # offences from which like ones share a box
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+Record = dict[str, Any]  # a row of `records_of`
+
+EXAMPLES: tuple[Record, ...] = tuple(
+    dict(zip(("is_da", "is_crime", "month", "offence", "family", "victim", "place", "outcome"), example, strict=True))
+    | {"age": "31", "lasted": ""}
+    for example in (
+        (
+            True,
+            True,
+            3,
+            "Common assault",
+            "Violence",
+            "F 29, ex-partner",
+            "residential",
+            "victim does not support (16)",
+        ),
+        (True, False, 4, "Domestic incident", "", "F 29, ex-partner", "residential", ""),
+        (False, True, 6, "Theft from a shop", "Acquisitive crime", "", "retail", "charged (1)"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +54,17 @@ class Box:
     place: str
     outcome: str
     lasted: str
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """What a box says under its title, without what is not recorded."""
+        about = [
+            ("Victim", self.victim),
+            ("Place", self.place),
+            ("Lasted", self.lasted),
+            ("Outcome", self.outcome),
+        ]
+        return [(name, words) for name, words in about if words]
 
 
 @dataclass(frozen=True)
@@ -82,56 +116,55 @@ def timeline(records: pd.DataFrame, cluster: int, strip: Markup) -> Timeline:
         From `strip_figure`.
     """
     together = len(records) >= LONG_RECORD
-    records = records.reset_index(drop=True)
-    turn = (records["is_da"] != records["is_da"].shift()) | (records["year"] != records["year"].shift())
-    stretch = turn.cumsum() if together else pd.Series(range(len(records)))
-    boxes = [
-        (int(rows["year"].iloc[0]), _box(rows))
-        for _, rows in records.groupby([stretch, "offence", "is_crime"], sort=False, observed=True)
-    ]
+    boxes = [(rows[0]["year"], _box(rows)) for rows in _stretches(records, together)]
     years = sorted(set(records["year"]))
     laid = [
         Year(int(year), int((records["year"] == year).sum()), tuple(b for y, b in boxes if y == year), int(gap))
-        for year, gap in zip(years, [0, *(b - a - 1 for a, b in zip(years, years[1:], strict=False))], strict=True)
+        for year, gap in zip(years, [0, *(b - a - 1 for a, b in pairwise(years))], strict=True)
     ]
     return Timeline(cluster, _summary(records), tuple(laid), together, _whole(records) if together else None, strip)
 
 
-def _box(rows: pd.DataFrame) -> Box:
-    first, last = rows.iloc[0], rows.iloc[-1]
-    when = MONTHS[first["month"] - 1]
-    if first["month"] != last["month"]:
-        when = f"{when} to {MONTHS[last['month'] - 1]}"
+def _stretches(records: pd.DataFrame, together: bool) -> list[list[Record]]:
+    """Divide the records into those that share a box: of a kind, in a year, with no turn to or from DA between."""
+    turn = (records["is_da"] != records["is_da"].shift()) | (records["year"] != records["year"].shift())
+    stretch = turn.cumsum() if together else pd.Series(range(len(records)), index=records.index)
+    boxes: dict[tuple[int, str, bool], list[Record]] = {}
+    for key, record in zip(
+        zip(stretch, records["offence"], records["is_crime"], strict=True), records.to_dict("records"), strict=True
+    ):
+        boxes.setdefault(key, []).append(record)
+    return list(boxes.values())
+
+
+def _box(rows: list[Record]) -> Box:
+    first, last = rows[0], rows[-1]
+    months = [MONTHS[row["month"] - 1][:3] for row in (first, last)]
+    when = months[0] if months[0] == months[1] else "–".join(months)
+    victims = [row["victim"] for row in rows]
+    if len(rows) > 1:  # ages would make each its own kind
+        victims = [re.sub(r" \d+(?=,|$| and )", "", victim) for victim in victims]
     return Box(
-        len(rows), bool(first["is_da"]), bool(first["is_crime"]), when, _span(rows["age"]), str(first["offence"]),
-        str(first["family"]), _victims(rows["victim"]), tally(rows["place"]), tally(rows["outcome"]),
-        tally(rows["lasted"]),
+        len(rows), first["is_da"], first["is_crime"], when, _span([row["age"] for row in rows]), first["offence"],
+        first["family"], tally(victims),
+        *(tally([row[name] for row in rows]) for name in ("place", "outcome", "lasted")),
     )  # fmt: skip
 
 
-def _span(ages: pd.Series) -> str:
+def _span(ages: list[str]) -> str:
     known = [age for age in ages if age != NOT_RECORDED]
     if not known:
         return ""
-    return known[0] if known[0] == known[-1] else f"{known[0]} to {known[-1]}"
+    return known[0] if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
 
 
-def _victims(victims: pd.Series) -> str:
-    if len(victims) == 1:
-        return str(victims.iloc[0])
-    kinds = victims.str.replace(r" \d+(?=,|$| and )", "", regex=True)  # ages would make each its own kind
-    return tally(kinds)
-
-
-def tally(words: pd.Series) -> str:
+def tally(words: list[str]) -> str:
     """Say what a set of records holds: the word alone, or the commonest three with their numbers."""
-    counts = words[words != ""].value_counts()
-    if len(counts) == 0:
-        return ""
-    if len(counts) == 1 and counts.iloc[0] == len(words):
-        return str(counts.index[0])
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    shown = [f"{number} × {word}" for word, number in ordered[:3]]
+    counts = Counter(word for word in words if word)
+    if len(counts) == 1 and counts.total() == len(words):
+        return next(iter(counts))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    shown = [f"{number} × {word}" if number > 1 else word for word, number in ordered[:3]]
     return "; ".join(shown + (["others"] if len(ordered) > 3 else []))
 
 
@@ -147,8 +180,10 @@ def _summary(records: pd.DataFrame) -> str:
 
 
 def _whole(records: pd.DataFrame) -> Table:
-    kind = records["is_da"].map({True: "DA", False: "non-DA"}).str.cat(
-        records["is_crime"].map({True: "", False: ", no crime"})
+    kind = (
+        records["is_da"]
+        .map({True: "DA", False: "non-DA"})
+        .str.cat(records["is_crime"].map({True: "", False: ", no crime"}))
     )
     shown = records.assign(kind=kind)[["when", "age", "kind", "offence", "victim", "place", "outcome"]]
     columns = ["When", "Age", "Kind", "Offence", "Victim", "Place", "Outcome"]
@@ -161,16 +196,7 @@ def timeline_key(medoids: pd.DataFrame) -> dict[str, Any]:
     codes = pd.to_numeric(medoids["outcome_code"], errors="coerce").dropna().astype(int).unique()
     titles = outcomes().set_index("code")["title"]
     found = [(str(code), str(titles.get(str(code), "not on the list"))) for code in sorted(codes)]
-    example = {"number": 1, "age": "31", "lasted": ""}
     return {
         "outcomes": table("Outcome codes that occur", ["Code", "Home Office outcome"], found),
-        "boxes": [
-            Box(da=True, crime=True, when="Mar", offence="Common assault", family="Violence",
-                victim="F 29, ex-partner", place="residential", outcome="16, evidential; victim does not support action",
-                **example),
-            Box(da=True, crime=False, when="Apr", offence="Domestic incident", family="Non crime",
-                victim="F 29, ex-partner", place="residential", outcome="", **example),
-            Box(da=False, crime=True, when="Jun", offence="Theft from a shop", family="Acquisitive crime",
-                victim="", place="retail", outcome="1, charged or summonsed", **example),
-        ],
-    }  # fmt: skip
+        "boxes": [_box([example]) for example in EXAMPLES],
+    }

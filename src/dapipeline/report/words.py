@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 
 NOT_RECORDED = "not recorded"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
 FEWEST = 10  # smaller numbers of people are not printed where a characteristic is protected
 
 
@@ -16,13 +19,20 @@ def count(number: float) -> str:
 
 
 def share(value: float) -> str:
-    """Write a share as a percentage: 62%, 3.4%, <0.1%."""
+    """Write a share as a percentage: 62%, 3.4%, <0.1%; 100% only where it is all of it."""
     if pd.isna(value):
         return "–"
     if 0 < value < 0.0005:
         return "<0.1%"
-    digits = 0 if value >= 0.0995 or value == 0 else 1
-    return f"{value:.{digits}%}"
+    if 0.9995 <= value < 1:
+        return ">99.9%"
+    whole = value == 0 or 0.0995 <= value < 0.995 or value >= 1
+    return f"{value:.0%}" if whole else f"{value:.1%}"
+
+
+def exact(value: float) -> str:
+    """Write a share that was chosen, not measured: 5%, 12.5%."""
+    return f"{100 * value:g}%"
 
 
 def number(value: float) -> str:
@@ -66,6 +76,11 @@ def lasting(hours: float) -> str:
         if hours >= 2 * size:
             return f"{number(hours / size)} {name}"
     return f"{hours * 60:.0f} minutes"
+
+
+def day(value: date) -> str:
+    """Write a day: 1 January 2011."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def several(quantity: int, singular: str, plural: str | None = None) -> str:

@@ -32,13 +32,15 @@ class Criterion(Section):
     times_cohort: float | None = Field(None, gt=0)
     below_times_cohort: float | None = Field(None, gt=0)
     times_feature: tuple[str, float] | None = None
+    published: float | None = Field(None, gt=0)
     required: bool = False
     weight: float = Field(1.0, gt=0)
 
     @model_validator(mode="after")
     def _sound(self) -> Criterion:
-        if sum(getattr(self, name) is not None for name in COMPARISONS) != 1:
-            raise ValueError(f"a criterion has exactly one of {', '.join(COMPARISONS)}")
+        stated = sum(getattr(self, name) is not None for name in COMPARISONS)
+        if stated > 1 or (stated == 0 and self.published is None):
+            raise ValueError(f"a criterion has exactly one of {', '.join(COMPARISONS)}, or published alone")
         named = [self.feature, *([self.times_feature[0]] if self.times_feature else [])]
         for name in named:
             if name not in BY_NAME:
@@ -47,8 +49,8 @@ class Criterion(Section):
 
     @property
     def comparison(self) -> str:
-        """Which of the comparisons it makes."""
-        return next(name for name in COMPARISONS if getattr(self, name) is not None)
+        """Which of the comparisons it makes; published where it states the figure alone."""
+        return next((name for name in COMPARISONS if getattr(self, name) is not None), "published")
 
     def in_words(self) -> str:
         """Say the condition as a reader would."""
@@ -63,6 +65,7 @@ class Criterion(Section):
             "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point" if value is not None else "",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
             "below_times_cohort": f"{what} below {value} × the cohort's mean",
+            "published": f"{what} nearer the published {value:g} than the cohort's mean, or beyond it",
         }[self.comparison]
 
 

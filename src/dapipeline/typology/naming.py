@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dapipeline.typology.definitions import Criterion, Definitions
 
 UNNAMED = "unnamed"
+DIGITS = 9  # of a score, so that the last bits of a sum break no tie
+COLUMNS = [
+    "cluster", "typology", "criterion", "feature", "value", "threshold", "met", "required", "weight",
+    "published", "fit",
+]  # fmt: skip
 
 
 def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
@@ -23,8 +29,9 @@ def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions
     Returns
     -------
     pandas.DataFrame
-        cluster, typology, criterion (in words), feature, value, threshold, met, required, weight; in the
-        order of the definitions. A criterion whose feature is switched off is not met, its value missing.
+        cluster, typology, criterion (in words), feature, value, threshold, met, required, weight, published,
+        fit (`_fit`); in the order of the definitions. A criterion whose feature is switched off is not met,
+        its value missing and its fit 0.
     """
     table = {statistic: profiles.pivot_table(index="cluster", columns="feature", values=statistic)
              for statistic in ("mean", "median")}  # fmt: skip
@@ -34,11 +41,10 @@ def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions
             asked = _ask(criterion, table[criterion.statistic], vectors)
             asked.insert(0, "typology", typology)
             asked.insert(1, "criterion", criterion.in_words())
-            found.append(asked.assign(required=criterion.required, weight=criterion.weight))
-    criteria = pd.concat(found, ignore_index=True)
-    return criteria.sort_values("cluster", kind="stable", ignore_index=True)[
-        ["cluster", "typology", "criterion", "feature", "value", "threshold", "met", "required", "weight"]
-    ]
+            asked = asked.assign(required=criterion.required, weight=criterion.weight)
+            found.append(asked.assign(published=criterion.published, fit=_fit(criterion, asked)))
+    criteria = pd.concat(found, ignore_index=True).astype({"published": float})
+    return criteria.sort_values("cluster", kind="stable", ignore_index=True)[COLUMNS]
 
 
 def _ask(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame) -> pd.DataFrame:
@@ -48,8 +54,29 @@ def _ask(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame) -> pd
         return result.assign(value=float("nan"), threshold=float("nan"), met=False)
     value = table[criterion.feature]
     threshold = pd.Series(_threshold(criterion, table, vectors), index=table.index)
-    met = (value < threshold) if criterion.comparison.startswith("below") else (value >= threshold)
+    met = (value < threshold) if _asks_less(criterion, vectors) else (value >= threshold)
     return result.assign(value=value.to_numpy(), threshold=threshold.to_numpy(), met=met.to_numpy())
+
+
+def _fit(criterion: Criterion, asked: pd.DataFrame) -> np.ndarray:
+    """How well a criterion fits, 0 to 1.
+
+    Where the study prints a figure, its ratio to the value or the value's to it, whichever is below 1: half
+    as much and twice as much both fit by 0.5. Else 1 where the criterion is met and, where it is not, the
+    ratio by which the value falls short.
+    """
+    value = asked["value"].to_numpy(dtype=float)
+    if criterion.published is not None:
+        return _ratio(value, np.full(len(value), criterion.published))
+    short = _ratio(value, asked["threshold"].to_numpy(dtype=float))
+    return np.where(asked["met"], 1.0, short)
+
+
+def _ratio(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Divide the smaller by the larger, 0 where either is missing, zero or negative."""
+    low, high = np.fmin(left, right), np.fmax(left, right)
+    sound = ~np.isnan(left + right) & (low > 0)
+    return np.divide(low, high, out=np.zeros(len(left)), where=sound)
 
 
 def _threshold(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame) -> float | pd.Series:
@@ -60,7 +87,15 @@ def _threshold(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame)
         return float(vectors[criterion.feature].mean()) * times
     if criterion.times_feature is not None:
         return table[criterion.times_feature[0]] * criterion.times_feature[1]
+    if criterion.comparison == "published":
+        return (float(vectors[criterion.feature].mean()) + float(criterion.published or 0)) / 2
     return float(getattr(criterion, criterion.comparison))
+
+
+def _asks_less(criterion: Criterion, vectors: pd.DataFrame) -> bool:
+    if criterion.comparison == "published":
+        return bool(vectors[criterion.feature].mean() > criterion.published)
+    return criterion.comparison.startswith("below")
 
 
 def score_typologies(criteria: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
@@ -74,15 +109,15 @@ def score_typologies(criteria: pd.DataFrame, definitions: Definitions) -> pd.Dat
     Returns
     -------
     pandas.DataFrame
-        cluster, typology, score (share of the criteria met, by weight), required_met, fits; best first.
+        cluster, typology, score (mean fit of the criteria, by weight), required_met, fits; best first.
     """
     weighed = criteria.assign(
-        met_weight=criteria["weight"] * criteria["met"], failed=criteria["required"] & ~criteria["met"]
+        fitted=criteria["weight"] * criteria["fit"], failed=criteria["required"] & ~criteria["met"]
     )
     scores = weighed.groupby(["cluster", "typology"], as_index=False).agg(
-        met=("met_weight", "sum"), of=("weight", "sum"), failed=("failed", "any")
+        fitted=("fitted", "sum"), of=("weight", "sum"), failed=("failed", "any")
     )
-    scores["score"] = scores["met"] / scores["of"]
+    scores["score"] = (scores["fitted"] / scores["of"]).round(DIGITS)
     scores["required_met"] = ~scores["failed"]
     scores["fits"] = scores["required_met"] & (scores["score"] >= definitions.enough)
     scores["order"] = scores["typology"].map({key: i for i, key in enumerate(definitions.typologies)})

@@ -1,0 +1,195 @@
+"""How texts of a source become canonical values: names, dates, codes, and the words a force uses for them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from dapipeline.errors import ConfigError, ExtractError
+
+
+@pytest.fixture
+def read(take, write, needed):
+    """Values of one column through the intake, in order, with the texts that were blanked as None."""
+
+    def values(column: str, texts: list[str], **settings) -> list:
+        rows = [needed(incident_id=f"I{at}") | {column: text} for at, text in enumerate(texts)]
+        return take(write(rows), **settings).column(column)
+
+    return values
+
+
+def test_dates_in_the_force_s_format_and_in_iso(read):
+    texts = [
+        "15/06/2015 23:05",
+        "2015-06-15 23:05:00",
+        "2015-06-15T23:05:00",
+        "15/06/2015",
+        "2015-06-15",
+        "06/15/2015 23:05",
+    ]
+    found = read("reported_at", texts, datetime_format="%d/%m/%Y %H:%M", date_format="%d/%m/%Y",
+                 rules={"reported_before_start": "quarantine"}, derive={"occurred_from": "'2015-01-01'"})  # fmt: skip
+    night, midnight = datetime(2015, 6, 15, 23, 5), datetime(2015, 6, 15)
+    assert found == [night, night, night, midnight, midnight, None]
+
+
+def test_fractions_of_seconds_are_cut_off(read):
+    assert read("occurred_to", ["2015-06-15 10:00:01.999"]) == [datetime(2015, 6, 15, 10, 0, 1)]
+
+
+def test_birth_dates_are_dates(read):
+    found = read("offender_dob", ["01/02/1990", "1990-02-01", "1990-02-01 13:00:00"], date_format="%d/%m/%Y")
+    assert [value if type(value) is date else value.date() for value in found] == [date(1990, 2, 1)] * 3
+
+
+def test_words_for_missing(read):
+    texts = ["", "  ", "NULL", "n/a", "NaN", "none", "-"]
+    assert read("borough", texts) == [None] * 5 + ["none", "-"]
+    assert read("borough", texts, missing_values=["-"]) == [None, None, "NULL", "n/a", "NaN", "none", None]
+
+
+def test_words_for_yes_and_no(read):
+    texts = ["true", "T", "Yes", "y", "1", " TRUE ", "false", "F", "No", "n", "0", "2", "ja"]
+    assert read("alcohol", texts) == [True] * 6 + [False] * 5 + [None] * 2
+
+
+def test_a_force_s_own_words_come_on_top(read):
+    values = {"alcohol": {"true": ["Ja", "J "], "false": ["Nein", "1"]}}
+    assert read("alcohol", ["ja", "J", "NEIN", "yes", "1"], values=values) == [True, True, False, True, False]
+
+
+def test_codes_are_mapped_whatever_their_case(read):
+    values = {"relationship": {"ex_partner": ["Ex-Partner", "Former spouse"], "partner": ["01"]}}
+    texts = ["ex-partner", "FORMER SPOUSE", "01", "Partner", "1", "cousin"]
+    assert read("relationship", texts, values=values) == ["ex_partner", "ex_partner", "partner", "partner", None, None]
+
+
+def test_text_columns_are_mapped_too_and_otherwise_left(read):
+    values = {"borough": {"North": ["N", "NTH"]}}
+    assert read("borough", ["n", "NTH", "South"], values=values) == ["North", "North", "South"]
+
+
+SPELLINGS = {
+    "00867": "00867", "867": "00867", "0867": "00867", "8/67": "00867", "008/67": "00867", "08 / 67": "00867",
+    "867.0": "00867", "10501": "10501", "105/1": "10501", "105/01": "10501", "1": "00001", "0/1": "00001",
+    "8/678": None, "1234/5": None, "8": "00008", "8/": None, "/67": None, "8B": None, "867.5": None, "-867": None,
+}  # fmt: skip
+
+
+def test_offence_codes(read):
+    assert dict(zip(SPELLINGS, read("offence_code", list(SPELLINGS)), strict=True)) == SPELLINGS
+
+
+def test_outcome_codes(read):
+    wanted = {
+        "1": "1", "01": "1", "1A": "1", "1a": "1", "05": "5", "5.0": "5", "0": "0", "00": "0", "22": "22", "022": "22",
+        "16b": "16", "23": None, "99": None, "A1": None, "1.5": None, "-1": None, "1AB": None,
+    }  # fmt: skip
+    assert dict(zip(wanted, read("outcome_code", list(wanted)), strict=True)) == wanted
+
+
+def test_deciles(read):
+    wanted = {"1": "1", "10": "10", "01": "1", "10.0": "10", "0": None, "11": None, "ten": None}
+    assert dict(zip(wanted, read("imd_decile", list(wanted)), strict=True)) == wanted
+
+
+def test_numbers(read):
+    wanted = {"1": 1.0, "1,234.5": 1234.5, "1e3": 1000.0, "0": 0.0, "£5": None, "ten": None}
+    assert dict(zip(wanted, read("severity", list(wanted)), strict=True)) == wanted
+
+
+def test_columns_under_other_names(take, write):
+    rows = [
+        {"CRIME NO": "I1", "NOMINAL": "A", "START": "2015-01-01", "DA": "Y", "CRIMED": "N", "incident_id": "not this"}
+    ]
+    columns = {
+        "incident_id": "CRIME NO",
+        "offender_id": "NOMINAL",
+        "occurred_from": "START",
+        "da_flag": "DA",
+        "is_crime": "CRIMED",
+    }
+    taken = take(write(rows), columns=columns)
+    assert taken.present == ("incident_id", "offender_id", "occurred_from", "da_flag", "is_crime")
+    assert taken.column("incident_id") == ["I1"]
+
+
+def test_one_source_column_may_give_two(take, write, needed):
+    taken = take(write([needed(place="North")]), columns={"borough": "place", "lsoa": "place"})
+    assert (taken.column("borough"), taken.column("lsoa")) == (["North"], ["North"])
+
+
+def test_whether_it_is_a_crime_follows_from_its_code_where_nothing_says_so(take, write, needed):
+    rows = [
+        needed(offence_code="10501"),
+        needed(incident_id="I2", offence_code=""),
+        needed(incident_id="I3", offence_code="8B"),
+    ]
+    for row in rows:
+        del row["is_crime"]
+    taken = take(write(rows))
+    assert taken.column("is_crime") == [True, False, False]
+    assert taken.blanked == [(4, "unreadable_offence_code", "offence_code", "8B")]
+
+
+def test_without_code_and_flag_a_crime_cannot_be_told(take, write, needed):
+    row = needed()
+    del row["is_crime"]
+    with pytest.raises(ExtractError, match="E110: The extract has no column 'is_crime'"):
+        take(write([row]))
+
+
+def test_a_mapped_column_that_is_not_there_is_named(take, write, needed):
+    with pytest.raises(ExtractError, match="E110: The extract has no column 'AREA'; it has 'incident_id'"):
+        take(write([needed()]), columns={"borough": "AREA"})
+
+
+@pytest.mark.parametrize("setting", ["columns", "values", "derive"])
+def test_a_name_that_is_no_canonical_column_is_refused(take, write, needed, setting):
+    given = {"columns": {"suspect": "offender_id"}, "values": {"suspect": {"A": ["a"]}}, "derive": {"suspect": "'A'"}}
+    with pytest.raises(ConfigError, match=f"C004: extract.{setting} names 'suspect'"):
+        take(write([needed()]), **{setting: given[setting]})
+
+
+@pytest.mark.parametrize(("column", "code"), [("alcohol", "yes"), ("risk_grade", "severe"), ("offender_sex", "m")])
+def test_a_value_that_is_none_of_its_column_s_codes_is_refused(take, write, needed, column, code):
+    with pytest.raises(ConfigError, match=f"C005: extract.values.{column} has '{code}'"):
+        take(write([needed()]), values={column: {code: ["X"]}})
+
+
+# The window
+
+
+DAYS = [
+    {"occurred_from": "2009-12-31", "occurred_to": "", "reported_at": ""},  # out
+    {"occurred_from": "2010-01-01", "occurred_to": "", "reported_at": ""},
+    {"occurred_from": "1995-05-05", "occurred_to": "2010-06-01", "reported_at": ""},  # ended in it
+    {"occurred_from": "1995-05-05", "occurred_to": "1999-01-01", "reported_at": "2012-03-04"},  # reported in it
+    {"occurred_from": "2012-12-31 23:00:00", "occurred_to": "2013-01-01", "reported_at": "2012-12-31 23:30:00"},
+    {"occurred_from": "2012-12-31 23:00:00", "occurred_to": "", "reported_at": "2013-01-01"},  # reported after it
+    {"occurred_from": "2012-12-31 23:59:59", "occurred_to": "", "reported_at": ""},
+    # A date that is blanked for being wrong says nothing of the window either.
+    {"occurred_from": "2011-01-01", "occurred_to": "1999-01-01", "reported_at": ""},
+    {"occurred_from": "2011-01-01", "occurred_to": "", "reported_at": "2150-01-01"},
+    {"occurred_from": "2011-01-01", "occurred_to": "", "reported_at": "2010-01-01"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("window", "kept"),
+    [
+        ({}, range(10)),
+        ({"from": "2010-01-01"}, range(1, 10)),
+        ({"to": "2012-12-31"}, [0, 1, 2, 3, 4, 6, 7, 8, 9]),
+        ({"from": "2010-01-01", "to": "2012-12-31"}, [1, 2, 3, 4, 6, 7, 8, 9]),
+        ({"from": "2011-01-01", "to": "2011-01-01"}, [7, 8, 9]),
+    ],
+)
+def test_the_window_is_about_the_day_police_came_to_know(take, write, needed, window, kept):
+    rows = [needed(incident_id=f"I{at}") | days for at, days in enumerate(DAYS)]
+    taken = take(write(rows), window=window)
+    assert taken.column("incident_id") == [f"I{at}" for at in kept]
+    assert taken.counts.get(("outside_window", "occurred_from"), 0) == len(DAYS) - len(kept)
+    assert taken.counts[("reported_before_start", "reported_at")] == 1

@@ -1,0 +1,274 @@
+"""A small run written out by hand: four clusters, two typologies, an analyst's name and one cluster without any."""
+
+import pandas as pd
+import pytest
+
+from dapipeline.config import Config
+from dapipeline.offenders.catalogue import BY_NAME
+from dapipeline.report.contents import Contents
+from dapipeline.typology.definitions import Definitions
+
+DEFINITIONS = Definitions.model_validate(
+    {
+        "name": "Two and a half",
+        "source": "a test",
+        "enough": 0.75,
+        "response": {"manage": "Offender management", "protect": "Safeguarding"},
+        "typologies": {
+            "catastrophic_offender": {
+                "title": "Catastrophic offender", "description": "One offence of very high harm.",
+                "is_not": "Not foreseeable from these records.", "group": "E", "response": "protect",
+                "source": "a test", "criteria": [{"feature": "da_homicides", "statistic": "mean", "at_least": 1}],
+            },
+            "prolific_violent_offender": {
+                "title": "Prolific violent offender", "description": "Many incidents, much violence.",
+                "is_not": "Not a measure of how dangerous any one person is.", "group": "B", "response": "manage",
+                "source": "a test",
+                "criteria": [
+                    {"feature": "da_incidents", "statistic": "mean", "at_least": 10, "published": 20, "required": True},
+                    {"feature": "da_night_share", "statistic": "mean", "at_least": 0.28},
+                ],
+            },
+            "domestic_abuse_specialist": {
+                "title": "Domestic abuse specialist", "description": "Much domestic abuse and little else.",
+                "is_not": "Not a finding that there is no other offending.", "group": "A", "response": "protect",
+                "source": "a test",
+                "criteria": [
+                    {"feature": "da_incidents", "statistic": "mean", "at_least": 4, "published": 7, "required": True},
+                    {"feature": "da_night_share", "statistic": "mean", "at_least": 0.28},
+                    {"feature": "da_incidents", "statistic": "mean", "times_feature": ["non_da_incidents", 5]},
+                ],
+            },
+        },
+    }
+)  # fmt: skip
+SIZES = {1: 60, 2: 25, 3: 12, 4: 3}
+MEANS = {
+    "incidents": (1.0, 8.0, 30.0, 41.0),
+    "da_incidents": (1.0, 7.0, 18.0, 2.0),
+    "non_da_incidents": (0.0, 1.0, 12.0, 39.0),
+    "da_severity_total": (20.0, 200.0, 4000.0, 100.0),
+    "non_da_severity_total": (0.0, 5.0, 900.0, 1200.0),
+    "da_night_share": (0.5, 0.25, 0.3, 0.0),
+    "da_duration_mean_hours": (1.0, 60.0, 20000.0, 3.0),
+    "age_first_da": (33.0, 40.0, 27.5, 19.0),
+}
+CLUSTERED = [name for name in MEANS if name != "incidents"]
+EVIL = '<script>alert("x")</script> & $theft$'
+
+
+def clusters_table():
+    table = pd.DataFrame(
+        {
+            "cluster": [1, 2, 3, 4],
+            "typology": ["unnamed", "domestic_abuse_specialist", "prolific_violent_offender", "town_centre_group"],
+            "named_by": ["nothing", "criteria", "criteria", "override"],
+            "score": [0.4, 1.0, 0.83, 0.6],
+            "second": ["coercive_controller"] * 4,
+            "second_score": [0.2] * 4,
+            "group": ["E", "A", "B", "D"],
+            "size": list(SIZES.values()),
+            "share": [0.60, 0.25, 0.12, 0.03],
+            "harm_rank_da": [4, 2, 1, 3],
+            "harm_rank_non_da": [4, 3, 2, 1],
+        }
+    )
+    return table.join(pd.DataFrame({f"mean_{name}": values for name, values in MEANS.items()}))
+
+
+def profiles_table():
+    cohort = {name: sum(m * n for m, n in zip(v, SIZES.values(), strict=True)) / 100 for name, v in MEANS.items()}
+    spread = {name: 1 + abs(value) for name, value in cohort.items()}  # any spread will do here
+    return pd.DataFrame(
+        [
+            (c, name, v[c - 1], v[c - 1], cohort[name], cohort[name], (v[c - 1] - cohort[name]) / spread[name])
+            for c in SIZES
+            for name, v in MEANS.items()
+        ],
+        columns=["cluster", "feature", "mean", "median", "cohort_mean", "cohort_median", "difference"],
+    )
+
+
+def offence(cluster, start, what, family, da, **more):
+    return {
+        "cluster": cluster, "offender_id": f"PERSON{cluster}", "incident_number": 1,
+        "incident_id": f"EVENT{start}{cluster}",
+        "offence": what, "family": family, "is_crime": family != "non_crime", "severity": 10.0, "outcome_code": "16",
+        "occurred_from": pd.Timestamp(start), "occurred_to": pd.Timestamp(start) + pd.Timedelta(hours=1), "is_da": da,
+        "offender_age": 30.0, "location_type": "residential", "risk": 1, "victim_sex": "F", "victim_age": 29.0,
+        "relationship": "ex_partner", "victims": 1,
+    } | more  # fmt: skip
+
+
+def medoids_table():
+    nobody = {"victim_sex": None, "victim_age": None, "relationship": None, "victims": 0, "location_type": "retail"}
+    thefts = [
+        offence(3, f"201{2 + at // 12}-{1 + at % 12:02d}-09 10:00", "Theft from a shop", "acquisitive", False, **nobody)
+        for at in range(34)
+    ]
+    return pd.DataFrame(
+        [
+            offence(1, "2012-03-17 20:00", "Domestic incident", "non_crime", True, severity=0.0, outcome_code=None),
+            offence(2, "2013-05-19 20:00", "Common assault", "violence", True),
+            offence(2, "2013-05-23 21:00", "Common assault", "violence", True, victims=3),
+            offence(2, "2017-11-28 02:00", "Stalking", "stalking_harassment", True,
+                    occurred_to=pd.Timestamp("2020-11-28 02:00")),
+            *thefts[:20],
+            offence(3, "2013-09-09 11:00", "Common assault", "violence", True),
+            *thefts[20:],
+            offence(4, "2015-02-27 20:00", EVIL, "acquisitive", False, **nobody),
+            offence(4, "2015-07-27 20:00", "Criminal damage", "criminal_damage", True, relationship="parent"),
+        ]
+    )  # fmt: skip
+
+
+def criteria_table():
+    columns = ["cluster", "typology", "criterion", "feature", "value", "threshold", "met", "required", "weight"]
+    rows = []
+    for c in SIZES:
+        da, other, night = (MEANS[name][c - 1] for name in ("da_incidents", "non_da_incidents", "da_night_share"))
+        for typology, least in (("prolific_violent_offender", 10.0), ("domestic_abuse_specialist", 4.0)):
+            rows += [
+                (c, typology, f"mean da incidents at least {least}", "da_incidents", da, least, da >= least, True, 1.0),
+                (
+                    c,
+                    typology,
+                    "mean da night share at least 0.28",
+                    "da_night_share",
+                    night,
+                    0.28,
+                    night >= 0.28,
+                    False,
+                    1.0,
+                ),
+            ]
+        words = "mean da incidents at least 5 × non da incidents"
+        rows.append((c, "domestic_abuse_specialist", words, "da_incidents", da, 5 * other, da >= 5 * other, False, 1.0))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def audit_table():
+    women = {1: 20, 2: 4, 3: 0, 4: 1}
+    rows = []
+    for c, size in SIZES.items():
+        for value, number in (("F", women[c]), ("M", size - women[c])):
+            if number:
+                share = {"F": 0.25, "M": 0.75}[value]
+                rows.append(("offender_sex", value, c, "any", number, number / size, share, number / size / share))
+    return pd.DataFrame(
+        rows,
+        columns=["characteristic", "value", "cluster", "typology", "offenders", "share", "cohort_share", "ratio"],
+    )
+
+
+def everything():
+    catalogue = pd.DataFrame(
+        [
+            (f.name, f.theme, f.kind, f.unit, f.meaning, "clustered" if f.name in CLUSTERED else "described", "")
+            for f in BY_NAME.values()
+            if f.name in MEANS
+        ],
+        columns=["feature", "theme", "kind", "unit", "meaning", "use", "missing_columns"],
+    )
+    ids = [f"PERSON{at}" for at in range(100)]
+    return {
+        "clusters": clusters_table(),
+        "profiles": profiles_table(),
+        "groups": pd.DataFrame(
+            {
+                "group": list("ABCDE"),
+                "title": ["High volume DA, low volume non-DA", "High volume both", "Low volume both",
+                          "High volume non-DA, low volume DA", "DA only, low volume"],
+                "offenders": [22, 13, 7, 3, 55],
+                "share": [0.22, 0.13, 0.07, 0.03, 0.55],
+            }
+        ),
+        "criteria": criteria_table(),
+        "scores": pd.DataFrame(
+            {
+                "cluster": [1, 1], "typology": ["catastrophic_offender", "domestic_abuse_specialist"],
+                "score": [0.4, 0.2], "required_met": [False, False], "fits": [False, False],
+            }
+        ),
+        "medoids": medoids_table(),
+        "components": pd.DataFrame({"component": [1, 2], "share": [0.7, 0.21], "cumulative": [0.7, 0.91]}),
+        "feature_catalogue": catalogue,
+        "missing_features": pd.DataFrame(
+            {"feature": ["age_first_da", "any"], "offenders": [6, 6], "treatment": ["excluded"] * 2}
+        ),
+        "reconciliation": pd.DataFrame(
+            [
+                ("extract", "rows_read", None, "read", 1000), ("extract", "exact_duplicate", None, "duplicate", 7),
+                ("extract", "missing_date", "occurred_from", "quarantined", 13),
+                ("extract", "missing_flag", "da_flag", "quarantined", 0),
+                ("extract", "end_before_start", "occurred_to", "blanked", 5),
+                ("extract", "outside_window", "occurred_from", "out of scope", 80),
+                ("extract", "rows_kept", None, "kept", 900),
+                ("offenders", "cohort_as_suspect", "offender_id", "used", 820),
+                ("offenders", "cohort_as_victim", "victim_id", "used", 50),
+                ("offenders", "no_da_incident", "offender_id", "out of scope", 30),
+            ],
+            columns=["stage", "rule", "column", "effect", "rows"],
+        ),
+        "offences": pd.DataFrame(
+            {
+                "offence_code": ["10501", None, None], "offence": ["Common assault", EVIL, "Domestic incident"],
+                "offence_family": [None] * 3, "family": ["violence", "acquisitive", "other"],
+                "resolved_by": ["code", "title", "nothing"], "severity": [10.0, 1.0, 10.0],
+            }
+        ),
+        "harm_concentration": pd.DataFrame(
+            {
+                "top_share": [0.01, 0.05, 0.5, 1.0], "offenders": [2, 6, 53, 106],
+                "severity": [6000.0, 20500.0, 54000.0, 54500.0],
+                "share_of_severity": [6000 / 54500, 20500 / 54500, 54000 / 54500, 1.0],
+            }
+        ),
+        "harm_regression": pd.DataFrame(
+            {
+                "offence": [EVIL, "Begging"], "family": ["acquisitive", "public_order"], "n": [14, 31],
+                "effect": [812.5, -3.0], "standard_error": [100.0, 20.0], "p": [1e-6, 0.9], "q": [2e-6, 0.9],
+                "common_assaults": [81.25, -0.3],
+            }
+        ),
+        "equality_audit": audit_table(),
+        "assignments": pd.DataFrame({"offender_id": ids, "cluster": [c for c, n in SIZES.items() for _ in range(n)]}),
+        "definitions": DEFINITIONS,
+        "config": Config.model_validate(
+            {"name": "Example & force", "extract": {"path": "secret_folder/extract.csv"},
+             "window": {"from": "2011-01-01", "to": "2020-12-31"}, "clustering": {"k": 4}}
+        ),
+        "unresolved": {"crimes": 40, "crimes_without_severity": 3, "areas": 50, "areas_unknown": 0},
+        "scale": "Cambridge Crime Harm Index 2026, median days by offence subgroup",
+        "model": {"components": 2, "k": 4, "loss": 1.5, "offenders": 100, "seed": 2022},
+        "inputs": {"extract.csv": "ab" * 32},
+        "versions": {"dapipeline": "0.1.0", "numpy": "2.1"},
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def make():
+    """Give the contents of the run, with some of them changed."""
+    return lambda **changes: Contents(**(everything() | changes))
+
+
+@pytest.fixture
+def reduced(make):
+    """Give a run on an extract without victims, severity, sex or ages, and without definitions."""
+    clusters = clusters_table().assign(typology="unnamed", named_by="nothing")
+    harm = [name for name in clusters if "severity" in name or "harm_rank" in name or "age_first" in name]
+    profiles = profiles_table()
+    medoids = medoids_table().assign(
+        victim_sex=None, victim_age=None, relationship=None, victims=0, outcome_code=None, location_type=None,
+        offender_age=float("nan"), occurred_to=pd.NaT, severity=float("nan"), offence=None,
+    )  # fmt: skip
+    catalogue = everything()["feature_catalogue"].set_index("feature")
+    catalogue.loc["da_severity_total", ["use", "missing_columns"]] = ["off", "offence_code; offence"]
+    catalogue.loc["age_first_da", ["use", "missing_columns"]] = ["off", "offender_dob"]
+    return make(
+        clusters=clusters.drop(columns=[*harm, "score", "second", "second_score"]),
+        profiles=profiles[~profiles["feature"].str.contains("severity|age_first")],
+        medoids=medoids, criteria=None, scores=None, definitions=None, harm_concentration=None, harm_regression=None,
+        equality_audit=audit_table().iloc[:0], missing_features=everything()["missing_features"].iloc[:0],
+        feature_catalogue=catalogue.reset_index(),
+    )  # fmt: skip

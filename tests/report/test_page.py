@@ -1,0 +1,229 @@
+import hashlib
+import html
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib
+import pandas as pd
+import pytest
+
+from dapipeline.report.cards import STANDING
+from dapipeline.report.page import SECTIONS, render_report
+
+VOID = {"meta", "link", "br", "img", "hr", "input"}
+
+
+class Page(HTMLParser):
+    """Collects what the tests ask of the page; every element must be closed in its order."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.open, self.articles, self.text = [], [], [], []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "article":
+            self.articles.append("")
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] != "style":
+            self.text.append(data)
+            if "article" in self.open:
+                self.articles[-1] += data
+
+    @property
+    def words(self):
+        return " ".join(" ".join(self.text).split())
+
+
+@pytest.fixture(scope="module")
+def outputs(make):
+    return render_report(make())
+
+
+@pytest.fixture(scope="module")
+def page(outputs):
+    return Page(outputs["report/index.html"])
+
+
+def test_every_section_stands_in_order_and_in_the_contents(page):
+    sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
+    assert sections == [anchor for anchor, _ in SECTIONS]
+    assert len(sections) == 10
+    links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
+    assert {f"#{anchor}" for anchor in sections} <= set(links)
+
+
+def test_headings_step_down_one_at_a_time(page):
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page):
+    tags = [tag for tag, _ in page.tags]
+    assert tags.count("caption") == tags.count("table") > 10
+    pictures = [attrs for tag, attrs in page.tags if tag == "svg"]
+    assert len(pictures) == 9
+    assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    wanted = {
+        attrs[name].lstrip("#")
+        for _, attrs in page.tags
+        for name in ("href", "xlink:href", "aria-labelledby")
+        if name in attrs
+    }
+    assert wanted <= set(ids)
+
+
+def test_nothing_is_loaded_and_nothing_runs(outputs, page):
+    assert not {"script", "link", "iframe", "img", "object", "embed"} & {tag for tag, _ in page.tags}
+    assert all("src" not in attrs and not any(name.startswith("on") for name in attrs) for _, attrs in page.tags)
+    text = outputs["report/index.html"]
+    assert "@import" not in text
+    assert not re.findall(r'(?:src|href|url)\s*[=(]\s*["\']?(?![#"\'])', text)
+
+
+def test_a_hostile_title_stays_text(outputs, page):
+    for name, text in outputs.items():
+        assert "<script" not in text.lower(), name
+    assert page.words.count('<script>alert("x")</script> & $theft$') >= 3
+    assert "Example & force" in page.words
+
+
+def test_no_id_no_day_and_no_path_is_printed(make, outputs):
+    contents = make()
+    ids = {*contents.medoids["offender_id"], *contents.medoids["incident_id"], *contents.assignments["offender_id"]}
+    for name, text in outputs.items():
+        assert not [known for known in ids if known in text], name
+        assert "secret_folder" not in text
+        for start in contents.medoids["occurred_from"]:
+            assert f"{start:%Y-%m-%d}" not in text
+            assert f"{start.day} {start:%B %Y}" not in text
+
+
+def test_the_day_of_an_offence_changes_nothing(make, outputs):
+    moved = make().medoids
+    earlier = moved["occurred_from"].dt.day - 1
+    for column in ("occurred_from", "occurred_to"):
+        moved[column] = moved[column] - pd.to_timedelta(earlier, unit="D")
+    assert render_report(make(medoids=moved)) == outputs
+
+
+def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
+    figures = {name: text for name, text in outputs.items() if name.endswith(".svg")}
+    assert sorted(figures) == [
+        "figures/bubble.svg", "figures/components.svg", "figures/concentration.svg", "figures/medoid_01.svg",
+        "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg", "figures/regression.svg",
+        "figures/rows.svg",
+    ]  # fmt: skip
+    for text in figures.values():
+        ElementTree.fromstring(text)
+        assert text in outputs["report/index.html"]
+
+
+def test_every_card_says_what_it_is_and_is_not(make, page):
+    typologies = make().definitions.typologies
+    cards = [" ".join(card.split()) for card in page.articles]
+    assert len(cards) == 4
+    assert all("It is a" in card and "It is not a" in card and " ".join(STANDING.split()) in card for card in cards)
+    violent, specialist, analyst, unnamed = cards
+    for card, key in ((violent, "prolific_violent_offender"), (specialist, "domestic_abuse_specialist")):
+        definition = typologies[key]
+        assert definition.title in card
+        assert definition.description in card
+        assert definition.is_not.removeprefix("Not ") in card
+        assert make().definitions.response[definition.response] in card
+    assert "Town centre group" in analyst
+    assert "named by an analyst" in analyst
+    assert "named by an analyst" not in violent + specialist + unnamed
+    assert "Catastrophic offender (score 40%; a required criterion is missed)" in unnamed
+
+
+def test_numbers_are_those_of_the_tables(make, page):
+    contents = make()
+    clusters = contents.clusters
+    da, other = (sum(clusters[f"mean_{k}_incidents"] * clusters["size"]) for k in ("da", "non_da"))
+    assert (da, other) == (60 + 175 + 216 + 6, 25 + 144 + 117)
+    for sentence in (
+        "100 people recorded as a suspect of domestic abuse (DA) were sorted into 4 clusters, by 457 DA incidents "
+        "and 286 other incidents",
+        "6 more were left out because a feature was missing",
+        "3 typologies were found. The largest is Domestic abuse specialist, with 25 people (25%)",
+        "1 cluster with 60 people (60%) fits no typology and is left unnamed",
+        "the largest group is E (DA only, low volume): 55 people, 55% of all",
+        "The 5% of offenders with the most recorded DA harm (6 people) account for 38% of it",
+        "The typology with the most DA harm a person is Prolific violent offender: 4,000 severity points on average",
+        "6 rules were asked of every row; 1 found nothing and is not listed",
+        "2 kinds were asked, each with at least ten people; for 1 the difference",
+    ):
+        assert sentence in page.words, sentence
+    assert "Defined, but found in no cluster: Catastrophic offender." in page.words
+
+
+def test_an_extract_without_severity_victims_or_definitions_is_told_so(reduced):
+    outputs = render_report(reduced)
+    page = Page(outputs["report/index.html"])
+    assert {"figures/concentration.svg", "figures/regression.svg"}.isdisjoint(outputs)
+    assert [attrs["id"] for tag, attrs in page.tags if tag == "section"] == [anchor for anchor, _ in SECTIONS]
+    for sentence in (
+        "The extract gives offences no severity, so nothing is said of harm",
+        "No definitions of typologies were used: clusters have numbers, not names",
+        "2 features of the catalogue could not be computed, because the extract has no offence, offence code, "
+        "offender dob",
+        "No offender lacks a feature",
+        "clusters are not ranked by harm",
+        "The extract records no protected characteristic, so no audit can be made",
+    ):
+        assert sentence in page.words, sentence
+    assert len(page.articles) == 4
+    assert all("It is a" in card and "It is not a" in card for card in page.articles)
+    assert [f"Cluster {n}" in page.articles[n - 1] for n in (1, 2, 3, 4)] == [True] * 4
+    assert not re.search(r"\b(nan|NaN|None|NaT|<NA>)\b", html.unescape(page.words))
+
+
+def test_no_missing_value_shows_through(page):
+    assert not re.search(r"\b(nan|NaN|None|NaT|<NA>)\b", page.words)
+
+
+def test_the_same_contents_give_the_same_bytes_under_another_hash_seed_and_locale():
+    code = (
+        "import importlib.util, hashlib, sys\n"
+        "spec = importlib.util.spec_from_file_location('c', sys.argv[1]); c = importlib.util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(c)\n"
+        "from dapipeline.report.contents import Contents\n"
+        "from dapipeline.report.page import render_report\n"
+        "out = render_report(Contents(**c.everything()))\n"
+        "print(hashlib.sha256(repr(sorted(out.items())).encode()).hexdigest())\n"
+    )
+    found = set()
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(Path(__file__).with_name("conftest.py"))],
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": ""}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        found.add(done.stdout.strip())
+    assert len(found) == 1
+    assert len(found.pop()) == len(hashlib.sha256().hexdigest())
+
+
+def test_readers_settings_of_matplotlib_change_nothing(make, outputs):
+    with matplotlib.rc_context({"font.size": 20, "svg.fonttype": "path", "axes.facecolor": "red"}):
+        assert render_report(make()) == outputs

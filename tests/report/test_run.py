@@ -1,0 +1,82 @@
+"""The report of a run of the whole pipeline on a made-up force."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dapipeline.artefacts.formats import read_frame, read_json
+from dapipeline.config import Config
+from dapipeline.report.contents import Contents
+from dapipeline.report.page import render_report
+from dapipeline.run import resolve_inputs, run_pipeline
+from dapipeline.synthetic import make_force
+from dapipeline.typology.definitions import load_definitions
+
+CONFIGS = Path(__file__).parents[2] / "configs"
+TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "medoids", "components", "feature_catalogue",
+          "harm_concentration", "harm_regression", "equality_audit")  # fmt: skip
+QUALITY = ("missing_features", "reconciliation", "offences")
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    base = tmp_path_factory.mktemp("run")
+    force = make_force(300, 7)
+    force.incidents.to_csv(base / "incidents.csv", index=False)
+    config = Config.model_validate(
+        {
+            "name": "Made-up force", "extract": {"path": "incidents.csv"}, "clustering": {"k": 6},
+            "typology": {"definitions": str(CONFIGS / "typologies" / "west_midlands_2022.yaml")},
+        }
+    )  # fmt: skip
+    outcome = run_pipeline(config, resolve_inputs(config, base, None), base / "out", lambda stage, reasons: None)
+    out = base / "out"
+    resolution = read_json(out / "work" / "resolution.json")
+    contents = Contents(
+        **{name: read_frame(out / "tables" / f"{name}.csv") for name in TABLES},
+        **{name: read_frame(out / "quality" / f"{name}.csv") for name in QUALITY},
+        assignments=read_frame(out / "tables" / "assignments.parquet"),
+        definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),
+        config=config,
+        scale=resolution.pop("scale"),
+        unresolved=resolution,
+        model=read_json(out / "model" / "model.json"),
+        inputs={name: digest for files in outcome.manifest["inputs"].values() for name, digest in files.items()},
+        versions=outcome.manifest["versions"],
+    )
+    return force.incidents, contents, render_report(contents)
+
+
+def test_a_real_run_prints_no_id_of_anybody_or_anything(run):
+    incidents, _, outputs = run
+    ids = {*incidents["offender_id"], *incidents["victim_id"], *incidents["incident_id"], *incidents["offence_id"]}
+    ids = {str(known) for known in ids if pd.notna(known)}
+    assert len(ids) > 1000
+    for name, text in outputs.items():
+        assert not ids & set(re.findall(r"\w+", text)), name
+
+
+def test_a_real_run_prints_no_day_of_an_offence(run):
+    _, contents, outputs = run
+    starts = pd.to_datetime(contents.medoids["occurred_from"])
+    text = outputs["report/index.html"]
+    assert not [day for day in starts.dt.strftime("%Y-%m-%d").unique() if day in text]
+
+
+def test_a_real_run_counts_its_people_and_shows_every_cluster(run):
+    _, contents, outputs = run
+    page = " ".join(re.sub(r"<[^>]+>", " ", outputs["report/index.html"]).split())
+    people = len(contents.assignments)
+    assert f"{people} people recorded as a suspect of domestic abuse (DA) were sorted into 6 clusters" in page
+    read = int(contents.reconciliation.query("effect == 'read'")["rows"].sum())
+    assert f"{read:,} rows read" in page
+    assert {name for name in outputs if "medoid" in name} == {f"figures/medoid_0{n}.svg" for n in range(1, 7)}
+    for size in contents.assignments["cluster"].value_counts():
+        assert re.search(rf"\b{size:,}\b", page)
+
+
+def test_a_real_run_renders_the_same_twice(run):
+    _, contents, outputs = run
+    assert render_report(contents) == outputs
