@@ -16,7 +16,7 @@ cluster: $(VENV)/core ## Turn an extract into typologies and a report: [CONFIG=â
 	$(DAPIPELINE) run "$(CONFIG)" $(if $(EXTRACT),--extract "$(EXTRACT)") $(if $(OUT),--out "$(OUT)")
 
 test: $(VENV)/dev ## Run the tests
-	$(VENV)/bin/python -m pytest -n 2
+	$(VENV)/bin/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/dev ## Check style and types
 	$(VENV)/bin/ruff check .

@@ -50,7 +50,7 @@ def test_the_slow_version_has_every_feature():
 def test_the_cohort_is_everyone_with_a_da_incident(both):
     fast, slow = both
     assert list(fast.index) == list(slow.index)
-    assert len(fast) > 500
+    assert len(fast) > 400
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,7 @@ import platform
 from importlib import metadata
 
 PACKAGES = (
-    "ibis-framework", "duckdb", "sqlglot", "pyarrow", "pandas", "numpy", "scikit-learn", "statsmodels", "numba",
+    "ibis-framework", "duckdb", "sqlglot", "pyarrow", "pandas", "numpy", "scikit-learn", "scipy", "numba",
     "matplotlib",
 )  # fmt: skip
 

@@ -47,8 +47,9 @@ def offender_weights(vectors: pd.DataFrame, weight: str) -> np.ndarray:
     ----------
     vectors : pandas.DataFrame
         Has incidents, da_severity_total and non_da_severity_total where they are asked for.
-    weight : {"none", "incidents", "harm"}
-        1, the number of incidents, or 1 plus the severity of all incidents.
+    weight : {"none", "root_incidents", "incidents", "harm"}
+        1, the square root of the number of incidents (halfway between counting people and counting
+        incidents), the number itself, or 1 plus the severity of all incidents.
 
     Raises
     ------
@@ -57,8 +58,9 @@ def offender_weights(vectors: pd.DataFrame, weight: str) -> np.ndarray:
     """
     if weight == "none":
         return np.ones(len(vectors))
-    if weight == "incidents":
-        return vectors["incidents"].to_numpy(dtype=np.float64)
+    if weight in ("incidents", "root_incidents"):
+        incidents = vectors["incidents"].to_numpy(dtype=np.float64)
+        return np.sqrt(incidents) if weight == "root_incidents" else incidents
     totals = ["da_severity_total", "non_da_severity_total"]
     if not set(totals) <= set(vectors.columns):
         raise CohortError(
