@@ -176,8 +176,8 @@ def analysis(context: Context) -> Outputs:
             context.frame("tables/assignments.parquet"), context.frame("work/people.parquet")
         )
     }
-    if "da_severity_total" not in features:
-        return outputs
+    if "da_severity_total" not in features or not features["da_severity_total"].any():
+        return outputs  # without crimes there is no harm to speak of
     harm = features["da_severity_total"]
     offences = context.table("work/offences.parquet")
     history = offences.filter(~offences.is_da & offences.is_crime)

@@ -186,8 +186,8 @@ def test_an_extract_without_severity_victims_or_definitions_is_told_so(reduced):
     for sentence in (
         "The extract gives offences no severity, so nothing is said of harm",
         "No definitions of typologies were used: clusters have numbers, not names",
-        "2 features of the catalogue could not be computed, because the extract has no offence, offence code, "
-        "offender dob",
+        "2 features of the catalogue could not be computed, because the extract has no offence, offence_code, "
+        "offender_dob",
         "No offender lacks a feature",
         "clusters are not ranked by harm",
         "The extract records no protected characteristic, so no audit can be made",

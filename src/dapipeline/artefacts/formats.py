@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def write(path: Path, content: Any) -> None:
@@ -49,8 +49,10 @@ def csv_text(frame: pd.DataFrame) -> str:
     """Give a table as CSV that a spreadsheet opens without running anything in it."""
     safe = frame.copy()
     for name in safe.columns:
-        if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name].dtype):
-            cells = safe[name].astype("string")
+        kind = safe[name].dtype
+        if kind == object or isinstance(kind, pd.CategoricalDtype) or pd.api.types.is_string_dtype(kind):
+            # A lone carriage return would not be quoted, and would begin a row of its own.
+            cells = safe[name].astype("string").str.replace(r"\r\n?", "\n", regex=True)
             safe[name] = cells.where(~cells.str.startswith(FORMULA_STARTS).fillna(False), "'" + cells)
     text: str = safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
     return text

@@ -70,5 +70,6 @@ class Contents:
 
     @property
     def has_severity(self) -> bool:
-        """Whether offenders have a severity, without which nothing is said of harm."""
-        return "mean_da_severity_total" in self.clusters
+        """Whether there is any severity; without crimes there is none, and nothing is said of harm."""
+        totals = "mean_da_severity_total"
+        return totals in self.clusters and bool((self.clusters[totals] > 0).any())

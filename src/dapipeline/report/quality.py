@@ -131,6 +131,7 @@ def _missing(gaps: pd.DataFrame) -> Table:
         [
             ("Any of them" if f == "any" else label(f), count(n), treated.get(how, how))
             for f, n, how in gaps[["feature", "offenders", "treatment"]].itertuples(index=False)
+            if n
         ],
         [1],
     )

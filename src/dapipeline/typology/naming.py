@@ -42,8 +42,9 @@ def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions
             asked.insert(0, "typology", typology)
             asked.insert(1, "criterion", criterion.in_words())
             asked = asked.assign(required=criterion.required, weight=criterion.weight)
-            found.append(asked.assign(published=criterion.published, fit=_fit(criterion, asked)))
-    criteria = pd.concat(found, ignore_index=True).astype({"published": float})
+            published = float("nan") if criterion.published is None else criterion.published
+            found.append(asked.assign(published=published, fit=_fit(criterion, asked)))
+    criteria = pd.concat(found, ignore_index=True)
     return criteria.sort_values("cluster", kind="stable", ignore_index=True)[COLUMNS]
 
 
