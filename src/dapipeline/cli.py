@@ -90,7 +90,7 @@ def check(
             write("quality/quarantine.csv", taken.extracted.set_aside.order_by(by_row).to_pandas())
             write("quality/blanked.csv", taken.extracted.blanked.order_by(by_row).to_pandas())
             write("quality/extract.csv", taken.extracted.counts)
-        console.print(f"Row by row: {out / 'quality'}")
+        console.print(f"Row by row: {out / 'quality'}", soft_wrap=True, highlight=False, markup=False)
 
 
 @app.command()
@@ -109,7 +109,8 @@ def synth(
         write(f"incidents.{table_format.value}", incidents)
         write("truth.csv", force.truth)
         write("faults.json", found)
-    console.print(f"{len(incidents):,} rows about {len(force.truth):,} invented offenders: {out}")
+    made = f"{len(incidents):,} rows about {len(force.truth):,} invented offenders: {out}"
+    console.print(made, soft_wrap=True, highlight=False, markup=False)
 
 
 @app.command()

@@ -159,10 +159,11 @@ class Clustering(Section):
         0.9, gt=0, le=1, description="Share of the variance that the principal components keep."
     )
     components: int | None = Field(None, ge=1, description="Number of components, instead of variance.")
-    weight: Literal["none", "incidents", "harm"] = Field(
+    weight: Literal["none", "root_incidents", "incidents", "harm"] = Field(
         "incidents",
-        description="What an offender counts in the k-medoids objective: 1, their incidents, or 1 + severity. "
-        "Two thirds of a cohort have one incident and would take most clusters if each counted alike.",
+        description="What an offender counts in the k-medoids objective: 1, the root of the number of their "
+        "incidents, that number, or 1 + severity. Two thirds of a cohort have one incident and would take most "
+        "clusters if each counted alike; in a small cohort the number itself lets the busiest few take most.",
     )
     solver: Literal["fasterpam"] = Field("fasterpam", description="The k-medoids solver.")
     candidates: int | None = Field(

@@ -55,7 +55,8 @@ def incidents(context: Context) -> Outputs:
     rows = complete(context.table("work/rows.parquet"))
     resolved = resolve_offences(rows.select(KEYS).distinct().to_pandas(), supplied, own)
     rows = with_intimacy(with_domestic_abuse(with_people(rows), context.config.domestic_abuse))
-    rows = with_place(with_offence(rows, resolved.offences, own), deprivation)
+    # Kept by the engine, because five tables are made of it.
+    rows = with_place(with_offence(rows, resolved.offences, own), deprivation).cache()
     tables = build_incidents(rows)
     by_incident = ["offender_id", "incident_id"]
     return {
@@ -73,7 +74,7 @@ def offenders(context: Context) -> Outputs:
     present = _present(context)
     chosen = select_features(context.config.features, frozenset(present))
     tables = IncidentTables(*(context.table(f"work/{name}.parquet") for name in IncidentTables.__annotations__))
-    cohort = cohort_of(tables.incidents)
+    cohort = cohort_of(tables.incidents).cache()
     vectors = compute_features(histories_of(tables, cohort), cohort, chosen.computed).to_pandas()
     clustered = [feature.name for feature in chosen.clustered]
     complete_vectors, gaps = settle_missing(vectors, clustered, context.config.features.missing)

@@ -80,7 +80,7 @@ def print_summary(console: Console, outcome: Outcome) -> None:
         )
     if not outcome.ran:
         console.print("Nothing has changed since the last run: all of it was reused.")
-    console.print(f"Report: {out / 'report' / 'index.html'}", soft_wrap=True, highlight=False)
+    console.print(f"Report: {out / 'report' / 'index.html'}", soft_wrap=True, highlight=False, markup=False)
 
 
 def print_check(console: Console, taken: Intake) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pandas.api import types
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
@@ -50,7 +51,7 @@ def csv_text(frame: pd.DataFrame) -> str:
     safe = frame.copy()
     for name in safe.columns:
         kind = safe[name].dtype
-        if kind == object or isinstance(kind, pd.CategoricalDtype) or pd.api.types.is_string_dtype(kind):
+        if isinstance(kind, pd.CategoricalDtype) or types.is_object_dtype(kind) or types.is_string_dtype(kind):
             # A lone carriage return would not be quoted, and would begin a row of its own.
             cells = safe[name].astype("string").str.replace(r"\r\n?", "\n", regex=True)
             safe[name] = cells.where(~cells.str.startswith(FORMULA_STARTS).fillna(False), "'" + cells)

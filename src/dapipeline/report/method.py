@@ -17,6 +17,9 @@ from dapipeline.report.words import day, listed, plain, share
 SECTIONS = ("window", "domestic_abuse", "reference", "features", "clustering", "typology")
 WEIGHTS = {
     "none": "Every offender counted alike when clusters were formed.",
+    "root_incidents": "When clusters were formed, an offender counted as the square root of their incidents, halfway "
+    "between counting people and counting incidents: counted alike, the many with one incident would take most "
+    "clusters; counted by incidents, the few with most would.",
     "incidents": "When clusters were formed, an offender counted as often as they have incidents. In the published "
     "cohort about two thirds have a single DA incident; counted alike, such people would take most clusters, and rare "
     "patterns with the most harm would get none.",

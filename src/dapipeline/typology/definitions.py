@@ -65,7 +65,7 @@ class Criterion(Section):
             "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point" if value is not None else "",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
             "below_times_cohort": f"{what} below {value} × the cohort's mean",
-            "published": f"{what} nearer the published {value:g} than the cohort's mean, or beyond it",
+            "published": f"{what} past halfway from the cohort's mean to the published {value:g}",
         }[self.comparison]
 
 

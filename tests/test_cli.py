@@ -1,0 +1,259 @@
+"""The commands as a user meets them: help, exit statuses, what is printed, and what never is."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import stat
+import sys
+from pathlib import Path
+
+import jsonschema
+import pandas as pd
+import pytest
+
+from dapipeline import cli
+from dapipeline.offenders.catalogue import CATALOGUE
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ["run", "check", "synth", "features", "schema"]
+HEADER = "incident_id,offender_id,occurred_from,da_flag,is_crime,risk_grade\n"
+
+
+@pytest.fixture
+def dapipeline(monkeypatch, capsys, tmp_path):
+    """Run a command in an empty folder; give its exit status, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli.console, "width", 200)
+
+    def run(*arguments: str):
+        monkeypatch.setattr(sys, "argv", ["dapipeline", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A config and an extract with two faults."""
+    (tmp_path / "config.yaml").write_text("name: small\nextract: {path: extract.csv}\n")
+    lines = [
+        "I1,A,2015-01-01,Y,Y,high",
+        "I2,SECRET,never,Y,Y,high",
+        "I3,B,2015-01-03,N,Y,SECRET",
+        "I3,B,2015-01-03,N,Y,SECRET",
+    ]
+    (tmp_path / "extract.csv").write_text(HEADER + "\n".join(lines) + "\n")
+    return tmp_path
+
+
+def test_help_names_the_commands(dapipeline):
+    status, out, err = dapipeline("--help")
+    assert (status, err) == (0, "")
+    assert all(command in out for command in COMMANDS)
+    assert "never a person" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command(dapipeline, command):
+    status, out, err = dapipeline(command, "--help")
+    assert (status, err) == (0, "")
+    assert f"Usage: dapipeline {command}" in out
+
+
+def test_without_a_command_help_is_shown_and_usage_is_wrong(dapipeline):
+    status, out, err = dapipeline()
+    assert status == 2
+    assert "Usage: dapipeline" in out + err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("frobnicate",),
+        ("run",),
+        ("run", "c.yaml", "--bogus"),
+        ("run", "c.yaml", "--engine", "polars"),
+        ("check",),
+        ("schema", "report"),
+        ("synth", "--offenders", "x"),
+        ("synth", "--offenders", "10", "--out", "o"),
+    ],
+)
+def test_wrong_usage_is_2(dapipeline, arguments):
+    status, out, err = dapipeline(*arguments)
+    assert status == 2
+    assert "Usage: dapipeline" in err
+    assert "Traceback" not in out + err
+
+
+# check
+
+
+def test_check_says_what_is_usable_and_what_is_wrong_and_no_value(dapipeline, small):
+    status, out, err = dapipeline("check", "config.yaml")
+    assert (status, err) == (0, "")
+    assert "Columns found: incident_id, offender_id, occurred_from, da_flag, is_crime, risk_grade." in out
+    lines = {tuple(part.strip() for part in line.split("│")[1:-1]) for line in out.splitlines() if "│" in line}
+    assert lines == {
+        ("rows read", "", "read", "4"),
+        ("exact duplicate", "", "duplicate", "1"),
+        ("unreadable date", "occurred_from", "quarantined", "1"),
+        ("unknown code", "risk_grade", "blanked", "1"),
+        ("rows kept", "", "kept", "2"),
+    }
+    assert "The first 3 of 3 faults, by row of the source:" in out
+    assert "extract.csv row 3: unreadable_date in occurred_from" in out
+    assert "extract.csv row 4: unknown_code in risk_grade" in out
+    assert "SECRET" not in out
+    assert sorted(path.name for path in small.iterdir()) == ["config.yaml", "extract.csv"]
+
+
+def test_check_writes_row_by_row_where_asked(dapipeline, small):
+    assert dapipeline("check", "config.yaml", "--out", "found")[0] == 0
+    with (small / "found" / "quality" / "quarantine.csv").open(newline="", encoding="utf-8") as stream:
+        aside = list(csv.DictReader(stream))
+    assert [(line["source_row"], line["rule"], line["column"], line["value"]) for line in aside] == [
+        ("3", "unreadable_date", "occurred_from", "never"),
+        ("5", "exact_duplicate", "", ""),
+    ]
+    assert json.loads(aside[0]["row"])["offender_id"] == "SECRET"
+    blanked = (small / "found" / "quality" / "blanked.csv").read_text()
+    assert blanked == "source_file,source_row,rule,column,value\nextract.csv,4,unknown_code,risk_grade,SECRET\n"
+    for path in (small / "found").rglob("*.csv"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_check_takes_the_extract_of_the_command_line(dapipeline, small):
+    (small / "other.csv").write_text(HEADER + "I1,A,2015-01-01,Y,Y,high\n")
+    _, out, _ = dapipeline("check", "config.yaml", "--extract", "other.csv")
+    assert "exact duplicate" not in out
+
+
+def test_check_on_the_sample_finds_the_faults_planted_in_it(dapipeline):
+    status, _, err = dapipeline("check", ROOT / "configs" / "sample.yaml", "--out", "found")
+    assert (status, err) == (0, "")
+    planted = json.loads((ROOT / "data" / "sample" / "faults.json").read_text())
+    counts = pd.read_csv("found/quality/extract.csv").fillna("").set_index(["rule", "column"])["rows"]
+    assert counts["exact_duplicate", ""] == planted["exact_duplicate"]
+    assert counts["missing_incident_id", "incident_id"] == planted["missing_incident_id"]
+    assert counts["unreadable_date", "occurred_from"] == planted["unreadable_date"]
+    assert counts["unknown_code", "da_flag"] == planted["unknown_code.da_flag"]
+    with (ROOT / "data" / "sample" / "incidents.csv").open(newline="", encoding="utf-8") as stream:
+        assert counts["rows_read", ""] == sum(1 for _ in csv.reader(stream)) - 1
+
+
+# run
+
+
+def test_run_reports_reuses_and_explains(dapipeline, small):
+    rows = [f"I{at},S{at % 9},201{at % 8}-0{1 + at % 7}-11,{'YYN'[at % 3]},{'YN'[at % 2]},high" for at in range(60)]
+    (small / "extract.csv").write_text(HEADER + "\n".join(rows) + "\n")
+    (small / "config.yaml").write_text(
+        "name: small\nextract: {path: extract.csv}\nclustering: {k: 2}\ntypology: {definitions: none}\n"
+    )
+    status, out, err = dapipeline("run", "config.yaml", "--explain")
+    assert (status, err) == (0, "")
+    assert "extract      runs, because there are no outputs of it yet" in out
+    # S2, S5 and S8 have no DA incident; 7, 7 and 6 of the 60 rows are theirs.
+    assert "60 rows read: 40 used, 20 out of scope, 0 set aside, 0 exact duplicates; 0 values blanked." in out
+    assert (small / "outputs" / "config" / "run.json").is_file()
+    (small / "elsewhere").mkdir()
+    shutil.move("config.yaml", "elsewhere/config.yaml")
+    status, out, err = dapipeline(
+        "run", "elsewhere/config.yaml", "--extract", "extract.csv", "--out", "outputs/config", "--explain"
+    )
+    assert (status, err) == (0, "")
+    assert "Nothing has changed since the last run: all of it was reused." in out
+    assert out.count("is reused: nothing it depends on changed") == len(json.loads(
+        (small / "outputs" / "config" / "run.json").read_text())["stages"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (("run", "gone.yaml"), 2, "C001"),
+        (("run", "config.yaml", "--extract", "gone.csv"), 1, "E101"),
+        (("run", "config.yaml", "--out", "extract.csv"), 1, "O103"),
+        (("run", "config.yaml", "--out", "extract.csv/out"), 1, "O101"),
+        (("run", "config.yaml", "--out", "."), 1, "O103"),
+        (("check", "config.yaml", "--out", "extract.csv"), 1, "O101"),
+        (("synth", "--offenders", "500", "--out", "extract.csv"), 1, "O101"),
+    ],
+)
+def test_what_goes_wrong_is_one_paragraph(dapipeline, small, arguments, status, code):
+    (small / "config.yaml").write_text("name: s\nextract: {path: extract.csv}\ntypology: {definitions: none}\n")
+    found, _, err = dapipeline(*arguments)
+    assert found == status
+    assert err.startswith(f"{code}: ")
+    assert err.count("\n") == 1
+
+
+def test_the_unforeseen_is_told_without_anybody_s_data(dapipeline, small, monkeypatch):
+    def fail(*arguments):
+        raise RuntimeError("SECRET of nominal 12345")
+
+    monkeypatch.setattr(cli, "take_in", fail)
+    status, out, err = dapipeline("check", "config.yaml")
+    assert status == 1
+    assert err.startswith("U999: The program failed where it should not (RuntimeError at test_cli.py:")
+    assert err.count("\n") == 1
+    assert "SECRET" not in out + err
+    assert "Traceback" not in out + err
+
+
+def test_an_interrupted_command_says_so(dapipeline, small, monkeypatch):
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "take_in", interrupt)
+    status, _, err = dapipeline("check", "config.yaml")
+    assert (status, err) == (130, "Interrupted; outputs of an earlier run are as they were.\n")
+
+
+# features, schema, synth
+
+
+def test_features_lists_the_whole_catalogue(dapipeline):
+    status, out, err = dapipeline("features")
+    assert (status, err) == (0, "")
+    assert all(feature.name in out for feature in CATALOGUE)
+
+
+@pytest.mark.parametrize("of", ["extract", "config"])
+def test_schema_is_json_schema(dapipeline, of):
+    status, out, err = dapipeline("schema", of)
+    assert (status, err) == (0, "")
+    schema = json.loads(out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    if of == "extract":
+        row = {"incident_id": "I1", "offender_id": "A", "occurred_from": "2015-01-01T00:00:00", "da_flag": True}
+        validator = jsonschema.Draft202012Validator(schema)
+        assert validator.is_valid(row)
+        assert not validator.is_valid(row | {"risk_grade": "severe"})
+        assert not validator.is_valid({"incident_id": "I1"})
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_synth_makes_an_extract_that_check_finds_sound(dapipeline, tmp_path, kind):
+    status, _, err = dapipeline("synth", "--offenders", "500", "--seed", "3", "--out", "made", "--format", kind)
+    assert (status, err) == (0, "")
+    names = sorted(path.name for path in (tmp_path / "made").iterdir())
+    assert names == ["faults.json", f"incidents.{kind}", "truth.csv"]
+    assert len(pd.read_csv("made/truth.csv")) == 500
+    Path("config.yaml").write_text(f"name: made\nextract: {{path: made/incidents.{kind}}}\n")
+    status, out, _ = dapipeline("check", "config.yaml")
+    assert status == 0
+    assert "quarantined" not in out
+    assert "blanked" not in out
+
+
+def test_synth_plants_faults_where_asked_and_the_same_every_time(dapipeline, tmp_path):
+    for folder in ("one", "two"):
+        assert dapipeline("synth", "--offenders", "500", "--out", folder, "--faults")[0] == 0
+    assert (tmp_path / "one/incidents.csv").read_bytes() == (tmp_path / "two/incidents.csv").read_bytes()
+    assert json.loads((tmp_path / "one/faults.json").read_text())["exact_duplicate"] > 0

@@ -1,0 +1,189 @@
+"""The configuration: what it is without a word, what it refuses, and how it says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from dapipeline.config import Config, Extract, load_config
+from dapipeline.errors import ConfigError
+
+CONFIGS = Path(__file__).parents[1] / "configs"
+MINIMAL = {"name": "force", "extract": {"path": "extract.csv"}}
+DEFAULTS = {
+    "name": "force",
+    "extract": {
+        "path": "extract.csv", "delimiter": ",", "encoding": "utf-8", "datetime_format": None, "date_format": None,
+        "missing_values": ["null", "n/a", "nan"], "columns": {}, "values": {}, "derive": {}, "rules": {},
+    },
+    "window": {"from": None, "to": None},
+    "domestic_abuse": {"include": [], "minimum_age": 16},
+    "reference": {"severity": None, "imd": None},
+    "engine": {"kind": "duckdb", "threads": None},
+    "features": {"preset": "west_midlands_2022", "add": [], "drop": [], "missing": "exclude"},
+    "clustering": {
+        "k": 29, "variance": 0.9, "components": None, "weight": "incidents", "solver": "fasterpam", "candidates": 4000,
+        "seed": 2022,
+    },
+    "typology": {"definitions": "west_midlands_2022", "overrides": {}},
+    "report": {"edition": "internal"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def load(tmp_path):
+    def run(text: str) -> Config:
+        path = tmp_path / "config.yaml"
+        path.write_text(text, encoding="utf-8")
+        return load_config(path)
+
+    return run
+
+
+def leaves(tree, path=()):
+    if isinstance(tree, dict) and tree:
+        for key, value in tree.items():
+            yield from leaves(value, (*path, key))
+    else:
+        yield path, tree
+
+
+def test_every_default(load):
+    found = load("name: force\nextract: {path: extract.csv}\n").model_dump(mode="json", by_alias=True)
+    # A setting that is added later is not a different default of one that is here.
+    assert dict(leaves(DEFAULTS)).items() <= dict(leaves(found)).items()
+
+
+def test_settings_are_read(load):
+    config = load(
+        "name: force\n"
+        "extract:\n  path: parts/*.csv\n  delimiter: '|'\n  encoding: Windows-1252\n"
+        "  values: {da_flag: {true: [yes, Y, 1], false: [no]}, risk_grade: {high: [HIGH]}}\n"
+        "window: {from: 2011-01-01, to: 2020-12-31}\n"
+        "clustering: {k: 8, components: 5}\n"
+        "typology: {definitions: none, overrides: {3: Mine}}\n"
+    )
+    assert config.extract.encoding == "cp1252"
+    # YAML reads yes and no as truths; here they are words of the force.
+    assert config.extract.values == {
+        "da_flag": {"true": ("true", "Y", "1"), "false": ("false",)}, "risk_grade": {"high": ("HIGH",)},
+    }  # fmt: skip
+    assert (config.window.first.isoformat(), config.window.last.isoformat()) == ("2011-01-01", "2020-12-31")
+    assert (config.clustering.k, config.clustering.components) == (8, 5)
+    assert config.typology.overrides == {3: "Mine"}
+
+
+BASE, EXTRACT = "name: f\nextract: {path: x}\n", "name: f\nextract: {path: x, "
+WRONG = {
+    "extract: {path: x}": "name: Field required",
+    "name: ''\nextract: {path: x}": "name: String should have at least 1 character",
+    "name: force": "extract: Field required",
+    "name: force\nextract: {}": "extract.path: Field required",
+    "name: force\nextract: x.csv": "extract: Input should be a valid dictionary",
+    "name: 5\nextract: {path: x}": "name: Input should be a valid string",
+    BASE + "colour: red": "colour: Extra inputs are not permitted",
+    EXTRACT + "delimeter: ';'}": "extract.delimeter: Extra inputs are not permitted",
+    EXTRACT + "delimiter: ';;'}": "extract.delimiter: String should have at most 1 character",
+    EXTRACT + "delimiter: '¬'}": "extract.delimiter: the delimiter is one ASCII character",
+    EXTRACT + "delimiter: '\"'}": "extract.delimiter: the delimiter is one ASCII character",
+    EXTRACT + 'delimiter: "\\n"}': "extract.delimiter: the delimiter is one ASCII character",
+    EXTRACT + "encoding: cp99}": "extract.encoding: 'cp99' is not an encoding Python knows",
+    EXTRACT + "encoding: base64}": "extract.encoding: 'base64' is not an encoding Python knows",
+    EXTRACT + "date_format: dd/mm/yyyy}": "extract.date_format: 'dd/mm/yyyy' is not a strptime format",
+    EXTRACT + "datetime_format: '%d/%m/%Q'}": "extract.datetime_format: '%d/%m/%Q' is not a strptime",
+    EXTRACT + "values: {da_flag: {true: yes}}}": "extract.values.da_flag.true: Input should be a valid tup",
+    EXTRACT + "values: {da_flag: {true: Yes indeed}}}": "extract.values.da_flag.true: Input should be",
+    EXTRACT + "values: {da_flag: Y}}": "extract.values.da_flag: Input should be a valid dictionary",
+    EXTRACT + "values: Y}": "extract.values: Input should be a valid dictionary",
+    EXTRACT + "rules: {no_people: ignore}}": "extract.rules.no_people: Input should be 'quarantine', 'bl",
+    BASE + "window: {from: 2020-01-02, to: 2020-01-01}": "window: 'from' is later than 'to'",
+    BASE + "window: {from: yesterday}": "window.from: Input should be a valid date",
+    BASE + "domestic_abuse: {minimum_age: 17}": "domestic_abuse.minimum_age: Input should be 16 or 18",
+    BASE + "domestic_abuse: {include: [stalking]}": "domestic_abuse.include.0: Input should be",
+    BASE + "engine: {kind: polars}": "engine.kind: Input should be 'duckdb' or 'spark'",
+    BASE + "engine: {threads: 0}": "engine.threads: Input should be greater than or equal to 1",
+    BASE + "clustering: {k: many}": "clustering.k: Input should be a valid integer",
+    BASE + "clustering: {variance: 1.5}": "clustering.variance: Input should be less than or equal to 1",
+    BASE + "clustering: {variance: 0.9, components: 5}": "clustering: give either variance or components",
+    BASE + "clustering: {weight: severity}": "clustering.weight: Input should be 'none', 'incidents' or",
+    BASE + "report: {edition: public}": "report.edition: Input should be",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_wrong_setting_is_named(load, text):
+    with pytest.raises(ConfigError) as refused:
+        load(text)
+    assert refused.value.code == "C003"
+    assert refused.value.exit_status == 2
+    assert f" has 1 wrong setting: {WRONG[text]}" in refused.value.fact
+    assert refused.value.mend == "The settings and their meaning are listed by: dapipeline schema config."
+
+
+def test_every_wrong_setting_is_named_at_once(load):
+    with pytest.raises(ConfigError, match=r"has 3 wrong settings: name: .*; extract: .*; clustering.k: "):
+        load("clustering: {k: 0}")
+
+
+@pytest.mark.parametrize("text", ["name: [", "name: force\n  extract: x: y", "\tname: x", "a: &b *c"])
+def test_what_is_not_yaml_is_refused(load, text):
+    with pytest.raises(ConfigError, match=r"C002: The config .*config.yaml is not valid YAML \(line \d\)"):
+        load(text)
+
+
+def test_yaml_runs_nothing(load):
+    with pytest.raises(ConfigError, match="C002"):
+        load("name: !!python/object/apply:os.system ['true']")
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b", "just words", "5"])
+def test_a_file_without_settings_is_refused(load, text):
+    with pytest.raises(ConfigError, match=r"C003: The config .*config.yaml holds no settings"):
+        load(text)
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path):
+    (tmp_path / "latin.yaml").write_bytes("name: Dún".encode("cp1252"))
+    for name, reason in [
+        ("gone.yaml", "No such file or directory"),
+        ("", "Is a directory"),
+        ("latin.yaml", "it is not UTF-8 text"),
+    ]:
+        with pytest.raises(ConfigError, match=f"C001: The config .* cannot be read: {reason}"):
+            load_config(tmp_path / name)
+
+
+@pytest.mark.parametrize("spelling", ["utf8", "UTF-8", "U8"])
+def test_an_encoding_has_one_name_however_it_is_spelt(spelling):
+    assert Extract(path="x", encoding=spelling).encoding == "utf-8"
+
+
+def test_a_config_cannot_be_changed_afterwards():
+    config = Config.model_validate(MINIMAL)
+    with pytest.raises(ValueError, match="frozen"):
+        config.clustering.k = 3
+
+
+def test_the_schema_is_one_and_fits_what_is_shipped():
+    schema = Config.model_json_schema(by_alias=True)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert validator.is_valid(MINIMAL)
+    assert validator.is_valid(DEFAULTS)
+    assert not validator.is_valid({**MINIMAL, "colour": "red"})
+    assert not validator.is_valid({"name": "force"})
+
+
+def test_every_setting_says_what_it_means():
+    schema = Config.model_json_schema(by_alias=True)
+    for name, section in schema["$defs"].items():
+        assert section["description"], name
+        for setting, about in section["properties"].items():
+            assert about["description"].endswith((".", ":")), f"{name}.{setting}"
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_configs_that_are_shipped_can_be_read(path):
+    assert load_config(path).name
