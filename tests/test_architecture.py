@@ -34,7 +34,8 @@ def imports(path: Path) -> set[str]:
 
 def allowed(room: str) -> set[str]:
     if room in ABOVE:
-        return {*ROOMS, *FOUNDATIONS, "synthetic", "pipeline", "stage", *({"run", "screen"} if room in {"cli", "screen"} else {})}
+        screens = {"run", "screen"} if room in {"cli", "screen"} else set()
+        return {*ROOMS, *FOUNDATIONS, "synthetic", "pipeline", "stage", *screens}
     if room == "synthetic":
         return {"synthetic", *FOUNDATIONS}
     if room in FOUNDATIONS:

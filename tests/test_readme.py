@@ -36,7 +36,8 @@ def test_check_counts_what_the_readme_shows():
     config = load_config(CONFIG)
     counts = take_in(resolve_inputs(config, CONFIG.parent, None).extract, config).extracted.counts
     for line in counts[counts["rows"] > 0].itertuples():
-        assert f"│ {line.rule.replace('_', ' '):<15} │ {line.column:<13} │ {line.effect:<11} │ {line.rows:>4} │" in README
+        what = line.rule.replace("_", " ")
+        assert f"│ {what:<15} │ {line.column:<13} │ {line.effect:<11} │ {line.rows:>4} │" in README
 
 
 def test_the_foreign_file_ends_in_a_report(tmp_path):

@@ -39,7 +39,8 @@ def system():
                                         relationship_code TEXT);
         INSERT INTO person_event_link VALUES
             ('A', NULL, 'P1', 'SUSPECT', NULL), ('A', NULL, 'P2', 'VICTIM', 'partner'),
-            ('B', 'B1', 'P3', 'SUSPECT', NULL), ('B', 'B1', 'P4', 'SUSPECT', NULL), ('B', 'B1', 'P1', 'VICTIM', 'stranger'),
+            ('B', 'B1', 'P3', 'SUSPECT', NULL), ('B', 'B1', 'P4', 'SUSPECT', NULL),
+            ('B', 'B1', 'P1', 'VICTIM', 'stranger'),
             ('C', 'C1', 'P1', 'VICTIM', NULL), ('C', NULL, 'P2', 'WITNESS', NULL);
     """)
     return con
@@ -47,8 +48,8 @@ def system():
 
 def test_every_suspect_meets_every_victim_of_an_offence_once(system):
     rows = system.execute(SQL).df()
-    pairs = rows[["incident_id", "offence_id", "offender_id", "victim_id"]].fillna("").itertuples(index=False, name=None)
-    assert sorted(pairs) == [
+    keys = ["incident_id", "offence_id", "offender_id", "victim_id"]
+    assert sorted(rows[keys].fillna("").itertuples(index=False, name=None)) == [
         ("A", "A1", "P1", "P2"),
         ("A", "A2", "P1", "P2"),
         ("B", "B1", "P3", "P1"),

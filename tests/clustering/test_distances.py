@@ -30,9 +30,7 @@ def test_close_points_far_from_the_origin_keep_their_distance():
 
 def test_a_distance_does_not_depend_on_the_other_points_or_on_direction(points):
     whole = distance_matrix(points[:5], points, "euclidean", np.float64)
-    assert np.array_equal(
-        whole[:, 1777:1778], distance_matrix(points[:5], points[1777:1778], "euclidean", np.float64)
-    )
+    assert np.array_equal(whole[:, 1777:1778], distance_matrix(points[:5], points[1777:1778], "euclidean", np.float64))
     assert np.array_equal(whole.T, distance_matrix(points, points[:5], "euclidean", np.float64))
 
 

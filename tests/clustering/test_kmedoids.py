@@ -34,9 +34,7 @@ def names(n):
 
 def test_scikit_learn_accepts_the_estimator():
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", ConvergenceWarning
-        )  # some checks hold fewer distinct rows than clusters
+        warnings.simplefilter("ignore", ConvergenceWarning)  # some checks hold fewer distinct rows than clusters
         results = check_estimator(KMedoids(), on_skip=None, on_fail=None)
     assert [(r["check_name"], r["exception"]) for r in results if r["status"] == "failed"] == []
     assert sum(r["status"] == "passed" for r in results) > 50
@@ -159,9 +157,7 @@ def test_as_many_clusters_as_rows():
 
 def test_fewer_distinct_rows_than_clusters_leave_clusters_empty():
     X = np.array([[1.0], [1.0], [2.0], [2.0], [2.0]])
-    with pytest.warns(
-        ConvergenceWarning, match=r"distinct clusters \(2\) found smaller than n_clusters \(4\)"
-    ):
+    with pytest.warns(ConvergenceWarning, match=r"distinct clusters \(2\) found smaller than n_clusters \(4\)"):
         model = KMedoids(4).fit(X, ids=[5, 4, 3, 2, 1])
     assert len(set(model.medoid_indices_)) == 4
     assert model.cluster_centers_.ravel().tolist() == [1.0, 1.0, 2.0, 2.0]

@@ -18,6 +18,7 @@ from sklearn.metrics import adjusted_rand_score
 from dapipeline.artefacts import formats
 from dapipeline.config import load_config
 from dapipeline.run import resolve_inputs, run_pipeline
+from dapipeline.typology.definitions import load_definitions
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = Path(__file__).parent / "sample"
@@ -74,8 +75,6 @@ def recovery(assignments: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
 
 def published_names() -> list[str]:
     """The eleven typologies of the study."""
-    from dapipeline.typology.definitions import load_definitions
-
     return list(load_definitions(ROOT / "configs/typologies/west_midlands_2022.yaml").typologies)
 
 

@@ -142,9 +142,7 @@ def test_cambridge_codes_take_the_median_of_their_entries(workbook):
 
 
 def test_cambridge_as_csv(text_file):
-    path = text_file(
-        "home_office_classification,full_offence_title,cchi_score\n008/67,Coercion,252\n8/6/1,ABH,10\n"
-    )
+    path = text_file("home_office_classification,full_offence_title,cchi_score\n008/67,Coercion,252\n8/6/1,ABH,10\n")
     assert weights(read_severity(path)).to_dict() == {"00806": 10, "00867": 252}
 
 

@@ -93,7 +93,8 @@ def test_a_tally_names_the_commonest_first():
 def test_the_strip_marks_every_record_on_its_side(records):
     own = records[records["cluster"] == 3]
     text = strip_figure(own, 3, 2012, 2015)
-    drawn = [len(re.findall(rf'<{mark} [^>]*fill="{colour}"', text)) for mark, colour in (("circle", DA), ("rect", OTHER))]
+    marks = (("circle", DA), ("rect", OTHER))
+    drawn = [len(re.findall(rf'<{mark} [^>]*fill="{colour}"', text)) for mark, colour in marks]
     assert drawn == [1, 34]
     assert "1 record of domestic abuse above the line, 34 others below" in text
 

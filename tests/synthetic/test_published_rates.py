@@ -104,9 +104,7 @@ def test_sexes(people, typology, women):
     assert (people.loc[people["typology"] == typology, "sex"] == "F").mean() == pytest.approx(women, abs=0.04)
 
 
-@pytest.mark.parametrize(
-    ("typology", "asian"), [("catastrophic_offender", 0.33), ("coercive_controller", 0.45)]
-)
+@pytest.mark.parametrize(("typology", "asian"), [("catastrophic_offender", 0.33), ("coercive_controller", 0.45)])
 def test_ethnicities(people, typology, asian):
     shares = people.groupby("typology")["asian"].mean()
     assert shares[typology] == pytest.approx(asian, abs=0.06)
@@ -226,9 +224,7 @@ def test_serial_abusers_harm_children_and_vulnerable_people_more_than_anybody(su
 
 def group_of(people):
     high, some = people["da"] >= 3, people["non_da"] >= 3
-    return np.select(
-        [high & ~some, high & some, ~high & (people["non_da"] == 0), ~high & some], list("ABED"), "C"
-    )
+    return np.select([high & ~some, high & some, ~high & (people["non_da"] == 0), ~high & some], list("ABED"), "C")
 
 
 GROUPS = {
