@@ -107,7 +107,7 @@ WRONG = {
     BASE + "clustering: {k: many}": "clustering.k: Input should be a valid integer",
     BASE + "clustering: {variance: 1.5}": "clustering.variance: Input should be less than or equal to 1",
     BASE + "clustering: {variance: 0.9, components: 5}": "clustering: give either variance or components",
-    BASE + "clustering: {weight: severity}": "clustering.weight: Input should be 'none', 'incidents' or",
+    BASE + "clustering: {weight: severity}": "clustering.weight: Input should be 'none',",
     BASE + "report: {edition: public}": "report.edition: Input should be",
 }  # fmt: skip
 

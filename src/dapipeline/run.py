@@ -14,7 +14,7 @@ from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.provenance import versions
 from dapipeline.config import Config
-from dapipeline.extract.source import find_files, fingerprint
+from dapipeline.extract.files import find_files, fingerprint
 from dapipeline.pipeline import STAGES
 from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions

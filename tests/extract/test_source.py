@@ -15,7 +15,8 @@ import pytest
 
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
-from dapipeline.extract.source import Malformed, find_files, fingerprint, raw_batches
+from dapipeline.extract.files import find_files, fingerprint
+from dapipeline.extract.source import Malformed, raw_batches
 
 ROWS = [
     {"incident_id": "I1", "offender_id": "007", "occurred_from": "2015-06-15 10:00:00", "da_flag": "true",

@@ -122,7 +122,7 @@ def config_of(**sections) -> Config:
     return Config.model_validate(base | sections)
 
 
-@settings(max_examples=25, **SLOW)
+@settings(max_examples=15, **SLOW)
 @given(extracts(junk=0.15), st.booleans())
 def test_every_row_is_read_once_and_kept_or_accounted_for_once(extract, narrow):
     text = as_csv(*extract)
@@ -190,7 +190,7 @@ def assert_balanced(reconciliation: bytes, text: str) -> None:
     assert effects["read"] == sum(effects[effect] for effect in ("used", "out of scope", "quarantined", "duplicate"))
 
 
-@settings(max_examples=6, **SLOW)
+@settings(max_examples=4, **SLOW)
 @given(extracts(junk=0.02, most_rows=60), st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_threads_change_a_byte(extract, rng):
     header, records = extract

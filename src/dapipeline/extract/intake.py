@@ -14,8 +14,9 @@ from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.errors import ExtractError
 from dapipeline.extract.canonical import RAW, Mapping, plan_mapping
+from dapipeline.extract.files import find_files
 from dapipeline.extract.rows import ExtractedRows, extract_rows
-from dapipeline.extract.source import Malformed, find_files, raw_batches, read_header
+from dapipeline.extract.source import Malformed, raw_batches, read_header
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import io
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,18 +18,10 @@ import pyarrow.parquet as pq
 
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError, MissingExtraError
+from dapipeline.extract.files import cannot_open
 
 BLOCK = 1 << 23  # bytes of CSV parsed at a time
 csv.field_size_limit(BLOCK)  # both readers end where a quote is never closed, and neither before
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """One input file as the manifest records it."""
-
-    name: str
-    sha256: str
-    bytes: int
 
 
 @dataclass
@@ -45,40 +36,6 @@ class Malformed:
         """Give the records as a table of source_file, source_row and text."""
         kinds = [("source_file", pa.string()), ("source_row", pa.int64()), ("text", pa.string())]
         return pa.table([self.source_file, self.source_row, self.text], schema=pa.schema(kinds))
-
-
-def find_files(pattern: Path) -> list[Path]:
-    """List the files a path or pattern stands for, sorted by name.
-
-    Raises
-    ------
-    ExtractError
-        E101 where there is none, E102 where it is a directory.
-    """
-    if pattern.is_dir():
-        raise ExtractError(
-            "E102",
-            f"{pattern} is a directory, not a file.",
-            f"Name a file in it, or a pattern: {pattern}/*.csv.",
-        )
-    if pattern.is_file():
-        return [pattern]
-    found = sorted(path for path in pattern.parent.glob(pattern.name) if path.is_file())
-    if not found:
-        raise ExtractError(
-            "E101", f"No file matches {pattern}.", "Check extract.path in the config, or give --extract PATH."
-        )
-    return found
-
-
-def fingerprint(path: Path) -> SourceFile:
-    """Hash a file, so that the manifest can say what a run was made of."""
-    try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise _closed(path, error) from error
-    return SourceFile(path.name, digest, path.stat().st_size)
 
 
 def read_header(path: Path, extract: Extract) -> tuple[list[str], list[str]]:
@@ -246,11 +203,7 @@ def _bytes(path: Path) -> IO[bytes]:
     try:
         return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")  # type: ignore[return-value]
     except OSError as error:
-        raise _closed(path, error) from error
-
-
-def _closed(path: Path, error: OSError) -> ExtractError:
-    return ExtractError("E101", f"{path} cannot be opened: {error.strerror}.", "Check the path and who may read it.")
+        raise cannot_open(path, error) from error
 
 
 def _unreadable_text(path: Path, extract: Extract) -> ExtractError:

@@ -66,6 +66,7 @@ def condition(criterion: Criterion) -> str:
         "times_cohort": f"at least {number(value)} × the cohort's mean",
         "below_times_cohort": f"below {number(value)} × the cohort's mean",
         "times_feature": f"at least {number(value)} × {other}",
+        "published": f"past halfway from the cohort's mean to {_amount(value, criterion)}",
     }
     return f"{label(criterion.feature)}, {criterion.statistic}: {words[criterion.comparison]}"
 

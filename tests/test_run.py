@@ -1,0 +1,212 @@
+"""A run is made of what it depends on and of nothing else: what changed is done again, and the rest is reused."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dapipeline import run as program
+from dapipeline.artefacts import reuse
+from dapipeline.config import Config
+from dapipeline.errors import CohortError, ExtractError
+from dapipeline.pipeline import STAGES
+from dapipeline.run import resolve_inputs, run_pipeline
+
+# The report draws figures, and what is reused does not depend on how it looks.
+SHORT = tuple(stage for stage in STAGES if stage.name != "report")
+NAMES = [stage.name for stage in SHORT]
+SETTINGS = {
+    "name": "small",
+    "extract": {"path": "extract.csv"},
+    "clustering": {"k": 2},
+    "typology": {"definitions": "none"},
+    "reference": {"severity": "weights.csv"},
+}
+
+
+def config_of(**sections) -> Config:
+    merged = {key: SETTINGS.get(key, {}) | value for key, value in sections.items()}
+    return Config.model_validate(SETTINGS | merged)
+
+
+def write_extract(path: Path, seed: int = 1) -> None:
+    rng = random.Random(seed)
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["incident_id", "offender_id", "occurred_from", "da_flag", "is_crime", "offence_code"])
+        for at in range(40):
+            day = f"201{rng.randrange(9)}-0{rng.randrange(1, 9)}-1{rng.randrange(9)}"
+            code = rng.choice(["00806", "10501", "04600"])
+            writer.writerow([f"I{at}", f"S{rng.randrange(12):02}", day, rng.choice("YYN"), rng.choice("YYN"), code])
+
+
+def run(folder: Path, config: Config | None = None) -> dict[str, list[str]]:
+    """Run, and give the stages that ran with their reasons, as --explain is told them."""
+    told = {}
+    config = config or config_of()
+    outcome = run_pipeline(
+        config, resolve_inputs(config, folder, None), folder / "out", lambda s, why: told.update({s.name: why})
+    )
+    assert list(told) == NAMES  # every stage is told, in order
+    assert outcome.ran == {name: why for name, why in told.items() if why}
+    return outcome.ran
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("force")
+    write_extract(folder / "extract.csv")
+    (folder / "weights.csv").write_text("code,severity\n00806,300\n10501,9\n04600,1\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program, "STAGES", SHORT)
+        patch.setattr(reuse, "program_hash", lambda rooms: "this version")
+        ran = run(folder)
+    assert ran == {name: ["there are no outputs of it yet"] for name in NAMES}
+    return folder
+
+
+@pytest.fixture
+def force(first_run, tmp_path, monkeypatch):
+    """A copy of a finished run with its inputs."""
+    monkeypatch.setattr(program, "STAGES", SHORT)
+    monkeypatch.setattr(reuse, "program_hash", lambda rooms: "this version")
+    return shutil.copytree(first_run, tmp_path / "force")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in (folder / "out").rglob("*") if p.is_file()}
+
+
+def test_nothing_changed_and_all_is_reused(force):
+    before = files(force)
+    assert run(force) == {}
+    assert files(force) == before
+
+
+def test_another_k_is_another_clustering_and_what_follows(force):
+    assert run(force, config_of(clustering={"k": 3})) == {
+        "clustering": ["setting clustering.k changed"],
+        "typology": ["clustering ran again"],
+        "analysis": ["typology ran again"],
+    }
+
+
+def test_another_extract_is_another_run(force):
+    write_extract(force / "extract.csv", seed=2)
+    ran = run(force)
+    assert list(ran) == NAMES
+    assert ran["extract"] == ["input extract.extract.csv changed"]
+    assert ran["incidents"] == ["extract ran again"]
+    assert ran["clustering"] == ["offenders ran again"]
+
+
+def test_the_same_extract_elsewhere_is_the_same(force):
+    (force / "moved").mkdir()
+    (force / "extract.csv").rename(force / "moved" / "extract.csv")
+    assert run(force, config_of(extract={"path": "moved/extract.csv"})) == {}
+
+
+def test_the_config_and_the_outputs_may_be_moved(force, tmp_path):
+    assert run(force.rename(tmp_path / "elsewhere")) == {}
+
+
+def test_another_table_of_severities_starts_at_the_incidents(force):
+    (force / "weights.csv").write_text("code,severity\n00806,300\n10501,8\n04600,1\n")
+    ran = run(force)
+    assert list(ran) == NAMES[1:]
+    assert ran["incidents"] == ["input severity.weights.csv changed"]
+
+
+@pytest.mark.parametrize(
+    ("sections", "first", "reason"),
+    [
+        ({"extract": {"missing_values": ["-"]}}, "extract", "setting extract.missing_values changed"),
+        ({"extract": {"rules": {"no_people": "stop"}}}, "extract", "setting extract.rules.no_people changed"),
+        ({"window": {"to": "2018-12-31"}}, "extract", "setting window.to changed"),
+        ({"domestic_abuse": {"minimum_age": 18}}, "incidents", "setting domestic_abuse.minimum_age changed"),
+        ({"features": {"missing": "median"}}, "offenders", "setting features.missing changed"),
+        ({"clustering": {"weight": "none"}}, "clustering", "setting clustering.weight changed"),
+        ({"typology": {"overrides": {1: "Mine"}}}, "typology", "setting typology.overrides.1 changed"),
+    ],
+)
+def test_a_setting_starts_the_stage_that_reads_it(force, sections, first, reason):
+    ran = run(force, config_of(**sections))
+    assert next(iter(ran.items())) == (first, [reason])
+    assert list(ran) == NAMES[NAMES.index(first) :]
+
+
+@pytest.mark.parametrize("sections", [{"engine": {"threads": 1}}, {"report": {"edition": "internal"}}])
+def test_a_setting_that_changes_no_result_starts_nothing(force, sections):
+    assert run(force, config_of(**sections)) == {}
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_text("edited by hand\n")])
+def test_an_output_that_is_gone_or_edited_is_made_again_and_no_other(force, spoil):
+    before = files(force)
+    spoil(force / "out" / "tables" / "profiles.csv")
+    assert run(force) == {"typology": ["an output of it is missing or was changed by hand"]}
+    after = files(force)
+    assert {name for name in before if before[name] != after[name]} == {"out/run.json"}  # the seconds it took
+
+
+def test_a_changed_program_is_not_trusted_with_old_outputs(force, monkeypatch):
+    monkeypatch.setattr(
+        reuse, "program_hash", lambda rooms: "that version" if rooms == ("typology",) else "this version"
+    )
+    assert run(force) == {"typology": ["the program changed"], "analysis": ["typology ran again"]}
+
+
+def test_the_hash_of_the_program_is_of_the_rooms_a_stage_uses():
+    reuse.program_hash.cache_clear()
+    hashes = {rooms: reuse.program_hash(rooms) for rooms in [("extract",), ("incidents",), ("clustering",)]}
+    assert len(set(hashes.values())) == len(hashes)
+    assert all(len(value) == 64 for value in hashes.values())
+
+
+def test_several_reasons_are_all_given(force):
+    ran = run(force, config_of(clustering={"k": 3, "seed": 7, "weight": "none"}))
+    assert ran["clustering"] == [f"setting clustering.{name} changed" for name in ("k", "seed", "weight")]
+
+
+def test_a_stage_that_fails_leaves_the_run_before(force):
+    before = files(force)
+    write_extract(force / "extract.csv", seed=3)
+    with pytest.raises(CohortError):
+        run(force, config_of(clustering={"k": 39}))
+    assert files(force) == before
+    assert not (force / ".out.partial").exists()
+
+
+def test_a_first_run_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(program, "STAGES", SHORT)
+    (tmp_path / "extract.csv").write_text("incident_id,offender_id\nI1,A\n")
+    with pytest.raises(ExtractError):
+        run_pipeline(config := config_of(reference={"severity": None}), resolve_inputs(config, tmp_path, None),
+                     tmp_path / "out", lambda s, why: None)  # fmt: skip
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", "extract.csv"]
+
+
+def test_the_manifest_says_what_the_run_was_made_of(force):
+    manifest = json.loads((force / "out" / "run.json").read_text())
+    assert list(manifest["stages"]) == sorted(NAMES)
+    assert manifest["seed"] == 2022
+    assert manifest["config"]["clustering"]["k"] == 2
+    # A hash is what sha256 of the file says, for inputs and outputs.
+    assert manifest["inputs"]["extract"] == {"extract.csv": sha256(force / "extract.csv")}
+    assert manifest["inputs"]["severity"] == {"weights.csv": sha256(force / "weights.csv")}
+    on_disk = {p.relative_to(force / "out").as_posix(): p for p in (force / "out").rglob("*") if p.is_file()}
+    assert manifest["files"] == {name: sha256(path) for name, path in on_disk.items() if name != "run.json"}
+    rows = manifest["stages"]["extract"]["rows"]
+    assert rows["work/rows.parquet"] == 40
+    assert manifest["peak_memory_mb"] > 50
+    assert {"dapipeline", "python", "duckdb", "ibis-framework"} <= set(manifest["versions"])
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
