@@ -55,7 +55,7 @@ class RunFolder:
     def take_over(self, files: Mapping[str, str]) -> None:
         """Reuse files of the run before without copying them."""
         for name in files:
-            os.link(self.out / name, self.path(name))
+            _link(self.out / name, self.path(name))
 
     def write(self, name: str, content: Any) -> str:
         """Write one output, by the ending of its name, and give its hash.
@@ -87,7 +87,15 @@ class RunFolder:
         for path in sorted(self.out.rglob("*")):
             name = path.relative_to(self.out).as_posix()
             if path.is_file() and name not in ours and not (self.staging / name).exists():
-                os.link(path, self.path(name))
+                _link(path, self.path(name))
+
+
+def _link(source: Path, target: Path) -> None:
+    """Share a file between two folders, by a copy where the disk knows no hard links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 @contextlib.contextmanager

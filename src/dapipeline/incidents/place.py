@@ -21,7 +21,7 @@ def with_place(rows: Any, deprivation: pd.DataFrame | None) -> Any:
     if deprivation is None:
         return rows
     lookup = ibis.memtable(
-        deprivation.rename(columns={"lsoa": "area", "imd_decile": "area_decile"}),
+        pd.DataFrame({"area": deprivation["lsoa"].str.upper(), "area_decile": deprivation["imd_decile"]}),
         schema={"area": "string", "area_decile": "int64"},
     )
     joined = rows.left_join(lookup, rows.lsoa.upper() == lookup.area)

@@ -104,7 +104,7 @@ def find_definitions(name: str, base: Path) -> Path | None:
     Parameters
     ----------
     name : str
-        ``none``, the name of a file in a folder typologies/ beside the config or in configs/, or a path.
+        ``none``, the name of a file in a folder typologies/ beside the config or of a shipped one, or a path.
     base : Path
         The config's folder.
 
@@ -115,14 +115,17 @@ def find_definitions(name: str, base: Path) -> Path | None:
     """
     if name == "none":
         return None
-    tried = [base / name, base / "typologies" / f"{name}.yaml", Path("configs/typologies") / f"{name}.yaml"]
+    package = Path(__file__).parent
+    # Shipped inside the wheel; in a checkout they stand in configs/.
+    folders = (base / "typologies", package / "shipped", package.parents[2] / "configs" / "typologies")
+    tried = [base / name, *(folder / f"{name}.yaml" for folder in folders)]
     for path in tried:
         if path.is_file():
             return path
     raise ConfigError(
         "C009",
-        f"typology.definitions is {name!r}, but there is no {', '.join(str(path) for path in tried[1:])}.",
-        "Copy the file there, give its path, or set definitions: none.",
+        f"typology.definitions is {name!r}, but neither {tried[0]} nor {tried[1]} is there, nor is it a shipped one.",
+        "Put the file there, give its path, or set definitions: none.",
     )
 
 
