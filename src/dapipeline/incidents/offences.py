@@ -53,7 +53,7 @@ def resolve_offences(recorded: pd.DataFrame, supplied: SeverityTable | None, own
     """
     found = recorded[KEYS].drop_duplicates().sort_values(KEYS, na_position="first", ignore_index=True)
     by_code = tables.offences().set_index("code").reindex(found["offence_code"])
-    by_title = tables.match_titles(found["offence"])
+    by_title = tables.match_titles(found["offence"].where(by_code["family"].isna().to_numpy()))
     by_family = tables.families().set_index("family").reindex(found["offence_family"])
     family, subgroup = found["offence_family"].copy(), pd.Series(pd.NA, index=found.index, dtype="string")
     how = pd.Series("nothing", index=found.index)
