@@ -32,6 +32,14 @@ def connect(engine: Engine) -> Any:
     return _spark(engine) if engine.kind == "spark" else _duckdb(engine)
 
 
+def keep(connection: Any, table: Any) -> Any:
+    """Compute a table that several others are made of once, and let the engine hold it.
+
+    Spark works it out each time: Ibis' caching there does not know tables that came from memory.
+    """
+    return table.cache() if connection.name == "duckdb" else table
+
+
 def _duckdb(engine: Engine) -> Any:
     # A closed network must not be asked for extensions, and a spill must not land in the working directory.
     connection = ibis.duckdb.connect(

@@ -10,6 +10,7 @@ from dapipeline.analysis.harm_regression import common_assault_severity, harm_re
 from dapipeline.artefacts.provenance import versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.config import Config
+from dapipeline.engine import keep
 from dapipeline.extract.intake import take_in
 from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
 from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
@@ -55,8 +56,7 @@ def incidents(context: Context) -> Outputs:
     rows = complete(context.table("work/rows.parquet"))
     resolved = resolve_offences(rows.select(KEYS).distinct().to_pandas(), supplied, own)
     rows = with_intimacy(with_domestic_abuse(with_people(rows), context.config.domestic_abuse))
-    # Kept by the engine, because five tables are made of it.
-    rows = with_place(with_offence(rows, resolved.offences, own), deprivation).cache()
+    rows = keep(context.connection, with_place(with_offence(rows, resolved.offences, own), deprivation))
     tables = build_incidents(rows)
     by_incident = ["offender_id", "incident_id"]
     return {
@@ -74,7 +74,7 @@ def offenders(context: Context) -> Outputs:
     present = _present(context)
     chosen = select_features(context.config.features, frozenset(present))
     tables = IncidentTables(*(context.table(f"work/{name}.parquet") for name in IncidentTables.__annotations__))
-    cohort = cohort_of(tables.incidents).cache()
+    cohort = keep(context.connection, cohort_of(tables.incidents))
     vectors = compute_features(histories_of(tables, cohort), cohort, chosen.computed).to_pandas()
     clustered = [feature.name for feature in chosen.clustered]
     complete_vectors, gaps = settle_missing(vectors, clustered, context.config.features.missing)
