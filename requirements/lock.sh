@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lock() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-  --no-emit-index-url --no-emit-find-links pyproject.toml --extra excel --group build "${@:2}" -o "requirements/$1.txt"; }
+  pyproject.toml --extra excel --group build "${@:2}" -o "requirements/$1.txt"; }
 lock core
 lock dev --group dev
 lock spark --group dev --extra spark

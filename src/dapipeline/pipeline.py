@@ -95,7 +95,8 @@ def clustering(context: Context) -> Outputs:
     """Feature vectors become clusters: scaling, principal components, k-medoids."""
     vectors, features = context.frame("work/vectors.parquet"), context.frame("tables/features.parquet")
     kinds = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
-    weights = offender_weights(features[features["offender_id"].isin(vectors["offender_id"])], _weight(context))
+    weight = context.config.clustering.weight
+    weights = offender_weights(features[features["offender_id"].isin(vectors["offender_id"])], weight)
     found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
     return {
         "work/assignments.parquet": found.assignments,
@@ -215,10 +216,6 @@ def _present(context: Context) -> list[str]:
     """The columns of the extract, and the deprivation that a table of the force's adds to them."""
     present: list[str] = context.document("work/columns.json")["present"]
     return [*present, "imd_decile"] if context.inputs.imd and "lsoa" in present else present
-
-
-def _weight(context: Context) -> str:
-    return context.config.clustering.weight
 
 
 SHOWN = ("clusters", "profiles", "groups", "medoids", "components", "feature_catalogue", "equality_audit")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from dapipeline.artefacts.folder import sha256
 from dapipeline.errors import ExtractError
 
 
@@ -45,8 +45,7 @@ def find_files(pattern: Path) -> list[Path]:
 def fingerprint(path: Path) -> SourceFile:
     """Hash a file, so that the manifest can say what a run was made of."""
     try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        digest = sha256(path)
     except OSError as error:
         raise cannot_open(path, error) from error
     return SourceFile(path.name, digest, path.stat().st_size)

@@ -167,10 +167,6 @@ RECORDED = (
     ("motoring", "80501", "Failing to stop after an accident", 10),
 )
 KIND = {kind.name: index for index, kind in enumerate(KINDS)}
-VIOLENCE = frozenset(
-    ["homicide", "attempted_murder", "wounding_with_intent", "wounding", "actual_bodily_harm",
-     "common_assault", "police_assault", "threats", "kidnap"]
-)  # fmt: skip
 THEFT = frozenset(["theft_from_shop", "other_theft", "vehicle_crime"])
 NON_CRIMES = frozenset(["non_crime", "child_non_crime"])
 

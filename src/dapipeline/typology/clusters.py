@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.typology.groups import cluster_groups
-from dapipeline.typology.naming import UNNAMED
+from dapipeline.typology.naming import UNNAMED, override_names
 from dapipeline.typology.profiles import harm_ranks
 
 
@@ -41,8 +41,7 @@ def summarise_clusters(
     sizes = clusters.value_counts().sort_index()
     if names is None:
         names = pd.DataFrame(index=sizes.index, data={"typology": UNNAMED, "named_by": "nothing"})
-        for cluster, name in overrides.items():
-            names.loc[cluster, ["typology", "named_by"]] = [name, "override"]
+        override_names(names, overrides)
     means = profiles.pivot_table(index="cluster", columns="feature", values="mean", sort=False)
     table = names.join(cluster_groups(clusters, groups))
     table["size"], table["share"] = sizes, sizes / len(clusters)

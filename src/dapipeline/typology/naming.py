@@ -155,6 +155,11 @@ def name_clusters(scores: pd.DataFrame, overrides: dict[int, str]) -> pd.DataFra
             "second_score": second["score"],
         }
     )
+    override_names(names, overrides)
+    return names
+
+
+def override_names(names: pd.DataFrame, overrides: dict[int, str]) -> None:
+    """Put an analyst's names in the place of what `names`, indexed by cluster, has in typology and named_by."""
     for cluster, name in overrides.items():
         names.loc[cluster, ["typology", "named_by"]] = [name, "override"]
-    return names
