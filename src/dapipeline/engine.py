@@ -41,6 +41,8 @@ def keep(connection: Any, table: Any) -> Any:
 
 
 def _duckdb(engine: Engine) -> Any:
+    # The engine flattens nested selects itself; Ibis takes seconds to do it in Python first.
+    ibis.options.sql.fuse_selects = False
     # A closed network must not be asked for extensions, and a spill must not land in the working directory.
     connection = ibis.duckdb.connect(
         temp_directory=tempfile.gettempdir(),
