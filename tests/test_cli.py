@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import shutil
 import stat
 import sys
@@ -17,7 +18,7 @@ from dapipeline import cli
 from dapipeline.offenders.catalogue import CATALOGUE
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["run", "check", "synth", "features", "schema"]
+COMMANDS = ["run", "check", "choose-k", "synth", "features", "schema"]
 HEADER = "incident_id,offender_id,occurred_from,da_flag,is_crime,risk_grade\n"
 
 
@@ -79,6 +80,9 @@ def test_without_a_command_help_is_shown_and_usage_is_wrong(dapipeline):
         ("run", "c.yaml", "--bogus"),
         ("run", "c.yaml", "--engine", "polars"),
         ("check",),
+        ("choose-k",),
+        ("choose-k", "c.yaml", "--from", "1"),
+        ("choose-k", "c.yaml", "--to", "many"),
         ("schema", "report"),
         ("synth", "--offenders", "x"),
         ("synth", "--offenders", "10", "--out", "o"),
@@ -161,6 +165,9 @@ def test_run_reports_reuses_and_explains(dapipeline, small):
     assert "extract      runs, because there are no outputs of it yet" in out
     # S2, S5 and S8 have no DA incident; 7, 7 and 6 of the 60 rows are theirs.
     assert "60 rows read: 40 used, 20 out of scope, 0 set aside, 0 exact duplicates; 0 values blanked." in out
+    found = pd.read_csv(small / "outputs" / "config" / "tables" / "clusters.csv")["stability_band"].value_counts()
+    (line,) = [line for line in out.splitlines() if line.startswith("Stability of the 2 clusters: ")]
+    assert sorted(line.split(": ")[1].rstrip(".").split(", ")) == sorted(f"{n} {band}" for band, n in found.items())
     assert (small / "outputs" / "config" / "run.json").is_file()
     (small / "elsewhere").mkdir()
     shutil.move("config.yaml", "elsewhere/config.yaml")
@@ -182,6 +189,9 @@ def test_run_reports_reuses_and_explains(dapipeline, small):
         (("run", "config.yaml", "--out", "extract.csv/out"), 1, "O101"),
         (("run", "config.yaml", "--out", "."), 1, "O103"),
         (("check", "config.yaml", "--out", "extract.csv"), 1, "O101"),
+        (("choose-k", "config.yaml", "--from", "5", "--to", "3"), 2, "C024"),
+        (("choose-k", "gone.yaml"), 2, "C001"),
+        (("choose-k", "config.yaml", "--out", "."), 1, "O103"),
         (("synth", "--offenders", "500", "--out", "extract.csv"), 1, "O101"),
     ],
 )
@@ -213,6 +223,62 @@ def test_an_interrupted_command_says_so(dapipeline, small, monkeypatch):
     monkeypatch.setattr(cli, "take_in", interrupt)
     status, _, err = dapipeline("check", "config.yaml")
     assert (status, err) == (130, "Interrupted; outputs of an earlier run are as they were.\n")
+
+
+# choose-k
+
+
+@pytest.fixture
+def made(tmp_path):
+    """A config and a made-up extract of 30 people."""
+    rng = random.Random(1)
+    rows = [
+        f"I{at},S{at % 30},201{rng.randrange(9)}-0{rng.randrange(1, 9)}-1{rng.randrange(9)} {rng.randrange(10, 24)}:00"
+        f",{'Y' if at < 30 else rng.choice('YN')},{rng.choice('YN')},{rng.choice(['high', 'medium', 'standard'])}"
+        for at in range(200)
+    ]
+    (tmp_path / "extract.csv").write_text(HEADER + "\n".join(rows) + "\n")
+    (tmp_path / "config.yaml").write_text(
+        "name: made\nextract: {path: extract.csv}\nclustering: {k: 3}\ntypology: {definitions: none}\n"
+    )
+    return tmp_path
+
+
+def test_choose_k_measures_every_k_and_prints_a_paragraph(dapipeline, made):
+    status, out, err = dapipeline("choose-k", "config.yaml", "--from", "2", "--to", "5")
+    assert (status, err) == (0, "")
+    folder = made / "outputs" / "config_choose_k"
+    assert pd.read_csv(folder / "tables" / "choose_k.csv")["k"].tolist() == [2, 3, 4, 5]
+    assert len(pd.read_csv(folder / "tables" / "choose_k_clusters.csv")) == 2 + 3 + 4 + 5
+    assert (folder / "choose_k.html").is_file()
+    assert (folder / "figures" / "choose_k.svg").read_text().startswith("<svg")
+    said = " ".join(out.split())
+    assert "Every number of clusters k from 2 to 5 was tried on 30 offenders." in said
+    assert json.loads((folder / "choose_k.json").read_text())["paragraph"] in said
+    status, out, _ = dapipeline("choose-k", "config.yaml", "--from", "2", "--to", "5")
+    assert status == 0
+    assert "Nothing has changed since the last time: all of it was reused." in out
+
+
+def test_choose_k_beyond_the_cohort_is_told(dapipeline, made):
+    status, _, err = dapipeline("choose-k", "config.yaml", "--to", "31")
+    assert status == 1
+    assert err.startswith("D108: The 30 offenders have only ")
+    assert err.count("\n") == 1
+    assert not (made / "outputs" / "config_choose_k").exists()
+
+
+def test_choose_k_and_run_never_replace_each_other_s_outputs(dapipeline, made):
+    assert dapipeline("run", "config.yaml", "--out", "one")[0] == 0
+    assert dapipeline("choose-k", "config.yaml", "--to", "3", "--out", "two")[0] == 0
+    before = {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    status, _, err = dapipeline("choose-k", "config.yaml", "--to", "3", "--out", "one")
+    assert (status, err.split(":")[0]) == (1, "O105")
+    assert "holds the outputs of dapipeline run." in err
+    status, _, err = dapipeline("run", "config.yaml", "--out", "two")
+    assert (status, err.split(":")[0]) == (1, "O105")
+    assert "holds the outputs of dapipeline choose-k." in err
+    assert {path: path.read_bytes() for path in made.rglob("*") if path.is_file()} == before
 
 
 # features, schema, synth

@@ -24,7 +24,8 @@ DEFAULTS = {
     "engine": {"kind": "duckdb", "threads": None},
     "features": {"preset": "west_midlands_2022", "add": [], "drop": [], "missing": "exclude"},
     "clustering": {
-        "k": 29, "variance": 0.9, "components": None, "weight": "incidents", "solver": "fasterpam", "candidates": 4000,
+        "k": 29, "variance": 0.9, "components": None, "weight": "incidents", "solver": "fasterpam_streamed",
+        "candidates": 30_000,
         "seed": 2022,
     },
     "typology": {"definitions": "west_midlands_2022", "overrides": {}},

@@ -14,9 +14,9 @@ import pytest
 from dapipeline import run as program
 from dapipeline.artefacts import reuse
 from dapipeline.config import Config
-from dapipeline.errors import CohortError, ExtractError
+from dapipeline.errors import CohortError, ExtractError, RunError
 from dapipeline.pipeline import STAGES
-from dapipeline.run import resolve_inputs, run_pipeline
+from dapipeline.run import choose_k, resolve_inputs, run_pipeline
 
 # The report draws figures, and what is reused does not depend on how it looks.
 SHORT = tuple(stage for stage in STAGES if stage.name != "report")
@@ -92,7 +92,8 @@ def test_nothing_changed_and_all_is_reused(force):
 def test_another_k_is_another_clustering_and_what_follows(force):
     assert run(force, config_of(clustering={"k": 3})) == {
         "clustering": ["setting clustering.k changed"],
-        "typology": ["clustering ran again"],
+        "stability": ["setting clustering.k changed", "clustering ran again"],
+        "typology": ["clustering ran again", "stability ran again"],
         "analysis": ["typology ran again"],
     }
 
@@ -172,6 +173,31 @@ def test_the_hash_of_the_program_is_of_the_rooms_a_stage_uses():
 def test_several_reasons_are_all_given(force):
     ran = run(force, config_of(clustering={"k": 3, "seed": 7, "weight": "none"}))
     assert ran["clustering"] == [f"setting clustering.{name} changed" for name in ("k", "seed", "weight")]
+
+
+def test_every_k_is_tried_once_whatever_the_config_asks_for(force):
+    def choose(ks, **clustering):
+        config = config_of(clustering=clustering)
+        told = {}
+        choose_k(config, resolve_inputs(config, force, None), ks, force / "choice",
+                 lambda s, why: told.update({s.name: why}))  # fmt: skip
+        return {name: why for name, why in told.items() if why}
+
+    assert list(choose(range(2, 4))) == ["extract", "incidents", "offenders", "trials", "comparison"]
+    assert choose(range(2, 4)) == {}
+    assert choose(range(2, 4), k=3) == {"comparison": ["setting clustering.k changed"]}
+    assert choose(range(2, 5), k=3)["trials"] == ["setting --to changed"]
+    assert choose(range(2, 5), k=3, seed=7)["trials"] == ["setting clustering.seed changed"]
+
+
+def test_outputs_from_before_commands_were_named_are_a_run_s(force):
+    path = force / "out" / "run.json"
+    manifest = json.loads(path.read_text())
+    assert manifest.pop("command") == "run"
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(RunError, match="O105"):
+        choose_k(config_of(), resolve_inputs(config_of(), force, None), range(2, 4), force / "out", lambda s, why: None)
+    assert run(force) == {}
 
 
 def test_a_stage_that_fails_leaves_the_run_before(force):

@@ -14,12 +14,13 @@ from rich.console import Console
 
 from dapipeline import screen
 from dapipeline.artefacts.folder import open_plain
+from dapipeline.clustering.choosing_k import range_of_k
 from dapipeline.config import Config, load_config
 from dapipeline.errors import DapipelineError
 from dapipeline.extract.columns import COLUMNS, extract_schema
 from dapipeline.extract.intake import take_in
 from dapipeline.offenders.catalogue import CATALOGUE
-from dapipeline.run import locate_extract, resolve_inputs, run_pipeline
+from dapipeline.run import choose_k, locate_extract, resolve_inputs, run_pipeline
 from dapipeline.synthetic import add_faults, make_force
 
 app = typer.Typer(
@@ -68,7 +69,8 @@ def run(
     settings = _settings(config, engine)
     inputs = resolve_inputs(settings, config.parent, extract)
     with screen.Progress(console, explain) as progress:
-        outcome = run_pipeline(settings, inputs, out or Path("outputs") / config.stem, progress.tell)
+        place = out or Path("outputs") / config.stem
+        outcome = run_pipeline(settings, inputs, place, progress.tell, progress.step)
     screen.print_summary(console, outcome)
 
 
@@ -91,6 +93,23 @@ def check(
             write("quality/blanked.csv", taken.extracted.blanked.order_by(by_row).to_pandas())
             write("quality/extract.csv", taken.extracted.counts)
         console.print(f"Row by row: {out / 'quality'}", soft_wrap=True, highlight=False, markup=False)
+
+
+@app.command("choose-k")
+def choose(
+    config: ConfigPath,
+    first: Annotated[int, typer.Option("--from", min=2, help="The first number of clusters to try.")] = 2,
+    last: Annotated[int, typer.Option("--to", min=2, help="The last.")] = 40,
+    extract: ExtractPath = None,
+    out: Annotated[Path | None, typer.Option(help="outputs/<config's name>_choose_k by default.")] = None,
+) -> None:
+    """Measure every number of clusters in a range, and say what speaks for which."""
+    settings, ks = _settings(config, None), range_of_k(first, last)
+    inputs = resolve_inputs(settings, config.parent, extract)
+    with screen.Progress(console, False) as progress:
+        place = out or Path("outputs") / f"{config.stem}_choose_k"
+        outcome = choose_k(settings, inputs, ks, place, progress.tell, progress.step)
+    screen.print_choice(console, outcome)
 
 
 @app.command()

@@ -165,11 +165,16 @@ class Clustering(Section):
         "incidents, that number, or 1 + severity. Two thirds of a cohort have one incident and would take most "
         "clusters if each counted alike; in a small cohort the number itself lets the busiest few take most.",
     )
-    solver: Literal["fasterpam"] = Field("fasterpam", description="The k-medoids solver.")
+    solver: Literal["fasterpam_streamed", "fasterpam", "sklearn_extra"] = Field(
+        "fasterpam_streamed",
+        description="The k-medoids solver: streamed for any number of offenders; fasterpam and sklearn_extra hold all "
+        "distances, for a few thousand.",
+    )
     candidates: int | None = Field(
-        4000,
+        30_000,
         ge=1,
-        description="Offenders that may become a medoid, drawn by hash of their id; null means everyone.",
+        description="Offenders tried as medoids, drawn by hash of their id; null means everyone, until no exchange "
+        "of a medoid for anyone would bring offenders nearer to theirs.",
     )
     seed: int = Field(2022, ge=0, description="Seed of everything random.")
 

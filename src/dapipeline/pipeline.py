@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.audit import equality_audit
@@ -9,6 +10,7 @@ from dapipeline.analysis.concentration import harm_concentration
 from dapipeline.analysis.harm_regression import common_assault_severity, harm_regression
 from dapipeline.artefacts.provenance import versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
+from dapipeline.clustering.stability import HALVES, cluster_stability, people_in_half
 from dapipeline.config import Config
 from dapipeline.engine import keep
 from dapipeline.extract.intake import take_in
@@ -93,24 +95,47 @@ def offenders(context: Context) -> Outputs:
 
 def clustering(context: Context) -> Outputs:
     """Feature vectors become clusters: scaling, principal components, k-medoids."""
-    vectors, features = context.frame("work/vectors.parquet"), context.frame("tables/features.parquet")
-    kinds = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
-    weight = context.config.clustering.weight
-    weights = offender_weights(features[features["offender_id"].isin(vectors["offender_id"])], weight)
+    vectors, kinds, weights = what_to_cluster(context)
     found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
+    components = found.space.components
+    scores = pd.DataFrame(found.space.scores, columns=components.names)
     return {
         "work/assignments.parquet": found.assignments,
+        "work/scores.parquet": pd.concat([vectors[["offender_id"]].assign(weight=weights), scores], axis=1),
         "model/medoids.parquet": found.medoids,
-        "model/scaling.parquet": found.scaling.table,
-        "model/components.parquet": found.components.loadings,
-        "tables/components.csv": found.components.variance,
+        "model/scaling.parquet": found.space.scaling.table,
+        "model/components.parquet": components.loadings,
+        "tables/components.csv": components.variance,
         "model/model.json": {
             **context.config.clustering.model_dump(),
-            "components": len(found.components.variance),
+            "components": len(components.variance),
             "loss": found.loss,
             "offenders": len(vectors),
         },
     }
+
+
+def what_to_cluster(context: Context) -> tuple[pd.DataFrame, dict[str, str], np.ndarray]:
+    """Give the feature vectors, the kinds of the features, and what each offender weighs."""
+    vectors, features = context.frame("work/vectors.parquet"), context.frame("tables/features.parquet")
+    kinds: dict[str, str] = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
+    described = features[features["offender_id"].isin(vectors["offender_id"])]
+    return vectors, kinds, offender_weights(described, context.config.clustering.weight)
+
+
+def stability(context: Context) -> Outputs:
+    """Clusters are looked for again in halves of the people."""
+    scores, assigned = context.frame("work/scores.parquet"), context.frame("work/assignments.parquet")
+    table = cluster_stability(
+        scores.drop(columns=["offender_id", "weight"]).to_numpy(),
+        scores["weight"].to_numpy(),
+        scores["offender_id"].to_numpy(),
+        assigned["cluster"].to_numpy(),
+        context.config.clustering.seed,
+        context.say,
+    )
+    about = {"stability_fits": HALVES, "stability_offenders_in_each": people_in_half(len(scores))}
+    return {"tables/stability.csv": table, "model/stability.json": about}
 
 
 def typology(context: Context) -> Outputs:
@@ -129,7 +154,14 @@ def typology(context: Context) -> Outputs:
         scores = score_typologies(criteria, definitions)
         names = name_clusters(scores, context.config.typology.overrides)
         outputs |= {"tables/criteria.csv": criteria, "tables/scores.csv": scores}
-    clusters = summarise_clusters(members["cluster"], groups, profiles, names, context.config.typology.overrides)
+    clusters = summarise_clusters(
+        members["cluster"],
+        groups,
+        profiles,
+        names,
+        context.config.typology.overrides,
+        context.frame("tables/stability.csv"),
+    )
     named = assigned["cluster"].map(clusters.set_index("cluster")["typology"])
     ordered = assigned.assign(typology=named, group=groups)
     columns = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]
@@ -205,7 +237,7 @@ def report(context: Context) -> Outputs:
         config=context.config,
         scale=resolution.pop("scale"),
         unresolved=resolution,
-        model=context.document("model/model.json"),
+        model=context.document("model/model.json") | context.document("model/stability.json"),
         inputs=context.hashes,
         versions=versions(),
     )
@@ -221,7 +253,7 @@ def _present(context: Context) -> list[str]:
 SHOWN = ("clusters", "profiles", "groups", "medoids", "components", "feature_catalogue", "equality_audit")
 SHOWN_IF_THERE = ("criteria", "scores", "harm_concentration", "harm_regression")
 
-STAGES = (
+TO_VECTORS = (
     Stage(extract, "Reading the extract", ("extract", "window"), ("extract",), (), ("extract",)),
     Stage(
         incidents, "Building incidents", ("domestic_abuse", "engine.kind"), ("severity", "imd"), ("extract",),
@@ -231,14 +263,18 @@ STAGES = (
         offenders, "Computing features", ("features", "engine.kind"), ("imd",), ("extract", "incidents"),
         ("offenders",),
     ),
+)  # fmt: skip
+STAGES = (
+    *TO_VECTORS,
     Stage(clustering, "Clustering", ("clustering",), (), ("offenders",), ("clustering",)),
+    Stage(stability, "Checking stability", ("clustering",), (), ("clustering",), ("clustering",)),
     Stage(
-        typology, "Naming clusters", ("typology",), ("definitions",), ("incidents", "offenders", "clustering"),
-        ("typology",),
+        typology, "Naming clusters", ("typology",), ("definitions",),
+        ("incidents", "offenders", "clustering", "stability"), ("typology",),
     ),
     Stage(analysis, "Analysing harm", (), (), ("incidents", "offenders", "typology"), ("analysis",)),
     Stage(
         report, "Writing the report", tuple(Config.model_fields), ("extract", "severity", "imd", "definitions"),
-        ("extract", "incidents", "offenders", "clustering", "typology", "analysis"), ("report",),
+        ("extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis"), ("report",),
     ),
 )  # fmt: skip

@@ -13,13 +13,16 @@ from typing import Any
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.provenance import versions
+from dapipeline.choice import stages_of_choice
 from dapipeline.config import Config
+from dapipeline.errors import RunError
 from dapipeline.extract.files import find_files, fingerprint
 from dapipeline.pipeline import STAGES
 from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions
 
 Progress = Callable[[Stage, list[str]], None]
+Say = Callable[[str], None]
 
 
 @dataclass
@@ -60,8 +63,12 @@ def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
     )
 
 
-def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress) -> Outcome:
-    """Run the stages that need it and put their outputs under `out`.
+def _silent(text: str) -> None:
+    """Say nothing."""
+
+
+def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say = _silent) -> Outcome:
+    """Turn an extract into typologies and a report: run the stages that need it, with their outputs under `out`.
 
     Parameters
     ----------
@@ -72,6 +79,8 @@ def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress) 
         Replaced whole when all stages are done; left as it was where one fails.
     progress : callable
         Told each stage that runs, with the reasons, before it does; reused stages are told with none.
+    say : callable
+        Told how far a long stage is.
 
     Returns
     -------
@@ -82,13 +91,27 @@ def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress) 
     DapipelineError
         Whatever a stage finds wrong with the data or the config.
     """
+    return _run("run", STAGES, config, inputs, out, progress, say)
+
+
+def choose_k(config: Config, inputs: Inputs, ks: range, out: Path, progress: Progress, say: Say = _silent) -> Outcome:
+    """Measure every number of clusters in a range; what it takes and raises is that of `run_pipeline`."""
+    return _run("choose-k", stages_of_choice(ks), config, inputs, out, progress, say)
+
+
+def _run(
+    command: str, wanted: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say
+) -> Outcome:
     with artefacts.open_run(out) as folder:
+        before = folder.manifest.get("command", "run") if folder.manifest else command
+        if before != command:
+            raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
         hashes = _hash_inputs(inputs)
         flat = {name: digest for files in hashes.values() for name, digest in files.items()}
-        context = Context(config, inputs, flat, folder)
+        context = Context(config, inputs, flat, folder, say)
         outcome = Outcome(folder.out, {})
         stages: dict[str, Any] = {}
-        for stage in STAGES:
+        for stage in wanted:
             ingredients = _ingredients(stage, config, hashes, stages)
             reasons = reuse.reasons_to_run(stage.name, ingredients, folder)
             progress(stage, reasons)
@@ -98,7 +121,7 @@ def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress) 
             else:
                 stages[stage.name] = folder.manifest["stages"][stage.name]
                 folder.take_over(stages[stage.name]["files"])
-        outcome.manifest = _manifest(config, hashes, stages) if outcome.ran else folder.manifest
+        outcome.manifest = {"command": command, **_manifest(config, hashes, stages)} if outcome.ran else folder.manifest
         if outcome.ran:
             folder.commit(outcome.manifest)
         return outcome
@@ -118,7 +141,7 @@ def _ingredients(stage: Stage, config: Config, hashes: dict[str, Any], done: dic
     settings["extract"].pop("path")  # where a file lies is no property of what is in it
     return {
         "program": reuse.program_hash(stage.rooms),
-        "settings": {path: _setting(settings, path) for path in stage.settings},
+        "settings": {path: _setting(settings, path) for path in stage.settings} | dict(stage.options),
         "inputs": {name: hashes[name] for name in stage.inputs},
         "after": {name: done[name]["key"] for name in stage.after},
     }

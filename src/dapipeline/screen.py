@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dapipeline.artefacts import formats
+from dapipeline.clustering.stability import BANDS, NOT_ASSESSED
 from dapipeline.extract.intake import Intake
 from dapipeline.offenders.feature import Feature
 from dapipeline.run import Outcome
@@ -31,7 +32,7 @@ class Progress:
 
     def __init__(self, console: Console, explain: bool) -> None:
         self.console, self.explain = console, explain
-        self.status = console.status("Starting")
+        self.status, self.title = console.status("Starting"), "Starting"
 
     def __enter__(self) -> Progress:
         self.status.start()
@@ -44,7 +45,12 @@ class Progress:
 
     def say(self, text: str) -> None:
         """Show what is being done."""
+        self.title = text
         self.status.update(text)
+
+    def step(self, text: str) -> None:
+        """Show how far it is."""
+        self.status.update(f"{self.title}: {text}")
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
         """Show the stage that begins and, where asked for, why it is not reused."""
@@ -69,6 +75,9 @@ def print_summary(console: Console, outcome: Outcome) -> None:
         share = line["sum"] / clusters["size"].sum()
         table.add_row(str(name).replace("_", " "), f"{line['count']}", f"{line['sum']:,}", f"{share:.1%}")
     console.print(table)
+    bands = clusters["stability_band"].value_counts()
+    stability = ", ".join(f"{bands[name]} {name}" for name in (*BANDS, NOT_ASSESSED) if name in bands)
+    console.print(f"Stability of the {len(clusters)} clusters: {stability}.")
     effects = [("used", "used"), ("out of scope", "out of scope"), ("quarantined", "set aside"),
                ("duplicate", "exact duplicates")]  # fmt: skip
     parts = ", ".join(f"{int(rows.get(effect, 0)):,} {words}" for effect, words in effects)
@@ -81,6 +90,14 @@ def print_summary(console: Console, outcome: Outcome) -> None:
     if not outcome.ran:
         console.print("Nothing has changed since the last run: all of it was reused.")
     console.print(f"Report: {out / 'report' / 'index.html'}", soft_wrap=True, highlight=False, markup=False)
+
+
+def print_choice(console: Console, outcome: Outcome) -> None:
+    """Say what speaks for which number of clusters, and where the figures are."""
+    if not outcome.ran:
+        console.print("Nothing has changed since the last time: all of it was reused.")
+    console.print(formats.read_json(outcome.out / "choose_k.json")["paragraph"], highlight=False, markup=False)
+    console.print(f"Every k: {outcome.out / 'choose_k.html'}", soft_wrap=True, highlight=False, markup=False)
 
 
 def print_check(console: Console, taken: Intake) -> None:

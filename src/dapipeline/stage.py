@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,15 @@ class Inputs:
 
 
 class Context:
-    """What a stage works with: the config, the input files and their hashes, the outputs of earlier stages."""
+    """What a stage works with: the config, the input files and their hashes, the outputs of earlier stages.
 
-    def __init__(self, config: Config, inputs: Inputs, hashes: dict[str, str], folder: RunFolder) -> None:
-        self.config, self.inputs, self.hashes, self.folder = config, inputs, hashes, folder
+    A stage that takes long tells `say` how far it is.
+    """
+
+    def __init__(
+        self, config: Config, inputs: Inputs, hashes: dict[str, str], folder: RunFolder, say: Callable[[str], None]
+    ) -> None:
+        self.config, self.inputs, self.hashes, self.folder, self.say = config, inputs, hashes, folder, say
         self._connection: Any = None
 
     @property
@@ -76,6 +81,8 @@ class Stage:
         Stages whose outputs it reads.
     rooms : tuple of str
         Packages whose code it runs, beside those of the stages before it.
+    options : mapping of str to int
+        What the command line asks of it, beside the config.
     """
 
     work: Callable[[Context], Outputs]
@@ -84,6 +91,7 @@ class Stage:
     inputs: tuple[str, ...]
     after: tuple[str, ...]
     rooms: tuple[str, ...]
+    options: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -34,7 +34,7 @@ def clustered(vectors, weights=None, **settings):
 
 
 def scores_of(found, vectors):
-    return found.components.scores(found.scaling.apply(vectors))
+    return found.space.components.scores(found.space.scaling.apply(vectors))
 
 
 def test_planted_kinds_are_found():

@@ -4,7 +4,9 @@ import pytest
 from numpy.random import default_rng
 
 from dapipeline.clustering.distances import distance_matrix
+from dapipeline.clustering.draws import Draws
 from dapipeline.clustering.fasterpam import solve, swap
+from dapipeline.clustering.names import hash_values
 
 
 def loss_of(distances, weights, medoids):
@@ -121,14 +123,19 @@ def test_too_few_passes_are_reported():
 
 
 def test_medoids_come_from_the_candidates_alone():
-    points = mixture(300, 3, 8)
-    candidates = np.arange(1, 300, 7)
+    points, ones = mixture(300, 3, 8), np.ones(300)
+
+    def draws():
+        return Draws(hash_values(points), ones, np.random.RandomState(0))
+
+    candidates = draws().candidates(43)
     solution = solve(
         points,
-        np.ones(300),
-        candidates,
+        ones,
+        draws(),
         n_clusters=6,
         metric="euclidean",
+        candidates=43,
         max_iter=100,
         rng=np.random.RandomState(0),
     )

@@ -69,6 +69,8 @@ def clusters_table():
             "group": ["E", "A", "B", "D"],
             "size": list(SIZES.values()),
             "share": [0.60, 0.25, 0.12, 0.03],
+            "stability": [0.55, 0.81, 0.92, float("nan")],
+            "stability_band": ["unstable", "stable", "highly stable", "not assessed"],
             "harm_rank_da": [4, 2, 1, 3],
             "harm_rank_non_da": [4, 3, 2, 1],
         }
@@ -240,7 +242,8 @@ def everything():
         ),
         "unresolved": {"crimes": 40, "crimes_without_severity": 3, "areas": 50, "areas_unknown": 0},
         "scale": "Cambridge Crime Harm Index 2026, median days by offence subgroup",
-        "model": {"components": 2, "k": 4, "loss": 1.5, "offenders": 100, "seed": 2022},
+        "model": {"components": 2, "k": 4, "loss": 1.5, "offenders": 100, "seed": 2022, "stability_fits": 20,
+                  "stability_offenders_in_each": 50},
         "inputs": {"extract.csv": "ab" * 32},
         "versions": {"dapipeline": "0.1.0", "numpy": "2.1"},
     }  # fmt: skip

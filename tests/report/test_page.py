@@ -151,6 +151,10 @@ def test_every_card_says_what_it_is_and_is_not(make, page):
         assert definition.description in card
         assert definition.is_not.removeprefix("Not ") in card
         assert make().definitions.response[definition.response] in card
+    assert "stable 0.81" in specialist
+    assert "highly stable 0.92" in violent
+    assert "stability not assessed" in analyst
+    assert "0.55, unstable" in unnamed
     assert "Town centre group" in analyst
     assert "named by an analyst" in analyst
     assert "named by an analyst" not in violent + specialist + unnamed

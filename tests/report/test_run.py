@@ -42,7 +42,7 @@ def run(tmp_path_factory):
         config=config,
         scale=resolution.pop("scale"),
         unresolved=resolution,
-        model=read_json(out / "model" / "model.json"),
+        model=read_json(out / "model" / "model.json") | read_json(out / "model" / "stability.json"),
         inputs={name: digest for files in outcome.manifest["inputs"].values() for name, digest in files.items()},
         versions=outcome.manifest["versions"],
     )

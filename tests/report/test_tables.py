@@ -105,6 +105,14 @@ def test_rows_add_up_and_silent_rules_are_hidden(make):
     assert [row[1] for row in section["offences"].rows] == ["1", "1", "0", "1"]
 
 
+def test_an_extract_in_which_no_rule_is_broken_has_an_empty_table(make):
+    spotless = make().reconciliation.query("effect in ('read', 'used', 'quarantined', 'duplicate')").copy()
+    spotless.loc[spotless["effect"].isin(["quarantined", "duplicate"]), "rows"] = 0
+    section = quality_section(make(reconciliation=spotless))
+    assert section["rules"].rows == ()
+    assert (section["asked"], section["silent"]) == ("3 rules were asked", 3)
+
+
 def test_harm_ranks_typologies_and_clusters(make, kinds):
     section = harm_section(make(), list(kinds.values()))
     assert [row[:3] for row in section["typologies"].rows] == [
@@ -130,7 +138,7 @@ def test_the_bubbles_are_all_there_with_their_numbers(make, kinds):
     for number in "1234":
         assert f">{number}</text>" in text
     assert bubble_table(make(), list(kinds.values())).rows[2] == (
-        "3", "Prolific violent offender", "B", "12", "12%", "12", "18", "4,000",
+        "3", "Prolific violent offender", "0.92, highly stable", "B", "12", "12%", "12", "18", "4,000",
     )  # fmt: skip
     assert bubble_key(list(kinds.values()))[-1] == {"title": "Unnamed", "numbers": [(1, "E")]}
 

@@ -8,6 +8,9 @@ from dapipeline.typology.profiles import cluster_profiles
 VECTORS = pd.DataFrame({"da_incidents": [1.0, 2, 9], "da_severity_total": [0.0, 10, 600], "non_da_severity_total": 0.0})
 CLUSTERS = pd.Series([1, 1, 2], name="cluster")
 GROUPS = np.array(["E", "E", "A"])
+STABILITY = pd.DataFrame(
+    {"cluster": [1, 2], "stability": [0.5, 0.9], "stability_band": ["unstable", "highly stable"], "halves": 20}
+)
 PROFILES = cluster_profiles(VECTORS, CLUSTERS)
 
 
@@ -17,13 +20,16 @@ def test_a_row_says_what_is_known_of_a_cluster():
          "second": ["a", "b"], "second_score": [0.3, 0.8]},
         index=pd.Index([1, 2], name="cluster"),
     )  # fmt: skip
-    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, names, {})
+    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, names, {}, STABILITY)
     assert table["cluster"].tolist() == [1, 2]
     assert table["typology"].tolist() == [UNNAMED, "serial_abuser"]
     assert table["score"].tolist() == [0.4, 0.9]
     assert table["group"].tolist() == ["E", "A"]
     assert table["size"].tolist() == [2, 1]
     assert table["share"].tolist() == [2 / 3, 1 / 3]
+    assert table["stability"].tolist() == [0.5, 0.9]
+    assert table["stability_band"].tolist() == ["unstable", "highly stable"]
+    assert "halves" not in table
     assert table["harm_rank_da"].tolist() == [2, 1]
     assert table["harm_rank_non_da"].tolist() == [1, 1]
     assert table["mean_da_incidents"].tolist() == [1.5, 9]
@@ -31,6 +37,6 @@ def test_a_row_says_what_is_known_of_a_cluster():
 
 
 def test_without_definitions_clusters_stay_numbered_but_for_overrides():
-    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, None, {2: "our own"})
+    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, None, {2: "our own"}, STABILITY)
     assert table["typology"].tolist() == [UNNAMED, "our own"]
     assert table["named_by"].tolist() == ["nothing", "override"]

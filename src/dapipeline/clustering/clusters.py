@@ -16,6 +16,23 @@ from dapipeline.errors import CohortError
 
 
 @dataclass(frozen=True)
+class Space:
+    """Where offenders stand: near each other where their features are alike.
+
+    Attributes
+    ----------
+    scaling : Scaling
+    components : Components
+    scores : ndarray of shape (n_offenders, n_components)
+        Each offender's place.
+    """
+
+    scaling: Scaling
+    components: Components
+    scores: np.ndarray
+
+
+@dataclass(frozen=True)
 class Clusters:
     """A clustering of the cohort.
 
@@ -27,16 +44,15 @@ class Clusters:
     medoids : pandas.DataFrame
         cluster, offender_id of the medoid the assignment rests on, central_id of the member least
         dissimilar to the others each counted once (the one that is shown), and the component scores.
-    scaling : Scaling
-    components : Components
+    space : Space
+        In which distances were measured.
     loss : float
         Weighted mean distance to the medoid.
     """
 
     assignments: pd.DataFrame
     medoids: pd.DataFrame
-    scaling: Scaling
-    components: Components
+    space: Space
     loss: float
 
 
@@ -69,6 +85,32 @@ def offender_weights(vectors: pd.DataFrame, weight: str) -> np.ndarray:
     return 1.0 + vectors[totals].to_numpy(dtype=np.float64).sum(axis=1)
 
 
+def place_offenders(vectors: pd.DataFrame, kinds: Mapping[str, str], settings: Clustering) -> Space:
+    """Scale feature vectors and project them to their principal components.
+
+    Parameters
+    ----------
+    vectors : pandas.DataFrame
+        The features in `kinds`, complete.
+    kinds : mapping of str to str
+        Feature to its declared kind.
+    settings : Clustering
+        Share of the variance, or number of components.
+    """
+    scaling = fit_scaling(vectors, kinds)
+    scaled = scaling.apply(vectors)
+    size = settings.components if settings.components is not None else settings.variance
+    components = fit_components(scaled, list(kinds), 1.0 if size is None else size)
+    return Space(scaling, components, components.scores(scaled))
+
+
+def find_medoids(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, settings: Clustering) -> KMedoids:
+    """Run k-medoids on everyone, with the solver and seed of the settings and any k."""
+    candidates = None if settings.candidates is None else max(settings.candidates, k)
+    solver = KMedoids(n_clusters=k, solver=settings.solver, candidates=candidates, random_state=settings.seed)
+    return solver.fit(scores, sample_weight=weights, ids=ids)
+
+
 def cluster_offenders(
     vectors: pd.DataFrame, kinds: Mapping[str, str], weights: np.ndarray, settings: Clustering
 ) -> Clusters:
@@ -96,20 +138,12 @@ def cluster_offenders(
             f"There are {len(vectors):,} offenders to cluster, fewer than the {settings.k} clusters asked for.",
             "Set clustering.k lower.",
         )
-    scaling = fit_scaling(vectors, kinds)
-    scaled = scaling.apply(vectors)
-    size = settings.components if settings.components is not None else settings.variance
-    components = fit_components(scaled, list(kinds), 1.0 if size is None else size)
-    scores = components.scores(scaled)
+    space = place_offenders(vectors, kinds, settings)
+    scores = space.scores
     _check_distinct(scores, settings.k)
     ids = vectors["offender_id"].to_numpy()
-    solver = KMedoids(
-        n_clusters=settings.k,
-        solver=settings.solver,
-        candidates=settings.candidates,
-        random_state=settings.seed,
-    ).fit(scores, sample_weight=weights, ids=ids)
-    order = _by_size(solver.labels_, ids[solver.medoid_indices_])
+    solver = find_medoids(scores, weights, ids, settings.k, settings)
+    order = by_size(solver.labels_, ids[solver.medoid_indices_])
     distances = solver.transform(scores)[:, order]
     assignments = _assign(ids, distances)
     central = central_members(scores, assignments["cluster"].to_numpy() - 1, ids)
@@ -120,10 +154,9 @@ def cluster_offenders(
             "central_id": ids[central],
         }
     )
-    names = [f"component_{i}" for i in components.variance["component"]]
-    medoids[names] = scores[solver.medoid_indices_][order]
+    medoids[space.components.names] = scores[solver.medoid_indices_][order]
     loss = float(solver.inertia_ / weights.sum())
-    return Clusters(assignments, medoids, scaling, components, loss)
+    return Clusters(assignments, medoids, space, loss)
 
 
 def _check_distinct(scores: np.ndarray, k: int) -> None:
@@ -136,8 +169,18 @@ def _check_distinct(scores: np.ndarray, k: int) -> None:
         )
 
 
-def _by_size(labels: np.ndarray, medoid_ids: np.ndarray) -> np.ndarray:
-    """Order clusters by size, largest first, then by the id of the medoid."""
+def by_size(labels: np.ndarray, medoid_ids: np.ndarray) -> np.ndarray:
+    """Order clusters by size, largest first, then by the id of the medoid.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (n_offenders,)
+    medoid_ids : ndarray of str, shape (k,)
+
+    Returns
+    -------
+    ndarray of int64, shape (k,)
+    """
     sizes = np.bincount(labels, minlength=len(medoid_ids))
     return np.array(sorted(range(len(medoid_ids)), key=lambda c: (-sizes[c], medoid_ids[c])), dtype=np.int64)
 

@@ -31,6 +31,11 @@ class Components:
     variance: pd.DataFrame
     matrix: np.ndarray
 
+    @property
+    def names(self) -> list[str]:
+        """What the scores are called in tables."""
+        return [f"component_{number}" for number in self.variance["component"]]
+
     def scores(self, scaled: np.ndarray) -> np.ndarray:
         """Project scaled features, shape (n_offenders, n_features), to (n_offenders, n_components)."""
         with threadpool_limits(1):

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 from numpy.typing import NDArray
+
+from dapipeline.clustering.arrays import Floats
 
 METRICS = ("euclidean", "manhattan")
 
-Floats = NDArray[np.float64]
 Precision = TypeVar("Precision", np.float32, np.float64)
 
 _BLOCK = 1024  # points at a time: their running sums stay in the first-level cache
+_LOT = 64  # rows that a thread measures against one block
 
 
-def distance_matrix(rows: Floats, points: Floats, metric: str, dtype: type[Precision]) -> NDArray[Precision]:
+def distance_matrix(
+    rows: NDArray[np.floating], points: NDArray[np.floating], metric: str, dtype: type[Precision]
+) -> NDArray[Precision]:
     """Return the distances from each row to each point.
 
     Every distance is summed in float64 over the columns from first to last and only then rounded to `dtype`,
@@ -59,35 +63,37 @@ def total_distances(points: Floats, counts: Floats, metric: str) -> Floats:
     return totals
 
 
-def _own(array: Floats) -> Floats:
+def _own(array: NDArray[np.floating]) -> Floats:
     """Copy to a writable C-contiguous array: a kernel then meets one type and is compiled once."""
     return np.array(array, dtype=np.float64, order="C")
 
 
-@njit(cache=True, fastmath=False)
+@njit(parallel=True, cache=True)
 def _fill(rows: Floats, columns: Floats, manhattan: bool, out: NDArray[np.floating]) -> None:
-    """Write the matrix in blocks of points."""
-    for start in range(0, columns.shape[1], _BLOCK):
-        block = columns[:, start : start + _BLOCK].copy()
-        distances = np.empty(block.shape[1])
+    """Write the matrix, a block of points a thread."""
+    for block in prange((columns.shape[1] + _BLOCK - 1) // _BLOCK):
+        start = block * _BLOCK
+        points = columns[:, start : start + _BLOCK].copy()
+        distances = np.empty(points.shape[1])
         for i in range(rows.shape[0]):
-            _measure(rows[i], block, manhattan, distances)
+            _measure(rows[i], points, manhattan, distances)
             out[i, start : start + _BLOCK] = distances
 
 
-@njit(cache=True, fastmath=False)
+@njit(parallel=True, cache=True)
 def _add_up(rows: Floats, columns: Floats, counts: Floats, manhattan: bool, totals: Floats) -> None:
-    """Add the distances to the totals in blocks of points."""
-    for start in range(0, columns.shape[1], _BLOCK):
-        block = columns[:, start : start + _BLOCK].copy()
-        distances = np.empty(block.shape[1])
-        for i in range(rows.shape[0]):
-            _measure(rows[i], block, manhattan, distances)
-            for j in range(distances.size):
-                totals[i] += counts[start + j] * distances[j]
+    """Add the distances to the totals, a lot of rows a thread, in blocks of points from first to last."""
+    for lot in prange((rows.shape[0] + _LOT - 1) // _LOT):
+        for start in range(0, columns.shape[1], _BLOCK):
+            points = columns[:, start : start + _BLOCK].copy()
+            distances = np.empty(points.shape[1])
+            for i in range(lot * _LOT, min((lot + 1) * _LOT, rows.shape[0])):
+                _measure(rows[i], points, manhattan, distances)
+                for j in range(distances.size):
+                    totals[i] += counts[start + j] * distances[j]
 
 
-@njit(cache=True, fastmath=False)
+@njit(cache=True)
 def _measure(row: Floats, columns: Floats, manhattan: bool, distances: Floats) -> None:
     """Write the distances from one row to all points, one column at a time, which vectorises."""
     distances[:] = 0.0

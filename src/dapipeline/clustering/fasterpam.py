@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 from numpy.typing import NDArray
 
+from dapipeline.clustering.arrays import Floats, Indices, Singles
 from dapipeline.clustering.distances import distance_matrix
-from dapipeline.clustering.start import Floats, Indices, draw_medoids
+from dapipeline.clustering.draws import Draws
+from dapipeline.clustering.start import draw_medoids
 
-Distances = NDArray[np.float32]
-Assignment = tuple[NDArray[np.int32], Distances, Distances]
+Assignment = tuple[NDArray[np.int32], Singles, Singles]
 
 # A swap must save more than this share of the sums it is the difference of, so rounding cannot make a cycle.
 _TOLERANCE = 1e-10
@@ -43,10 +44,11 @@ class Solution(NamedTuple):
 def solve(
     points: Floats,
     weights: Floats,
-    candidates: Indices,
+    draws: Draws,
     *,
     n_clusters: int,
     metric: str,
+    candidates: int | None,
     max_iter: int,
     rng: np.random.RandomState,
 ) -> Solution:
@@ -58,11 +60,13 @@ def solve(
         Distinct points.
     weights : ndarray of shape (n,)
         Above zero; a point of weight w counts as w points.
-    candidates : ndarray of int64, shape (m,)
-        Points that may become medoids.
+    draws : Draws
+        Of these points.
     n_clusters : int
-        At most m.
+        At most n.
     metric : {"euclidean", "manhattan"}
+    candidates : int or None
+        How many points, m, may become medoids; None is all.
     max_iter : int
         Passes over the candidates at most.
     rng : numpy.random.RandomState
@@ -76,14 +80,15 @@ def solve(
     -----
     Memory is 4 m n bytes.
     """
-    distances = distance_matrix(points[candidates], points, metric, np.float32)
-    start = draw_medoids(distances, weights, candidates, n_clusters, rng)
+    rows = draws.candidates(candidates)
+    distances = distance_matrix(points[rows], points, metric, np.float32)
+    start = draw_medoids(distances, weights, rows, n_clusters, rng)
     medoids, n_iter, converged = swap(distances, weights, start, max_iter)
-    return Solution(candidates[medoids], n_iter, converged)
+    return Solution(rows[medoids], n_iter, converged)
 
 
-@njit(cache=True, fastmath=False)
-def swap(distances: Distances, weights: Floats, start: Indices, max_iter: int) -> tuple[Indices, int, bool]:
+@njit(cache=True)
+def swap(distances: Singles, weights: Floats, start: Indices, max_iter: int) -> tuple[Indices, int, bool]:
     """Swap eagerly: take the candidates in turn, and at once every swap that lowers the loss.
 
     Parameters
@@ -122,8 +127,17 @@ def swap(distances: Distances, weights: Floats, start: Indices, max_iter: int) -
     return medoids, (step - 1) // n_candidates + 1, unimproved == n_candidates
 
 
-@njit(cache=True, fastmath=False)
-def _assign(distances: Distances, medoids: Indices, farthest: np.float32) -> Assignment:
+@njit(parallel=True, cache=True)
+def swap_each(distances: Singles, weights: Floats, starts: Indices, max_iter: int) -> Indices:
+    """Swap from several first medoids, shape (s, k), one start a thread; return what each came to."""
+    found = np.empty_like(starts)
+    for s in prange(starts.shape[0]):
+        found[s] = swap(distances, weights, starts[s], max_iter)[0]
+    return found
+
+
+@njit(cache=True)
+def _assign(distances: Singles, medoids: Indices, farthest: np.float32) -> Assignment:
     """Return each point's nearest medoid, the distance to it and the distance to the second nearest.
 
     A lone medoid has no second: the farthest distance stands in, which leaves all differences between losses
@@ -145,7 +159,7 @@ def _assign(distances: Distances, medoids: Indices, farthest: np.float32) -> Ass
     return slots, nearest, second
 
 
-@njit(cache=True, fastmath=False)
+@njit(cache=True)
 def _removal_losses(weights: Floats, assigned: Assignment, n_medoids: int) -> Floats:
     """Return what the loss would rise by without each medoid."""
     slots, nearest, second = assigned
@@ -155,8 +169,8 @@ def _removal_losses(weights: Floats, assigned: Assignment, n_medoids: int) -> Fl
     return removal
 
 
-@njit(cache=True, fastmath=False)
-def _best_swap(row: Distances, weights: Floats, assigned: Assignment, removal: Floats) -> tuple[float, int]:
+@njit(cache=True)
+def _best_swap(row: Singles, weights: Floats, assigned: Assignment, removal: Floats) -> tuple[float, int]:
     """Return the change in loss when the candidate replaces the medoid it best replaces, and that one's slot.
 
     One pass serves all k medoids: a point that moves to the candidate gains the same whichever medoid leaves,

@@ -13,20 +13,19 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state, check_scalar
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from dapipeline.clustering import fasterpam
+from dapipeline.clustering import fasterpam, sklearn_extra, streamed
+from dapipeline.clustering.arrays import Floats, Ids, Indices
 from dapipeline.clustering.distances import METRICS, distance_matrix, total_distances
-from dapipeline.clustering.start import (
-    Distinct,
-    Floats,
-    Ids,
-    Indices,
-    draw_candidates,
-    merge_identical,
-    name_rows,
-    rank_ids,
-)
+from dapipeline.clustering.draws import Draws
+from dapipeline.clustering.names import hash_ids, hash_values, rank_ids
+from dapipeline.clustering.start import Distinct, merge_identical
 
-SOLVERS: dict[str, Callable[..., fasterpam.Solution]] = {"fasterpam": fasterpam.solve}
+SOLVERS: dict[str, Callable[..., fasterpam.Solution]] = {
+    "fasterpam_streamed": streamed.solve,
+    "fasterpam": fasterpam.solve,
+    "sklearn_extra": sklearn_extra.solve,
+}
+_ROWS = 65536  # whose distances to the medoids are held at a time
 
 
 class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -35,11 +34,13 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
     Parameters
     ----------
     n_clusters : int, default 8
-    solver : {"fasterpam"}, default "fasterpam"
+    solver : {"fasterpam_streamed", "fasterpam", "sklearn_extra"}, default "fasterpam_streamed"
+        The first computes distances as it needs them, for any number of rows. The second holds 4 bytes for each
+        pair of a candidate and a distinct row. The third is an optional package that holds 8 for each pair of rows.
     metric : {"euclidean", "manhattan"}, default "euclidean"
-    candidates : int or None, default None
-        How many distinct points may become medoids; None is all of them. They are drawn in proportion to
-        weight by a keyed hash of the ids. Memory is 4 bytes for each pair of a candidate and a point.
+    candidates : int or None, default 30000
+        How many distinct rows are tried as medoids, drawn by a keyed hash of the ids; None is all of them. See
+        `dapipeline.clustering.streamed` for what the first solver tries beside them.
     max_iter : int, default 100
         Passes of the solver over the candidates.
     random_state : int, RandomState instance or None, default None
@@ -56,7 +57,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
     inertia_ : float
         Sum over the rows of weight times distance to the medoid.
     n_iter_ : int
-        Passes over the candidates that were begun.
+        Passes over candidates that were begun.
     n_features_in_ : int
 
     Notes
@@ -71,9 +72,9 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         self,
         n_clusters: int = 8,
         *,
-        solver: str = "fasterpam",
+        solver: str = "fasterpam_streamed",
         metric: str = "euclidean",
-        candidates: int | None = None,
+        candidates: int | None = 30_000,
         max_iter: int = 100,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
@@ -108,16 +109,15 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
             Where X has missing or infinite values, there are fewer rows than clusters, ids repeat, or a
             parameter is out of range.
         """
-        X = _read(self, X, reset=True)
+        X = _read(self, X, reset=True, keep_single=True)
         weights = _check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
         self._check_parameters(n_rows=int(np.count_nonzero(weights)))
         distinct = merge_identical(X, weights, None if ids is None else rank_ids(ids, len(X)))
         solution = self._solve(X, distinct, ids)
-        self.medoid_indices_ = self._fill_up(distinct, solution.medoids)
+        self.medoid_indices_ = self._fill_up(X, distinct, solution.medoids)
         self.cluster_centers_ = X[self.medoid_indices_]
-        distances = distance_matrix(self.cluster_centers_, X, self.metric, np.float64)
-        self.labels_ = distances.argmin(axis=0)
-        self.inertia_ = float((distinct.weights * distances.min(axis=0)[distinct.rows]).sum())
+        self.labels_, distances = _nearest(X, self.cluster_centers_, self.metric)
+        self.inertia_ = float((distinct.weights * distances[distinct.rows]).sum())
         self.n_iter_ = solution.n_iter
         return self
 
@@ -132,8 +132,8 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         -------
         ndarray of int64, shape (n_samples,)
         """
-        nearest: Indices = self.transform(X).argmin(axis=1)
-        return nearest
+        check_is_fitted(self)
+        return _nearest(_read(self, X, reset=False), self.cluster_centers_, self.metric)[0]
 
     def transform(self, X: ArrayLike) -> Floats:
         """Return the distance from each row to each medoid.
@@ -171,16 +171,14 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         """Return the solver's medoids among the distinct points."""
         rng = check_random_state(0 if self.random_state is None else self.random_state)
         points = X[distinct.rows]
-        candidates = np.arange(len(points))
-        if self.candidates is not None and self.candidates < len(points):
-            names = name_rows(points, None if ids is None else np.asarray(ids)[distinct.rows])
-            candidates = draw_candidates(names, distinct.weights, self.candidates, rng)
+        hashes = hash_values(points) if ids is None else hash_ids(np.asarray(ids)[distinct.rows])
         solution = SOLVERS[self.solver](
             points,
             distinct.weights,
-            candidates,
+            Draws(hashes, distinct.weights, rng),
             n_clusters=min(self.n_clusters, len(points)),
             metric=self.metric,
+            candidates=self.candidates,
             max_iter=self.max_iter,
             rng=rng,
         )
@@ -188,7 +186,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
             _warn(f"{self.solver} did not converge in max_iter={self.max_iter} passes over the candidates.")
         return solution
 
-    def _fill_up(self, distinct: Distinct, medoids: Indices) -> Indices:
+    def _fill_up(self, X: Floats, distinct: Distinct, medoids: Indices) -> Indices:
         """Return `n_clusters` medoids as rows, by value, with further copies where points ran out."""
         missing = self.n_clusters - len(medoids)
         if missing:
@@ -196,10 +194,11 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
                 f"Number of distinct clusters ({len(medoids)}) found smaller than n_clusters "
                 f"({self.n_clusters}). Possibly due to duplicate points in X."
             )
-        copies = np.delete(np.arange(len(distinct.order)), distinct.first)[:missing]
-        places = np.sort(np.concatenate([distinct.first[medoids], copies]))
-        rows: Indices = distinct.order[places]
-        return rows
+        rows: Indices = distinct.rows[medoids]
+        if missing:
+            copies = np.delete(distinct.order, distinct.first)
+            rows = np.concatenate([rows, copies[_by_value(X[copies])][:missing]])
+        return rows[_by_value(X[rows])]
 
 
 def central_members(X: ArrayLike, labels: ArrayLike, ids: Ids, metric: str = "euclidean") -> Indices:
@@ -235,10 +234,27 @@ def _central_member(X: Floats, members: Indices, ranks: Indices, metric: str) ->
     return int(tied[np.argmin(ranks[tied])])
 
 
-def _read(estimator: KMedoids, X: ArrayLike, reset: bool) -> Floats:
-    """Return X as finite float64 values whose distances fit float32."""
-    values: Floats = validate_data(estimator, X, dtype=np.float64, reset=reset) + 0.0  # -0.0 becomes 0.0
-    if np.ptp(values, axis=0).sum() > np.finfo(np.float32).max:
+def _by_value(X: Floats) -> Indices:
+    """Return the order of rows by their values, first column first."""
+    order: Indices = np.lexsort(X.T[::-1])
+    return order
+
+
+def _nearest(X: Floats, medoids: Floats, metric: str) -> tuple[Indices, Floats]:
+    """Return the nearest medoid of each row and the distance to it."""
+    labels, distances = np.empty(len(X), dtype=np.int64), np.empty(len(X))
+    for start in range(0, len(X), _ROWS):
+        rows = slice(start, start + _ROWS)
+        matrix = distance_matrix(medoids, X[rows], metric, np.float64)
+        labels[rows], distances[rows] = matrix.argmin(axis=0), matrix.min(axis=0)
+    return labels, distances
+
+
+def _read(estimator: KMedoids, X: ArrayLike, reset: bool, keep_single: bool = False) -> Floats:
+    """Return X as finite values whose distances fit float32; float64, or float32 where it may stay so."""
+    dtype = [np.float64, np.float32] if keep_single else np.float64
+    values: Floats = validate_data(estimator, X, dtype=dtype, reset=reset) + 0.0  # -0.0 becomes 0.0
+    if np.ptp(values, axis=0).sum(dtype=np.float64) > np.finfo(np.float32).max:
         raise ValueError("Input X contains values too far apart for dtype('float32').")
     return values
 

@@ -11,6 +11,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import GROUPS, INK, LINE, drawn, svg
 from dapipeline.report.kinds import Kind
+from dapipeline.report.stability import cell
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, number, several, share
 from dapipeline.typology.groups import HIGH_VOLUME
@@ -99,16 +100,17 @@ def _label(axes: Any, numbers: np.ndarray, across: np.ndarray, up: np.ndarray, a
 def bubble_table(contents: Contents, kinds: list[Kind]) -> Table:
     """Give the figures behind the bubbles, a row a cluster."""
     titles = {n: kind.title if kind.named else "unnamed" for kind in kinds for n in kind.numbers}
-    columns = ["Cluster", "Typology", "Group", "People", "Share", "Non-DA incidents", "DA incidents"]
+    columns = ["Cluster", "Typology", "Stability", "Group", "People", "Share", "Non-DA incidents", "DA incidents"]
     if contents.has_severity:
         columns.append("DA severity points")
     clusters = contents.clusters.sort_values("cluster")
     rows = []
     for row in clusters.to_dict("records"):
-        cells = [str(row["cluster"]), titles[row["cluster"]], row["group"], count(row["size"]), share(row["share"]),
+        cells = [str(row["cluster"]), titles[row["cluster"]], cell(row["stability"]), row["group"],
+                 count(row["size"]), share(row["share"]),
                  number(row["mean_non_da_incidents"]), number(row["mean_da_incidents"])]  # fmt: skip
         rows.append(cells + ([number(row["mean_da_severity_total"])] if contents.has_severity else []))
-    return table("The clusters: means of an offender", columns, rows, range(3, len(columns)))
+    return table("The clusters: means of an offender", columns, rows, range(4, len(columns)))
 
 
 def bubble_key(kinds: list[Kind]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from dapipeline.report.criteria import criteria_table, nearest
 from dapipeline.report.equality import Makeup, makeup_of
 from dapipeline.report.kinds import Kind
 from dapipeline.report.labels import label
+from dapipeline.report.stability import badge, cell
 from dapipeline.report.table import Table, table
 from dapipeline.report.timeline import Timeline
 from dapipeline.report.words import FEWEST, amount, count, listed, number, several, share
@@ -28,6 +29,7 @@ def cards(contents: Contents, kinds: list[Kind], timelines: dict[int, Timeline])
     return [
         {
             "kind": kind,
+            "stability": badge(contents, kind),
             "apart": apart(contents, kind),
             "criteria": criteria_table(contents.criteria, kind),
             "response": _response(contents, kind),
@@ -111,13 +113,14 @@ def _sex_and_ethnicity(audit: pd.DataFrame, kind: Kind) -> list[tuple[str, list[
 def unnamed_table(contents: Contents, kinds: list[Kind]) -> Table:
     """List the clusters without a name."""
     severity = contents.has_severity
-    columns = ["Cluster", "People", "Share", "Group", "DA incidents", "Non-DA incidents"]
+    columns = ["Cluster", "People", "Share", "Stability", "Group", "DA incidents", "Non-DA incidents"]
     columns += ["DA severity points"] if severity else []
     rows = []
     for kind in kinds:
-        cells = [str(kind.numbers[0]), count(kind.people), share(kind.share), str(kind.clusters["group"].iloc[0]),
+        cells = [str(kind.numbers[0]), count(kind.people), share(kind.share), cell(kind.clusters["stability"].iloc[0]),
+                 str(kind.clusters["group"].iloc[0]),
                  number(kind.mean("da_incidents")), number(kind.mean("non_da_incidents"))]  # fmt: skip
         cells += [number(kind.mean("da_severity_total"))] if severity else []
         rows.append([*cells, nearest(contents, kind)])
-    numeric = [1, 2, 4, 5, 6] if severity else [1, 2, 4, 5]
+    numeric = [1, 2, 5, 6, 7] if severity else [1, 2, 5, 6]
     return table("Clusters that fit no typology: means of an offender", [*columns, "Comes closest to"], rows, numeric)

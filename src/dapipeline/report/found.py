@@ -8,6 +8,7 @@ import pandas as pd
 
 from dapipeline.report.contents import Contents
 from dapipeline.report.kinds import Kind
+from dapipeline.report.stability import badge, stability_sentence
 from dapipeline.report.words import count, exact, listed, number, several, share
 
 HEADLINE = 0.05  # the share of offenders whose share of harm the summary tells
@@ -28,10 +29,13 @@ def found_section(contents: Contents, kinds: list[Kind]) -> dict[str, Any]:
         "sentences": [
             s for s in (
                 _cohort(contents), _typologies(contents, named), _unnamed(contents, unnamed, people),
-                _absent(contents, named), _group(contents.groups), _harm(contents), _hardest(contents, named),
+                _absent(contents, named), stability_sentence(contents), _group(contents.groups), _harm(contents),
+                _hardest(contents, named),
             ) if s
         ],
-        "typologies": [(kind.key, kind.title, count(kind.people), share(kind.share)) for kind in named],
+        "typologies": [
+            (kind.title, badge(contents, kind), count(kind.people), share(kind.share)) for kind in named
+        ],
     }  # fmt: skip
 
 

@@ -17,6 +17,9 @@ GLOSSARY = {
     "what was recorded, not what was suffered.",
     "Cluster": "A set of offenders whose records resemble each other more than those of others, found by a program.",
     "Typology": "A cluster, or several, with a name, because their averages meet the criteria of a definition.",
+    "Stability": "Whether a cluster is found again when half of the people are left out, from 0 (not at all) to 1 (the "
+    "same people): below 0.60 unstable, from 0.60 doubtful, from 0.75 stable, from 0.85 highly stable. It says how far "
+    "to rely on where a cluster begins and ends, and nothing about any person in it.",
     "Medoid": "The member of a cluster that is most like all the others: a real record, shown as an example.",
     "Group A to E": "A plain sorting by volume: three or more incidents of domestic abuse, or of other kinds, are "
     "high volume; fewer are low.",

@@ -11,8 +11,9 @@ from dapipeline.config import Config, Section
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import INK, LINE, OTHER, QUIET, drawn, svg
 from dapipeline.report.labels import label
+from dapipeline.report.stability import bands_in_words
 from dapipeline.report.table import Table, table
-from dapipeline.report.words import day, listed, plain, share
+from dapipeline.report.words import count, day, listed, plain, share
 
 SECTIONS = ("window", "domestic_abuse", "reference", "features", "clustering", "typology")
 WEIGHTS = {
@@ -65,6 +66,7 @@ def method_section(contents: Contents) -> dict[str, Any]:
         "settings": settings_table(contents.config),
         "k": contents.config.clustering.k,
         "weight": WEIGHTS[contents.config.clustering.weight],
+        "stability": _stability(model),
         "follows_contact": contents.config.clustering.weight != "none",
         "model": table(
             "What was fitted", ["Figure", "Value"],
@@ -81,6 +83,20 @@ def method_section(contents: Contents) -> dict[str, Any]:
         "inputs": table("Files that went in", ["File", "SHA-256"], sorted(contents.inputs.items())),
         "versions": table("Versions of the programs", ["Program", "Version"], sorted(contents.versions.items())),
     }  # fmt: skip
+
+
+def _stability(model: dict[str, Any]) -> str:
+    each, everyone = model["stability_offenders_in_each"], model["offenders"]
+    half = each >= everyone // 2
+    text = (
+        f"{model['stability_fits']} times, {'half of the people' if half else 'a part of the people'} "
+        f"({count(each)} of {count(everyone)}) were drawn and clustered from scratch. A cluster's stability is the "
+        f"mean, over the draws, of what it shares with the most similar cluster found there: the people in both over "
+        f"the people in either (Jaccard), 1 where they are the same; {bands_in_words()} (Hennig 2007)."
+    )
+    if not half:
+        text += " Of a rare cluster so small a draw holds few people, and its figure comes out too low."
+    return text
 
 
 def settings_table(config: Config) -> Table:

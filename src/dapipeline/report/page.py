@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from dapipeline.config import Window
 from dapipeline.report.bubble import bubble_figure, bubble_key, bubble_table
 from dapipeline.report.cards import STANDING, cards, unnamed_table
@@ -21,6 +19,7 @@ from dapipeline.report.method import components_figure, method_section
 from dapipeline.report.quality import quality_section, rows_figure
 from dapipeline.report.records import records_of
 from dapipeline.report.strip import strip_figure
+from dapipeline.report.template import template
 from dapipeline.report.timeline import timeline, timeline_key
 from dapipeline.report.words import day
 
@@ -80,11 +79,7 @@ def _page(contents: Contents, figures: dict[str, str], timelines: dict[int, Any]
     kinds = kinds_of(contents)
     on_cards = [kind for kind in kinds if kind.named or contents.definitions is None]
     others = [kind for kind in kinds if kind not in on_cards]
-    environment = Environment(
-        loader=PackageLoader("dapipeline.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("page.html").render(
+    return template("page.html").render(
         sections=SECTIONS,
         name=contents.config.name,
         window=_window(contents.config.window),

@@ -105,8 +105,8 @@ def quality_section(contents: Contents) -> dict[str, Any]:
 
 
 def _rules(asked: pd.DataFrame) -> Table:
-    broken = asked[asked["rows"] > 0].assign(column=asked["column"].fillna(""))
-    broken = broken.sort_values(["rows", "rule", "column"], ascending=[False, True, True])
+    named = asked.assign(column=asked["column"].fillna(""))
+    broken = named[named["rows"] > 0].sort_values(["rows", "rule", "column"], ascending=[False, True, True])
     return table(
         "Rules that rows broke, and what was done",
         ["What was found", "Column", "What was done", "Rows"],

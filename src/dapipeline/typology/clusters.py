@@ -16,6 +16,7 @@ def summarise_clusters(
     profiles: pd.DataFrame,
     names: pd.DataFrame | None,
     overrides: dict[int, str],
+    stability: pd.DataFrame,
 ) -> pd.DataFrame:
     """Put together what is known of each cluster.
 
@@ -31,12 +32,14 @@ def summarise_clusters(
         From `name_clusters`; None where there are no definitions and clusters stay numbered.
     overrides : dict of int to str
         Cluster to the name an analyst gave it.
+    stability : pandas.DataFrame
+        From `cluster_stability`.
 
     Returns
     -------
     pandas.DataFrame
-        cluster, typology, named_by, score, second, second_score, group, size, share, harm ranks, and the
-        mean of every feature in natural units.
+        cluster, typology, named_by, score, second, second_score, group, size, share, stability,
+        stability_band, harm ranks, and the mean of every feature in natural units.
     """
     sizes = clusters.value_counts().sort_index()
     if names is None:
@@ -45,5 +48,6 @@ def summarise_clusters(
     means = profiles.pivot_table(index="cluster", columns="feature", values="mean", sort=False)
     table = names.join(cluster_groups(clusters, groups))
     table["size"], table["share"] = sizes, sizes / len(clusters)
+    table = table.join(stability.set_index("cluster")[["stability", "stability_band"]])
     table = table.join(harm_ranks(profiles)).join(means.add_prefix("mean_"))
     return table.rename_axis("cluster").reset_index()

@@ -1,0 +1,121 @@
+"""Stability: whether a cluster is found again when half of the people are left out.
+
+Hennig, C. (2007), "Cluster-wise assessment of cluster stability", Computational Statistics and Data Analysis 52,
+258-271: the Jaccard similarity of a cluster with its best match among the clusters of a resample, averaged over
+resamples. The bounds of the bands are his.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.clustering.sample import cluster_sample, draw_people
+
+Say = Callable[[str], None]
+
+HALVES = 20  # the mean of so many is known to about 0.03, a fraction of a band
+MOST = 20_000  # people in a half: 20 fits then take less than five times the clustering of a whole force
+STABLE, UNSTABLE = 0.75, 0.60
+BANDS = {"highly stable": 0.85, "stable": STABLE, "doubtful": UNSTABLE, "unstable": 0.0}
+NOT_ASSESSED = "not assessed"
+DIGITS = 2  # more would claim more than 20 halves can tell
+
+
+def people_in_half(people: int, most: int = MOST) -> int:
+    """Give how many people each half has: half of them, or `most` of a larger cohort."""
+    return max(1, min(people // 2, most))
+
+
+def cluster_stability(
+    scores: np.ndarray,
+    weights: np.ndarray,
+    ids: np.ndarray,
+    clusters: np.ndarray,
+    seed: int,
+    say: Say,
+    most: int = MOST,
+) -> pd.DataFrame:
+    """Look for every cluster among the clusters of halves of the people.
+
+    Each half is drawn and clustered afresh, with a seed and a start of its own: a search that began from the
+    medoids in hand would stay near them and flatter them. Offenders weigh in each fit what they weigh in the
+    clustering; the similarity counts people, each once, because a cluster is shown as a set of people.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n_offenders, n_components)
+    weights : ndarray of shape (n_offenders,)
+    ids : ndarray of str, shape (n_offenders,)
+        By which halves are drawn.
+    clusters : ndarray of int, shape (n_offenders,)
+        From 1, none of them empty.
+    seed : int
+        At least 0.
+    say : callable
+        Told how far it is.
+    most : int
+        People in a half at most. A rare cluster has few members in a small sample and is found again more seldom.
+
+    Returns
+    -------
+    pandas.DataFrame
+        cluster; stability, the mean similarity over the halves that hold any of its members, from 0 to 1 and
+        rounded to two digits; stability_band, by the rounded figure; lowest of the halves; halves, how many hold
+        members; members_in_half, how many on average. A cluster that no half met is not assessed.
+    """
+    k = int(clusters.max())
+    found = np.empty((HALVES, k))
+    held = np.empty((HALVES, k))
+    for number in range(HALVES):
+        say(f"half {number + 1} of {HALVES}")
+        half = draw_people(ids, people_in_half(len(ids), most), seed, number)
+        own_seed = int(np.random.SeedSequence((seed, number)).generate_state(3)[2])
+        afresh = cluster_sample(scores[half], weights[half], ids[half], k, own_seed)
+        found[number] = best_matches(clusters[half] - 1, afresh.labels_, k)
+        held[number] = np.bincount(clusters[half] - 1, minlength=k)
+    halves = (held > 0).sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        stability = np.round(np.nansum(found, axis=0) / halves, DIGITS)
+    lowest = np.round(np.where(halves > 0, np.fmin.reduce(found, axis=0), np.nan), DIGITS)
+    return pd.DataFrame(
+        {
+            "cluster": np.arange(1, k + 1),
+            "stability": stability,
+            "stability_band": [band(value) for value in stability],
+            "lowest": lowest,
+            "halves": halves,
+            "members_in_half": held.mean(axis=0),
+        }
+    )
+
+
+def best_matches(clusters: np.ndarray, others: np.ndarray, k: int) -> np.ndarray:
+    """Give each cluster's Jaccard similarity with the most similar of other clusters of the same people.
+
+    The Jaccard similarity of two sets is the number of people in both over the number in either.
+
+    Parameters
+    ----------
+    clusters, others : ndarray of int, shape (n,)
+        From 0: the cluster of each person in one clustering and in the other.
+    k : int
+        Number of clusters in the first.
+
+    Returns
+    -------
+    ndarray of shape (k,)
+        From 0 to 1; missing for a cluster without people.
+    """
+    width = int(others.max()) + 1
+    both = np.bincount(clusters * width + others, minlength=k * width).reshape(k, width)
+    either = both.sum(axis=1)[:, None] + both.sum(axis=0) - both
+    best = (both / np.maximum(either, 1)).max(axis=1)
+    return np.where(both.any(axis=1), best, np.nan)
+
+
+def band(stability: float) -> str:
+    """Say how stable: highly stable from 0.85, stable from 0.75, doubtful from 0.60, else unstable."""
+    return next((name for name, least in BANDS.items() if stability >= least), NOT_ASSESSED)

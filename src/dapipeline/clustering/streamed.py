@@ -1,0 +1,126 @@
+"""FasterPAM without a distance matrix: swaps are tried against a sample first and settled on all points.
+
+1. FasterPAM with a full matrix on a small sample, from several first medoids; the best is carried on.
+2. The candidates are tried against a larger sample. The medoids found are kept where they are better on all points.
+3. On all points: every medoid moves to the best place about the centre of its cluster; then a quarter as many
+   candidates are tried as before, and the members about the centres, until none of those improves.
+4. Exactly: every point is tried on all points until no swap improves, as FasterPAM does with a full matrix.
+
+The number of candidates trades time for loss; step 4 is taken where it is None.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dapipeline.clustering import fasterpam
+from dapipeline.clustering.arrays import Floats, Indices, Singles
+from dapipeline.clustering.centres import nearest_to_centres
+from dapipeline.clustering.distances import distance_matrix
+from dapipeline.clustering.draws import Draws
+from dapipeline.clustering.search import Search
+from dapipeline.clustering.start import draw_medoids
+
+START = 4096  # points of the first sample; their matrix has 64 MB
+STARTS = 4
+SAMPLE = 16_384  # points of the second, against which candidates are tried
+BUDGET = 30_000  # candidates tried against it, unless the caller says how many
+FULL = 4  # one in so many is tried on all points
+NEAREST = 16  # members about the centre of each cluster that may take over
+
+
+def solve(
+    points: Floats,
+    weights: Floats,
+    draws: Draws,
+    *,
+    n_clusters: int,
+    metric: str,
+    candidates: int | None,
+    max_iter: int,
+    rng: np.random.RandomState,
+) -> fasterpam.Solution:
+    """Find medoids that no swap with a candidate improves.
+
+    Parameters
+    ----------
+    points : ndarray of shape (n, d)
+        Distinct points.
+    weights : ndarray of shape (n,)
+        Above zero; a point of weight w counts as w points.
+    draws : Draws
+        Of these points.
+    n_clusters : int
+        At most n.
+    metric : {"euclidean", "manhattan"}
+    candidates : int or None
+        How many points are tried. None is `BUDGET`, and then every point on all points.
+    max_iter : int
+        Passes over the candidates at most, of each step.
+    rng : numpy.random.RandomState
+        For the first medoids.
+
+    Returns
+    -------
+    fasterpam.Solution
+        Converged where no swap with a member about a centre is left or, exactly, with any point.
+    """
+    singles = _centred(points)
+    manhattan = metric == "manhattan"
+    medoids = _start(singles, draws, n_clusters, metric, max_iter, rng)
+    best = Search(singles, weights, singles, medoids, manhattan)
+    order = draws.order()
+    if len(singles) <= SAMPLE:  # a sample would be everything
+        converged = best.improve(order[:candidates], max_iter)
+        return fasterpam.Solution(best.medoids, best.n_passes, converged)
+    tried = order[: BUDGET if candidates is None else candidates]
+    sample = draws.sample(SAMPLE)
+    search = Search(singles[sample.points], sample.weights, singles, medoids, manhattan)
+    search.improve(tried, 1)
+    found = Search(singles, weights, singles, search.medoids, manhattan)
+    best = found if found.loss < best.loss else best
+    _recentre(best, max_iter)
+    best.improve(draws.order()[: -(-len(tried) // FULL)], 1)
+    converged = _refine(best, max_iter)
+    if candidates is None:
+        converged = best.improve(order, max_iter)
+    return fasterpam.Solution(best.medoids, search.n_passes + best.n_passes, converged)
+
+
+def _centred(points: Floats) -> Singles:
+    """Move the middle of the points to 0, where float32 is finest, and round."""
+    middle = (points.min(axis=0).astype(np.float64) + points.max(axis=0)) / 2
+    return (points - middle).astype(np.float32)
+
+
+def _start(
+    points: Singles, draws: Draws, n_clusters: int, metric: str, max_iter: int, rng: np.random.RandomState
+) -> Indices:
+    """Solve a sample with a full matrix, from several first medoids, and take the best."""
+    sample = draws.sample(max(START, n_clusters))
+    distances = distance_matrix(points[sample.points], points[sample.points], metric, np.float32)
+    everyone = np.arange(len(distances))
+    starts = [draw_medoids(distances, sample.weights, everyone, n_clusters, rng) for _ in range(STARTS)]
+    found = fasterpam.swap_each(distances, sample.weights, np.array(starts), max_iter)
+    losses = [float((distances[medoids].min(axis=0) * sample.weights).sum()) for medoids in found]
+    return sample.points[found[np.argmin(losses)]]
+
+
+def _recentre(search: Search, max_iter: int) -> Indices:
+    """Move medoids to the best member about the centre of their cluster until they stay; return those members."""
+    for _ in range(max_iter):
+        members, slots = nearest_to_centres(search, NEAREST)
+        if not search.recentre(members, slots):
+            break
+    return members
+
+
+def _refine(search: Search, max_iter: int) -> bool:
+    """Swap any medoid for any member about a centre, until no swap improves."""
+    for _ in range(max_iter):
+        members = _recentre(search, max_iter)
+        swaps = search.n_swaps
+        search.improve(members, 1)
+        if search.n_swaps == swaps:
+            return True
+    return False

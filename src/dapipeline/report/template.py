@@ -1,0 +1,20 @@
+"""The templates of the pages; whatever is filled in is text and never markup."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("dapipeline.report"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def template(name: str) -> Template:
+    """Give a template by the name of its file."""
+    return _environment().get_template(name)
