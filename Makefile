@@ -7,7 +7,7 @@ OUT ?=
 VENV := .venv
 DAPIPELINE := $(VENV)/bin/dapipeline
 
-.PHONY: help cluster test lint reference docs sample
+.PHONY: help cluster test lint reference docs sample bench
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ docs: $(VENV)/dev ## Regenerate the parts of docs/ that come from the code
 sample: $(VENV)/core ## Make the sample extract anew
 	$(DAPIPELINE) synth --offenders 2000 --seed 2022 --faults --out data/sample
 
+bench: $(VENV)/peers ## Measure the k-medoids solver beside its peers, for hours, and write docs/benchmarks.md
+	$(VENV)/bin/python -m benchmarks.kmedoids
+
 $(VENV)/core: requirements/core.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
@@ -41,4 +44,11 @@ $(VENV)/core: requirements/core.txt pyproject.toml
 
 $(VENV)/dev: $(VENV)/core requirements/dev.txt
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+# Its isolated build would take NumPy 1: scikit-learn-extra is built with what is installed.
+$(VENV)/peers: $(VENV)/dev requirements/peers_build.txt requirements/peers.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers_build.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation \
+	  -r requirements/peers.txt
 	touch $@
