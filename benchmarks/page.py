@@ -20,7 +20,7 @@ alone: imports, loading and a small fit that compiles come before. Loss is the m
 medoid over all rows, recomputed by one function in float64. Memory is the peak of the whole process during the fit;
 rise is what the fit added to what was held before. Figures are medians over the seeds; ratios compare with the default
 within one data set. No solver is given weights, which the peers do not know. Every single fit is in
-`benchmarks/results/kmedoids.csv`.
+`benchmarks/results/kmedoids.csv`; what has no row there was not run for this page.
 
 gaussian-15 and heavy-15 are mixtures of 50 overlapping components in 15 dimensions, Gaussian and multivariate t with 3
 degrees of freedom (-37: in 37 dimensions); features are the scores that the clustering stage makes of a made-up force:

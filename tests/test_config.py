@@ -25,7 +25,7 @@ DEFAULTS = {
     "features": {"preset": "west_midlands_2022", "add": [], "drop": [], "missing": "exclude"},
     "clustering": {
         "k": 29, "variance": 0.9, "components": None, "weight": "incidents", "solver": "fasterpam_streamed",
-        "candidates": 30_000,
+        "candidates": 20_000,
         "seed": 2022,
     },
     "typology": {"definitions": "west_midlands_2022", "overrides": {}},

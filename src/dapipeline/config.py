@@ -171,7 +171,7 @@ class Clustering(Section):
         "distances, for a few thousand.",
     )
     candidates: int | None = Field(
-        30_000,
+        20_000,
         ge=1,
         description="Offenders tried as medoids, drawn by hash of their id; null means everyone, until no exchange "
         "of a medoid for anyone would bring offenders nearer to theirs.",

@@ -56,7 +56,7 @@ class Draws:
         order: Indices = np.argsort(self.chances(), kind="stable")
         return order
 
-    def candidates(self, size: int | None) -> Indices:
+    def candidates(self, size: int | None, weights: Floats | None = None) -> Indices:
         """Draw points in proportion to weight, without replacement.
 
         The least ``-log(u) / weight`` are drawn (Efraimidis and Spirakis 2006, "Weighted random sampling with a
@@ -67,6 +67,8 @@ class Draws:
         ----------
         size : int or None
             None, or more than there are, is all.
+        weights : ndarray of shape (n,), optional
+            Above zero; instead of the points' own.
 
         Returns
         -------
@@ -75,7 +77,7 @@ class Draws:
         """
         if size is None or size >= len(self.weights):
             return np.arange(len(self.weights))
-        return np.sort(_least(-np.log(self.chances()) / self.weights, size))
+        return np.sort(_least(-np.log(self.chances()) / (self.weights if weights is None else weights), size))
 
     def sample(self, size: int) -> Sample:
         """Draw points that stand for all, with the weights they stand for.

@@ -38,7 +38,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         The first computes distances as it needs them, for any number of rows. The second holds 4 bytes for each
         pair of a candidate and a distinct row. The third is an optional package that holds 8 for each pair of rows.
     metric : {"euclidean", "manhattan"}, default "euclidean"
-    candidates : int or None, default 30000
+    candidates : int or None, default 20000
         How many distinct rows are tried as medoids, drawn by a keyed hash of the ids; None is all of them. See
         `dapipeline.clustering.streamed` for what the first solver tries beside them.
     max_iter : int, default 100
@@ -74,7 +74,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         *,
         solver: str = "fasterpam_streamed",
         metric: str = "euclidean",
-        candidates: int | None = 30_000,
+        candidates: int | None = 20_000,
         max_iter: int = 100,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:

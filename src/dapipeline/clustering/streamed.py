@@ -2,8 +2,10 @@
 
 1. FasterPAM with a full matrix on a small sample, from several first medoids; the best is carried on.
 2. The candidates are tried against a larger sample. The medoids found are kept where they are better on all points.
-3. On all points: every medoid moves to the best place about the centre of its cluster; then a quarter as many
-   candidates are tried as before, and the members about the centres, until none of those improves.
+3. On all points: every medoid moves to the best place about the centre of its cluster, and the members about the
+   centres are tried in all clusters. Then as many fresh candidates are tried as before, in parts, and after each part
+   that brought anything the centres again. They are drawn in proportion to what they add to the loss (Lattanzi and
+   Sohler 2019, "A better k-means++ algorithm via local search", ICML).
 4. Exactly: every point is tried on all points until no swap improves, as FasterPAM does with a full matrix.
 
 The number of candidates trades time for loss; step 4 is taken where it is None.
@@ -24,8 +26,8 @@ from dapipeline.clustering.start import draw_medoids
 START = 4096  # points of the first sample; their matrix has 64 MB
 STARTS = 4
 SAMPLE = 16_384  # points of the second, against which candidates are tried
-BUDGET = 30_000  # candidates tried against it, unless the caller says how many
-FULL = 4  # one in so many is tried on all points
+BUDGET = 20_000  # candidates tried against it, unless the caller says how many
+PARTS = 5  # in which as many are tried on all points
 NEAREST = 16  # members about the centre of each cluster that may take over
 
 
@@ -63,7 +65,7 @@ def solve(
     Returns
     -------
     fasterpam.Solution
-        Converged where no swap with a member about a centre is left or, exactly, with any point.
+        Converged where no swap with a member about a centre was left at last or, exactly, with any point.
     """
     singles = _centred(points)
     manhattan = metric == "manhattan"
@@ -79,9 +81,13 @@ def solve(
     search.improve(tried, 1)
     found = Search(singles, weights, singles, search.medoids, manhattan)
     best = found if found.loss < best.loss else best
-    _recentre(best, max_iter)
-    best.improve(draws.order()[: -(-len(tried) // FULL)], 1)
     converged = _refine(best, max_iter)
+    for _ in range(PARTS):
+        swaps = best.n_swaps
+        far = np.maximum(best.neighbours.to_first.astype(np.float64), 1e-30)
+        best.improve(draws.candidates(-(-len(tried) // PARTS), weights * far), 1)
+        if best.n_swaps > swaps:
+            converged = _refine(best, max_iter)
     if candidates is None:
         converged = best.improve(order, max_iter)
     return fasterpam.Solution(best.medoids, search.n_passes + best.n_passes, converged)
