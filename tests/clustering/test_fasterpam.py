@@ -131,13 +131,11 @@ def test_medoids_come_from_the_candidates_alone():
     candidates = draws().candidates(43)
     solution = solve(
         points,
-        ones,
         draws(),
         n_clusters=6,
         metric="euclidean",
         candidates=43,
         max_iter=100,
-        rng=np.random.RandomState(0),
     )
     assert solution.converged
     assert set(solution.medoids) <= set(candidates)

@@ -30,11 +30,8 @@ def mixture(n, d, seed, groups=40):
 
 
 def solved(points, weights, k, metric="euclidean", candidates=None, seed=0, max_iter=100):
-    rng = np.random.RandomState(seed)
-    draws = Draws(hash_values(points), weights, rng)
-    return streamed.solve(
-        points, weights, draws, n_clusters=k, metric=metric, candidates=candidates, max_iter=max_iter, rng=rng
-    )
+    draws = Draws(hash_values(points), weights, np.random.RandomState(seed))
+    return streamed.solve(points, draws, n_clusters=k, metric=metric, candidates=candidates, max_iter=max_iter)
 
 
 def tiny(rng):
@@ -103,7 +100,7 @@ def test_never_worse_than_its_start(small_samples):
     for _ in range(300):
         points, weights, k = tiny(rng)
         draws = Draws(hash_values(points), weights, np.random.RandomState(1))
-        start = streamed._start(streamed._centred(points), draws, k, "euclidean", 100, np.random.RandomState(1))
+        start = streamed._start(streamed._centred(points), draws, k, "euclidean", 100)
         draws = Draws(hash_values(points), weights, np.random.RandomState(1))
         search = streamed.Search(streamed._centred(points), weights, streamed._centred(points), start, False)
         before = search.loss

@@ -18,9 +18,8 @@ SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock"}
 
 def find(points, weights=None, k=3, metric="euclidean", max_iter=100, candidates=None, seed=0):
     weights = np.ones(len(points)) if weights is None else weights
-    rng = RandomState(seed)
-    draws = Draws(hash_values(points), weights, rng)
-    return solve(points, weights, draws, n_clusters=k, metric=metric, candidates=candidates, max_iter=max_iter, rng=rng)
+    draws = Draws(hash_values(points), weights, RandomState(seed))
+    return solve(points, draws, n_clusters=k, metric=metric, candidates=candidates, max_iter=max_iter)
 
 
 def loss_of(points, weights, medoids, metric="euclidean"):

@@ -43,14 +43,12 @@ class Solution(NamedTuple):
 
 def solve(
     points: Floats,
-    weights: Floats,
     draws: Draws,
     *,
     n_clusters: int,
     metric: str,
     candidates: int | None,
     max_iter: int,
-    rng: np.random.RandomState,
 ) -> Solution:
     """Find medoids among the candidates that no single swap improves.
 
@@ -58,10 +56,8 @@ def solve(
     ----------
     points : ndarray of shape (n, d)
         Distinct points.
-    weights : ndarray of shape (n,)
-        Above zero; a point of weight w counts as w points.
     draws : Draws
-        Of these points.
+        Of these points, with their weights: a point of weight w counts as w points.
     n_clusters : int
         At most n.
     metric : {"euclidean", "manhattan"}
@@ -69,8 +65,6 @@ def solve(
         How many points, m, may become medoids; None is all.
     max_iter : int
         Passes over the candidates at most.
-    rng : numpy.random.RandomState
-        For the first medoids.
 
     Returns
     -------
@@ -82,8 +76,8 @@ def solve(
     """
     rows = draws.candidates(candidates)
     distances = distance_matrix(points[rows], points, metric, np.float32)
-    start = draw_medoids(distances, weights, rows, n_clusters, rng)
-    medoids, n_iter, converged = swap(distances, weights, start, max_iter)
+    start = draw_medoids(distances, draws.weights, rows, n_clusters, draws.rng)
+    medoids, n_iter, converged = swap(distances, draws.weights, start, max_iter)
     return Solution(rows[medoids], n_iter, converged)
 
 

@@ -19,6 +19,7 @@ from dapipeline.clustering.distances import METRICS, distance_matrix, total_dist
 from dapipeline.clustering.draws import Draws
 from dapipeline.clustering.names import hash_ids, hash_values, rank_ids
 from dapipeline.clustering.start import Distinct, merge_identical
+from dapipeline.clustering.streamed import BUDGET
 
 SOLVERS: dict[str, Callable[..., fasterpam.Solution]] = {
     "fasterpam_streamed": streamed.solve,
@@ -74,7 +75,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         *,
         solver: str = "fasterpam_streamed",
         metric: str = "euclidean",
-        candidates: int | None = 20_000,
+        candidates: int | None = BUDGET,
         max_iter: int = 100,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
@@ -174,13 +175,11 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         hashes = hash_values(points) if ids is None else hash_ids(np.asarray(ids)[distinct.rows])
         solution = SOLVERS[self.solver](
             points,
-            distinct.weights,
             Draws(hashes, distinct.weights, rng),
             n_clusters=min(self.n_clusters, len(points)),
             metric=self.metric,
             candidates=self.candidates,
             max_iter=self.max_iter,
-            rng=rng,
         )
         if not solution.converged:
             _warn(f"{self.solver} did not converge in max_iter={self.max_iter} passes over the candidates.")

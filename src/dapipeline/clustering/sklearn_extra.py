@@ -21,14 +21,12 @@ from dapipeline.errors import ConfigError, MissingExtraError
 
 def solve(
     points: Floats,
-    weights: Floats,
     draws: Draws,
     *,
     n_clusters: int,
     metric: str,
     candidates: int | None,
     max_iter: int,
-    rng: np.random.RandomState,
 ) -> Solution:
     """Find medoids with `sklearn_extra.cluster.KMedoids(method="pam")`.
 
@@ -36,10 +34,9 @@ def solve(
     ----------
     points : ndarray of shape (n, d)
         Distinct points.
-    weights : ndarray of shape (n,)
-        Whole numbers: the package knows no weights, so a point of weight w is handed to it w times.
     draws : Draws
-        Not drawn from.
+        Of these points. Their weights are whole numbers: the package knows none, so a point of weight w is handed to
+        it w times. Nothing is drawn: BUILD decides on the first medoids.
     n_clusters : int
         At most n.
     metric : {"euclidean", "manhattan"}
@@ -47,8 +44,6 @@ def solve(
         None: the package takes every point as a candidate.
     max_iter : int
         Swaps at most.
-    rng : numpy.random.RandomState
-        Not drawn from: BUILD decides on the first medoids.
 
     Returns
     -------
@@ -66,6 +61,7 @@ def solve(
     -----
     Memory is 8 bytes times the square of the summed weights; every swap takes time k times that square.
     """
+    weights = draws.weights
     if (weights != np.rint(weights)).any():
         raise ConfigError(
             "C021",

@@ -33,14 +33,12 @@ NEAREST = 16  # members about the centre of each cluster that may take over
 
 def solve(
     points: Floats,
-    weights: Floats,
     draws: Draws,
     *,
     n_clusters: int,
     metric: str,
     candidates: int | None,
     max_iter: int,
-    rng: np.random.RandomState,
 ) -> fasterpam.Solution:
     """Find medoids that no swap with a candidate improves.
 
@@ -48,10 +46,8 @@ def solve(
     ----------
     points : ndarray of shape (n, d)
         Distinct points.
-    weights : ndarray of shape (n,)
-        Above zero; a point of weight w counts as w points.
     draws : Draws
-        Of these points.
+        Of these points, with their weights: a point of weight w counts as w points.
     n_clusters : int
         At most n.
     metric : {"euclidean", "manhattan"}
@@ -59,8 +55,6 @@ def solve(
         How many points are tried. None is `BUDGET`, and then every point on all points.
     max_iter : int
         Passes over the candidates at most, of each step.
-    rng : numpy.random.RandomState
-        For the first medoids.
 
     Returns
     -------
@@ -69,8 +63,8 @@ def solve(
     """
     singles = _centred(points)
     manhattan = metric == "manhattan"
-    medoids = _start(singles, draws, n_clusters, metric, max_iter, rng)
-    best = Search(singles, weights, singles, medoids, manhattan)
+    medoids = _start(singles, draws, n_clusters, metric, max_iter)
+    best = Search(singles, draws.weights, singles, medoids, manhattan)
     order = draws.order()
     if len(singles) <= SAMPLE:  # a sample would be everything
         converged = best.improve(order[:candidates], max_iter)
@@ -79,13 +73,13 @@ def solve(
     sample = draws.sample(SAMPLE)
     search = Search(singles[sample.points], sample.weights, singles, medoids, manhattan)
     search.improve(tried, 1)
-    found = Search(singles, weights, singles, search.medoids, manhattan)
+    found = Search(singles, draws.weights, singles, search.medoids, manhattan)
     best = found if found.loss < best.loss else best
     converged = _refine(best, max_iter)
     for _ in range(PARTS):
         swaps = best.n_swaps
         far = np.maximum(best.neighbours.to_first.astype(np.float64), 1e-30)
-        best.improve(draws.candidates(-(-len(tried) // PARTS), weights * far), 1)
+        best.improve(draws.candidates(-(-len(tried) // PARTS), draws.weights * far), 1)
         if best.n_swaps > swaps:
             converged = _refine(best, max_iter)
     if candidates is None:
@@ -99,14 +93,12 @@ def _centred(points: Floats) -> Singles:
     return (points - middle).astype(np.float32)
 
 
-def _start(
-    points: Singles, draws: Draws, n_clusters: int, metric: str, max_iter: int, rng: np.random.RandomState
-) -> Indices:
+def _start(points: Singles, draws: Draws, n_clusters: int, metric: str, max_iter: int) -> Indices:
     """Solve a sample with a full matrix, from several first medoids, and take the best."""
     sample = draws.sample(max(START, n_clusters))
     distances = distance_matrix(points[sample.points], points[sample.points], metric, np.float32)
     everyone = np.arange(len(distances))
-    starts = [draw_medoids(distances, sample.weights, everyone, n_clusters, rng) for _ in range(STARTS)]
+    starts = [draw_medoids(distances, sample.weights, everyone, n_clusters, draws.rng) for _ in range(STARTS)]
     found = fasterpam.swap_each(distances, sample.weights, np.array(starts), max_iter)
     losses = [float((distances[medoids].min(axis=0) * sample.weights).sum()) for medoids in found]
     return sample.points[found[np.argmin(losses)]]
