@@ -85,6 +85,7 @@ def test_exact_reaches_the_loss_of_the_kmedoids_package():
 def test_a_budget_costs_little_and_never_helps_by_leaving_off_sooner(seed, monkeypatch):
     monkeypatch.setattr(streamed, "START", 300)
     monkeypatch.setattr(streamed, "SAMPLE", 1200)
+    monkeypatch.setattr(streamed, "EXACT_STARTS", streamed.STARTS)  # all three from the same start
     points, ones = mixture(6000, 6, seed), np.ones(6000)
 
     def loss(candidates):
@@ -100,7 +101,7 @@ def test_never_worse_than_its_start(small_samples):
     for _ in range(300):
         points, weights, k = tiny(rng)
         draws = Draws(hash_values(points), weights, np.random.RandomState(1))
-        start = streamed._start(streamed._centred(points), draws, k, "euclidean", 100)
+        start = streamed._start(streamed._centred(points), draws, k, "euclidean", 4, 100)
         draws = Draws(hash_values(points), weights, np.random.RandomState(1))
         search = streamed.Search(streamed._centred(points), weights, streamed._centred(points), start, False)
         before = search.loss

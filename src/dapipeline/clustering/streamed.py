@@ -25,6 +25,7 @@ from dapipeline.clustering.start import draw_medoids
 
 START = 4096  # points of the first sample; their matrix has 64 MB
 STARTS = 4
+EXACT_STARTS = 16  # where time matters less: a better start ends in a better local optimum
 SAMPLE = 16_384  # points of the second, against which candidates are tried
 BUDGET = 20_000  # candidates tried against it, unless the caller says how many
 PARTS = 5  # in which as many are tried on all points
@@ -63,7 +64,8 @@ def solve(
     """
     singles = _centred(points)
     manhattan = metric == "manhattan"
-    medoids = _start(singles, draws, n_clusters, metric, max_iter)
+    n_starts = EXACT_STARTS if candidates is None else STARTS
+    medoids = _start(singles, draws, n_clusters, metric, n_starts, max_iter)
     best = Search(singles, draws.weights, singles, medoids, manhattan)
     order = draws.order()
     if len(singles) <= SAMPLE:  # a sample would be everything
@@ -93,12 +95,12 @@ def _centred(points: Floats) -> Singles:
     return (points - middle).astype(np.float32)
 
 
-def _start(points: Singles, draws: Draws, n_clusters: int, metric: str, max_iter: int) -> Indices:
+def _start(points: Singles, draws: Draws, n_clusters: int, metric: str, n_starts: int, max_iter: int) -> Indices:
     """Solve a sample with a full matrix, from several first medoids, and take the best."""
     sample = draws.sample(max(START, n_clusters))
     distances = distance_matrix(points[sample.points], points[sample.points], metric, np.float32)
     everyone = np.arange(len(distances))
-    starts = [draw_medoids(distances, sample.weights, everyone, n_clusters, draws.rng) for _ in range(STARTS)]
+    starts = [draw_medoids(distances, sample.weights, everyone, n_clusters, draws.rng) for _ in range(n_starts)]
     found = fasterpam.swap_each(distances, sample.weights, np.array(starts), max_iter)
     losses = [float((distances[medoids].min(axis=0) * sample.weights).sum()) for medoids in found]
     return sample.points[found[np.argmin(losses)]]
