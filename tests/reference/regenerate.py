@@ -34,6 +34,11 @@ TABLES = (
     "tables/harm_concentration.csv",
     "tables/harm_regression.csv",
     "tables/equality_audit.csv",
+    "tables/name_survival.csv",
+    "tables/overlap.csv",
+    "tables/offender_patterns.csv",
+    "tables/harm_ranking.csv",
+    "tables/lorenz.csv",
 )
 RELATIVE = 1e-9
 SHOWN = 5

@@ -76,12 +76,13 @@ def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], confi
     """Mark each row with the first rule that sets it aside, and each value with the rules it breaks."""
     table = to_canonical(raw, mapping, config.extract)
     sources = [column for column in raw.columns if column.startswith(RAW)]
-    same = ibis.window(group_by=sources, order_by=["source_file", "source_row"])
-    repeats_header = ibis.and_(*(raw[c].strip().lower() == c[len(RAW) :].lower() for c in sources))
+    copies = _copies(raw, sources)
+    same_row = [table.source_file == copies.copied_file, table.source_row == copies.copied_row]
+    table = table.left_join(copies, same_row)
     table = table.mutate(
-        copy=ibis.row_number().over(same) > 0, repeats_header=repeats_header.fill_null(False),
+        copy=table.copied_row.notnull(), repeats_header=_repeats_header(table, sources),
         **{f"breaks {i}": rule.broken(table).fill_null(False) for i, rule in enumerate(rules)},
-    )  # fmt: skip
+    ).drop("copied_file", "copied_row")  # fmt: skip
     setting_aside = [(i, rule) for i, rule in enumerate(rules) if rule.action == "quarantine"]
     cases = [(table[f"breaks {i}"], i) for i, _ in setting_aside]
     table = table.mutate(
@@ -109,6 +110,23 @@ def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], confi
             f"extract.derive ({', '.join(sorted(mapping.derived))}) cannot be worked out for every row.",
             "Check its regular expressions, and write try_cast(... as double) where numbers may grow large.",
         ) from error
+
+
+def _copies(raw: Any, sources: list[str]) -> Any:
+    """Find the rows that repeat an earlier one; only those whose hash occurs twice are compared cell by cell."""
+    hashed = raw.select("source_file", "source_row", *sources, hash=ibis.struct({c: raw[c] for c in sources}).hash())
+    twice = hashed.group_by("hash").aggregate(rows=hashed.count()).filter(lambda t: t.rows > 1)
+    alike = hashed.semi_join(twice, "hash")
+    same = ibis.window(group_by=sources, order_by=["source_file", "source_row"])
+    copies = alike.mutate(place=ibis.row_number().over(same)).filter(lambda t: t.place > 0)
+    return copies.select(copied_file="source_file", copied_row="source_row")
+
+
+def _repeats_header(table: Any, sources: list[str]) -> Any:
+    """Say which rows are the header once more; the other cells are looked at where the first is its name."""
+    first, *others = (table[c].strip().lower() == c[len(RAW) :].lower() for c in sources)
+    whole = ibis.and_(*others).fill_null(False) if others else ibis.literal(True)
+    return first.fill_null(False).ifelse(whole, False)
 
 
 def _per_fault(table: Any, by_rule: dict[int, Any], of_copy: str, of_header: str) -> Any:
