@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import random
 import shutil
@@ -18,7 +19,7 @@ from dapipeline import cli
 from dapipeline.offenders.catalogue import CATALOGUE
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["run", "check", "choose-k", "synth", "features", "schema"]
+COMMANDS = ["run", "check", "choose-k", "explain", "assign", "compare", "synth", "features", "schema"]
 HEADER = "incident_id,offender_id,occurred_from,da_flag,is_crime,risk_grade\n"
 
 
@@ -83,6 +84,11 @@ def test_without_a_command_help_is_shown_and_usage_is_wrong(dapipeline):
         ("choose-k",),
         ("choose-k", "c.yaml", "--from", "1"),
         ("choose-k", "c.yaml", "--to", "many"),
+        ("explain", "run"),
+        ("assign", "run", "--extract", "e.csv"),
+        ("assign", "run", "--out", "o"),
+        ("assign", "run", "--extract", "e.csv", "--out", "o", "--from", "2012"),
+        ("compare", "run"),
         ("schema", "report"),
         ("synth", "--offenders", "x"),
         ("synth", "--offenders", "10", "--out", "o"),
@@ -192,6 +198,9 @@ def test_run_reports_reuses_and_explains(dapipeline, small):
         (("choose-k", "config.yaml", "--from", "5", "--to", "3"), 2, "C024"),
         (("choose-k", "gone.yaml"), 2, "C001"),
         (("choose-k", "config.yaml", "--out", "."), 1, "O103"),
+        (("explain", "gone", "SECRET"), 1, "O104"),
+        (("assign", "gone", "--extract", "extract.csv", "--out", "placed"), 1, "O104"),
+        (("compare", "gone", "gone"), 1, "O104"),
         (("synth", "--offenders", "500", "--out", "extract.csv"), 1, "O101"),
     ],
 )
@@ -279,6 +288,112 @@ def test_choose_k_and_run_never_replace_each_other_s_outputs(dapipeline, made):
     assert (status, err.split(":")[0]) == (1, "O105")
     assert "holds the outputs of dapipeline choose-k." in err
     assert {path: path.read_bytes() for path in made.rglob("*") if path.is_file()} == before
+
+
+# explain, assign, compare
+
+
+@pytest.fixture
+def run(finished, tmp_path):
+    """A copy of a finished run."""
+    return shutil.copytree(finished / "out", tmp_path / "one")
+
+
+def cells(out: str) -> list[list[str]]:
+    return [[part.strip() for part in line.split("│")[1:-1]] for line in out.splitlines() if line.startswith("│")]
+
+
+def test_explain_says_what_it_is_for_and_what_decides_and_records_it(dapipeline, run):
+    assigned = pd.read_parquet(run / "tables/assignments.parquet")
+    line = assigned[assigned["typology"] != "unnamed"].iloc[0]
+    status, out, err = dapipeline("explain", "one", line["offender_id"])
+    assert (status, err) == (0, "")
+    said = " ".join(out.split())
+    assert said.startswith("For audit and complaints, not for decisions.")
+    assert "It is no score, it predicts nothing" in said
+    assert f"Cluster {line['cluster']} ({line['typology'].replace('_', ' ')}): {line['distance']:.3f} from" in said
+    assert f"Second: cluster {line['second_cluster']} (" in said
+    assert f"Margin: {line['margin']:.3f}." in said
+    assert line["offender_id"] not in out
+    shown = cells(out)
+    assert shown[-1][0] == "All together"
+    sides = {str(line["cluster"]): 1, str(line["second_cluster"]): -1, "neither": 0}
+    spoken = [sides[row[4]] * float(row[5]) for row in shown]
+    assert sum(spoken[:-1]) == pytest.approx(spoken[-1], abs=0.001 * len(spoken))
+    (entry,) = (run / "audit/explain.jsonl").read_text().splitlines()
+    assert json.loads(entry)["answer"] == "explained"
+    assert "Recorded: one/audit/explain.jsonl" in out
+
+
+def test_explain_marks_what_is_not_known_of_somebody(dapipeline, finished, tmp_path):
+    folder = shutil.copytree(finished, tmp_path / "force")
+    raw = json.loads((folder / "out/run.json").read_text())["config"]
+    raw["features"]["missing"], raw["typology"]["definitions"] = "median", "none"
+    (folder / "config.yaml").write_text(json.dumps(raw))  # JSON is YAML
+    assert dapipeline("run", "force/config.yaml", "--out", "one")[0] == 0
+    status, out, _ = dapipeline("explain", "one", "S1")
+    assert status == 0
+    filled = [row for row in cells(out) if row[1].endswith("*")]
+    assert {row[0] for row in filled} <= {"Age at first DA incident", "Years older than DA victims"}
+    assert ("* Not known of this offender: the cohort's median stands for it." in out) == bool(filled)
+
+
+def test_explain_of_a_stranger_is_one_paragraph_without_the_id(dapipeline, run):
+    status, out, err = dapipeline("explain", "one", "SECRET")
+    assert status == 1
+    assert err.startswith("D115: The run knows nobody by this id")
+    assert err.count("\n") == 1
+    assert "SECRET" not in out + err
+
+
+def test_assign_places_and_compare_lays_side_by_side(dapipeline, finished, run):
+    status, out, err = dapipeline("assign", "one", "--extract", finished / "extract.csv", "--out", "placed")
+    assert (status, err) == (0, "")
+    assert "No drift: sizes and distances differ from those of the fit by no more than resampling explains." in out
+    assigned = pd.read_parquet("placed/tables/assignments.parquet")
+    shown = {row[0]: row for row in cells(out)}
+    for name, people in assigned["typology"].value_counts().items():
+        assert shown[name.replace("_", " ")][1:3] == [f"{people:,} → {people:,}", "0%"]
+    status, out, err = dapipeline("compare", "one", "placed", "--out", "found")
+    assert (status, err) == (0, "")
+    assert f"{len(assigned):,} offenders are in both runs, 0 in the first alone, 0 in the second alone." in out
+    assert "Adjusted Rand index: 1.000 of typologies, 1.000 of clusters." in out
+    assert "The runs have the same settings and inputs." in out
+    names = sorted(path.name for path in Path("found").iterdir())
+    assert names == ["comparison.csv", "comparison.json", "comparison_features.csv", "comparison_settings.csv"]
+    for path in Path("found").iterdir():
+        assert not set(assigned["offender_id"]) & set(path.read_text().replace("\n", ",").split(","))
+
+
+def test_assign_warns_of_drift_and_says_what_a_window_leaves_out(dapipeline, finished, run):
+    status, out, err = dapipeline("assign", "one", "--extract", finished / "extract.csv", "--out", "placed",
+                                  "--to", "2012-12-31")  # fmt: skip
+    assert (status, err) == (0, "")
+    assert "Warning: this cohort has drifted from the fit by more than resampling explains" in out
+    assert " of them outside the window; --from and --to set another." in out
+    window = json.loads(Path("placed/run.json").read_text())["config"]["window"]
+    assert window == {"from": "2011-01-01", "to": "2012-12-31"}
+
+
+def test_compare_shows_who_moved_and_what_was_set_otherwise(dapipeline, finished, run, tmp_path):
+    path = tmp_path / "two" / "run.json"
+    shutil.copytree(run, tmp_path / "two")
+    assigned = pd.read_parquet("two/tables/assignments.parquet")
+    moved = assigned.index[assigned["typology"] == "unnamed"][:3]
+    assigned.loc[moved, "typology"] = "another_name"
+    assigned.to_parquet("two/tables/assignments.parquet")
+    manifest = json.loads(path.read_text())
+    manifest["config"]["clustering"]["k"] = 9
+    digest = hashlib.sha256(Path("two/tables/assignments.parquet").read_bytes()).hexdigest()
+    manifest["files"]["tables/assignments.parquet"] = digest
+    path.write_text(json.dumps(manifest))
+    status, out, err = dapipeline("compare", "one", "two")
+    assert (status, err) == (0, "")
+    assert f"Of those in both, {len(assigned) - 3:,} (" in out
+    rows = {row[0]: row[1:] for row in cells(out)}
+    (unnamed,) = [values for name, values in rows.items() if name.endswith(" unnamed")]
+    assert unnamed[0] == "3"  # another name comes first by alphabet
+    assert rows["clustering.k"] == ["8", "9"]
 
 
 # features, schema, synth

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from dapipeline import screen
+from dapipeline import answers, review, screen
 from dapipeline.artefacts.folder import open_plain
 from dapipeline.clustering.choosing_k import range_of_k
 from dapipeline.config import Config, load_config
@@ -20,8 +21,9 @@ from dapipeline.errors import DapipelineError
 from dapipeline.extract.columns import COLUMNS, extract_schema
 from dapipeline.extract.intake import take_in
 from dapipeline.offenders.catalogue import CATALOGUE
+from dapipeline.run import assign as assign_extract
 from dapipeline.run import choose_k, locate_extract, resolve_inputs, run_pipeline
-from dapipeline.synthetic import add_faults, make_force
+from dapipeline.synthetic import export_force
 
 app = typer.Typer(
     help="Domestic abuse perpetrator typologies from police incident extracts. It describes cohorts, never a person.",
@@ -29,10 +31,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+DAY = ["%Y-%m-%d"]
 INTERRUPTED = 130  # what Typer makes of Ctrl-C
 console, errors = Console(), Console(stderr=True, soft_wrap=True)
 
 ConfigPath = Annotated[Path, typer.Argument(metavar="CONFIG", help="The YAML config.")]
+RunPath = Annotated[Path, typer.Argument(metavar="RUN", help="The output folder of a run.")]
 ExtractPath = Annotated[Path | None, typer.Option("--extract", help="The extract, instead of the config's path.")]
 
 
@@ -113,6 +117,50 @@ def choose(
 
 
 @app.command()
+def explain(
+    run: RunPath,
+    offender: Annotated[str, typer.Argument(metavar="OFFENDER", help="The offender's id, as in the extract.")],
+) -> None:
+    """Say why an offender is in a cluster: for audit and complaints, not for decisions. The run records who asked."""
+    answers.print_explanation(console, review.explain(run, offender), run)
+
+
+@app.command()
+def assign(
+    run: RunPath,
+    extract: Annotated[Path, typer.Option("--extract", help="The refreshed extract, laid out as the run's.")],
+    out: Annotated[Path, typer.Option(help="Where outputs go.")],
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY, help="First day that counts, instead of the run's.")
+    ] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Last day, instead of the run's.")] = None,
+) -> None:
+    """Place a refreshed extract in the typology of a run, without refitting, and say how far it has drifted."""
+    days = {"from": first and first.date(), "to": last and last.date()}
+    with screen.Progress(console, False) as progress:
+        outcome = assign_extract(run, extract, days, out, progress.tell, progress.step)
+    answers.print_assignment(console, outcome)
+
+
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="RUN", help="The output folder of a run, or of assign.")],
+    second: Annotated[Path, typer.Argument(metavar="RUN", help="That of another.")],
+    out: Annotated[Path | None, typer.Option(help="Also write the tables to this folder.")] = None,
+) -> None:
+    """Say what differs between two runs: who moved between typologies, which features moved, which settings differ."""
+    found = review.compare(first, second)
+    answers.print_comparison(console, found)
+    if out is not None:
+        with open_plain(out) as write:
+            write("comparison.csv", found.moves)
+            write("comparison_features.csv", found.features)
+            write("comparison_settings.csv", found.settings)
+            write("comparison.json", found.about)
+        console.print(f"Tables: {out}", soft_wrap=True, highlight=False, markup=False)
+
+
+@app.command()
 def synth(
     offenders: Annotated[int, typer.Option(min=500, help="Offenders with a DA incident.")],
     out: Annotated[Path, typer.Option(help="The folder to write to.")],
@@ -122,13 +170,10 @@ def synth(
     table_format: Annotated[TableFormat, typer.Option("--format", help="How incidents are written.")] = TableFormat.csv,
 ) -> None:
     """Make up an extract with planted typologies; every person in it is invented."""
-    force = make_force(offenders, seed, preset)
-    incidents, found = add_faults(force.incidents, seed) if faults else (force.incidents, {})
     with open_plain(out) as write:
-        write(f"incidents.{table_format.value}", incidents)
-        write("truth.csv", force.truth)
-        write("faults.json", found)
-    made = f"{len(incidents):,} rows about {len(force.truth):,} invented offenders: {out}"
+        ending = table_format.value
+        rows, people = export_force(offenders, seed, preset, faults=faults, ending=ending, write=write)
+    made = f"{rows:,} rows about {people:,} invented offenders: {out}"
     console.print(made, soft_wrap=True, highlight=False, markup=False)
 
 

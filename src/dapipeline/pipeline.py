@@ -6,11 +6,15 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.audit import equality_audit
-from dapipeline.analysis.concentration import harm_concentration
+from dapipeline.analysis.concentration import harm_concentration, lorenz_curve
+from dapipeline.analysis.harm_ranking import harm_ranking, rank_agreement
 from dapipeline.analysis.harm_regression import common_assault_severity, harm_regression
+from dapipeline.analysis.overlap import overlap_of, summarise_overlap
+from dapipeline.analysis.patterns import NEEDS, offender_patterns
+from dapipeline.analysis.severity_bands import SCALE, incident_bands, severity_bands
 from dapipeline.artefacts.provenance import versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
-from dapipeline.clustering.stability import HALVES, cluster_stability, people_in_half
+from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
 from dapipeline.config import Config
 from dapipeline.engine import keep
 from dapipeline.extract.intake import take_in
@@ -32,9 +36,10 @@ from dapipeline.stage import Context, Outputs, Stage
 from dapipeline.typology.clusters import summarise_clusters
 from dapipeline.typology.definitions import check_overrides, load_definitions
 from dapipeline.typology.groups import group_sizes, offender_groups
-from dapipeline.typology.medoids import medoid_histories
+from dapipeline.typology.medoids import medoid_histories, records_of
 from dapipeline.typology.naming import evaluate_criteria, name_clusters, score_typologies
 from dapipeline.typology.profiles import cluster_profiles
+from dapipeline.typology.survival import name_survival
 
 
 def extract(context: Context) -> Outputs:
@@ -75,7 +80,7 @@ def offenders(context: Context) -> Outputs:
     """Incidents become one feature vector an offender of the cohort."""
     present = _present(context)
     chosen = select_features(context.config.features, frozenset(present))
-    tables = IncidentTables(*(context.table(f"work/{name}.parquet") for name in IncidentTables.__annotations__))
+    tables = _incident_tables(context)
     cohort = keep(context.connection, cohort_of(tables.incidents))
     vectors = compute_features(histories_of(tables, cohort), cohort, chosen.computed).to_pandas()
     clustered = [feature.name for feature in chosen.clustered]
@@ -112,6 +117,7 @@ def clustering(context: Context) -> Outputs:
             "loss": found.loss,
             "offenders": len(vectors),
         },
+        **context.inputs.to_keep(),
     }
 
 
@@ -125,22 +131,29 @@ def what_to_cluster(context: Context) -> tuple[pd.DataFrame, dict[str, str], np.
 
 def stability(context: Context) -> Outputs:
     """Clusters are looked for again in halves of the people."""
-    scores, assigned = context.frame("work/scores.parquet"), context.frame("work/assignments.parquet")
-    table = cluster_stability(
+    scores, clusters = context.frame("work/scores.parquet"), context.frame("work/assignments.parquet")["cluster"]
+    halves = cluster_halves(
         scores.drop(columns=["offender_id", "weight"]).to_numpy(),
         scores["weight"].to_numpy(),
         scores["offender_id"].to_numpy(),
-        assigned["cluster"].to_numpy(),
+        int(clusters.max()),
         context.config.clustering.seed,
         context.say,
     )
-    about = {"stability_fits": HALVES, "stability_offenders_in_each": people_in_half(len(scores))}
-    return {"tables/stability.csv": table, "model/stability.json": about}
+    labels = pd.DataFrame(halves, columns=[f"half_{number:02d}" for number in range(1, HALVES + 1)])
+    return {
+        "tables/stability.csv": compare_halves(clusters.to_numpy(), halves),
+        "work/halves.parquet": pd.concat([scores[["offender_id"]], labels], axis=1),
+        "model/stability.json": {
+            "stability_fits": HALVES, "stability_offenders_in_each": people_in_half(len(scores))
+        },
+    }  # fmt: skip
 
 
 def typology(context: Context) -> Outputs:
     """Clusters get groups, profiles, harm ranks, names and a medoid to look at."""
-    check_overrides(context.config.typology.overrides, context.config.clustering.k)
+    overrides = context.config.typology.overrides
+    check_overrides(overrides, context.config.clustering.k)
     assigned, features = context.frame("work/assignments.parquet"), context.frame("tables/features.parquet")
     members = assigned.merge(features, on="offender_id")
     vectors = members[features.columns].drop(columns="offender_id")
@@ -152,72 +165,58 @@ def typology(context: Context) -> Outputs:
         definitions = load_definitions(context.inputs.definitions)
         criteria = evaluate_criteria(profiles, vectors, definitions)
         scores = score_typologies(criteria, definitions)
-        names = name_clusters(scores, context.config.typology.overrides)
+        names = name_clusters(scores, overrides, definitions.margin)
+        halves = context.frame("work/halves.parquet").set_index("offender_id").loc[members["offender_id"]].to_numpy()
+        by_criteria = names["typology"].where(names["named_by"] != "override")
+        survival, changes = name_survival(vectors, members["cluster"].map(by_criteria), halves, definitions)
         outputs |= {"tables/criteria.csv": criteria, "tables/scores.csv": scores}
-    clusters = summarise_clusters(
-        members["cluster"],
-        groups,
-        profiles,
-        names,
-        context.config.typology.overrides,
-        context.frame("tables/stability.csv"),
-    )
+        outputs |= {"tables/name_survival.csv": survival, "tables/name_changes.csv": changes}
+    stable = context.frame("tables/stability.csv")
+    clusters = summarise_clusters(members["cluster"], groups, profiles, names, overrides, stable)
     named = assigned["cluster"].map(clusters.set_index("cluster")["typology"])
     ordered = assigned.assign(typology=named, group=groups)
     columns = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]
     central = context.frame("model/medoids.parquet")[["cluster", "central_id"]]
+    records = records_of(_incident_tables(context), list(central["central_id"]))
     return outputs | {
         "tables/clusters.csv": clusters,
         "tables/assignments.parquet": ordered[columns],
-        "tables/medoids.csv": medoid_histories(central, *_histories(context, central["central_id"])),
+        "tables/medoids.csv": medoid_histories(central, *records),
     }
 
 
-def _histories(context: Context, ids: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
-    offences, incidents_of, victims = (
-        context.table(f"work/{name}.parquet").filter(lambda t: t.offender_id.isin(list(ids)))
-        for name in ("offences", "incidents", "victims")
-    )
-    about = incidents_of.select(
-        "offender_id",
-        "incident_id",
-        "occurred_from",
-        "occurred_to",
-        "is_da",
-        "offender_age",
-        "location_type",
-        "risk",
-    )
-    what = offences.select(
-        "offender_id",
-        "incident_id",
-        "offence_key",
-        "offence",
-        "family",
-        "is_crime",
-        "severity",
-        "outcome_code",
-    )
-    joined = what.inner_join(about, ["offender_id", "incident_id"])
-    return joined.mutate(severity=joined.severity.cast("float64")).to_pandas(), victims.to_pandas()
+def _incident_tables(context: Context) -> IncidentTables:
+    return IncidentTables(*(context.table(f"work/{name}.parquet") for name in IncidentTables.__annotations__))
 
 
 def analysis(context: Context) -> Outputs:
-    """What the typologies add up to: concentration of harm, equality audit, harm regression."""
-    features = context.frame("tables/features.parquet").set_index("offender_id")
+    """What the typologies add up to: equality audit, overlap with victims, patterns, harm and what goes with it."""
+    features, assigned = context.frame("tables/features.parquet"), context.frame("tables/assignments.parquet")
+    tables, present = _incident_tables(context), _present(context)
+    rows, cohort = complete(context.table("work/rows.parquet")), context.table("tables/features.parquet")
+    overlap = overlap_of(tables, rows, cohort, context.config.domestic_abuse, present).to_pandas()
     outputs: Outputs = {
-        "tables/equality_audit.csv": equality_audit(
-            context.frame("tables/assignments.parquet"), context.frame("work/people.parquet")
-        )
+        "tables/equality_audit.csv": equality_audit(assigned, context.frame("work/people.parquet")),
+        "work/overlap.parquet": overlap,
+        "tables/overlap.csv": summarise_overlap(overlap, assigned),
     }
+    if set(NEEDS) <= set(features):
+        outputs["tables/offender_patterns.csv"] = offender_patterns(assigned, features)
     if "da_severity_total" not in features or not features["da_severity_total"].any():
         return outputs  # without crimes there is no harm to speak of
-    harm = features["da_severity_total"]
-    offences = context.table("work/offences.parquet")
-    history = offences.filter(~offences.is_da & offences.is_crime)
+    if context.document("work/resolution.json")["scale"] == SCALE:
+        bands = incident_bands(tables.incidents).to_pandas()
+        outputs["tables/severity_bands.csv"] = severity_bands(bands, assigned)
+    harm = features.set_index("offender_id")["da_severity_total"]
+    history = tables.offences.filter(~tables.offences.is_da & tables.offences.is_crime)
     kinds = history.select("offender_id", "offence_code", "offence", "family").distinct().to_pandas()
+    definitions = context.inputs.definitions
+    ranking = harm_ranking(assigned, features, load_definitions(definitions).harm_ranks if definitions else {})
     return outputs | {
+        "tables/harm_ranking.csv": ranking,
+        "tables/harm_rank_agreement.csv": rank_agreement(ranking),
         "tables/harm_concentration.csv": harm_concentration(harm),
+        "tables/lorenz.csv": lorenz_curve(harm),
         "tables/harm_regression.csv": harm_regression(
             kinds, harm, common_assault_severity(context.frame("quality/offences.csv"))
         ),
@@ -250,8 +249,13 @@ def _present(context: Context) -> list[str]:
     return [*present, "imd_decile"] if context.inputs.imd and "lsoa" in present else present
 
 
-SHOWN = ("clusters", "profiles", "groups", "medoids", "components", "feature_catalogue", "equality_audit")
-SHOWN_IF_THERE = ("criteria", "scores", "harm_concentration", "harm_regression")
+SHOWN = (
+    "clusters", "profiles", "groups", "medoids", "components", "feature_catalogue", "equality_audit", "overlap",
+)  # fmt: skip
+SHOWN_IF_THERE = (
+    "criteria", "scores", "name_survival", "name_changes", "offender_patterns", "severity_bands", "harm_ranking",
+    "harm_rank_agreement", "harm_concentration", "lorenz", "harm_regression",
+)  # fmt: skip
 
 TO_VECTORS = (
     Stage(extract, "Reading the extract", ("extract", "window"), ("extract",), (), ("extract",)),
@@ -266,13 +270,16 @@ TO_VECTORS = (
 )  # fmt: skip
 STAGES = (
     *TO_VECTORS,
-    Stage(clustering, "Clustering", ("clustering",), (), ("offenders",), ("clustering",)),
+    Stage(clustering, "Clustering", ("clustering",), ("severity", "imd"), ("offenders",), ("clustering",)),
     Stage(stability, "Checking stability", ("clustering",), (), ("clustering",), ("clustering",)),
     Stage(
         typology, "Naming clusters", ("typology",), ("definitions",),
         ("incidents", "offenders", "clustering", "stability"), ("typology",),
     ),
-    Stage(analysis, "Analysing harm", (), (), ("incidents", "offenders", "typology"), ("analysis",)),
+    Stage(
+        analysis, "Analysing harm", ("domestic_abuse",), ("imd", "definitions"),
+        ("extract", "incidents", "offenders", "typology"), ("analysis",),
+    ),
     Stage(
         report, "Writing the report", tuple(Config.model_fields), ("extract", "severity", "imd", "definitions"),
         ("extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis"), ("report",),

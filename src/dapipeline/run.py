@@ -5,19 +5,22 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats, reuse
+from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.artefacts.provenance import versions
 from dapipeline.choice import stages_of_choice
-from dapipeline.config import Config
+from dapipeline.config import Config, Window, checked
 from dapipeline.errors import RunError
 from dapipeline.extract.files import find_files, fingerprint
 from dapipeline.pipeline import STAGES
+from dapipeline.refresh import inputs_of_assignment, read_fit, settings_of_assignment, stages_of_assignment
 from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions
 
@@ -99,6 +102,36 @@ def choose_k(config: Config, inputs: Inputs, ks: range, out: Path, progress: Pro
     return _run("choose-k", stages_of_choice(ks), config, inputs, out, progress, say)
 
 
+def assign(
+    run: Path, extract: Path, days: Mapping[str, date | None], out: Path, progress: Progress, say: Say = _silent
+) -> Outcome:
+    """Place a refreshed extract in the typology of a finished run; what else it takes and raises is that of the others.
+
+    Parameters
+    ----------
+    run : Path
+        The folder of the run, whose config is used.
+    extract : Path
+        The refreshed extract.
+    days : mapping of str to date or None
+        from and to: the first and last day that count, where they are not the run's.
+
+    Raises
+    ------
+    RunError, ConfigError
+        O104 to O107 where the folder does not hold a sound run, C003 where the days are in the wrong order.
+    CohortError
+        D109 and D110 where the extract cannot be compared with the run's.
+    """
+    finished = FinishedRun(run, "run")
+    fit = read_fit(finished)
+    own = finished.config.window.model_dump(by_alias=True)
+    window = checked(Window, own | {name: day for name, day in days.items() if day}, "The window")
+    config = settings_of_assignment(finished.config, fit.model, window)
+    inputs = inputs_of_assignment(finished, extract)
+    return _run("assign", stages_of_assignment(fit), config, inputs, out, progress, say)
+
+
 def _run(
     command: str, wanted: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say
 ) -> Outcome:
@@ -161,7 +194,12 @@ def _do(stage: Stage, context: Context, ingredients: dict[str, Any]) -> dict[str
         "key": reuse.key_of(ingredients),
         "ingredients": ingredients,
         "files": files,
-        "rows": {name: rows for name in files if (rows := formats.count_rows(context.folder.path(name))) is not None},
+        "rows": {
+            name: rows
+            for name in files
+            if not isinstance(outputs[name], Path)  # a copy of somebody else's table, as they wrote it
+            and (rows := formats.count_rows(context.folder.path(name))) is not None
+        },
         "seconds": round(time.perf_counter() - started, 3),
     }
 

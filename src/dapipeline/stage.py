@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.artefacts import formats
+from dapipeline.artefacts.finished import kept_as
 from dapipeline.artefacts.folder import RunFolder
 from dapipeline.config import Config
 from dapipeline.engine import connect
@@ -25,6 +26,11 @@ class Inputs:
     severity: Path | None = None
     imd: Path | None = None
     definitions: Path | None = None
+
+    def to_keep(self) -> dict[str, Path]:
+        """Give the force's own tables by the names of their copies: `assign` measures a refreshed extract with them."""
+        tables = {"severity": self.severity, "imd": self.imd}
+        return {kept_as(name, path): path for name, path in tables.items() if path}
 
 
 class Context:
@@ -81,7 +87,7 @@ class Stage:
         Stages whose outputs it reads.
     rooms : tuple of str
         Packages whose code it runs, beside those of the stages before it.
-    options : mapping of str to int
+    options : mapping of str to int or str
         What the command line asks of it, beside the config.
     """
 
@@ -91,7 +97,7 @@ class Stage:
     inputs: tuple[str, ...]
     after: tuple[str, ...]
     rooms: tuple[str, ...]
-    options: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, int | str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dapipeline.analysis.concentration import harm_concentration
+from dapipeline.analysis.concentration import harm_concentration, lorenz_curve
 
 
 def shares(values):
@@ -42,3 +42,28 @@ def test_without_harm_nobody_has_a_share():
 
 def test_the_order_of_offenders_does_not_matter():
     assert shares([5, 1, 3]) == shares([3, 5, 1])
+
+
+def test_the_lorenz_curve_of_four_people():
+    curve = lorenz_curve(pd.Series([6.0, 1, 0, 3])).set_index("share_of_offenders")["share_of_severity"]
+    # Least first: 0, 1, 3, 6 of 10; between two people on the straight line.
+    assert curve[[0.0, 0.25, 0.5, 0.75, 1.0]].tolist() == pytest.approx([0, 0, 0.1, 0.4, 1])
+    assert curve[0.9] == pytest.approx(0.4 + 0.6 * 0.6)
+    assert curve[0.95] == pytest.approx(0.4 + 0.6 * 0.8)
+
+
+def test_the_lorenz_curve_of_equals_is_straight_and_of_others_hangs():
+    equal = lorenz_curve(pd.Series([5.0] * 7))
+    assert equal["share_of_severity"].tolist() == pytest.approx(equal["share_of_offenders"].tolist())
+    unequal = lorenz_curve(pd.Series([1.0, 2, 50, 900]))
+    assert (unequal["share_of_severity"] <= unequal["share_of_offenders"] + 1e-12).all()
+    assert unequal["share_of_severity"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize("top", [0.01, 0.02, 0.03, 0.05, 0.10, 0.20, 0.50])
+def test_the_lorenz_curve_and_the_top_shares_agree(top):
+    severity = pd.Series(range(1000), dtype=float) ** 3
+    curve = lorenz_curve(severity)
+    below = curve.loc[(curve["share_of_offenders"] - (1 - top)).abs().idxmin(), "share_of_severity"]
+    reached = harm_concentration(severity).set_index("top_share")["share_of_severity"]
+    assert 1 - below == pytest.approx(reached[top])

@@ -38,4 +38,4 @@ def test_a_distance_does_not_depend_on_the_other_points_or_on_direction(points):
 def test_totals_are_the_row_sums_of_the_matrix(points, metric):
     counts = np.random.default_rng(2).integers(1, 5, size=len(points)).astype(float)
     expected = cdist(points, points, SCIPY[metric]) @ counts
-    np.testing.assert_allclose(total_distances(points, counts, metric), expected, rtol=1e-12)
+    np.testing.assert_allclose(total_distances(points, points, counts, metric), expected, rtol=1e-12)

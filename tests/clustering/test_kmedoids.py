@@ -10,7 +10,7 @@ from scipy.spatial.distance import cdist
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.estimator_checks import check_estimator
 
-from dapipeline.clustering.kmedoids import KMedoids, central_members
+from dapipeline.clustering.kmedoids import KMedoids
 
 SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock"}
 reproducible = settings(derandomize=True, deadline=None, max_examples=150)
@@ -230,36 +230,3 @@ def test_values_that_have_no_distance_are_refused(value, message):
     X[3, 1] = value
     with pytest.raises(ValueError, match=message):
         KMedoids().fit(X)
-
-
-@pytest.mark.parametrize("metric", SCIPY)
-def test_central_members_have_the_least_total_distance(metric):
-    X, ids = cohort(1500, seed=4), names(1500)
-    labels = np.random.default_rng(5).integers(6, size=1500)
-    found = central_members(X, labels, ids, metric)
-    for label, row in enumerate(found):
-        members = np.flatnonzero(labels == label)
-        totals = cdist(X[members], X[members], SCIPY[metric]).sum(axis=1)
-        tied = members[totals <= totals.min() * (1 + 1e-9)]
-        assert row == min(tied, key=lambda member: ids[member])
-
-
-def test_central_members_tie_by_id_and_skip_empty_clusters():
-    X = np.array([[0.0], [1.0], [5.0], [5.0], [7.0], [7.0], [3.0]])
-    labels = np.array([0, 0, 2, 2, 2, 2, 4])
-    assert central_members(X, labels, ["b", "a", "f", "e", "d", "c", "g"]).tolist() == [1, 5, 6]
-    assert central_members(X, labels, [1, 2, 10, 9, 12, 11, 3]).tolist() == [0, 3, 6]
-
-
-def test_central_members_count_each_member_once():
-    # Six copies at 0 outweigh the rest: the middle distinct value would win if copies were not counted.
-    X = np.array([[0.0]] * 6 + [[1.0], [2.0], [3.0], [4.0]])
-    assert central_members(X, np.zeros(10), range(10)).tolist() == [0]
-
-
-def test_central_members_do_not_depend_on_row_order():
-    X, ids = mixture(600), names(600)
-    labels = KMedoids(5).fit(X).labels_
-    expected = ids[central_members(X, labels, ids)].tolist()
-    order = np.random.default_rng(6).permutation(600)
-    assert ids[order][central_members(X[order], labels[order], ids[order])].tolist() == expected

@@ -4,7 +4,16 @@ import pytest
 
 from dapipeline.clustering.kmedoids import KMedoids
 from dapipeline.clustering.sample import draw_people
-from dapipeline.clustering.stability import HALVES, NOT_ASSESSED, band, best_matches, cluster_stability, people_in_half
+from dapipeline.clustering.stability import (
+    HALVES,
+    NOT_ASSESSED,
+    band,
+    best_matches,
+    cluster_halves,
+    cluster_stability,
+    compare_halves,
+    people_in_half,
+)
 
 
 def names(n):
@@ -128,6 +137,26 @@ def test_a_cluster_that_no_half_holds_is_not_assessed():
     assert table["stability"].isna().tolist() == [row not in met for row in range(60)]
     assert table["lowest"].isna().tolist() == table["stability"].isna().tolist()
     assert table["halves"].sum() == HALVES
+
+
+def test_halves_hold_the_clusters_of_those_who_were_drawn():
+    ids = names(90)
+    halves = cluster_halves(blobs(90), np.ones(90), ids, 5, 8, lambda text: None)
+    assert halves.shape == (90, HALVES)
+    for number, half in enumerate(halves.T):
+        assert np.flatnonzero(half).tolist() == draw_people(ids, 45, 8, number).tolist()
+        assert set(half[half > 0]) == {1, 2, 3, 4, 5}
+
+
+def test_halves_compared_by_hand():
+    clusters = np.array([1, 1, 1, 2, 2, 3])
+    # First the same under other numbers; then {a b} and the rest, without c: cluster 2 shares 2 of 3 with {d e f}.
+    halves = np.array([[3, 3, 3, 1, 1, 2], [1, 1, 0, 2, 2, 2]]).T
+    table = compare_halves(clusters, halves)
+    assert table["stability"].tolist() == [1, round((1 + 2 / 3) / 2, 2), round((1 + 1 / 3) / 2, 2)]
+    assert table["lowest"].tolist() == [1, 0.67, 0.33]
+    assert table["halves"].tolist() == [2, 2, 2]
+    assert table["members_in_half"].tolist() == [2.5, 2, 1]
 
 
 def test_it_says_how_far_it_is():

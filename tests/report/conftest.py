@@ -63,9 +63,13 @@ def clusters_table():
             "cluster": [1, 2, 3, 4],
             "typology": ["unnamed", "domestic_abuse_specialist", "prolific_violent_offender", "town_centre_group"],
             "named_by": ["nothing", "criteria", "criteria", "override"],
+            "unnamed_because": ["nothing fits", None, None, None],
+            "best": ["catastrophic_offender", "domestic_abuse_specialist", *["prolific_violent_offender"] * 2],
             "score": [0.4, 1.0, 0.83, 0.6],
-            "second": ["coercive_controller"] * 4,
-            "second_score": [0.2] * 4,
+            "second": ["domestic_abuse_specialist", "prolific_violent_offender", *["domestic_abuse_specialist"] * 2],
+            "second_score": [0.2, 0.3, 0.79, 0.2],
+            "second_fits": [False, False, True, False],
+            "gap": [0.2, 0.7, 0.04, 0.4],
             "group": ["E", "A", "B", "D"],
             "size": list(SIZES.values()),
             "share": [0.60, 0.25, 0.12, 0.03],
@@ -163,6 +167,66 @@ def audit_table():
     )
 
 
+def overlap_table():
+    counts = {  # offenders of clusters 1 to 4
+        "victim": (12, 20, 6, 1), "da_victim": (6, 20, 5, 0), "da_victim_of_partner": (5, 15, 4, 0),
+        "da_victim_of_family": (1, 0, 2, 0), "da_victim_of_other": (0, 0, 0, 0), "da_victim_of_unknown": (0, 5, 0, 0),
+        "counter_allegation": (2, 14, 0, 0), "counter_allegation_near": (0, 11, 0, 0),
+        "both_in_one_incident": (0, 2, 0, 0), "before_age": (0, 0, 10, 3), "flagged_before_age": (0, 0, 1, 0),
+    }  # fmt: skip
+    known = {"before_age": (60, 25, 12, 0), "flagged_before_age": (60, 25, 12, 0)}
+    return pd.DataFrame(
+        [
+            (measure, "in words", c, "any", n, of)
+            for measure, numbers in counts.items()
+            for c, n, of in zip(SIZES, numbers, known.get(measure, SIZES.values()), strict=True)
+        ],
+        columns=["measure", "meaning", "cluster", "typology", "offenders", "known"],
+    )
+
+
+def patterns_table():
+    rows = [("serial", 1, 2, 1, 2), ("serial", 3, 12, 10, 12), ("repeat", 2, 25, 0, 10), ("single", 1, 50, 0, 15),
+            ("single", 4, 3, 0, 3), ("not known", 1, 8, 0, 0)]  # fmt: skip
+    return pd.DataFrame(rows, columns=["pattern", "cluster", "offenders", "repeat_too", "with_other_crime"])
+
+
+def survival_tables():
+    nothing = float("nan")
+    survival = pd.DataFrame(
+        [
+            ("catastrophic_offender", 0, 0, 3, nothing, nothing, 1.0),
+            ("prolific_violent_offender", 12, 20, 18, 0.6, 0.0, 0.25),
+            ("domestic_abuse_specialist", 25, 20, 20, 0.87, 0.5, 0.1),
+            ("unnamed", 60, 20, 20, 0.97, 0.9, 0.05),
+        ],
+        columns=["typology", "people", "fits", "named_in", "kept", "lowest", "newcomers"],
+    )
+    changes = pd.DataFrame(
+        [
+            ("prolific_violent_offender", "prolific_violent_offender", 0.6),
+            ("prolific_violent_offender", "domestic_abuse_specialist", 0.3),
+            ("prolific_violent_offender", "unnamed", 0.1),
+            ("domestic_abuse_specialist", "domestic_abuse_specialist", 0.87),
+            ("domestic_abuse_specialist", "prolific_violent_offender", 0.03),
+            ("domestic_abuse_specialist", "unnamed", 0.1),
+        ],
+        columns=["typology", "became", "share"],
+    )
+    return {"name_survival": survival, "name_changes": changes}
+
+
+def ranking_table():
+    return pd.DataFrame(
+        {
+            "typology": ["prolific_violent_offender", "domestic_abuse_specialist", "town_centre_group"],
+            "offenders": [12, 25, 3],
+            "severity_da": [4000.0, 200.0, 100.0], "rank_da": [1, 2, 3], "published_rank_da": [3, 6, None],
+            "severity_non_da": [900.0, 5.0, 1200.0], "rank_non_da": [2, 3, 1], "published_rank_non_da": [5, 20, None],
+        }
+    )  # fmt: skip
+
+
 def everything():
     catalogue = pd.DataFrame(
         [
@@ -192,6 +256,12 @@ def everything():
                 "score": [0.4, 0.2], "required_met": [False, False], "fits": [False, False],
             }
         ),
+        **survival_tables(),
+        "overlap": overlap_table(),
+        "offender_patterns": patterns_table(),
+        "severity_bands": None,
+        "harm_ranking": ranking_table(),
+        "harm_rank_agreement": pd.DataFrame({"severity": ["da", "non_da"], "typologies": 2, "spearman": float("nan")}),
         "medoids": medoids_table(),
         "components": pd.DataFrame({"component": [1, 2], "share": [0.7, 0.21], "cumulative": [0.7, 0.91]}),
         "feature_catalogue": catalogue,
@@ -226,6 +296,9 @@ def everything():
                 "share_of_severity": [6000 / 54500, 20500 / 54500, 54000 / 54500, 1.0],
             }
         ),
+        "lorenz": pd.DataFrame(
+            {"share_of_offenders": [0.0, 0.5, 0.9, 1.0], "share_of_severity": [0.0, 0.01, 0.3, 1.0]}
+        ),
         "harm_regression": pd.DataFrame(
             {
                 "offence": [EVIL, "Begging"], "family": ["acquisitive", "public_order"], "n": [14, 31],
@@ -259,6 +332,7 @@ def make():
 def reduced(make):
     """Give a run on an extract without victims, severity, sex or ages, and without definitions."""
     clusters = clusters_table().assign(typology="unnamed", named_by="nothing")
+    evidence = ["unnamed_because", "best", "score", "second", "second_score", "second_fits", "gap"]
     harm = [name for name in clusters if "severity" in name or "harm_rank" in name or "age_first" in name]
     profiles = profiles_table()
     medoids = medoids_table().assign(
@@ -269,9 +343,11 @@ def reduced(make):
     catalogue.loc["da_severity_total", ["use", "missing_columns"]] = ["off", "offence_code; offence"]
     catalogue.loc["age_first_da", ["use", "missing_columns"]] = ["off", "offender_dob"]
     return make(
-        clusters=clusters.drop(columns=[*harm, "score", "second", "second_score"]),
+        clusters=clusters.drop(columns=[*harm, *evidence]),
         profiles=profiles[~profiles["feature"].str.contains("severity|age_first")],
         medoids=medoids, criteria=None, scores=None, definitions=None, harm_concentration=None, harm_regression=None,
+        name_survival=None, name_changes=None, offender_patterns=None, harm_ranking=None, harm_rank_agreement=None,
+        lorenz=None, overlap=overlap_table().iloc[:0],
         equality_audit=audit_table().iloc[:0], missing_features=everything()["missing_features"].iloc[:0],
         feature_catalogue=catalogue.reset_index(),
     )  # fmt: skip

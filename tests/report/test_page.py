@@ -64,7 +64,7 @@ def page(outputs):
 def test_every_section_stands_in_order_and_in_the_contents(page):
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
     assert sections == [anchor for anchor, _ in SECTIONS]
-    assert len(sections) == 10
+    assert len(sections) == 12
     links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
     assert {f"#{anchor}" for anchor in sections} <= set(links)
 
@@ -80,7 +80,7 @@ def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page)
     tags = [tag for tag, _ in page.tags]
     assert tags.count("caption") == tags.count("table") > 10
     pictures = [attrs for tag, attrs in page.tags if tag == "svg"]
-    assert len(pictures) == 9
+    assert len(pictures) == 11
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -130,9 +130,9 @@ def test_the_day_of_an_offence_changes_nothing(make, outputs):
 def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
     figures = {name: text for name, text in outputs.items() if name.endswith(".svg")}
     assert sorted(figures) == [
-        "figures/bubble.svg", "figures/components.svg", "figures/concentration.svg", "figures/medoid_01.svg",
-        "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg", "figures/regression.svg",
-        "figures/rows.svg",
+        "figures/bubble.svg", "figures/components.svg", "figures/concentration.svg", "figures/lorenz.svg",
+        "figures/medoid_01.svg", "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg",
+        "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg",
     ]  # fmt: skip
     for text in figures.values():
         ElementTree.fromstring(text)
@@ -185,7 +185,8 @@ def test_numbers_are_those_of_the_tables(make, page):
 def test_an_extract_without_severity_victims_or_definitions_is_told_so(reduced):
     outputs = render_report(reduced)
     page = Page(outputs["report/index.html"])
-    assert {"figures/concentration.svg", "figures/regression.svg"}.isdisjoint(outputs)
+    gone = {"concentration", "regression", "lorenz", "overlap"}
+    assert {f"figures/{name}.svg" for name in gone}.isdisjoint(outputs)
     assert [attrs["id"] for tag, attrs in page.tags if tag == "section"] == [anchor for anchor, _ in SECTIONS]
     for sentence in (
         "The extract gives offences no severity, so nothing is said of harm",
@@ -195,6 +196,10 @@ def test_an_extract_without_severity_victims_or_definitions_is_told_so(reduced):
         "No offender lacks a feature",
         "clusters are not ranked by harm",
         "The extract records no protected characteristic, so no audit can be made",
+        "no cluster was given a name by criteria",
+        "the extract names no victims (victim_id), so nobody can be found among them",
+        "the extract gives no age of suspects",
+        "so incidents against the same person cannot be told",
     ):
         assert sentence in page.words, sentence
     assert len(page.articles) == 4

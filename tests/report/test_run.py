@@ -16,7 +16,8 @@ from dapipeline.typology.definitions import load_definitions
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "medoids", "components", "feature_catalogue",
-          "harm_concentration", "harm_regression", "equality_audit")  # fmt: skip
+          "name_survival", "name_changes", "overlap", "offender_patterns", "harm_ranking", "harm_rank_agreement",
+          "harm_concentration", "lorenz", "harm_regression", "equality_audit")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences")
 
 
@@ -37,6 +38,7 @@ def run(tmp_path_factory):
     contents = Contents(
         **{name: read_frame(out / "tables" / f"{name}.csv") for name in TABLES},
         **{name: read_frame(out / "quality" / f"{name}.csv") for name in QUALITY},
+        severity_bands=None,
         assignments=read_frame(out / "tables" / "assignments.parquet"),
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),
         config=config,

@@ -6,17 +6,18 @@ import pytest
 
 from dapipeline.synthetic.circumstances import draw_areas, draw_circumstances, draw_outcomes
 from dapipeline.synthetic.offences import KIND
-from dapipeline.synthetic.presets import ARCHETYPES
+from dapipeline.synthetic.presets import preset_named
 
 SIZE = 200_000
-NAMES = [archetype.name for archetype in ARCHETYPES]
+PRESET = preset_named("sample")
+NAMES = [archetype.name for archetype in PRESET.archetypes]
 
 
 def circumstances(name, kind, da):
     """Give one archetype's incidents of one kind, one for each offender."""
     cohort = pd.DataFrame({"archetype": np.full(SIZE, NAMES.index(name)), "home": np.arange(SIZE) % 100})
-    incidents = pd.DataFrame({"offender": np.arange(SIZE), "kind": KIND[kind], "da": da})
-    return draw_circumstances(incidents, cohort, 100, np.random.default_rng(1))
+    incidents = pd.DataFrame({"offender": np.arange(SIZE), "kind": KIND[kind], "da": da, "flagged": False})
+    return draw_circumstances(incidents, cohort, PRESET, 100, np.random.default_rng(1))
 
 
 def test_catastrophic_non_crimes_are_graded_as_published():

@@ -17,7 +17,8 @@ def force():
 
 @pytest.fixture(scope="module")
 def spoilt(force):
-    return add_faults(force.incidents, 8)
+    made = add_faults(force, 8)
+    return made.incidents, made.faults
 
 
 def recount(rows, clean):
@@ -68,7 +69,7 @@ def test_the_counts_are_what_an_independent_count_finds(force, spoilt):
 
 
 def test_a_clean_force_has_no_fault(force):
-    rows, _ = add_faults(force.incidents, 1)
+    rows = add_faults(force, 1).incidents
     untouched = rows[rows["incident_id"].isin(force.incidents["incident_id"])]
     assert len(untouched) < len(rows)
     found = recount(force.incidents.assign(
@@ -91,11 +92,10 @@ def test_two_or_three_rows_in_a_hundred_are_spoilt_and_two_offenders_have_no_bir
 
 def test_the_same_seed_spoils_the_same_rows(force, spoilt):
     before = force.incidents.copy()
-    again, faults = add_faults(force.incidents, 8)
-    other, _ = add_faults(force.incidents, 9)
-    pd.testing.assert_frame_equal(again, spoilt[0])
-    assert faults == spoilt[1]
-    assert not other.equals(again)
+    again, other = add_faults(force, 8), add_faults(force, 9)
+    pd.testing.assert_frame_equal(again.incidents, spoilt[0])
+    assert again.faults == spoilt[1]
+    assert not other.incidents.equals(again.incidents)
     pd.testing.assert_frame_equal(force.incidents, before)
 
 

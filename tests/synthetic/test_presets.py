@@ -6,83 +6,91 @@ import pytest
 
 from dapipeline.synthetic.archetype import Mix, Rate
 from dapipeline.synthetic.offences import KINDS, RECORDED
-from dapipeline.synthetic.presets import (
-    ARCHETYPES,
-    OUTSIDE,
-    PRESETS,
-    TYPOLOGIES,
-    UNNAMED,
-    counts,
-    preset_named,
-)
+from dapipeline.synthetic.presets import PRESETS, preset_named
+from dapipeline.synthetic.typologies import TYPOLOGIES
 
 KIND_NAMES = {kind.name for kind in KINDS}
+SHARES = [
+    "women", "asian", "black", "exclusively_da", "non_da_new_victim", "stays", "intimate", "second_victim", "da_delay",
+    "da_substance", "non_da_substance", "retrospective", "night", "childhood", "escalation", "co_offending",
+    "family_pair", "counter",
+]  # fmt: skip
+each_preset = pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 
 
-def declared(kind):
-    for archetype in ARCHETYPES:
+def declared(preset, kind):
+    for archetype in preset.archetypes:
         for field in dataclasses.fields(archetype):
             value = getattr(archetype, field.name)
             if isinstance(value, kind):
                 yield f"{archetype.name}.{field.name}", value
 
 
-def test_every_mix_adds_to_a_hundred_and_uses_known_kinds():
-    mixes = dict(declared(Mix))
-    assert len(mixes) >= 2 * len(ARCHETYPES)
+@each_preset
+def test_every_mix_adds_to_a_hundred_and_uses_known_kinds(preset):
+    mixes = dict(declared(preset, Mix))
+    assert len(mixes) >= 2 * len(preset.archetypes)
     for name, mix in mixes.items():
         assert sum(mix.shares.values()) == pytest.approx(100, abs=1e-9), name
         assert set(mix.shares) <= KIND_NAMES, name
         assert min(mix.shares.values()) > 0, name
 
 
-def test_every_rate_and_mix_says_whether_it_is_published_or_assumed():
-    for name, entry in [*declared(Rate), *declared(Mix)]:
+@each_preset
+def test_every_rate_size_and_mix_says_whether_it_is_published_or_assumed(preset):
+    force = [(name, getattr(preset, name)) for name in ("outside", "unsolved_da", "history", "shared_victims")]
+    sizes, faults = preset.mix.items(), preset.faults.items()
+    for name, entry in [*declared(preset, Rate), *declared(preset, Mix), *force, *sizes, *faults]:
         assert entry.source.startswith(("published: ", "assumed")), name
 
 
-def test_published_rates_name_a_figure_of_their_own_typology():
-    rates = [(name, rate.source) for name, rate in declared(Rate)]
-    sources = {(name.split(".")[0], source) for name, source in rates if source.startswith("published: ")}
+@pytest.mark.parametrize("name", ["sample", "west_midlands"])
+def test_published_rates_name_a_figure_of_their_own_typology(name):
+    preset = preset_named(name)
+    rates = [(rate_name, rate.source) for rate_name, rate in declared(preset, Rate)]
+    sources = {(rate.split(".")[0], source) for rate, source in rates if source.startswith("published: ")}
     assert len(sources) >= 20
-    labels = {archetype.name: archetype.typology for archetype in ARCHETYPES}
-    for name, source in sources:
-        assert source.removeprefix("published: ").split(".")[0] == labels[name]
+    labels = {archetype.name: archetype.typology for archetype in preset.archetypes}
+    for archetype, source in sources:
+        assert source.removeprefix("published: ").split(".")[0] == labels[archetype]
 
 
-def test_probabilities_are_probabilities_and_means_reach_their_floor():
-    shares = [
-        "women", "asian", "black", "exclusively_da", "non_da_new_victim", "stays", "intimate",
-        "second_victim", "da_delay", "da_substance", "non_da_substance", "retrospective", "night",
-    ]  # fmt: skip
-    for archetype in ARCHETYPES:
-        for name in shares:
+@each_preset
+def test_probabilities_are_probabilities_and_means_reach_their_floor(preset):
+    for archetype in preset.archetypes:
+        for name in SHARES:
             assert 0 <= getattr(archetype, name).value <= 1, (archetype.name, name)
         for high, medium in (("non_crime_high", "non_crime_medium"), ("crime_high", "crime_medium")):
             assert getattr(archetype, high).value + getattr(archetype, medium).value < 1
+        assert archetype.women.value <= 1 and archetype.asian.value + archetype.black.value <= 1
         assert max(archetype.da_substance.value, archetype.non_da_substance.value) <= 0.5
         assert archetype.da_incidents.value >= archetype.da_minimum.value >= 1
         assert 1 <= archetype.da_victims.value <= archetype.da_incidents.value
+        assert archetype.decline.value >= 0 and archetype.age_first_da.value > 16.05
         some = 1 - archetype.exclusively_da.value
         if archetype.non_da_incidents.value:
-            assert archetype.non_da_incidents.value / some >= archetype.non_da_minimum.value, archetype.name
+            least = some * archetype.non_da_minimum.value
+            assert archetype.non_da_incidents.value >= least - 1e-9, archetype.name
 
 
-def test_labels_are_eleven_names_and_the_shades():
-    assert len(TYPOLOGIES) == 11 and not set(TYPOLOGIES) & set(UNNAMED)
-    assert {a.typology for a in ARCHETYPES} == {*TYPOLOGIES, *UNNAMED, ""}
-    assert len({a.name for a in ARCHETYPES}) == len(ARCHETYPES)
+@each_preset
+def test_labels_are_the_eleven_names_and_archetypes_without_one(preset):
+    names = [archetype.name for archetype in preset.archetypes]
+    assert len(set(names)) == len(names)
+    assert len(TYPOLOGIES) == 11 and set(TYPOLOGIES) <= {archetype.typology for archetype in preset.archetypes}
+    for archetype in preset.archetypes[:-1]:
+        assert archetype.typology in TYPOLOGIES or archetype.typology == archetype.name
+    assert preset.archetypes[preset.background].typology == ""
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_shares_out_everybody(name):
-    preset = preset_named(name)
-    assert sum(preset.mix.values()) == pytest.approx(100)
-    assert set(preset.mix) <= {a.name for a in ARCHETYPES[:OUTSIDE]}
+@each_preset
+def test_a_preset_shares_out_everybody(preset):
+    assert sum(share.value for share in preset.mix.values()) == pytest.approx(100)
+    assert set(preset.mix) == {archetype.name for archetype in preset.archetypes[: preset.background]}
     for offenders in (1, 7, 199, 2000, 2001, 20_000):
-        shared = counts(preset, offenders)
-        assert shared.sum() == offenders and shared[OUTSIDE] == 0
-        exact = [preset.mix.get(a.name, 0) * offenders / 100 for a in ARCHETYPES]
+        shared = preset.share_out(offenders)
+        assert shared.sum() == offenders and shared[preset.background] == 0
+        exact = [preset.mix[a.name].value * offenders / 100 if a.name in preset.mix else 0 for a in preset.archetypes]
         assert max(abs(shared - exact)) < 1
 
 

@@ -33,6 +33,16 @@ def test_the_shipped_definitions_never_ask_for_sex_or_ethnicity():
     assert not [text for text in texts if any(w in text for w in (" sex ", "_sex", "female", "male", "ethnic"))]
 
 
+def test_the_shipped_ranks_are_those_of_the_published_table():
+    # Table 1 of the summary of research findings: rank by DA severity, and by non-DA severity.
+    assert load_definitions(SHIPPED).harm_ranks == {
+        "high_harm_offender": (1, 2), "catastrophic_offender": (2, 18), "prolific_violent_offender": (3, 5),
+        "higher_harm_economic_compulsive": (4, 1), "non_specialised_law_breaker": (5, 10),
+        "domestic_abuse_specialist": (6, 20), "lower_harm_economic_compulsive": (8, 6),
+        "prolific_young_offender": (9, 3), "serial_abuser": (10, 11),
+    }  # fmt: skip
+
+
 def test_every_shipped_typology_requires_something_and_says_where_it_comes_from():
     for definition in load_definitions(SHIPPED).typologies.values():
         assert any(c.required for c in definition.criteria)
@@ -54,7 +64,11 @@ def test_every_shipped_typology_requires_something_and_says_where_it_comes_from(
         (settings(x=typology()), "criteria"),
         (settings(x=typology(criterion(at_least=1), group="F")), "group"),
         (settings(x=typology(criterion(at_least=1), response="arrest")), "'arrest', which is not listed"),
+        (settings(x=typology(criterion(at_least=1), harm_ranks=[0, 3])), "harm_ranks"),
+        (settings(x=typology(criterion(at_least=1), harm_ranks=[3])), "harm_ranks"),
         (settings(enough=0), "enough"),
+        (settings() | {"margin": -0.1}, "margin"),
+        (settings() | {"margin": 1}, "margin"),
         ({"name": "half a file"}, "typologies"),
     ],
 )

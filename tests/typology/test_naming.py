@@ -2,7 +2,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dapipeline.typology.naming import UNNAMED, evaluate_criteria, name_clusters, score_typologies
+from dapipeline.typology.naming import (
+    NOTHING_FITS,
+    TWO_FIT,
+    UNNAMED,
+    evaluate_criteria,
+    name_clusters,
+    score_typologies,
+)
 from dapipeline.typology.profiles import cluster_profiles
 
 from .definition_files import criterion, definitions, typology
@@ -109,41 +116,74 @@ def test_what_misses_a_required_criterion_does_not_fit_however_well_the_rest_doe
     ).set_index("typology")  # fmt: skip
     assert scores["required_met"].to_dict() == {"common": True, "rare": False}
     assert scores.index.tolist() == ["common", "rare"]
-    names = name_clusters(scores.reset_index(), {})
+    names = name_clusters(scores.reset_index(), {}, 0.02)
     assert names.loc[1, "typology"] == "common"
     assert names.loc[1, "second"] == "rare"
     assert names.loc[1, "score"] == pytest.approx(0.8)
 
 
-def test_of_two_that_fit_equally_well_the_first_defined_names_the_cluster():
+def names_of(*rows, margin=0.02):
+    return name_clusters(score_typologies(criteria_of(*rows), TWO), {}, margin).loc[1]
+
+
+@pytest.mark.parametrize("fits", [(0.9, 0.9), (0.9, 0.881), (0.881, 0.9)])
+def test_of_two_that_fit_alike_neither_names_the_cluster(fits):
+    found = names_of(*((1, name, fit, True, True, 1) for name, fit in zip(("rare", "common"), fits, strict=True)))
+    assert (found["typology"], found["named_by"], found["unnamed_because"]) == (UNNAMED, "nothing", TWO_FIT)
+    assert found["gap"] == pytest.approx(max(fits) - min(fits))
+
+
+def test_a_gap_of_the_margin_is_enough():
+    found = names_of((1, "rare", 0.90, True, True, 1), (1, "common", 0.92, True, True, 1))
+    assert (found["typology"], found["second"], found["gap"]) == ("common", "rare", 0.02)
+    assert found["second_fits"]
+    assert pd.isna(found["unnamed_because"])
+
+
+@pytest.mark.parametrize(
+    "rival",
+    [(1, "common", 0.89, False, True, 1), (1, "common", 0.97, False, True, 1), (1, "common", 0.74, True, True, 1)],
+)
+def test_what_does_not_fit_is_no_rival(rival):
+    found = names_of((1, "rare", 0.75, True, True, 1), rival)
+    assert found["typology"] == "rare"
+    assert not found["second_fits"]
+    assert found["gap"] == pytest.approx(0.75 - rival[2])
+
+
+def test_without_a_margin_the_order_of_the_definitions_decides_a_tie():
     tied = [(1, name, 0.9, True, True, 1) for name in ("common", "rare")]
-    assert name_clusters(score_typologies(criteria_of(*tied), TWO), {}).loc[1, "typology"] == "rare"
-    better = [(1, "rare", 0.9, True, True, 1), (1, "common", 0.91, True, True, 1)]
-    assert name_clusters(score_typologies(criteria_of(*better), TWO), {}).loc[1, "typology"] == "common"
+    assert names_of(*tied, margin=0)["typology"] == "rare"
 
 
-@pytest.mark.parametrize("many", ["rare", "common"])
-def test_the_last_bits_of_a_sum_break_no_tie(many):
-    one = "common" if many == "rare" else "rare"
-    rows = [(1, many, 0.8, True, True, 0.1)] * 7 + [(1, one, 0.8, True, True, 0.1)]
-    assert name_clusters(score_typologies(criteria_of(*rows), TWO), {}).loc[1, "typology"] == "rare"
+def test_the_last_bits_of_a_sum_are_no_gap():
+    rows = [(1, "rare", 0.8, True, True, 0.1)] * 7 + [(1, "common", 0.8, True, True, 0.1)]
+    assert names_of(*rows)["gap"] == 0
+
+
+def test_a_cluster_says_why_it_is_unnamed():
+    rows = [(1, name, 0.5, False, False, 1) for name in ("rare", "common")]
+    found = names_of(*rows)
+    assert (found["unnamed_because"], found["best"], found["score"]) == (NOTHING_FITS, "rare", 0.5)
 
 
 def test_where_nothing_fits_a_cluster_stays_unnamed_and_an_override_stands_above_all():
     poor = [(c, name, 0.5, False, False, 1) for c in (1, 2) for name in ("rare", "common")]
     good = [(3, "rare", 1.0, True, True, 1), (3, "common", 0.2, False, False, 1)]
-    names = name_clusters(score_typologies(criteria_of(*poor, *good), TWO), {2: "our own", 3: "common"})
+    names = name_clusters(score_typologies(criteria_of(*poor, *good), TWO), {2: "our own", 3: "common"}, 0.02)
     assert names["typology"].to_dict() == {1: UNNAMED, 2: "our own", 3: "common"}
     assert names["named_by"].to_dict() == {1: "nothing", 2: "override", 3: "override"}
+    assert names["unnamed_because"].isna().to_dict() == {1: False, 2: True, 3: True}
 
 
 def test_two_clusters_may_share_a_name():
     rows = [(c, name, fit, True, True, 1) for c in (1, 2) for name, fit in (("rare", 0.9), ("common", 0.8))]
-    assert name_clusters(score_typologies(criteria_of(*rows), TWO), {})["typology"].tolist() == ["rare", "rare"]
+    assert name_clusters(score_typologies(criteria_of(*rows), TWO), {}, 0.02)["typology"].tolist() == ["rare", "rare"]
 
 
 def test_one_typology_alone_leaves_no_second():
     one = definitions(x=typology(criterion(at_least=4)))
-    names = name_clusters(score_typologies(evaluate_criteria(PROFILES, VECTORS, one), one), {})
+    names = name_clusters(score_typologies(evaluate_criteria(PROFILES, VECTORS, one), one), {}, 0.02)
     assert names["typology"].tolist() == ["x", "x"]
-    assert names["second"].isna().all() and np.isnan(names["second_score"]).all()
+    assert names["second"].isna().all() and np.isnan(names["second_score"]).all() and names["gap"].isna().all()
+    assert not names["second_fits"].any()

@@ -34,3 +34,24 @@ def harm_concentration(severity: pd.Series) -> pd.DataFrame:
             "share_of_severity": reached / whole if whole > 0 else 0.0,
         }
     )
+
+
+def lorenz_curve(severity: pd.Series) -> pd.DataFrame:
+    """Give the Lorenz curve: the share of all severity by shares of offenders, those with the least first.
+
+    Parameters
+    ----------
+    severity : pandas.Series
+        Total DA severity of each offender, 0 or more, and not 0 for all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        share_of_offenders (by hundredths, by thousandths in the last tenth), share_of_severity (between two offenders
+        on the straight line).
+    """
+    ordered = np.sort(severity.to_numpy(dtype=np.float64))
+    cumulative = np.concatenate([[0.0], np.cumsum(ordered)])
+    shares = np.concatenate([np.arange(90) / 100, np.arange(900, 1001) / 1000])
+    reached = np.interp(shares * len(ordered), np.arange(len(cumulative)), cumulative)
+    return pd.DataFrame({"share_of_offenders": shares, "share_of_severity": reached / cumulative[-1]})

@@ -64,8 +64,8 @@ class RunFolder:
         ----------
         name : str
             Path below the run folder: .parquet, .csv, .json, .svg or .html.
-        content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict or str
-            What to write.
+        content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str or Path
+            What to write; of a path, a copy of the file.
         """
         path = self.path(name)
         formats.write(path, content)
@@ -75,8 +75,9 @@ class RunFolder:
         """Put the outputs in place, all at once; the manifest names every file of theirs."""
         self.write(MANIFEST, manifest)
         if self.out.exists():
-            self._keep_foreign_files()
-            _exchange(self.staging, self.out)
+            with held_still(self.out):
+                self._keep_foreign_files()
+                _exchange(self.staging, self.out)
             shutil.rmtree(self.staging)
         else:
             self.staging.rename(self.out)
@@ -179,6 +180,22 @@ def _locked(out: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def held_still(out: Path) -> Iterator[None]:
+    """Keep outputs where they are for a moment: what is added to them meanwhile is not lost to a run that ends."""
+    manifest = out / MANIFEST
+    if not manifest.is_file():
+        yield
+        return
+    while True:
+        with manifest.open("r+b") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            # While we waited, another run may have taken the place of the one whose manifest this is.
+            if os.path.samestat(os.fstat(stream.fileno()), manifest.stat()):
+                yield
+                return
+
+
 def _exchange(new: Path, old: Path) -> None:
     """Swap two folders in one step where the system can, so that at no moment there is none."""
     if sys.platform == "linux":
@@ -201,7 +218,9 @@ def read_manifest(out: Path) -> dict[str, Any]:
         O104 where there is none or it cannot be read.
     """
     try:
-        manifest: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        if not isinstance(manifest, dict):
+            raise ValueError("run.json is no manifest")
     except (OSError, ValueError) as error:
         raise RunError("O104", f"{out} has no readable run.json.", "Give the folder of a finished run.") from error
     return manifest

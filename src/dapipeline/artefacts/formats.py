@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ def write(path: Path, content: Any) -> None:
     ----------
     path : Path
         Ends in .parquet, .csv, .json, or anything that is text.
-    content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict or str
-        What to write.
+    content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str or Path
+        What to write; of a path, a copy of the file.
     """
-    if path.suffix == ".parquet":
+    if isinstance(content, Path):
+        shutil.copyfile(content, path)
+    elif path.suffix == ".parquet":
         _write_parquet(path, content)
     elif path.suffix == ".csv":
         path.write_text(csv_text(content), encoding="utf-8")
@@ -52,9 +55,12 @@ def csv_text(frame: pd.DataFrame) -> str:
     for name in safe.columns:
         kind = safe[name].dtype
         if isinstance(kind, pd.CategoricalDtype) or types.is_object_dtype(kind) or types.is_string_dtype(kind):
+            # Cells repeat, so that each different one is looked at once.
+            codes, found = pd.factorize(safe[name].astype("string"))
             # A lone carriage return would not be quoted, and would begin a row of its own.
-            cells = safe[name].astype("string").str.replace(r"\r\n?", "\n", regex=True)
-            safe[name] = cells.where(~cells.str.startswith(FORMULA_STARTS).fillna(False), "'" + cells)
+            cells = pd.Series(found, dtype="string").str.replace(r"\r\n?", "\n", regex=True)
+            cells = cells.where(~cells.str.startswith(FORMULA_STARTS).fillna(False), "'" + cells)
+            safe[name] = cells.array.take(codes, allow_fill=True)
     text: str = safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
     return text
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dapipeline.clustering.central import central_members
 from dapipeline.clustering.components import Components, fit_components
-from dapipeline.clustering.kmedoids import KMedoids, central_members
+from dapipeline.clustering.kmedoids import KMedoids
 from dapipeline.clustering.scaling import Scaling, fit_scaling
 from dapipeline.config import Clustering
 from dapipeline.errors import CohortError
@@ -145,7 +146,7 @@ def cluster_offenders(
     solver = find_medoids(scores, weights, ids, settings.k, settings)
     order = by_size(solver.labels_, ids[solver.medoid_indices_])
     distances = solver.transform(scores)[:, order]
-    assignments = _assign(ids, distances)
+    assignments = assign_to_nearest(ids, distances)
     central = central_members(scores, assignments["cluster"].to_numpy() - 1, ids)
     medoids = pd.DataFrame(
         {
@@ -185,7 +186,20 @@ def by_size(labels: np.ndarray, medoid_ids: np.ndarray) -> np.ndarray:
     return np.array(sorted(range(len(medoid_ids)), key=lambda c: (-sizes[c], medoid_ids[c])), dtype=np.int64)
 
 
-def _assign(ids: np.ndarray, distances: np.ndarray) -> pd.DataFrame:
+def assign_to_nearest(ids: np.ndarray, distances: np.ndarray) -> pd.DataFrame:
+    """Find everybody's nearest and second cluster.
+
+    Parameters
+    ----------
+    ids : ndarray of str, shape (n_offenders,)
+    distances : ndarray of shape (n_offenders, k)
+        To each medoid, cluster 1 first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `Clusters.assignments`, in the order of the ids; with one cluster it is the second as well.
+    """
     if distances.shape[1] == 1:
         nearest = second = np.zeros(len(distances), dtype=np.int64)
     else:

@@ -44,11 +44,12 @@ def distance_matrix(
     return out
 
 
-def total_distances(points: Floats, counts: Floats, metric: str) -> Floats:
-    """Return each point's total distance to all the points, without holding the distances.
+def total_distances(rows: Floats, points: Floats, counts: Floats, metric: str) -> Floats:
+    """Return each row's total distance to all the points, without holding the distances.
 
     Parameters
     ----------
+    rows : ndarray of shape (m, d)
     points : ndarray of shape (n, d)
     counts : ndarray of shape (n,)
         How many times each point counts.
@@ -56,10 +57,10 @@ def total_distances(points: Floats, counts: Floats, metric: str) -> Floats:
 
     Returns
     -------
-    ndarray of shape (n,)
+    ndarray of shape (m,)
     """
-    totals = np.zeros(len(points))
-    _add_up(_own(points), _own(points.T), _own(counts), metric == "manhattan", totals)
+    totals = np.zeros(len(rows))
+    _add_up(_own(rows), _own(points.T), _own(counts), metric == "manhattan", totals)
     return totals
 
 

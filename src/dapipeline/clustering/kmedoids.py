@@ -15,7 +15,7 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 
 from dapipeline.clustering import fasterpam, sklearn_extra, streamed
 from dapipeline.clustering.arrays import Floats, Ids, Indices
-from dapipeline.clustering.distances import METRICS, distance_matrix, total_distances
+from dapipeline.clustering.distances import METRICS, distance_matrix
 from dapipeline.clustering.draws import Draws
 from dapipeline.clustering.names import hash_ids, hash_values, rank_ids
 from dapipeline.clustering.start import Distinct, merge_identical
@@ -198,39 +198,6 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
             copies = np.delete(distinct.order, distinct.first)
             rows = np.concatenate([rows, copies[_by_value(X[copies])][:missing]])
         return rows[_by_value(X[rows])]
-
-
-def central_members(X: ArrayLike, labels: ArrayLike, ids: Ids, metric: str = "euclidean") -> Indices:
-    """Return each cluster's medoid as it is shown: the member with the least total distance to the others.
-
-    Every member counts once, whatever weight it had in the clustering.
-
-    Parameters
-    ----------
-    X : array-like of shape (n, d)
-    labels : array-like of int, shape (n,)
-    ids : sequence of str or int, shape (n,)
-        Decide between members whose totals are equal: the lowest is taken.
-    metric : {"euclidean", "manhattan"}
-
-    Returns
-    -------
-    ndarray of int64
-        One row of X for each cluster that has members, clusters in ascending order.
-    """
-    X, labels = np.asarray(X, dtype=np.float64), np.asarray(labels)
-    ranks = rank_ids(ids, len(X))
-    clusters = [np.flatnonzero(labels == label) for label in np.unique(labels)]
-    return np.array([_central_member(X, members, ranks, metric) for members in clusters])
-
-
-def _central_member(X: Floats, members: Indices, ranks: Indices, metric: str) -> int:
-    """Return the member least dissimilar to the others; identical members are measured once."""
-    distinct = merge_identical(X[members], np.ones(len(members)), ranks[members])
-    rows = members[distinct.rows]
-    totals = total_distances(X[rows], distinct.weights, metric)
-    tied = rows[totals <= totals.min() * (1 + 1e-12)]  # equal totals can differ by rounding
-    return int(tied[np.argmin(ranks[tied])])
 
 
 def _by_value(X: Floats) -> Indices:

@@ -29,20 +29,13 @@ def people_in_half(people: int, most: int = MOST) -> int:
     return max(1, min(people // 2, most))
 
 
-def cluster_stability(
-    scores: np.ndarray,
-    weights: np.ndarray,
-    ids: np.ndarray,
-    clusters: np.ndarray,
-    seed: int,
-    say: Say,
-    most: int = MOST,
-) -> pd.DataFrame:
-    """Look for every cluster among the clusters of halves of the people.
+def cluster_halves(
+    scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int, say: Say, most: int = MOST
+) -> np.ndarray:
+    """Draw halves of the people and cluster each afresh.
 
-    Each half is drawn and clustered afresh, with a seed and a start of its own: a search that began from the
-    medoids in hand would stay near them and flatter them. Offenders weigh in each fit what they weigh in the
-    clustering; the similarity counts people, each once, because a cluster is shown as a set of people.
+    Each has a seed and a start of its own: a search that began from the medoids in hand would stay near them and
+    flatter them. Offenders weigh in each fit what they weigh in the clustering.
 
     Parameters
     ----------
@@ -50,8 +43,8 @@ def cluster_stability(
     weights : ndarray of shape (n_offenders,)
     ids : ndarray of str, shape (n_offenders,)
         By which halves are drawn.
-    clusters : ndarray of int, shape (n_offenders,)
-        From 1, none of them empty.
+    k : int
+        Number of clusters; fewer where a half has fewer different vectors.
     seed : int
         At least 0.
     say : callable
@@ -61,35 +54,70 @@ def cluster_stability(
 
     Returns
     -------
+    ndarray of int16, shape (n_offenders, 20)
+        The cluster of each offender in each half, from 1; 0 for those who were not drawn.
+    """
+    labels = np.zeros((len(ids), HALVES), dtype=np.int16)
+    for number in range(HALVES):
+        say(f"half {number + 1} of {HALVES}")
+        half = draw_people(ids, people_in_half(len(ids), most), seed, number)
+        own_seed = int(np.random.SeedSequence((seed, number)).generate_state(3)[2])
+        labels[half, number] = cluster_sample(scores[half], weights[half], ids[half], k, own_seed).labels_ + 1
+    return labels
+
+
+def compare_halves(clusters: np.ndarray, halves: np.ndarray) -> pd.DataFrame:
+    """Look for every cluster among the clusters of halves of the people.
+
+    The similarity counts people, each once, because a cluster is shown as a set of people.
+
+    Parameters
+    ----------
+    clusters : ndarray of int, shape (n_offenders,)
+        From 1, none of them empty.
+    halves : ndarray of int, shape (n_offenders, n_halves)
+        From `cluster_halves`.
+
+    Returns
+    -------
     pandas.DataFrame
         cluster; stability, the mean similarity over the halves that hold any of its members, from 0 to 1 and
         rounded to two digits; stability_band, by the rounded figure; lowest of the halves; halves, how many hold
         members; members_in_half, how many on average. A cluster that no half met is not assessed.
     """
     k = int(clusters.max())
-    found = np.empty((HALVES, k))
-    held = np.empty((HALVES, k))
-    for number in range(HALVES):
-        say(f"half {number + 1} of {HALVES}")
-        half = draw_people(ids, people_in_half(len(ids), most), seed, number)
-        own_seed = int(np.random.SeedSequence((seed, number)).generate_state(3)[2])
-        afresh = cluster_sample(scores[half], weights[half], ids[half], k, own_seed)
-        found[number] = best_matches(clusters[half] - 1, afresh.labels_, k)
-        held[number] = np.bincount(clusters[half] - 1, minlength=k)
-    halves = (held > 0).sum(axis=0)
+    found, held = np.empty((halves.shape[1], k)), np.empty((halves.shape[1], k))
+    for number, afresh in enumerate(halves.T):
+        drawn = afresh > 0
+        found[number] = best_matches(clusters[drawn] - 1, afresh[drawn] - 1, k)
+        held[number] = np.bincount(clusters[drawn] - 1, minlength=k)
+    times = (held > 0).sum(axis=0)
     with np.errstate(invalid="ignore"):
-        stability = np.round(np.nansum(found, axis=0) / halves, DIGITS)
-    lowest = np.round(np.where(halves > 0, np.fmin.reduce(found, axis=0), np.nan), DIGITS)
+        stability = np.round(np.nansum(found, axis=0) / times, DIGITS)
+    lowest = np.round(np.where(times > 0, np.fmin.reduce(found, axis=0), np.nan), DIGITS)
     return pd.DataFrame(
         {
             "cluster": np.arange(1, k + 1),
             "stability": stability,
             "stability_band": [band(value) for value in stability],
             "lowest": lowest,
-            "halves": halves,
+            "halves": times,
             "members_in_half": held.mean(axis=0),
         }
     )
+
+
+def cluster_stability(
+    scores: np.ndarray,
+    weights: np.ndarray,
+    ids: np.ndarray,
+    clusters: np.ndarray,
+    seed: int,
+    say: Say,
+    most: int = MOST,
+) -> pd.DataFrame:
+    """Cluster halves of the people (`cluster_halves`) and look for every cluster in them (`compare_halves`)."""
+    return compare_halves(clusters, cluster_halves(scores, weights, ids, int(clusters.max()), seed, say, most))
 
 
 def best_matches(clusters: np.ndarray, others: np.ndarray, k: int) -> np.ndarray:

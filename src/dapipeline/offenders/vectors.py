@@ -42,7 +42,10 @@ def compute_features(histories: dict[str, Any], cohort: Any, features: Sequence[
 
 
 def settle_missing(
-    vectors: pd.DataFrame, clustered: Sequence[str], missing: Literal["exclude", "median"]
+    vectors: pd.DataFrame,
+    clustered: Sequence[str],
+    missing: Literal["exclude", "median"],
+    medians: pd.Series | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Leave out or fill the offenders whose clustering features are not all known.
 
@@ -54,6 +57,8 @@ def settle_missing(
         The features that must be known.
     missing : {"exclude", "median"}
         What to do where one is not.
+    medians : pandas.Series, optional
+        By feature, what to fill in; the medians of these vectors by default.
 
     Returns
     -------
@@ -88,7 +93,7 @@ def settle_missing(
     gaps = pd.concat([gaps, everyone], ignore_index=True).assign(
         treatment="excluded" if missing == "exclude" else "median of the cohort"
     )
-    filled = values.fillna(values[list(clustered)].median())
+    filled = values.fillna(values[list(clustered)].median() if medians is None else medians)
     complete = filled if missing == "median" else values[~lacking.any(axis=1)]
     if complete.empty:
         raise CohortError(

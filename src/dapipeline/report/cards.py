@@ -11,6 +11,7 @@ from dapipeline.report.criteria import criteria_table, nearest
 from dapipeline.report.equality import Makeup, makeup_of
 from dapipeline.report.kinds import Kind
 from dapipeline.report.labels import label
+from dapipeline.report.naming import evidence, survival
 from dapipeline.report.stability import badge, cell
 from dapipeline.report.table import Table, table
 from dapipeline.report.timeline import Timeline
@@ -32,6 +33,8 @@ def cards(contents: Contents, kinds: list[Kind], timelines: dict[int, Timeline])
             "stability": badge(contents, kind),
             "apart": apart(contents, kind),
             "criteria": criteria_table(contents.criteria, kind),
+            "evidence": evidence(contents, kind),
+            "survival": survival(contents, kind),
             "response": _response(contents, kind),
             "makeup": _sex_and_ethnicity(contents.equality_audit, kind),
             "people": several(kind.people, "person", "people"),
@@ -123,4 +126,4 @@ def unnamed_table(contents: Contents, kinds: list[Kind]) -> Table:
         cells += [number(kind.mean("da_severity_total"))] if severity else []
         rows.append([*cells, nearest(contents, kind)])
     numeric = [1, 2, 5, 6, 7] if severity else [1, 2, 5, 6]
-    return table("Clusters that fit no typology: means of an offender", [*columns, "Comes closest to"], rows, numeric)
+    return table("Clusters without a name: means of an offender", [*columns, "Comes closest to"], rows, numeric)

@@ -17,13 +17,17 @@ class Contents:
 
     Attributes
     ----------
-    clusters, profiles, groups, medoids, components, feature_catalogue : pandas.DataFrame
+    clusters, profiles, groups, medoids, components, feature_catalogue, overlap : pandas.DataFrame
         The files of those names under tables/.
-    criteria, scores : pandas.DataFrame or None
+    criteria, scores, name_survival, name_changes : pandas.DataFrame or None
         None where the run has no definitions.
+    offender_patterns : pandas.DataFrame or None
+        None where victims are not named.
+    severity_bands : pandas.DataFrame or None
+        None where the run's severity is on another scale than the bands.
     missing_features, reconciliation, offences : pandas.DataFrame
         The files of those names under quality/.
-    harm_concentration, harm_regression : pandas.DataFrame or None
+    harm_ranking, harm_rank_agreement, harm_concentration, lorenz, harm_regression : pandas.DataFrame or None
         None where offences have no severity.
     equality_audit : pandas.DataFrame
         Empty where the extract records no protected characteristic.
@@ -50,13 +54,21 @@ class Contents:
     groups: pd.DataFrame
     criteria: pd.DataFrame | None
     scores: pd.DataFrame | None
+    name_survival: pd.DataFrame | None
+    name_changes: pd.DataFrame | None
     medoids: pd.DataFrame
     components: pd.DataFrame
     feature_catalogue: pd.DataFrame
     missing_features: pd.DataFrame
     reconciliation: pd.DataFrame
     offences: pd.DataFrame
+    overlap: pd.DataFrame
+    offender_patterns: pd.DataFrame | None
+    severity_bands: pd.DataFrame | None
+    harm_ranking: pd.DataFrame | None
+    harm_rank_agreement: pd.DataFrame | None
     harm_concentration: pd.DataFrame | None
+    lorenz: pd.DataFrame | None
     harm_regression: pd.DataFrame | None
     equality_audit: pd.DataFrame
     assignments: pd.DataFrame

@@ -9,8 +9,9 @@ from dapipeline.report.contents import Contents
 from dapipeline.report.kinds import Kind, title_of
 from dapipeline.report.labels import label
 from dapipeline.report.table import Table, table
-from dapipeline.report.words import amount, exact, number, share
-from dapipeline.typology.definitions import Criterion
+from dapipeline.report.words import amount, exact, listed, number, share
+from dapipeline.typology.definitions import Criterion, TypologyDefinition
+from dapipeline.typology.naming import TWO_FIT
 
 
 def criteria_table(criteria: pd.DataFrame | None, kind: Kind) -> Table | None:
@@ -29,10 +30,28 @@ def criteria_table(criteria: pd.DataFrame | None, kind: Kind) -> Table | None:
     """
     if criteria is None or kind.definition is None:
         return None
-    asked = criteria[(criteria["typology"] == kind.key) & criteria["cluster"].isin(kind.numbers)]
+    caption = (
+        f"Criteria of {kind.title}: ✓ met, ✗ missed, with the cluster's figure and the study's where it prints one"
+    )
+    return _asked(criteria, kind.key, kind.definition, kind.numbers, caption)
+
+
+def every_cluster_table(contents: Contents, typology: str) -> Table:
+    """Lay out the criteria of a typology with what every cluster of the run has."""
+    if contents.criteria is None or contents.definitions is None:
+        raise ValueError("a run without definitions has asked nothing")
+    definition = contents.definitions.typologies[typology]
+    numbers = sorted(int(number) for number in contents.clusters["cluster"])
+    return _asked(contents.criteria, typology, definition, numbers, f"{definition.title}, asked of every cluster")
+
+
+def _asked(
+    criteria: pd.DataFrame, typology: str, definition: TypologyDefinition, numbers: list[int], caption: str
+) -> Table:
+    asked = criteria[criteria["typology"] == typology]
     rows = []
-    for criterion in kind.definition.criteria:
-        cells = asked[asked["criterion"] == criterion.in_words()].set_index("cluster").reindex(kind.numbers)
+    for criterion in definition.criteria:
+        cells = asked[asked["criterion"] == criterion.in_words()].set_index("cluster").reindex(numbers)
         marks = [
             f"{'✓' if met is True else '✗'} {_amount(value, criterion)}"
             for met, value in cells[["met", "value"]].itertuples(index=False)
@@ -48,10 +67,7 @@ def criteria_table(criteria: pd.DataFrame | None, kind: Kind) -> Table | None:
                 *marks,
             ]
         )
-    columns = ["Criterion", "Weight", "Threshold", "Study", *(f"Cluster {n}" for n in kind.numbers)]
-    caption = (
-        f"Criteria of {kind.title}: ✓ met, ✗ missed, with the cluster's figure and the study's where it prints one"
-    )
+    columns = ["Criterion", "Weight", "Threshold", "Study", *(f"Cluster {n}" for n in numbers)]
     return table(caption, columns, rows, range(2, len(columns)))
 
 
@@ -88,6 +104,10 @@ def nearest(contents: Contents, kind: Kind) -> str:
     if contents.scores is None or contents.definitions is None or kind.named:
         return ""
     scores = contents.scores
+    if kind.clusters["unnamed_because"].iloc[0] == TWO_FIT:
+        two = scores[scores["cluster"] == kind.numbers[0]].iloc[:2]
+        names = [f"{title_of(str(r.typology), contents)} (score {share(r.score)})" for r in two.itertuples()]
+        return f"{listed(names)}, which fit alike"
     best = scores[scores["cluster"] == kind.numbers[0]].iloc[0]
     enough = f"a name needs {exact(contents.definitions.enough)}"
     why = enough if best["required_met"] else "a required criterion is missed"

@@ -8,8 +8,10 @@ import pandas as pd
 
 from dapipeline.report.contents import Contents
 from dapipeline.report.kinds import Kind
+from dapipeline.report.naming import kept
 from dapipeline.report.stability import badge, stability_sentence
 from dapipeline.report.words import count, exact, listed, number, several, share
+from dapipeline.typology.naming import TWO_FIT
 
 HEADLINE = 0.05  # the share of offenders whose share of harm the summary tells
 
@@ -34,7 +36,8 @@ def found_section(contents: Contents, kinds: list[Kind]) -> dict[str, Any]:
             ) if s
         ],
         "typologies": [
-            (kind.title, badge(contents, kind), count(kind.people), share(kind.share)) for kind in named
+            (kind.title, badge(contents, kind), kept(contents, kind), count(kind.people), share(kind.share))
+            for kind in named
         ],
     }  # fmt: skip
 
@@ -73,14 +76,16 @@ def _unnamed(contents: Contents, unnamed: list[Kind], people: int) -> str:
     if not unnamed or (contents.definitions is None and len(unnamed) == len(contents.clusters)):
         return ""
     without = sum(kind.people for kind in unnamed)
+    held = f"{several(len(unnamed), 'cluster')} with {several(without, 'person', 'people')} ({share(without / people)})"
     one = len(unnamed) == 1
-    reason = "has no name" if one else "have no name"
-    if contents.definitions is not None:
-        reason = "fits no typology and is left unnamed" if one else "fit no typology and are left unnamed"
-    return (
-        f"{several(len(unnamed), 'cluster')} with {several(without, 'person', 'people')} "
-        f"({share(without / people)}) {reason}."
-    )
+    if contents.definitions is None:
+        return f"{held} {'has' if one else 'have'} no name."
+    alike = sum(bool((kind.clusters["unnamed_because"] == TWO_FIT).any()) for kind in unnamed)
+    if not alike:
+        return f"{held} {'fits no typology and is' if one else 'fit no typology and are'} left unnamed."
+    because = [f"{len(unnamed) - alike} because no typology fits"] * (alike < len(unnamed))
+    because.append(f"{alike} because two typologies fit alike")
+    return f"{held} {'is' if one else 'are'} left unnamed: {listed(because)}."
 
 
 def _absent(contents: Contents, named: list[Kind]) -> str:

@@ -17,9 +17,16 @@ GLOSSARY = {
     "what was recorded, not what was suffered.",
     "Cluster": "A set of offenders whose records resemble each other more than those of others, found by a program.",
     "Typology": "A cluster, or several, with a name, because their averages meet the criteria of a definition.",
+    "Score of a name": "How near the averages of a cluster come to a definition, from 0 to 100%. It is no probability, "
+    "and says nothing about any person.",
     "Stability": "Whether a cluster is found again when half of the people are left out, from 0 (not at all) to 1 (the "
     "same people): below 0.60 unstable, from 0.60 doubtful, from 0.75 stable, from 0.85 highly stable. It says how far "
     "to rely on where a cluster begins and ends, and nothing about any person in it.",
+    "Name kept": "The share of a typology's people whose cluster gets the same name when half of the people are left "
+    "out and everything is fitted and named afresh.",
+    "Allegations both ways": "Two people of whom each is recorded as a suspect against the other. It does not say who "
+    "abuses whom.",
+    "Repeat, serial offender": "A suspect of DA more than once against the same victim; against more than one victim.",
     "Medoid": "The member of a cluster that is most like all the others: a real record, shown as an example.",
     "Group A to E": "A plain sorting by volume: three or more incidents of domestic abuse, or of other kinds, are "
     "high volume; fewer are low.",

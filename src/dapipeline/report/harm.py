@@ -1,4 +1,4 @@
-"""Harm: which clusters have most of it, how few people account for it, and what goes with it."""
+"""Harm: how few people account for it, how often they are recorded against whom, and what goes with it."""
 
 from __future__ import annotations
 
@@ -10,65 +10,33 @@ from dapipeline.reference.tables import families
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, svg
 from dapipeline.report.kinds import Kind
+from dapipeline.report.patterns import band_tables, pattern_table, patterns_by_typology, repeats_among_serial
+from dapipeline.report.ranking import agreement, cluster_ranking, typology_ranking
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, exact, number, plain, share
 
 NORMAL_95 = 1.959964
 STRONGEST = 15
-RANKS = (("da_severity_total", "harm_rank_da"), ("non_da_severity_total", "harm_rank_non_da"))
+MARKED = (0.01, 0.05, 0.10, 0.20)  # top shares with a mark on the Lorenz curve
 
 
 def harm_section(contents: Contents, kinds: list[Kind]) -> dict[str, Any]:
     """Give the tables of the section; those are None that the run has no figures for."""
     concentration, regression = contents.harm_concentration, contents.harm_regression
+    patterns = contents.offender_patterns
     return {
-        "typologies": _by_typology(kinds) if contents.has_severity else None,
-        "clusters": _by_cluster(contents.clusters, kinds) if contents.has_severity else None,
+        "typologies": typology_ranking(contents),
+        "agreement": agreement(contents),
+        "clusters": cluster_ranking(contents.clusters, kinds) if contents.has_severity else None,
         "concentration": None if concentration is None else _concentration(concentration),
+        "patterns": pattern_table(patterns),
+        "serial_and_repeat": repeats_among_serial(patterns),
+        "patterns_by_typology": patterns_by_typology(patterns, kinds),
+        "bands": band_tables(contents.severity_bands, kinds),
         "regression": None if regression is None or regression.empty else _regression(regression),
         "asked": 0 if regression is None else len(regression),
         "significant": 0 if regression is None else int((regression["q"] < 0.05).sum()),
     }
-
-
-def _by_typology(kinds: list[Kind]) -> Table | None:
-    named = [kind for kind in kinds if kind.named]
-    means = pd.DataFrame(
-        {feature: [kind.mean(feature) for kind in named] for feature, _ in RANKS},
-        index=[kind.title for kind in named],
-    )
-    ranks = means.rank(ascending=False, method="min")
-    means = means.assign(rank=ranks["da_severity_total"], other=ranks["non_da_severity_total"])
-    people = {kind.title: kind.people for kind in named}
-    rows = [
-        (title, str(int(row["rank"])), number(row["da_severity_total"]),
-         "–" if pd.isna(row["other"]) else str(int(row["other"])),
-         number(row["non_da_severity_total"]), count(people[str(title)]))
-        for title, row in means.sort_values("rank", kind="stable").iterrows()
-    ]  # fmt: skip
-    columns = [
-        "Typology",
-        "Rank, DA",
-        "DA severity points",
-        "Rank, non-DA",
-        "Non-DA severity points",
-        "People",
-    ]
-    return table("Typologies by mean total severity of a person", columns, rows, range(1, 6)) if rows else None
-
-
-def _by_cluster(clusters: pd.DataFrame, kinds: list[Kind]) -> Table:
-    titles = {n: kind.title if kind.named else "unnamed" for kind in kinds for n in kind.numbers}
-    columns, picked = ["Cluster", "Typology", "People"], []
-    for (feature, rank), words in zip(RANKS, ("DA", "non-DA"), strict=True):
-        if rank in clusters:
-            columns += [f"Rank, {words}", f"{words[0].upper()}{words[1:]} severity points"]
-            picked.append((rank, f"mean_{feature}"))
-    rows = []
-    for row in clusters.sort_values(["harm_rank_da", "cluster"]).to_dict("records"):
-        cells = [text for rank, mean in picked for text in (str(row[rank]), number(row[mean]))]
-        rows.append([str(row["cluster"]), titles[row["cluster"]], count(row["size"]), *cells])
-    return table("Clusters by mean total severity of a person", columns, rows, range(2, len(columns)))
 
 
 def _concentration(concentration: pd.DataFrame) -> Table:
@@ -114,6 +82,35 @@ def concentration_figure(concentration: pd.DataFrame) -> str:
             f"top {exact(t)}: {share(s)}" for t, s in zip(shown["top_share"], shown["share_of_severity"], strict=True)
         )
         return svg(figure, "concentration", f"Share of all recorded DA severity. {words}.")
+
+
+def lorenz_figure(lorenz: pd.DataFrame, concentration: pd.DataFrame) -> str:
+    """Draw the Lorenz curve of DA severity, with the shares of the people who have the most of it."""
+    with drawn(9.2, 4.3) as figure:
+        axes = figure.add_axes((0.065, 0.12, 0.92, 0.86))
+        across, up = lorenz["share_of_offenders"], lorenz["share_of_severity"]
+        axes.plot([0, 1], [0, 1], color=QUIET, linewidth=1.0, linestyle=(0, (4, 3)))
+        axes.text(0.5, 0.52, "if everyone had as much", color=QUIET, ha="right", va="bottom")
+        axes.fill_between(across, up, color=DA, alpha=0.12, linewidth=0)
+        axes.plot(across, up, color=DA, linewidth=2.2)
+        marked = concentration[concentration["top_share"].isin(MARKED)]
+        for top, part in marked[["top_share", "share_of_severity"]].itertuples(index=False):
+            axes.plot([1 - top], [1 - part], marker="o", color=DA, markersize=5)
+            axes.annotate(f"the top {exact(top)} have {share(part)}", (1 - top, 1 - part), (-9, 0),
+                          textcoords="offset points", ha="right", va="center", fontweight="bold")  # fmt: skip
+        axes.set_xlim(0, 1.01)
+        axes.set_ylim(0, 1.01)
+        ticks, words = [0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"]
+        axes.set_xticks(ticks, words)
+        axes.set_yticks(ticks, words)
+        axes.grid(color=LINE, linewidth=0.5)
+        axes.set_axisbelow(True)
+        axes.set_xlabel("people, those with the least DA severity first", color=QUIET)
+        axes.set_ylabel("share of all DA severity", color=QUIET)
+        parts = ", ".join(
+            f"top {exact(t)}: {share(s)}" for t, s in marked[["top_share", "share_of_severity"]].itertuples(index=False)
+        )
+        return svg(figure, "lorenz", f"Lorenz curve of recorded DA severity over people. {parts}.")
 
 
 def regression_figure(regression: pd.DataFrame) -> str:

@@ -91,3 +91,13 @@ def kinds_of(contents: Contents) -> list[Kind]:
         own = table[table["cluster"] == number]
         kinds.append(Kind(f"cluster_{number}", f"Cluster {number}", own, None, own["size"].sum() / total))
     return kinds
+
+
+def gathered(kinds: list[Kind]) -> list[Kind]:
+    """Put the unnamed clusters together as one kind, unless none has a name."""
+    unnamed = [kind for kind in kinds if not kind.named]
+    if not unnamed or len(unnamed) == len(kinds):
+        return kinds
+    clusters = pd.concat([kind.clusters for kind in unnamed])
+    share = sum(kind.share for kind in unnamed)
+    return [*(kind for kind in kinds if kind.named), Kind(UNNAMED, "Unnamed clusters", clusters, None, share)]

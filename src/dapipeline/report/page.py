@@ -13,9 +13,11 @@ from dapipeline.report.figure import inline
 from dapipeline.report.found import found_section
 from dapipeline.report.glossary import GLOSSARY
 from dapipeline.report.groups import group_rows
-from dapipeline.report.harm import concentration_figure, harm_section, regression_figure
-from dapipeline.report.kinds import kinds_of
+from dapipeline.report.harm import concentration_figure, harm_section, lorenz_figure, regression_figure
+from dapipeline.report.kinds import Kind, kinds_of
 from dapipeline.report.method import components_figure, method_section
+from dapipeline.report.naming import naming_section
+from dapipeline.report.overlap import overlap_figure, overlap_section
 from dapipeline.report.quality import quality_section, rows_figure
 from dapipeline.report.records import records_of
 from dapipeline.report.strip import strip_figure
@@ -30,6 +32,8 @@ SECTIONS = (
     ("groups", "Groups A to E"),
     ("timelines", "How to read a timeline"),
     ("typologies", "Typologies"),
+    ("naming", "How names were given"),
+    ("overlap", "Suspects recorded as victims too"),
     ("harm", "Harm"),
     ("equality", "Equality audit"),
     ("method", "Method and provenance"),
@@ -50,7 +54,8 @@ def render_report(contents: Contents) -> dict[str, str]:
     dict of str to str
         figures/*.svg and report/index.html, each with its text; the same for the same contents.
     """
-    figures = _figures(contents)
+    kinds = kinds_of(contents)
+    figures = _figures(contents, kinds)
     records = records_of(contents.medoids)
     timelines = {}
     for cluster, own in records.groupby("cluster", sort=True):
@@ -58,11 +63,11 @@ def render_report(contents: Contents) -> dict[str, str]:
         name = f"medoid_{number:02d}"
         figures[name] = strip_figure(own, number, int(records["year"].min()), int(records["year"].max()))
         timelines[number] = timeline(own, number, inline(figures[name]))
-    page = _page(contents, figures, timelines)
+    page = _page(contents, kinds, figures, timelines)
     return {f"figures/{name}.svg": text for name, text in sorted(figures.items())} | {"report/index.html": page}
 
 
-def _figures(contents: Contents) -> dict[str, str]:
+def _figures(contents: Contents, kinds: list[Kind]) -> dict[str, str]:
     figures = {
         "rows": rows_figure(contents.reconciliation),
         "bubble": bubble_figure(contents),
@@ -70,13 +75,16 @@ def _figures(contents: Contents) -> dict[str, str]:
     }
     if contents.harm_concentration is not None:
         figures["concentration"] = concentration_figure(contents.harm_concentration)
+    if contents.lorenz is not None and contents.harm_concentration is not None:
+        figures["lorenz"] = lorenz_figure(contents.lorenz, contents.harm_concentration)
     if contents.harm_regression is not None and len(contents.harm_regression):
         figures["regression"] = regression_figure(contents.harm_regression)
+    if overlap := overlap_figure(contents, kinds):
+        figures["overlap"] = overlap
     return figures
 
 
-def _page(contents: Contents, figures: dict[str, str], timelines: dict[int, Any]) -> str:
-    kinds = kinds_of(contents)
+def _page(contents: Contents, kinds: list[Kind], figures: dict[str, str], timelines: dict[int, Any]) -> str:
     on_cards = [kind for kind in kinds if kind.named or contents.definitions is None]
     others = [kind for kind in kinds if kind not in on_cards]
     return template("page.html").render(
@@ -99,6 +107,8 @@ def _page(contents: Contents, figures: dict[str, str], timelines: dict[int, Any]
         standing=STANDING,
         unnamed=unnamed_table(contents, others) if others else None,
         unnamed_timelines=[timelines[n] for kind in others for n in kind.numbers if n in timelines],
+        naming=naming_section(contents),
+        overlap=overlap_section(contents, kinds),
         harm=harm_section(contents, kinds),
         equality=equality_tables(contents, kinds),
         method=method_section(contents),

@@ -82,6 +82,18 @@ class Archetype:
         Share of non-DA incidents that follow the night rather than the shops.
     deprivation : Rate
         Slope of the log share of offenders over the deprivation deciles; 0 is flat.
+    childhood : Rate
+        Share of offenders whose non-DA incidents reach back before they were 16, where the window does.
+    decline : Rate
+        Fall of the log rate of non-DA incidents with each year of age after 20, after a rise from 10; 0 is flat.
+    escalation : Rate
+        How far DA offences are in order of severity along the career, from 0 to 1.
+    co_offending : Rate
+        Share of non-DA incidents in which an offender of the same archetype is suspected too.
+    family_pair : Rate
+        Share of DA incidents in which another of the family, an offender of the same archetype, is suspected too.
+    counter : Rate
+        Share of DA incidents that are counter-allegations: within days of one by the same partner.
     """
 
     name: str
@@ -118,3 +130,9 @@ class Archetype:
     retrospective_years: Rate = Rate(2)
     night: Rate = Rate(0.5)
     deprivation: Rate = Rate(0.12)
+    childhood: Rate = Rate(0)
+    decline: Rate = Rate(0)
+    escalation: Rate = Rate(0)
+    co_offending: Rate = Rate(0)
+    family_pair: Rate = Rate(0)
+    counter: Rate = Rate(0)

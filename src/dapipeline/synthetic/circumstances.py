@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.synthetic.offences import IS_CRIME, IS_GRAVE, PLACE
-from dapipeline.synthetic.presets import rate
+from dapipeline.synthetic.preset import Preset
 
 LOCATIONS = np.array(["residential", "public", "licensed", "retail", "custody", "other"], dtype=object)
 RISK_GRADES = np.array(["high", "medium", "standard", None], dtype=object)
@@ -61,16 +61,17 @@ def draw_areas(number: int, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def draw_circumstances(
-    incidents: pd.DataFrame, cohort: pd.DataFrame, areas: int, rng: np.random.Generator
+    incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, areas: int, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Add the circumstances to the incidents.
 
     Parameters
     ----------
     incidents : DataFrame
-        With offender, da and kind (index).
+        With offender, da, flagged and kind (index).
     cohort : DataFrame
         From `cohort.draw_cohort`.
+    preset : Preset
     areas : int
         Number of areas.
     rng : numpy.random.Generator
@@ -85,11 +86,11 @@ def draw_circumstances(
     archetype, size = cohort["archetype"].to_numpy()[offender], len(incidents)
     table = np.cumsum(list(PLACES.values()), axis=1)
     profile = np.array([list(PLACES).index(place) for place in PLACE])[kind]
-    location = (rng.random(size)[:, None] >= table[np.where(da, 0, profile), :-1]).sum(axis=1)
+    location = (rng.random(size)[:, None] >= table[np.where(da | incidents["flagged"], 0, profile), :-1]).sum(axis=1)
     incidents = incidents.assign(location=location)
     incidents["area"] = _areas(cohort["home"].to_numpy()[offender], location, areas, rng)
-    incidents["alcohol"], incidents["drugs"] = _substances(offender, archetype, da, len(cohort), rng)
-    incidents["risk"] = _risk(archetype, kind, da, rng)
+    incidents["alcohol"], incidents["drugs"] = _substances(offender, _levels(archetype, da, preset), len(cohort), rng)
+    incidents["risk"] = _risk(archetype, kind, da, preset, rng)
     likely = np.array(_ARRESTED)[np.where(IS_GRAVE, 2, IS_CRIME.astype(int))][kind]
     incidents["arrested"] = rng.random(size) < likely
     for name, share in zip(("honour_based", "forced_marriage", "fgm"), _HONOUR, strict=True):
@@ -126,22 +127,32 @@ def _areas(home: np.ndarray, location: np.ndarray, areas: int, rng: np.random.Ge
     return np.where(at_home, home, np.clip(elsewhere, 0, areas - 1))
 
 
+def _levels(archetype: np.ndarray, da: np.ndarray, preset: Preset) -> np.ndarray:
+    levels: np.ndarray = np.where(
+        da, preset.rate("da_substance")[archetype], preset.rate("non_da_substance")[archetype]
+    )
+    return levels
+
+
 def _substances(
-    offender: np.ndarray, archetype: np.ndarray, da: np.ndarray, offenders: int, rng: np.random.Generator
+    offender: np.ndarray, level: np.ndarray, offenders: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Draw alcohol and drugs; each offender has a share of their own around the archetype's."""
-    level = np.where(da, rate("da_substance")[archetype], rate("non_da_substance")[archetype])
     # A factor with mean 1 for each person; shares stay below a half, so the product stays a probability.
     leaning = 2 * rng.beta(_SUBSTANCE_SPREAD, _SUBSTANCE_SPREAD, offenders)[offender]
-    some = rng.random(len(da)) < level * leaning
-    which = rng.random(len(da))
+    some = rng.random(len(level)) < level * leaning
+    which = rng.random(len(level))
     return some & (which < 0.78), some & (which >= 0.62)
 
 
-def _risk(archetype: np.ndarray, kind: np.ndarray, da: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _risk(
+    archetype: np.ndarray, kind: np.ndarray, da: np.ndarray, preset: Preset, rng: np.random.Generator
+) -> np.ndarray:
     crime, grave = IS_CRIME[kind], IS_GRAVE[kind]
-    high = np.where(crime, rate("crime_high")[archetype], rate("non_crime_high")[archetype])
-    medium = np.where(crime, rate("crime_medium")[archetype], rate("non_crime_medium")[archetype])
+    high, medium = (
+        np.where(crime, preset.rate(f"crime_{grade}")[archetype], preset.rate(f"non_crime_{grade}")[archetype])
+        for grade in ("high", "medium")
+    )
     high, medium = np.where(grave, _GRAVE_RISK[0], high), np.where(grave, _GRAVE_RISK[1], medium)
     point = rng.random(len(kind))
     graded = np.select([point < high, point < high + medium], [0, 1], 2)

@@ -6,22 +6,27 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.synthetic.clock import DAY, WINDOW, YEAR
-from dapipeline.synthetic.presets import ARCHETYPES, OUTSIDE, Preset, counts, rate
+from dapipeline.synthetic.preset import Preset
 
 ETHNICITIES = np.array(["Asian", "Black", "Mixed", "Not stated", "Other", "White"], dtype=object)
 # Assumed: of those neither Asian nor Black.
 _REST = np.array([0, 0, 0.05, 0.05, 0.03, 0.87])
 YOUNGEST_AT_DA = 16.05  # published: da_flag rests on a definition from 16; the margin keeps weekday moves above it
 OLDEST_AT_DA = 85
+_VOLUME = (
+    "da_minimum", "da_incidents", "da_dispersion", "exclusively_da", "non_da_minimum", "non_da_incidents",
+    "non_da_dispersion",
+)  # fmt: skip
+_CHILDHOOD = (12, 15.5)  # assumed: ages at which offending that reaches back begins
 
 
-def draw_cohort(offenders: int, preset: Preset, areas: int, rng: np.random.Generator) -> pd.DataFrame:
+def draw_cohort(shares: np.ndarray, preset: Preset, areas: int, rng: np.random.Generator) -> pd.DataFrame:
     """Draw the offenders, the cohort first and those outside it after.
 
     Parameters
     ----------
-    offenders : int
-        People with at least one DA incident in the window.
+    shares : ndarray of int
+        People of each archetype, with at least one DA incident in the window.
     preset : Preset
     areas : int
         Number of areas, in order of deprivation.
@@ -34,16 +39,16 @@ def draw_cohort(offenders: int, preset: Preset, areas: int, rng: np.random.Gener
         (area), da and non_da (incidents), start and end (minutes, of the career), onset (minute of the first
         DA incident), born (minute). The last row stands for every unidentified suspect.
     """
-    labels = np.repeat(np.arange(len(ARCHETYPES)), counts(preset, offenders))
-    outside = np.full(round(offenders * preset.outside) + 1, OUTSIDE)
+    outside = np.full(round(shares.sum() * preset.outside.value) + 1, preset.background)
+    labels = np.repeat(np.arange(len(preset.archetypes)), shares)
     archetype = np.concatenate([rng.permutation(labels), outside])
     size = len(archetype)
-    cohort = pd.DataFrame({"archetype": archetype, "woman": rng.random(size) < rate("women")[archetype]})
-    cohort["ethnicity"] = draw_ethnicities(rate("asian")[archetype], rate("black")[archetype], rng)
-    cohort["home"] = _homes(rate("deprivation")[archetype], areas, rng)
-    cohort["da"], cohort["non_da"] = _volumes(archetype, rng)
-    _unidentified(cohort, offenders, preset)
-    return _lifetimes(cohort, rng)
+    cohort = pd.DataFrame({"archetype": archetype, "woman": rng.random(size) < preset.rate("women")[archetype]})
+    cohort["ethnicity"] = draw_ethnicities(preset.rate("asian")[archetype], preset.rate("black")[archetype], rng)
+    cohort["home"] = _homes(preset.rate("deprivation")[archetype], areas, rng)
+    cohort["da"], cohort["non_da"] = _volumes(archetype, preset, rng)
+    _unidentified(cohort, int(shares.sum()), preset)
+    return _with_childhoods(_lifetimes(cohort, preset, rng), preset, rng)
 
 
 def draw_ethnicities(asian: np.ndarray, black: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -61,14 +66,13 @@ def _homes(slope: np.ndarray, areas: int, rng: np.random.Generator) -> np.ndarra
     return homes
 
 
-def _volumes(archetype: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    least = rate("da_minimum")[archetype]
-    da = _above(least, rate("da_incidents")[archetype], rate("da_dispersion")[archetype], rng)
-    da[archetype == OUTSIDE] = 0
-    some = 1 - rate("exclusively_da")[archetype]
-    mean = np.divide(rate("non_da_incidents")[archetype], some, out=np.zeros(len(archetype)), where=some > 0)
-    least = rate("non_da_minimum")[archetype]
-    non_da = _above(least, mean, rate("non_da_dispersion")[archetype], rng)
+def _volumes(archetype: np.ndarray, preset: Preset, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    rate = {name: preset.rate(name)[archetype] for name in _VOLUME}
+    da = _above(rate["da_minimum"], rate["da_incidents"], rate["da_dispersion"], rng)
+    da[archetype == preset.background] = 0
+    some = 1 - rate["exclusively_da"]
+    mean = np.divide(rate["non_da_incidents"], some, out=np.zeros(len(archetype)), where=some > 0)
+    non_da = _above(rate["non_da_minimum"], mean, rate["non_da_dispersion"], rng)
     return da, np.where(rng.random(len(archetype)) < some, non_da, 0)
 
 
@@ -82,11 +86,11 @@ def _unidentified(cohort: pd.DataFrame, offenders: int, preset: Preset) -> None:
     """Give the last row the incidents that nobody was named for."""
     last = cohort.index[-1]
     cohort.loc[last, ["woman", "da", "non_da"]] = [
-        False, round(offenders * preset.unsolved_da), round(offenders * preset.unsolved_non_da)
+        False, round(offenders * preset.unsolved_da.value), round(offenders * preset.unsolved_non_da.value)
     ]  # fmt: skip
 
 
-def _lifetimes(cohort: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _lifetimes(cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator) -> pd.DataFrame:
     """Place each career in the window, longer with more incidents, and each birth before it."""
     archetype, size = cohort["archetype"].to_numpy(), len(cohort)
     incidents = (cohort["da"] + cohort["non_da"]).to_numpy()
@@ -95,12 +99,21 @@ def _lifetimes(cohort: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     span = np.where(incidents > 1, length * rng.beta(0.8 + 0.12 * incidents, 1.6), 0)
     span[-1] = length
     start = WINDOW[0] + rng.random(size) * (length - span)
-    delay = rate("da_delay")[archetype]
+    delay = preset.rate("da_delay")[archetype]
     share = np.where(cohort["da"] < incidents, rng.beta(2 * delay, 2 * (1 - delay)), 0)
     onset = start + share * span
-    shape = rate("age_shape")[archetype]
-    age = YOUNGEST_AT_DA + rng.gamma(shape, (rate("age_first_da")[archetype] - YOUNGEST_AT_DA) / shape)
+    shape = preset.rate("age_shape")[archetype]
+    mean = preset.rate("age_first_da")[archetype]
+    age = YOUNGEST_AT_DA + rng.gamma(shape, (mean - YOUNGEST_AT_DA) / shape)
     born = onset - np.minimum(age, OLDEST_AT_DA) * YEAR
     cohort["start"], cohort["end"], cohort["onset"] = start, start + span, onset
     cohort["born"] = (born // DAY * DAY).astype(np.int64)
     return cohort
+
+
+def _with_childhoods(cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator) -> pd.DataFrame:
+    """Let the careers of some begin before they were 16, where the window reaches back so far."""
+    reaches_back = rng.random(len(cohort)) < preset.rate("childhood")[cohort["archetype"]]
+    first = np.maximum(cohort["born"] + rng.uniform(*_CHILDHOOD, len(cohort)) * YEAR, WINDOW[0])
+    reaches_back &= (cohort["non_da"] > 0).to_numpy()
+    return cohort.assign(start=np.where(reaches_back, np.minimum(first, cohort["start"]), cohort["start"]))

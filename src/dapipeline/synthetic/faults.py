@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+
+from dapipeline.synthetic.force import Force
+from dapipeline.synthetic.misrecording import misrecord
 
 # Assumed: share of rows with each fault; named as the rules that find them.
 RATES = {
@@ -24,7 +29,7 @@ RATES = {
     "unknown_code.da_flag": 0.0015,
 }
 WITHOUT_DOB = "offenders_without_dob"
-_WITHOUT_DOB_SHARE = 0.02  # assumed: share of offenders whose birth date nobody recorded
+_WITHOUT_DOB_SHARE = 0.02  # assumed: share of offenders whose birth date nobody recorded, unless declared
 # These cost the row its use, so they fall on people with other rows to be known by.
 _COSTLY = frozenset(["missing_incident_id", "no_people", "unreadable_date", "implausible_date", "unknown_code.da_flag"])
 _ENOUGH = 3  # DA incidents
@@ -33,28 +38,32 @@ _UNREADABLE, _DEFAULT_DOB = "31/02/2015", "1900-01-01"
 Mutation = Callable[[pd.DataFrame, np.ndarray, np.random.Generator], None]
 
 
-def add_faults(incidents: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, dict[str, int]]:
+def add_faults(force: Force, seed: int) -> Force:
     """Spoil about one row in forty, each in one way, and leave some offenders without a birth date.
 
     Parameters
     ----------
-    incidents : DataFrame
-        `Force.incidents`.
+    force : Force
     seed : int
         The same seed spoils the same rows.
 
     Returns
     -------
-    incidents : DataFrame
-        The rows as text, as a CSV carries them: ISO dates, true and false; missing values stay missing.
-        Duplicates follow their originals.
-    faults : dict of str to int
-        For each key of `RATES` the rows spoilt (for exact_duplicate, the copies added), and for
-        offenders_without_dob the people.
+    Force
+        Its incidents as text, as a CSV carries them: ISO dates, true and false; missing values stay missing.
+        Duplicates follow their originals. Its faults: for each key of `RATES` the rows spoilt (for
+        exact_duplicate, the copies added), for offenders_without_dob the people, and those of `misrecord`
+        where the preset declares them.
     """
-    rng = np.random.default_rng(np.random.SeedSequence([seed, 1]))
+    block = [force.number] if force.number else []
+    rng = np.random.default_rng(np.random.SeedSequence([seed, 1, *block]))
+    declared = force.preset.faults
+    if declared:
+        force = misrecord(force, np.random.default_rng(np.random.SeedSequence([seed, 3, *block])))
+    incidents = force.incidents
     rows = as_text(incidents)
-    faults = {WITHOUT_DOB: _forget_births(rows, rng)}
+    share = declared[WITHOUT_DOB].value if declared else _WITHOUT_DOB_SHARE
+    faults = {**force.faults, WITHOUT_DOB: _forget_births(rows, share, rng)}
     eligible, steady = _eligible(rows, incidents), _steady(incidents)
     order = rng.permutation(len(rows))
     free = np.ones(len(rows), bool)
@@ -71,7 +80,7 @@ def add_faults(incidents: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, dict[s
         else:
             _MUTATIONS[fault](rows, chosen, rng)
     rows = rows.iloc[np.sort(np.concatenate([np.arange(len(rows)), duplicated]))].reset_index(drop=True)
-    return rows, dict(sorted(faults.items()))
+    return replace(force, incidents=rows, faults=dict(sorted(faults.items())))
 
 
 def as_text(incidents: pd.DataFrame) -> pd.DataFrame:
@@ -79,11 +88,9 @@ def as_text(incidents: pd.DataFrame) -> pd.DataFrame:
     text: dict[Hashable, Any] = {}
     for name, column in incidents.items():
         if pd.api.types.is_datetime64_any_dtype(column):
-            unit: Literal["D", "s"] = "D" if str(name).endswith("_dob") else "s"
-            moments: np.ndarray = column.to_numpy(dtype="datetime64[s]")
-            written = np.char.replace(_iso(moments, unit), "T", " ").astype(object)
-            written[column.isna()] = None
-            text[name] = pd.array(written, dtype="string")
+            unit = pa.date32() if str(name).endswith("_dob") else pa.timestamp("s")
+            text[name] = pa.array(column.to_numpy(dtype="datetime64[s]")).cast(unit).cast(pa.string()).to_pandas()
+            text[name] = text[name].astype("string")
         elif pd.api.types.is_bool_dtype(column):
             text[name] = column.map({True: "true", False: "false"}).astype("string")
         else:
@@ -91,13 +98,9 @@ def as_text(incidents: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(text)
 
 
-def _iso(moments: np.ndarray[Any, np.dtype[np.datetime64]], unit: Literal["D", "s"]) -> np.ndarray:
-    return np.datetime_as_string(moments, unit=unit)
-
-
-def _forget_births(rows: pd.DataFrame, rng: np.random.Generator) -> int:
+def _forget_births(rows: pd.DataFrame, share: float, rng: np.random.Generator) -> int:
     known = np.sort(rows["offender_id"].dropna().unique())
-    forgotten = rng.choice(known, size=round(_WITHOUT_DOB_SHARE * len(known)), replace=False)
+    forgotten = rng.choice(known, size=round(share * len(known)), replace=False)
     rows.loc[rows["offender_id"].isin(forgotten), "offender_dob"] = pd.NA
     return len(forgotten)
 
@@ -111,7 +114,7 @@ def _steady(incidents: pd.DataFrame) -> np.ndarray:
 
 def _eligible(rows: pd.DataFrame, incidents: pd.DataFrame) -> dict[str, np.ndarray]:
     """Say where a fault can be planted; everywhere, if it is not here."""
-    has = rows.notna()
+    has = rows[["offender_id", "victim_id", "relationship", "risk_grade", "outcome_code", "offender_dob"]].notna()
     both = (has["offender_id"] & has["victim_id"]).to_numpy()
     return {
         "unknown_code.relationship": has["relationship"].to_numpy(),

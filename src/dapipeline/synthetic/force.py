@@ -2,44 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from dapipeline.synthetic.careers import draw_careers
-from dapipeline.synthetic.circumstances import draw_areas, draw_circumstances
-from dapipeline.synthetic.cohort import draw_cohort
-from dapipeline.synthetic.offending import draw_duration, draw_kinds, draw_offences
-from dapipeline.synthetic.presets import ARCHETYPES, OUTSIDE, preset_named
+from dapipeline.synthetic.circumstances import draw_areas
+from dapipeline.synthetic.declared import declared_rates, planted_people
+from dapipeline.synthetic.histories import draw_histories
+from dapipeline.synthetic.preset import Preset
+from dapipeline.synthetic.presets import preset_named
 from dapipeline.synthetic.rows import write_rows
-from dapipeline.synthetic.victimisation import link_victims
-from dapipeline.synthetic.victims import draw_people, draw_relatives, draw_ties
+
+BLOCK = 200_000  # offenders drawn at once, which bounds memory; people of two blocks never meet
+_STREAMS = 18
 
 
 @dataclass(frozen=True)
 class Force:
-    """A made-up extract and its truth.
+    """A made-up extract and its truth, or one block of a large one.
 
     Attributes
     ----------
+    preset : Preset
+        What was declared.
     incidents : DataFrame
         The canonical columns, one row for each suspect and victim in one recorded offence or non-crime
         incident, sorted by incident_id, offender_id, victim_id and offence_id.
     truth : DataFrame
-        offender_id and typology (a published one, or one of `presets.UNNAMED`) of everybody named as the
-        suspect of a DA incident in the window, sorted by offender_id.
+        offender_id and typology (a published one, or the name of an archetype without one) of everybody named as
+        the suspect of a DA incident in the window, sorted by offender_id.
+    planted : DataFrame
+        The same people with what was planted: `declared.planted_people`.
+    number : int
+        Of the block, from 0.
+    faults : mapping of str to int
+        How many recording faults of each kind `add_faults` planted.
     """
 
+    preset: Preset
     incidents: pd.DataFrame
     truth: pd.DataFrame
+    planted: pd.DataFrame
+    number: int = 0
+    faults: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def declared(self) -> pd.DataFrame:
+        """What the preset declared: archetype, rate, value, source."""
+        return declared_rates(self.preset)
 
 
 def make_force(offenders: int, seed: int, preset: str = "sample") -> Force:
     """Make a force with planted typologies.
 
     Careers are drawn from what the study printed about each typology, and from assumptions where it printed
-    nothing (`typologies`, `shades`); no clustering and no naming rule was consulted. Everybody is invented.
+    nothing (`typologies`, `shades`, `west_midlands`); no clustering and no naming rule was consulted. Everybody is
+    invented.
 
     Parameters
     ----------
@@ -59,25 +79,66 @@ def make_force(offenders: int, seed: int, preset: str = "sample") -> Force:
     ConfigError
         C020 where there is no such preset.
     """
+    return join_blocks(list(make_blocks(offenders, seed, preset)))
+
+
+def make_blocks(offenders: int, seed: int, preset: str = "sample") -> Iterator[Force]:
+    """Make a force in blocks of up to `BLOCK` offenders, one after another, so that any size fits in memory.
+
+    Parameters
+    ----------
+    offenders, seed, preset
+        As of `make_force`.
+
+    Yields
+    ------
+    Force
+        Ids are unique over the blocks, and in their order.
+
+    Raises
+    ------
+    ConfigError
+        C020 where there is no such preset.
+    """
     chosen = preset_named(preset)
-    # A stream for each step: a change in one leaves the draws of the others as they were.
-    streams = iter(np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(12))
-    areas = draw_areas(max(100, offenders // 40), next(streams))
-    cohort = draw_cohort(offenders, chosen, len(areas), next(streams))
-    incidents = draw_careers(cohort, next(streams))
-    archetype = cohort["archetype"].to_numpy()[incidents["offender"]]
-    born = cohort["born"].to_numpy()[incidents["offender"]]
-    incidents["kind"] = draw_kinds(incidents, archetype, next(streams))
-    offences = draw_offences(incidents, archetype, next(streams))
-    incidents = draw_duration(incidents, archetype, born, next(streams))
-    incidents = draw_circumstances(incidents, cohort, len(areas), next(streams))
-    pairs = draw_ties(incidents, archetype, next(streams))
-    pairs, ties = draw_relatives(pairs, incidents, cohort, next(streams))
-    people = draw_people(ties, cohort, next(streams))
-    ties["person"], ties["ends"] = link_victims(pairs, ties, people, incidents, cohort, rng=next(streams))
-    rows, ids = write_rows(cohort, incidents, offences, pairs, ties, people=people, areas=areas, rng=next(streams))
-    inside = (cohort["archetype"] != OUTSIDE).to_numpy()
-    labels = np.array([archetype.typology for archetype in ARCHETYPES], dtype=object)
-    truth = pd.DataFrame({"offender_id": ids[: len(cohort)][inside], "typology": labels[cohort["archetype"][inside]]})
-    truth = truth.astype("string").sort_values("offender_id", ignore_index=True)
-    return Force(rows, truth)
+    blocks = blocks_of(offenders)
+    areas = draw_areas(max(100, offenders // 40), next(_streams(np.random.SeedSequence(seed))))
+    upto = chosen.share_out(offenders)[None, :] * np.arange(blocks + 1)[:, None] // blocks
+    for block, shares in enumerate(np.diff(upto, axis=0)):
+        # One block is the force itself; of several, each has a seed and a mark of its own.
+        source = np.random.SeedSequence(seed) if blocks == 1 else np.random.SeedSequence([seed, 2, block])
+        yield _make_block(shares, chosen, areas, source, block, "" if blocks == 1 else f"{block + 1:02d}")
+
+
+def blocks_of(offenders: int) -> int:
+    """Give the number of blocks that a force is made in."""
+    return -(-offenders // BLOCK)
+
+
+def join_blocks(blocks: list[Force]) -> Force:
+    """Put the blocks of a force together."""
+    if len(blocks) == 1:
+        return blocks[0]
+    tables = {
+        name: pd.concat([getattr(block, name) for block in blocks], ignore_index=True)
+        for name in ("incidents", "truth", "planted")
+    }
+    faults = {kind: sum(block.faults[kind] for block in blocks) for kind in blocks[0].faults}
+    return replace(blocks[0], **tables, faults=faults)
+
+
+def _streams(source: np.random.SeedSequence) -> Iterator[np.random.Generator]:
+    return (np.random.default_rng(child) for child in source.spawn(_STREAMS))
+
+
+def _make_block(
+    shares: np.ndarray, preset: Preset, areas: pd.DataFrame, source: np.random.SeedSequence, number: int, mark: str
+) -> Force:
+    streams = _streams(source)
+    next(streams)  # the areas'
+    steps = [next(streams) for _ in range(10)]
+    for_rows = next(streams)
+    histories = draw_histories(shares, preset, len(areas), iter([*steps, *streams]))
+    rows, ids = write_rows(histories, areas, int(shares.sum()), mark, for_rows)
+    planted = planted_people(histories, preset, ids)
+    return Force(preset, rows, planted[["offender_id", "typology"]], planted, number)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from dapipeline.reference.tables import offences, subgroups
 from dapipeline.synthetic.clock import minute
 
 Victim = Literal["adult", "child", "none"]
@@ -186,6 +187,11 @@ IS_GRAVE = np.array([kind.grave for kind in KINDS])
 COURSE_DAYS = np.array([kind.course_days for kind in KINDS])
 PLACE = np.array([kind.place for kind in KINDS])
 VICTIM = np.array([kind.victim for kind in KINDS])
+# Mean severity of each kind on the shipped scale, for the order of escalation alone.
+_POINTS = offences().set_index("code")["subgroup"].map(subgroups().set_index("subgroup")["severity"])
+KIND_SEVERITY = np.array(
+    [_POINTS.reindex([row[1] for row in RECORDED if row[0] == kind.name]).fillna(0).mean() for kind in KINDS]
+)
 IN_FORCE = np.array([minute(kind.in_force) if kind.in_force else minute("1900-01-01") for kind in KINDS])
 
 

@@ -7,9 +7,21 @@ import pandas as pd
 
 from dapipeline.synthetic.archetype import Mix
 from dapipeline.synthetic.clock import DAY, WINDOW, YEAR
-from dapipeline.synthetic.offences import COURSE_DAYS, IN_FORCE, IS_CRIME, KIND, KINDS, VICTIM, draw_codes
-from dapipeline.synthetic.presets import ARCHETYPES, rate
+from dapipeline.synthetic.offences import (
+    COURSE_DAYS,
+    IN_FORCE,
+    IS_CRIME,
+    KIND,
+    KIND_SEVERITY,
+    KINDS,
+    VICTIM,
+    draw_codes,
+)
+from dapipeline.synthetic.preset import Preset
 
+_OF_AGE = 16  # published definition of domestic abuse; whole years
+# Assumed: what violence in the family before 16 is recorded as.
+_BEFORE_16 = {"common_assault": 0.55, "actual_bodily_harm": 0.15, "criminal_damage": 0.15, "non_crime": 0.15}
 _SECOND_OFFENCE = 0.08  # assumed: share of crimes recorded with a second offence
 
 
@@ -22,18 +34,21 @@ def _matrix(mixes: list[Mix | None]) -> np.ndarray:
     return shares
 
 
-# By archetype: other, domestic, final.
-_MIXES = np.stack(
-    [
-        _matrix([archetype.non_da_mix for archetype in ARCHETYPES]),
-        _matrix([archetype.da_mix for archetype in ARCHETYPES]),
-        _matrix([archetype.final_mix for archetype in ARCHETYPES]),
-    ]
-)
+def _mixes(preset: Preset) -> np.ndarray:
+    """Give shares by stage (other, domestic, final), archetype and kind."""
+    return np.stack(
+        [
+            _matrix([archetype.non_da_mix for archetype in preset.archetypes]),
+            _matrix([archetype.da_mix for archetype in preset.archetypes]),
+            _matrix([archetype.final_mix for archetype in preset.archetypes]),
+        ]
+    )
+
+
 _NEW_OFFENCES = WINDOW[0] < IN_FORCE
 
 
-def draw_kinds(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def draw_kinds(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rng: np.random.Generator) -> np.ndarray:
     """Draw the kind of the first offence of each incident.
 
     Parameters
@@ -42,6 +57,7 @@ def draw_kinds(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Ge
         From `careers.draw_careers`.
     archetype : ndarray of int
         Archetype of each incident's offender.
+    preset : Preset
     rng : numpy.random.Generator
 
     Returns
@@ -49,15 +65,78 @@ def draw_kinds(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Ge
     ndarray of int
         Index into `KINDS`; an offence is never recorded before it was in force.
     """
+    mixes = _mixes(preset)
     stage = np.where(incidents["final"], 2, incidents["da"].astype(int))
-    kinds = _draw(_MIXES, stage, archetype, rng)
+    kinds = _draw(mixes, stage, archetype, rng)
     early = incidents["when"].to_numpy() < IN_FORCE[kinds]
-    old_law = np.where(_NEW_OFFENCES, 0, _MIXES)
+    old_law = np.where(_NEW_OFFENCES, 0, mixes)
     kinds[early] = _draw(old_law, stage[early], archetype[early], rng)
     return kinds
 
 
-def draw_offences(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+def escalate(
+    kinds: np.ndarray, incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rng: np.random.Generator
+) -> np.ndarray:
+    """Put the DA offences of a career in order of severity, as far as its archetype escalates.
+
+    Parameters
+    ----------
+    kinds : ndarray of int
+        Kind of each incident.
+    incidents : DataFrame
+        By offender and time.
+    archetype : ndarray of int
+        Archetype of each incident's offender.
+    preset : Preset
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of int
+        The same kinds for each offender; those that the law did not know throughout stay where they are.
+    """
+    strength = preset.rate("escalation")[archetype]
+    movable = incidents["da"].to_numpy() & ~incidents["final"].to_numpy() & ~_NEW_OFFENCES[kinds] & (strength > 0)
+    row = np.flatnonzero(movable)
+    rank = np.argsort(np.argsort(KIND_SEVERITY, kind="stable")) / len(KINDS)
+    pull = strength[row] * rank[kinds[row]] + (1 - strength[row]) * rng.random(len(row))
+    ordered = kinds.copy()
+    ordered[row] = kinds[row[np.lexsort((pull, incidents["offender"].to_numpy()[row]))]]
+    return ordered
+
+
+def flag_violence_before_16(
+    incidents: pd.DataFrame, joint: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Make some incidents before 16 violence in the family that was flagged as DA, which by its definition it is not.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        With `when`, `da` and `kind`.
+    joint : DataFrame
+        Incidents with a second suspect, who may be older.
+    cohort : DataFrame
+    preset : Preset
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    DataFrame
+        The incidents with `flagged`: whether flagged as DA without being it.
+    """
+    age = incidents["when"].to_numpy() - cohort["born"].to_numpy()[incidents["offender"]]
+    inside = cohort["archetype"].to_numpy()[incidents["offender"]] != preset.background
+    early = ~incidents["da"].to_numpy() & (age < _OF_AGE * YEAR - DAY) & inside
+    early[joint["incident"]] = False
+    flagged = early & (rng.random(len(incidents)) < preset.flagged_under_16.value)
+    drawn = rng.choice([KIND[name] for name in _BEFORE_16], p=list(_BEFORE_16.values()), size=len(incidents))
+    return incidents.assign(flagged=flagged, kind=np.where(flagged, drawn, incidents["kind"]))
+
+
+def draw_offences(
+    incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rng: np.random.Generator
+) -> pd.DataFrame:
     """Draw the offences of each incident: the first, and sometimes a second.
 
     Parameters
@@ -66,6 +145,7 @@ def draw_offences(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random
         With `da`, `final` and `kind`.
     archetype : ndarray of int
         Archetype of each incident's offender.
+    preset : Preset
     rng : numpy.random.Generator
 
     Returns
@@ -75,20 +155,20 @@ def draw_offences(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random
     """
     first = pd.DataFrame({"incident": np.arange(len(incidents)), "kind": incidents["kind"].to_numpy()})
     stage = incidents["da"].to_numpy().astype(int)
-    crimes = np.where(_NEW_OFFENCES | ~IS_CRIME, 0, _MIXES)
+    crimes = np.where(_NEW_OFFENCES | ~IS_CRIME, 0, _mixes(preset))
     second = pd.DataFrame({"incident": first["incident"], "kind": _draw(crimes, stage, archetype, rng)})
     wanted = IS_CRIME[first["kind"]] & (rng.random(len(first)) < _SECOND_OFFENCE)
     # A second offence against somebody needs a victim of that sort, and is another offence than the first.
     same_victim = (VICTIM[second["kind"]] == VICTIM[first["kind"]]) | (VICTIM[second["kind"]] == "none")
     wanted &= (incidents["da"].to_numpy() | same_victim) & (second["kind"] != first["kind"]).to_numpy()
-    wanted &= ~incidents["final"].to_numpy()
+    wanted &= ~(incidents["final"] | incidents["flagged"]).to_numpy()
     offences = pd.concat([first, second[wanted]]).sort_values("incident", kind="stable", ignore_index=True)
     offences["code"] = draw_codes(offences["kind"].to_numpy(), rng)
     return offences
 
 
 def draw_duration(
-    incidents: pd.DataFrame, archetype: np.ndarray, born: np.ndarray, rng: np.random.Generator
+    incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Draw when each incident began, ended and was reported.
 
@@ -96,8 +176,8 @@ def draw_duration(
     ----------
     incidents : DataFrame
         With `when` and `kind`; `when` is the end of a course of conduct, or the start of a single event.
-    archetype, born : ndarray
-        Archetype and birth minute of each incident's offender.
+    cohort : DataFrame
+    preset : Preset
     rng : numpy.random.Generator
 
     Returns
@@ -106,11 +186,13 @@ def draw_duration(
         The incidents with began, ended, reported (minutes), began unique for each offender.
     """
     size, when, kind = len(incidents), incidents["when"].to_numpy(), incidents["kind"].to_numpy()
+    offender = incidents["offender"].to_numpy()
+    archetype, born = (cohort[name].to_numpy()[offender] for name in ("archetype", "born"))
     course = rng.gamma(0.7, size=size) * COURSE_DAYS[kind] / 0.7 * DAY
     against_child = VICTIM[kind] == "child"
-    late = (rng.random(size) < rate("retrospective")[archetype]) & (incidents["da"].to_numpy() | against_child)
+    late = (rng.random(size) < preset.rate("retrospective")[archetype]) & (incidents["da"].to_numpy() | against_child)
     late &= ~incidents["final"].to_numpy() & (when >= WINDOW[0])
-    years = rng.gamma(4, size=size) * rate("retrospective_years")[archetype] / 4
+    years = rng.gamma(4, size=size) * preset.rate("retrospective_years")[archetype] / 4
     course = np.where(late, years * YEAR, course)
     # Nobody's conduct starts before they were 16; what would is cut to a random part of the years since.
     possible = np.maximum(when - born - 16 * YEAR, 0)
@@ -118,7 +200,7 @@ def draw_duration(
     event = rng.exponential(25, size).astype(np.int64)
     incidents = incidents.assign(began=when - course.astype(np.int64))
     incidents["ended"] = np.where(course > 0, when, when + event)
-    incidents["began"] = _apart(incidents["offender"].to_numpy(), incidents["began"].to_numpy())
+    incidents["began"] = apart(offender, incidents["began"].to_numpy())
     incidents["ended"] = np.maximum(incidents["ended"], incidents["began"])
     last = np.where(when < WINDOW[0], WINDOW[0], WINDOW[1]) - 1
     incidents["ended"] = np.minimum(incidents["ended"], last)
@@ -134,8 +216,19 @@ def _draw(shares: np.ndarray, stage: np.ndarray, archetype: np.ndarray, rng: np.
     return drawn
 
 
-def _apart(offender: np.ndarray, began: np.ndarray) -> np.ndarray:
-    """Move incidents of one offender that began in the same minute apart, a minute at a time."""
+def apart(offender: np.ndarray, began: np.ndarray) -> np.ndarray:
+    """Move incidents of one offender that began in the same minute apart, a minute at a time.
+
+    Parameters
+    ----------
+    offender, began : ndarray of int
+        Of each incident.
+
+    Returns
+    -------
+    ndarray of int
+        When each began, no two of one offender in the same minute.
+    """
     table = pd.DataFrame({"offender": offender, "began": began})
     while table.duplicated().any():
         table["began"] += table.groupby(["offender", "began"]).cumcount()

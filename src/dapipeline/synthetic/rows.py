@@ -11,8 +11,8 @@ from dapipeline.synthetic.careers import YOUNGEST_AT_ALL
 from dapipeline.synthetic.circumstances import LOCATIONS, OUTCOMES, RISK_GRADES, draw_outcomes
 from dapipeline.synthetic.clock import YEAR
 from dapipeline.synthetic.cohort import ETHNICITIES
+from dapipeline.synthetic.histories import Histories
 from dapipeline.synthetic.offences import CODES, FOR_A_MALE, IS_CRIME, KIND, TITLES, VICTIM
-from dapipeline.synthetic.presets import OUTSIDE
 from dapipeline.synthetic.victims import EX_PARTNER, PARTNER, RELATIONSHIPS
 
 COLUMNS = (
@@ -28,15 +28,19 @@ _WITH_OTHER = 0.04  # assumed: share of non-DA incidents with a second suspect, 
 
 
 def write_rows(
-    cohort: pd.DataFrame, incidents: pd.DataFrame, offences: pd.DataFrame, pairs: pd.DataFrame,
-    ties: pd.DataFrame, *, people: pd.DataFrame, areas: pd.DataFrame, rng: np.random.Generator,
-) -> tuple[pd.DataFrame, np.ndarray]:  # fmt: skip
+    histories: Histories, areas: pd.DataFrame, outsiders: int, mark: str, rng: np.random.Generator
+) -> tuple[pd.DataFrame, np.ndarray]:
     """Write the extract.
 
     Parameters
     ----------
-    cohort, incidents, offences, pairs, ties, people, areas : DataFrame
-        From the modules of those names; `ties` with person.
+    histories : Histories
+    areas : DataFrame
+        From `circumstances.draw_areas`.
+    outsiders : int
+        Row of the first person outside the cohort.
+    mark : str
+        What every number of an identifier begins with: nothing, or two digits for a block.
     rng : numpy.random.Generator
 
     Returns
@@ -46,28 +50,38 @@ def write_rows(
     ids : ndarray of str
         Identifier of each person: the rows of the cohort, then the other end of each tie.
     """
-    everyone = pd.concat([cohort[["woman", "ethnicity", "born"]], people], ignore_index=True)
-    ids = _numbered("N", rng.permutation(len(everyone)) + 1, 6)
-    victims = _victims(pairs, ties, incidents)
-    offences = _recorded(offences, incidents, len(cohort) - 1, rng)
+    cohort, incidents = histories.cohort, histories.incidents
+    everyone = pd.concat([cohort[["woman", "ethnicity", "born"]], histories.people], ignore_index=True)
+    numbers = rng.permutation(len(everyone)) + 1
+    victims = _victims(histories)
+    offences = _recorded(histories.offences, incidents, len(cohort) - 1, rng)
     first = victims.drop_duplicates("incident")
     men = first["incident"][~everyone["woman"].to_numpy(dtype=bool)[first["victim"]]]
     against_man = offences["incident"].isin(men).to_numpy()
     offences["code"] = np.where(against_man, FOR_A_MALE[offences["code"]], offences["code"])
-    facts = offences.merge(victims, on="incident", how="left")
-    facts = facts.merge(_suspects(cohort, incidents, rng), on="incident")
+    suspects = pd.concat([_suspects(cohort, incidents, outsiders, rng), histories.joint])
+    facts = offences.merge(victims, on="incident", how="left").merge(suspects, on="incident")
     facts[["victim", "relation"]] = facts[["victim", "relation"]].fillna(NOBODY).astype(np.int64)
+    facts["flagged"] = incidents["flagged"].to_numpy()[facts["incident"]]
     # A drug or a shop has no victim, even where another offence of the same incident has one.
-    without = ~facts["da"] & (VICTIM[facts["kind"]] == "none")
+    without = ~facts["da"] & ~facts["flagged"] & (VICTIM[facts["kind"]] == "none")
     facts.loc[without, ["victim", "relation"]] = NOBODY
     facts.loc[facts["offender"] == NOBODY, "relation"] = NOBODY
-    facts = facts[(facts["offender"] != NOBODY) | (facts["victim"] != NOBODY)]
-    rows = _described(facts, incidents.iloc[facts["incident"]], areas)
+    facts = _in_order(facts[(facts["offender"] != NOBODY) | (facts["victim"] != NOBODY)], numbers)
+    rows = _described(facts, incidents.iloc[facts["incident"]], areas, mark)
+    ids = _numbered(f"N{mark}", numbers, 6)
     for role in ("offender", "victim"):
         for name, values in _persons(facts[role].to_numpy(), everyone, ids).items():
             rows[f"{role}_{name}"] = values
-    order = ["incident_id", "offender_id", "victim_id", "offence_id"]
-    return rows[list(COLUMNS)].sort_values(order, ignore_index=True), ids
+    return rows[list(COLUMNS)], ids
+
+
+def _in_order(facts: pd.DataFrame, numbers: np.ndarray) -> pd.DataFrame:
+    """Sort by the numbers in the identifiers, as the identifiers themselves sort; nobody and no crime come last."""
+    last = np.append(numbers, len(numbers) + 1)
+    crime = np.where(facts["crime"] == NOBODY, len(facts) + 1, facts["crime"])
+    keys = (crime, last[facts["victim"]], last[facts["offender"]], facts["number"])
+    return facts.iloc[np.lexsort(keys)]
 
 
 def _recorded(
@@ -86,37 +100,37 @@ def _recorded(
     return offences
 
 
-def _victims(pairs: pd.DataFrame, ties: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+def _victims(histories: Histories) -> pd.DataFrame:
     """Give each incident its victims, and what they are to the offender at the time."""
+    pairs, ties, incidents = histories.pairs, histories.ties, histories.incidents
     tie = ties.iloc[pairs["tie"]].reset_index(drop=True)
     over = incidents["when"].to_numpy()[pairs["incident"]] >= tie["ends"].to_numpy()
     relation = np.where((tie["relation"] == PARTNER) & over, EX_PARTNER, tie["relation"])
     return pd.DataFrame({"incident": pairs["incident"], "victim": tie["person"], "relation": relation})
 
 
-def _suspects(cohort: pd.DataFrame, incidents: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _suspects(cohort: pd.DataFrame, incidents: pd.DataFrame, outsiders: int, rng: np.random.Generator) -> pd.DataFrame:
     """Give each incident its suspects: its offender, and sometimes one from outside the cohort."""
     offender, began = incidents["offender"].to_numpy(), incidents["began"].to_numpy()
     unidentified = len(cohort) - 1
     own = pd.DataFrame({"incident": np.arange(len(incidents))})
     own["offender"] = np.where(offender == unidentified, NOBODY, offender)
-    first = int(np.flatnonzero(cohort["archetype"] == OUTSIDE)[0])
-    other = first + np.floor(rng.random(len(incidents)) * (unidentified - first)).astype(np.int64)
+    other = outsiders + np.floor(rng.random(len(incidents)) * (unidentified - outsiders)).astype(np.int64)
     with_other = (rng.random(len(incidents)) < _WITH_OTHER) & ~incidents["da"].to_numpy()
-    with_other &= (offender < first) & (other < unidentified)
+    with_other &= ~incidents["flagged"].to_numpy() & (offender < outsiders) & (other < unidentified)
     with_other &= cohort["born"].to_numpy()[other] + YOUNGEST_AT_ALL * YEAR <= began
     second: pd.DataFrame = pd.DataFrame({"incident": own["incident"], "offender": other})[with_other]
     return pd.concat([own, second], ignore_index=True)
 
 
-def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame, mark: str) -> pd.DataFrame:
     """Write everything that is not about a person."""
     kind, code = facts["kind"].to_numpy(), facts["code"].to_numpy()
     known = (facts["offender"] != NOBODY).to_numpy()
     area = areas.iloc[at["area"]]
     texts = {
-        "incident_id": _numbered("I", facts["number"].to_numpy(), 7),
-        "offence_id": _only(IS_CRIME[kind], _numbered("F", facts["crime"].to_numpy(), 7)),
+        "incident_id": _numbered(f"I{mark}", facts["number"].to_numpy(), 7),
+        "offence_id": _only(IS_CRIME[kind], _numbered(f"F{mark}", facts["crime"].to_numpy(), 7)),
         "offence_code": _only(IS_CRIME[kind], CODES[code]),
         "offence": TITLES[code],
         "offence_family": _only(kind == KIND["child_non_crime"], np.array("child_vulnerable", dtype=object)),
@@ -130,7 +144,7 @@ def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame) -> pd
     rows = pd.DataFrame({name: pd.array(text, dtype="string") for name, text in texts.items()})
     for name, minute in (("occurred_from", "began"), ("occurred_to", "ended"), ("reported_at", "reported")):
         rows[name] = _moments(at[minute].to_numpy())
-    rows["da_flag"] = pd.array(facts["da"].to_numpy(dtype=bool), dtype="boolean")
+    rows["da_flag"] = pd.array((facts["da"] | facts["flagged"]).to_numpy(dtype=bool), dtype="boolean")
     rows["is_crime"] = pd.array(IS_CRIME[kind], dtype="boolean")
     rows["arrested"] = pd.array(at["arrested"].to_numpy(dtype=bool), dtype="boolean")
     rows.loc[~known, "arrested"] = pd.NA

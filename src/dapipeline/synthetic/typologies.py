@@ -209,3 +209,4 @@ NAMED = (
         crime_medium=assumed(0.4), deprivation=assumed(0.06), da_victimisations=assumed(0),
     ),
 )  # fmt: skip
+TYPOLOGIES = tuple(dict.fromkeys(archetype.typology for archetype in NAMED))

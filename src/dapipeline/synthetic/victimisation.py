@@ -7,7 +7,7 @@ import pandas as pd
 
 from dapipeline.synthetic.clock import WINDOW, YEAR
 from dapipeline.synthetic.offences import KIND
-from dapipeline.synthetic.presets import OUTSIDE, rate
+from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.victims import DOMESTIC, PARTNER
 
 _HEAVY = 5  # mean victimisations from which an archetype is one of victims, and not only now and then harmed
@@ -16,7 +16,7 @@ _DISPERSION = 3  # assumed: size of the negative binomial of victimisations
 
 def link_victims(
     pairs: pd.DataFrame, ties: pd.DataFrame, people: pd.DataFrame, incidents: pd.DataFrame,
-    cohort: pd.DataFrame, *, rng: np.random.Generator,
+    cohort: pd.DataFrame, *, preset: Preset, rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """Let some intimate ties lead to offenders of the cohort, and some of those ties run both ways.
 
@@ -24,6 +24,7 @@ def link_victims(
     ----------
     pairs, ties, people, incidents, cohort : DataFrame
         From `victims`, `careers` and `cohort`.
+    preset : Preset
     rng : numpy.random.Generator
 
     Returns
@@ -33,12 +34,12 @@ def link_victims(
     ends : ndarray of int
         When each tie was over; a tie that runs both ways is over at the same time for both.
     """
-    free = _free_ties(pairs, ties, people, incidents, cohort)
-    of_heavy = rate("da_victimisations")[cohort["archetype"].to_numpy()[free["offender"]]] >= _HEAVY
+    free = free_ties(pairs, ties, people, incidents, cohort)
+    mean = preset.rate("da_victimisations")[cohort["archetype"].to_numpy()]
+    of_heavy = mean[free["offender"]] >= _HEAVY
     own, free = free[of_heavy], free[~of_heavy]
     person = len(cohort) + np.arange(len(ties))
-    mean = rate("da_victimisations")[cohort["archetype"].to_numpy()]
-    mean[cohort["archetype"] == OUTSIDE] = 0
+    mean[cohort["archetype"] == preset.background] = 0
     target = rng.negative_binomial(_DISPERSION, _DISPERSION / (_DISPERSION + mean))
     for heavy in (True, False):
         for woman in (True, False):
@@ -50,17 +51,40 @@ def link_victims(
     return _mutual(person, ties, own, free, cohort)
 
 
-def _free_ties(
-    pairs: pd.DataFrame,
-    ties: pd.DataFrame,
-    people: pd.DataFrame,
-    incidents: pd.DataFrame,
-    cohort: pd.DataFrame,
-) -> pd.DataFrame:
-    """List the intimate ties between a man and a woman, within the window, that nobody died of."""
+def survived(pairs: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Say of each tie how many incidents it has, and whether all are in the window and nobody died.
+
+    Parameters
+    ----------
+    pairs, incidents : DataFrame
+        From `victims` and `careers`.
+
+    Returns
+    -------
+    DataFrame
+        One row a tie: incidents, unfit (how many were before the window or fatal).
+    """
     at = incidents[["when", "kind"]].iloc[pairs["incident"]].reset_index(drop=True)
     unfit = (at["when"] < WINDOW[0]) | (at["kind"] == KIND["homicide"])
-    table = pd.DataFrame({"incidents": 1, "unfit": unfit}).groupby(pairs["tie"].to_numpy()).sum()
+    return pd.DataFrame({"incidents": 1, "unfit": unfit}).groupby(pairs["tie"].to_numpy()).sum()
+
+
+def free_ties(
+    pairs: pd.DataFrame, ties: pd.DataFrame, people: pd.DataFrame, incidents: pd.DataFrame, cohort: pd.DataFrame
+) -> pd.DataFrame:
+    """List the intimate ties between a man and a woman, within the window, that nobody died of.
+
+    Parameters
+    ----------
+    pairs, ties, people, incidents, cohort : DataFrame
+        From `victims`, `careers` and `cohort`.
+
+    Returns
+    -------
+    DataFrame
+        The ties, indexed as they are, with woman (the victim), born (the offender), incidents and unfit.
+    """
+    table = survived(pairs, incidents)
     free = ties.assign(woman=people["woman"], incidents=table["incidents"], unfit=table["unfit"])
     owner = cohort.iloc[ties["offender"]].reset_index(drop=True)
     free["born"] = owner["born"]

@@ -8,7 +8,7 @@ import pandas as pd
 from dapipeline.synthetic.clock import DAY, YEAR
 from dapipeline.synthetic.cohort import draw_ethnicities
 from dapipeline.synthetic.offences import VICTIM
-from dapipeline.synthetic.presets import rate
+from dapipeline.synthetic.preset import Preset
 
 RELATIONSHIPS = np.array(
     [
@@ -25,19 +25,21 @@ RELATIONSHIPS = np.array(
     dtype=object,
 )
 PARTNER, EX_PARTNER, PARENT, CHILD, SIBLING, OTHER_FAMILY, ACQUAINTANCE, STRANGER, NONE = range(9)
-DOMESTIC, ADULT, MINOR = range(3)  # what a tie is for: domestic abuse, another offence, an offence against a child
+DOMESTIC, ADULT, MINOR, JUVENILE = range(4)  # what a tie is for: domestic abuse, another offence, an offence against
+# a child, violence in the family before 16
 
 # Assumed: who the victims are, by what the tie is for; partners are drawn apart.
-_SHARES = np.zeros((3, len(RELATIONSHIPS)))
+_SHARES = np.zeros((4, len(RELATIONSHIPS)))
 _SHARES[DOMESTIC, [PARENT, CHILD, SIBLING, OTHER_FAMILY]] = [0.36, 0.22, 0.27, 0.15]
 _SHARES[ADULT, [STRANGER, ACQUAINTANCE, NONE]] = [0.55, 0.35, 0.1]
 _SHARES[MINOR, [CHILD, OTHER_FAMILY, ACQUAINTANCE, NONE]] = [0.6, 0.2, 0.12, 0.08]
+_SHARES[JUVENILE, [PARENT, SIBLING, OTHER_FAMILY]] = [0.65, 0.25, 0.1]
 _EX_AT_FIRST = 0.3  # assumed: share of intimate ties that are over before the first incident
 _TOGETHER_YEARS = 3  # assumed: mean years a tie lasts after the first incident, where it does
 _PARENT_GAP = 17  # years between a parent and a child, at least
 
 
-def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rng: np.random.Generator) -> pd.DataFrame:
     """Say which tie each incident is about: a new one, the latest, or an earlier one again.
 
     Parameters
@@ -46,6 +48,7 @@ def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Gen
         By offender and time, with `da` and `kind`.
     archetype : ndarray of int
         Archetype of each incident's offender.
+    preset : Preset
     rng : numpy.random.Generator
 
     Returns
@@ -55,28 +58,32 @@ def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, rng: np.random.Gen
         purpose are neighbours in the order they began), offender, purpose.
     """
     victim = VICTIM[incidents["kind"]]
-    purpose = np.select([incidents["da"], victim == "adult", victim == "child"], [DOMESTIC, ADULT, MINOR], -1)
+    purpose = np.select(
+        [incidents["da"], incidents["flagged"], victim == "adult", victim == "child"],
+        [DOMESTIC, JUVENILE, ADULT, MINOR], -1,
+    )  # fmt: skip
     about = np.flatnonzero(purpose >= 0)
     pairs = pd.DataFrame({"incident": about, "offender": incidents["offender"].to_numpy()[about]})
     pairs["purpose"] = purpose[about]
     pairs = pairs.sort_values(["offender", "purpose", "incident"], ignore_index=True)
-    group = pairs["offender"].to_numpy() * 3 + pairs["purpose"].to_numpy()
+    group = pairs["offender"].to_numpy() * len(_SHARES) + pairs["purpose"].to_numpy()
     first = np.r_[True, group[1:] != group[:-1]]
     kind = archetype[pairs["incident"]]
     domestic = (pairs["purpose"] == DOMESTIC).to_numpy()
-    spread = np.maximum(rate("da_incidents") - 1, 1e-9)
-    new_domestic = np.minimum((rate("da_victims") - 1) / spread, 1)
-    new = first | (rng.random(len(pairs)) < np.where(domestic, new_domestic[kind], rate("non_da_new_victim")[kind]))
+    spread = np.maximum(preset.rate("da_incidents") - 1, 1e-9)
+    new_domestic = np.minimum((preset.rate("da_victims") - 1) / spread, 1)
+    new_other = preset.rate("non_da_new_victim")
+    new = first | (rng.random(len(pairs)) < np.where(domestic, new_domestic[kind], new_other[kind]))
     latest = np.cumsum(new) - 1
     first_tie = np.maximum.accumulate(np.where(first, latest, 0))
     earlier = first_tie + np.floor(rng.random(len(pairs)) * (latest - first_tie)).astype(np.int64)
-    again = ~new & (rng.random(len(pairs)) >= rate("stays")[kind])
+    again = ~new & (rng.random(len(pairs)) >= preset.rate("stays")[kind])
     pairs["tie"] = np.where(again, earlier, latest)
     return pairs
 
 
 def draw_relatives(
-    pairs: pd.DataFrame, incidents: pd.DataFrame, cohort: pd.DataFrame, rng: np.random.Generator
+    pairs: pd.DataFrame, incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Draw what each tie is, and add family members who were victims beside the first one.
 
@@ -85,8 +92,9 @@ def draw_relatives(
     pairs : DataFrame
         From `draw_ties`.
     incidents : DataFrame
-        With `began` and `when`.
+        With `began`, `when` and `together`.
     cohort : DataFrame
+    preset : Preset
     rng : numpy.random.Generator
 
     Returns
@@ -101,9 +109,10 @@ def draw_relatives(
     purpose, archetype = ties["purpose"].to_numpy(), cohort["archetype"].to_numpy()[ties["offender"]]
     cumulative = np.cumsum(_SHARES, axis=1)
     relation = (rng.random(len(ties))[:, None] >= cumulative[purpose, :-1]).sum(axis=1)
-    intimate = (purpose == DOMESTIC) & (rng.random(len(ties)) < rate("intimate")[archetype])
-    ties["relation"] = np.where(intimate, PARTNER, relation)
-    pairs = _with_second_victims(pairs, ties, archetype, rng)
+    intimate = (purpose == DOMESTIC) & (rng.random(len(ties)) < preset.rate("intimate")[archetype])
+    together = incidents["together"].to_numpy()[pairs.drop_duplicates("tie").sort_values("tie")["incident"]]
+    ties["relation"] = np.where(intimate & ~together, PARTNER, relation)
+    pairs = _with_second_victims(pairs, ties, preset.rate("second_victim")[archetype], rng)
     times = incidents[["began", "when"]].iloc[pairs["incident"]].reset_index(drop=True)
     spans = times.groupby(pairs["tie"].to_numpy()).min()
     ties["began"], ties["first"] = spans["began"].to_numpy(), spans["when"].to_numpy()
@@ -116,7 +125,7 @@ def draw_relatives(
 
 
 def _with_second_victims(
-    pairs: pd.DataFrame, ties: pd.DataFrame, archetype: np.ndarray, rng: np.random.Generator
+    pairs: pd.DataFrame, ties: pd.DataFrame, share: np.ndarray, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Add the offender's next domestic tie as a second victim, where it is family."""
     tie = pairs["tie"].to_numpy()
@@ -124,7 +133,7 @@ def _with_second_victims(
     fits = (ties["offender"].to_numpy()[beside] == ties["offender"].to_numpy()[tie]) & (beside != tie)
     fits &= (pairs["purpose"].to_numpy() == DOMESTIC) & (ties["purpose"].to_numpy()[beside] == DOMESTIC)
     fits &= ties["relation"].to_numpy()[beside] != PARTNER
-    fits &= rng.random(len(pairs)) < rate("second_victim")[archetype[tie]]
+    fits &= rng.random(len(pairs)) < share[tie]
     second: pd.DataFrame = pairs[fits].assign(tie=beside[fits])
     return pd.concat([pairs, second]).sort_values(["incident", "tie"], kind="stable", ignore_index=True)
 

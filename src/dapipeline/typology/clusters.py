@@ -38,8 +38,8 @@ def summarise_clusters(
     Returns
     -------
     pandas.DataFrame
-        cluster, typology, named_by, score, second, second_score, group, size, share, stability,
-        stability_band, harm ranks, and the mean of every feature in natural units.
+        cluster, what `name_clusters` gives, group, size, share, stability, stability_band, harm ranks, and the mean of
+        every feature in natural units.
     """
     sizes = clusters.value_counts().sort_index()
     if names is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -78,17 +78,26 @@ class TypologyDefinition(Section):
     group: Literal["A", "B", "C", "D", "E"]
     response: str
     source: str
+    harm_ranks: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] | None = Field(
+        None, description="Ranks the study prints, by DA and by non-DA severity; shown beside those found, never asked."
+    )
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 
 class Definitions(Section):
-    """A set of typologies, in the order in which ties are broken."""
+    """A set of typologies, and what evidence a name needs."""
 
     name: str
     source: str
-    enough: float = Field(gt=0, le=1)
+    enough: float = Field(gt=0, le=1, description="The least score of a name.")
+    margin: float = Field(0.02, ge=0, lt=1, description="By how much a name has to fit better than the next that fits.")
     response: dict[str, str]
     typologies: dict[str, TypologyDefinition]
+
+    @property
+    def harm_ranks(self) -> dict[str, tuple[int, int]]:
+        """The ranks by DA and non-DA severity that the study prints, by typology."""
+        return {key: t.harm_ranks for key, t in self.typologies.items() if t.harm_ranks is not None}
 
     @model_validator(mode="after")
     def _responses_known(self) -> Definitions:

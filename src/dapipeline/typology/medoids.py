@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from dapipeline.incidents.tables import IncidentTables
+
 ORDER = ["cluster", "occurred_from", "incident_id", "offence_key"]
+
+ABOUT_INCIDENT = ["occurred_from", "occurred_to", "is_da", "offender_age", "location_type", "risk"]
+ABOUT_OFFENCE = ["offence_key", "offence", "family", "is_crime", "severity", "outcome_code"]
+
+
+def records_of(tables: IncidentTables, ids: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the offences of some offenders with what is known of their incidents, and their victims."""
+    key = ["offender_id", "incident_id"]
+
+    def theirs(table: Any) -> Any:
+        return table.filter(table.offender_id.isin(ids))
+
+    about = theirs(tables.incidents).select(*key, *ABOUT_INCIDENT)
+    joined = theirs(tables.offences).select(*key, *ABOUT_OFFENCE).inner_join(about, key)
+    return joined.mutate(severity=joined.severity.cast("float64")).to_pandas(), theirs(tables.victims).to_pandas()
 
 
 def medoid_histories(central: pd.DataFrame, offences: pd.DataFrame, victims: pd.DataFrame) -> pd.DataFrame:

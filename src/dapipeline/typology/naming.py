@@ -1,13 +1,16 @@
-"""Names for clusters: every typology's criteria asked of every profile, the best fit taken, all of it written out."""
+"""Names for clusters: every typology's criteria asked of every profile, and a name where the evidence is plain."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from dapipeline.typology.definitions import Criterion, Definitions
+from dapipeline.typology.averages import Averages, profiled_averages
+from dapipeline.typology.criteria import ask
+from dapipeline.typology.definitions import Definitions
 
 UNNAMED = "unnamed"
+NOTHING_FITS, TWO_FIT = "nothing fits", "two fit alike"
 DIGITS = 9  # of a score, so that the last bits of a sum break no tie
 COLUMNS = [
     "cluster", "typology", "criterion", "feature", "value", "threshold", "met", "required", "weight",
@@ -23,80 +26,37 @@ def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions
     profiles : pandas.DataFrame
         From `cluster_profiles`.
     vectors : pandas.DataFrame
-        The features in natural units, one row an offender, for the cohort's quantiles.
+        The features in natural units, one row an offender, for the cohort's means and quantiles.
     definitions : Definitions
 
     Returns
     -------
     pandas.DataFrame
         cluster, typology, criterion (in words), feature, value, threshold, met, required, weight, published,
-        fit (`_fit`); in the order of the definitions. A criterion whose feature is switched off is not met,
+        fit (`Answers`); in the order of the definitions. A criterion whose feature is switched off is not met,
         its value missing and its fit 0.
     """
-    table = {statistic: profiles.pivot_table(index="cluster", columns="feature", values=statistic)
-             for statistic in ("mean", "median")}  # fmt: skip
-    found = []
-    for typology, definition in definitions.typologies.items():
-        for criterion in definition.criteria:
-            asked = _ask(criterion, table[criterion.statistic], vectors)
-            asked.insert(0, "typology", typology)
-            asked.insert(1, "criterion", criterion.in_words())
-            asked = asked.assign(required=criterion.required, weight=criterion.weight)
-            published = float("nan") if criterion.published is None else criterion.published
-            found.append(asked.assign(published=published, fit=_fit(criterion, asked)))
-    criteria = pd.concat(found, ignore_index=True)
-    return criteria.sort_values("cluster", kind="stable", ignore_index=True)[COLUMNS]
+    return ask_all(profiled_averages(profiles, vectors), definitions)
 
 
-def _ask(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame) -> pd.DataFrame:
-    needed = [criterion.feature, *([criterion.times_feature[0]] if criterion.times_feature else [])]
-    result = pd.DataFrame({"cluster": table.index, "feature": criterion.feature})
-    if not set(needed) <= set(table.columns):
-        return result.assign(value=float("nan"), threshold=float("nan"), met=False)
-    value = table[criterion.feature]
-    threshold = pd.Series(_threshold(criterion, table, vectors), index=table.index)
-    met = (value < threshold) if _asks_less(criterion, vectors) else (value >= threshold)
-    return result.assign(value=value.to_numpy(), threshold=threshold.to_numpy(), met=met.to_numpy())
-
-
-def _fit(criterion: Criterion, asked: pd.DataFrame) -> np.ndarray:
-    """How well a criterion fits, 0 to 1.
-
-    Where the study prints a figure, its ratio to the value or the value's to it, whichever is below 1: half
-    as much and twice as much both fit by 0.5. Else 1 where the criterion is met and, where it is not, the
-    ratio by which the value falls short.
-    """
-    value = asked["value"].to_numpy(dtype=float)
-    if criterion.published is not None:
-        return _ratio(value, np.full(len(value), criterion.published))
-    short = _ratio(value, asked["threshold"].to_numpy(dtype=float))
-    return np.where(asked["met"], 1.0, short)
-
-
-def _ratio(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Divide the smaller by the larger, 0 where either is missing, zero or negative."""
-    low, high = np.fmin(left, right), np.fmax(left, right)
-    sound = ~np.isnan(left + right) & (low > 0)
-    return np.divide(low, high, out=np.zeros(len(left)), where=sound)
-
-
-def _threshold(criterion: Criterion, table: pd.DataFrame, vectors: pd.DataFrame) -> float | pd.Series:
-    if criterion.cohort_quantile is not None:
-        return float(vectors[criterion.feature].quantile(criterion.cohort_quantile))
-    times = criterion.times_cohort or criterion.below_times_cohort
-    if times is not None:
-        return float(vectors[criterion.feature].mean()) * times
-    if criterion.times_feature is not None:
-        return table[criterion.times_feature[0]] * criterion.times_feature[1]
-    if criterion.comparison == "published":
-        return (float(vectors[criterion.feature].mean()) + float(criterion.published or 0)) / 2
-    return float(getattr(criterion, criterion.comparison))
-
-
-def _asks_less(criterion: Criterion, vectors: pd.DataFrame) -> bool:
-    if criterion.comparison == "published":
-        return bool(vectors[criterion.feature].mean() > criterion.published)
-    return criterion.comparison.startswith("below")
+def ask_all(averages: Averages, definitions: Definitions) -> pd.DataFrame:
+    """Ask every criterion of the averages of clusters; see `evaluate_criteria` for what it gives."""
+    asked = [(key, c) for key, definition in definitions.typologies.items() for c in definition.criteria]
+    answers = [ask(criterion, averages) for _, criterion in asked]
+    about = {
+        "typology": [key for key, _ in asked],
+        "criterion": [c.in_words() for _, c in asked],
+        "feature": [c.feature for _, c in asked],
+        "required": [c.required for _, c in asked],
+        "weight": [c.weight for _, c in asked],
+        "published": [float("nan") if c.published is None else c.published for _, c in asked],
+    }
+    # A row a cluster and criterion, all criteria of the first cluster first.
+    columns = {name: np.tile(np.array(values), len(averages.clusters)) for name, values in about.items()}
+    columns["cluster"] = np.repeat(averages.clusters, len(asked))
+    for name in ("value", "threshold", "met", "fit"):
+        columns[name] = np.column_stack([getattr(a, name) for a in answers]).ravel()
+    return pd.DataFrame(columns)[COLUMNS]
 
 
 def score_typologies(criteria: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
@@ -128,8 +88,11 @@ def score_typologies(criteria: pd.DataFrame, definitions: Definitions) -> pd.Dat
     return scores[["cluster", "typology", "score", "required_met", "fits"]]
 
 
-def name_clusters(scores: pd.DataFrame, overrides: dict[int, str]) -> pd.DataFrame:
-    """Give each cluster the typology that fits best, or none; an analyst's override stands above it.
+def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float) -> pd.DataFrame:
+    """Give each cluster the typology that fits best, or none where the evidence is thin; an override stands above it.
+
+    Evidence is thin where nothing fits, and where a second typology fits as well and scores less than `margin`
+    below the first: two names that cannot be told apart.
 
     Parameters
     ----------
@@ -137,25 +100,39 @@ def name_clusters(scores: pd.DataFrame, overrides: dict[int, str]) -> pd.DataFra
         From `score_typologies`.
     overrides : dict of int to str
         Cluster to the name an analyst gave it.
+    margin : float
+        Of the definitions.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by cluster: typology (or unnamed), named_by (criteria, override or nothing), score of the
-        best, second and second_score.
+        Indexed by cluster: typology (or unnamed), named_by (criteria, override or nothing), unnamed_because (missing,
+        nothing fits, two fit alike), best and its score, second, second_score, second_fits, and gap, the score less
+        the second's. What fits stands before what does not, so a gap may be negative where the second does not.
     """
     best = scores.groupby("cluster").nth(0).set_index("cluster")
     second = scores.groupby("cluster").nth(1).set_index("cluster").reindex(best.index)
+    gap = (best["score"] - second["score"]).round(DIGITS)
+    second_fits = second["fits"].eq(True)  # missing where there is no second
+    alike = best["fits"] & second_fits & (gap < margin)
+    because = pd.Series(pd.NA, index=best.index, dtype="string")
+    because = because.mask(~best["fits"], NOTHING_FITS).mask(alike, TWO_FIT)
+    named = because.isna()
     names = pd.DataFrame(
         {
-            "typology": best["typology"].where(best["fits"], UNNAMED),
-            "named_by": best["fits"].map({True: "criteria", False: "nothing"}),
+            "typology": best["typology"].where(named, UNNAMED),
+            "named_by": named.map({True: "criteria", False: "nothing"}),
+            "unnamed_because": because,
+            "best": best["typology"],
             "score": best["score"],
             "second": second["typology"],
             "second_score": second["score"],
+            "second_fits": second_fits,
+            "gap": gap,
         }
     )
     override_names(names, overrides)
+    names.loc[names["named_by"] == "override", "unnamed_because"] = pd.NA
     return names
 
 

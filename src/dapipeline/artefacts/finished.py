@@ -1,0 +1,83 @@
+"""A finished run: its manifest, and its outputs as it wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.artefacts import formats
+from dapipeline.artefacts.folder import read_manifest, sha256
+from dapipeline.config import Config, checked
+from dapipeline.errors import RunError
+
+
+def kept_as(name: str, path: Path | str) -> str:
+    """Name the copy that a run keeps of a table of the force's, to measure a refreshed extract with the same."""
+    return f"model/{name}{Path(path).suffix.lower()}"
+
+
+class FinishedRun:
+    """The outputs of a finished run, each checked against the hash in the manifest before it is read.
+
+    Parameters
+    ----------
+    out : Path
+        The folder of the outputs.
+    *commands : str
+        The commands whose outputs will do.
+
+    Attributes
+    ----------
+    out : Path
+    manifest : dict
+        What run.json says.
+    command : str
+        The command that wrote them.
+
+    Raises
+    ------
+    RunError
+        O104 where there is no readable run.json, O106 where another command wrote it.
+    """
+
+    def __init__(self, out: Path, *commands: str) -> None:
+        self.out, self.manifest = out, read_manifest(out)
+        self.command = str(self.manifest.get("command", "run"))
+        if self.command not in commands:
+            raise RunError(
+                "O106", f"{out} holds the outputs of dapipeline {self.command}, where those of a run are needed.",
+                "Give the folder of a dapipeline run.",
+            )  # fmt: skip
+
+    @property
+    def config(self) -> Config:
+        """The settings of the run."""
+        return checked(Config, self.manifest.get("config", {}), f"The config in {self.out / 'run.json'}")
+
+    def digest(self, name: str) -> str:
+        """Give the hash an output had when it was written; empty for one the run does not have."""
+        return str(self.manifest.get("files", {}).get(name, ""))
+
+    def path(self, name: str) -> Path:
+        """Give the place of an output.
+
+        Raises
+        ------
+        RunError
+            O107 where it is not there or not as the run wrote it.
+        """
+        path = self.out / name
+        if not path.is_file() or sha256(path) != self.digest(name):
+            raise RunError("O107", f"{path} is missing or not as the run wrote it.", "Make the run again.")
+        return path
+
+    def frame(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """Read a table, or some columns of a Parquet one."""
+        path = self.path(name)
+        return formats.read_frame(path) if columns is None else pd.read_parquet(path, columns=columns)
+
+    def document(self, name: str) -> Any:
+        """Read a JSON output."""
+        return formats.read_json(self.path(name))

@@ -1,0 +1,123 @@
+"""Counter-allegations: the victim of one incident is the suspect of another, the same evening or days later."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.synthetic.clock import DAY, WINDOW
+from dapipeline.synthetic.offending import apart
+from dapipeline.synthetic.preset import Preset
+from dapipeline.synthetic.victims import PARTNER
+
+_SAME_EVENING = 0.65  # assumed: share of counter-allegations made within hours; the rest within days
+_HOURS, _DAYS = (20, 4 * 60), 1.5 * DAY  # minutes from and to; mean minutes
+
+
+def accuse_back(
+    cohort: pd.DataFrame, ties: pd.DataFrame, people: pd.DataFrame, free: pd.DataFrame, *, preset: Preset,
+    rng: np.random.Generator,
+) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+    """Make those whose every incident is a counter-allegation the victims of somebody else in the cohort.
+
+    Parameters
+    ----------
+    cohort, people : DataFrame
+        From `cohort` and `victims`.
+    ties : DataFrame
+        With person and ends.
+    free : DataFrame
+        The ties that may lead to somebody of the cohort, from `victimisation.free_ties`.
+    preset : Preset
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    cohort : DataFrame
+        Each of them born and described as the victim they are.
+    ties : DataFrame
+        Both ties of such a couple lead to each other and end together.
+    """
+    cohort, ties = cohort.copy(), ties.copy()
+    accused = (preset.rate("counter")[cohort["archetype"]] >= 1) & (cohort["archetype"] != preset.background)
+    own = ties[accused.to_numpy()[ties["offender"]]].drop_duplicates("offender")
+    # Not the entry of the unidentified, and nobody of a couple already.
+    free = free[~accused.to_numpy()[free["offender"]] & (free["offender"] < len(cohort) - 1)]
+    free = free[ties["person"].to_numpy()[free.index] >= len(cohort)]
+    for woman in (True, False):
+        wanted = own[cohort["woman"].to_numpy()[own["offender"]] == woman]
+        offered = free.index[free["woman"] == woman].to_numpy()
+        number = min(len(wanted), len(offered))
+        tie = rng.choice(offered, number, replace=False) if number else offered[:0]
+        victim, back = wanted["offender"].to_numpy()[:number], wanted.index.to_numpy()[:number]
+        ties.loc[tie, "person"] = victim
+        ties.loc[back, "person"] = ties["offender"].to_numpy()[tie]
+        ties.loc[back, "relation"] = PARTNER
+        ties.loc[back, "ends"] = ties["ends"].to_numpy()[tie]
+        for name in ("born", "ethnicity"):
+            cohort.loc[victim, name] = people[name].to_numpy()[tie]
+        cohort.loc[victim, "home"] = cohort["home"].to_numpy()[ties["offender"].to_numpy()[tie]]
+    return cohort, ties
+
+
+def answer_allegations(
+    incidents: pd.DataFrame, pairs: pd.DataFrame, ties: pd.DataFrame, cohort: pd.DataFrame, *, preset: Preset,
+    rng: np.random.Generator,
+) -> pd.DataFrame:  # fmt: skip
+    """Move counter-allegations to soon after the incident they answer.
+
+    Parameters
+    ----------
+    incidents, pairs, ties, cohort : DataFrame
+        Of the whole force; `ties` with person.
+    preset : Preset
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    DataFrame
+        The incidents with `answers`: the row of the incident each is a counter-allegation to, or -1.
+    """
+    mutual = _mutual(ties, len(cohort))
+    by_tie = pairs.sort_values(["tie", "incident"], kind="stable", ignore_index=True)
+    first = pd.Series(by_tie.index).groupby(by_tie["tie"].to_numpy()).agg(["min", "size"])
+    # An incident with a second victim stays: that victim may have been too young before.
+    own = by_tie[by_tie["tie"].isin(mutual.index) & ~by_tie["incident"].duplicated(keep=False)]
+    own = own[own["offender"].to_numpy() == incidents["offender"].to_numpy()[own["incident"]]]
+    share = preset.rate("counter")[cohort["archetype"].to_numpy()[own["offender"]]]
+    course = (incidents["when"] - incidents["began"]).to_numpy()[own["incident"]]
+    own = own[(course <= 0) & (rng.random(len(own)) < share)]
+    spans = first.loc[mutual.loc[own["tie"]]]
+    pick = spans["min"].to_numpy() + np.floor(rng.random(len(own)) * spans["size"]).astype(np.int64)
+    return _moved(incidents, own["incident"].to_numpy(), by_tie["incident"].to_numpy()[pick], rng)
+
+
+def _mutual(ties: pd.DataFrame, cohort: int) -> pd.Series:
+    """Map each tie that is answered by one the other way to that one."""
+    known = ties[ties["person"] < cohort][["offender", "person"]].rename_axis("tie").reset_index()
+    known = known.drop_duplicates(["offender", "person"])
+    both = known.merge(known, left_on=["offender", "person"], right_on=["person", "offender"], suffixes=("", "_back"))
+    return both.set_index("tie")["tie_back"]
+
+
+def _moved(incidents: pd.DataFrame, answer: np.ndarray, answered: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    evening = rng.random(len(answer)) < _SAME_EVENING
+    gap = np.where(evening, rng.uniform(*_HOURS, len(answer)), rng.exponential(_DAYS, len(answer)) + _HOURS[1])
+    table = {name: incidents[name].to_numpy().copy() for name in ("when", "began", "ended", "reported")}
+    began = table["ended"][answered] + gap.astype(np.int64)
+    lasts = table["ended"][answer] - table["began"][answer]
+    # What is an answer itself moves, so it cannot be answered.
+    in_time = (began + lasts < WINDOW[1] - DAY) & ~np.isin(answered, answer)
+    answer, answered, began, lasts, evening = (values[in_time] for values in (answer, answered, began, lasts, evening))
+    waits = table["reported"][answer] - table["ended"][answer]
+    table["when"][answer], table["began"][answer] = began, began
+    moved = incidents.assign(answers=-1, **table)
+    moved.loc[answer, "answers"] = answered
+    moved.loc[answer, "ended"] = began + lasts
+    moved.loc[answer, "reported"] = np.minimum(began + lasts + waits, WINDOW[1] - 1)
+    for name in ("area", "location"):
+        moved.loc[answer[evening], name] = incidents[name].to_numpy()[answered[evening]]
+    moved["began"] = apart(moved["offender"].to_numpy(), moved["began"].to_numpy())
+    moved["ended"] = np.maximum(moved["ended"], moved["began"])
+    moved["reported"] = np.maximum(moved["reported"], moved["ended"])
+    return moved

@@ -1,0 +1,104 @@
+"""What criteria are asked of: means and medians of clusters, and the cohort they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.typology.definitions import Definitions
+
+
+@dataclass(frozen=True)
+class Averages:
+    """The statistics of clusters that criteria compare, and the cohort's own values.
+
+    Attributes
+    ----------
+    clusters : ndarray of int, shape (n_clusters,)
+        Their numbers.
+    of_clusters : mapping
+        Statistic (mean, median) to feature to an ndarray of shape (n_clusters,); a feature that is switched off is
+        not there.
+    cohort : mapping of str to ndarray
+        Feature to the known values of everyone.
+    """
+
+    clusters: np.ndarray
+    of_clusters: Mapping[str, Mapping[str, np.ndarray]]
+    cohort: Mapping[str, np.ndarray]
+
+
+def asked_features(definitions: Definitions) -> list[tuple[str, str]]:
+    """List what definitions ask for: pairs of statistic and feature, each once, in their order."""
+    pairs: dict[tuple[str, str], None] = {}
+    for definition in definitions.typologies.values():
+        for criterion in definition.criteria:
+            others = [criterion.times_feature[0]] if criterion.times_feature else []
+            pairs |= dict.fromkeys((criterion.statistic, feature) for feature in (criterion.feature, *others))
+    return list(pairs)
+
+
+def profiled_averages(profiles: pd.DataFrame, vectors: pd.DataFrame) -> Averages:
+    """Take averages from profiles.
+
+    Parameters
+    ----------
+    profiles : pandas.DataFrame
+        From `cluster_profiles`.
+    vectors : pandas.DataFrame
+        The features in natural units, one row an offender.
+    """
+    tables = {
+        statistic: profiles.pivot_table(index="cluster", columns="feature", values=statistic)
+        for statistic in ("mean", "median")
+    }
+    return Averages(
+        tables["mean"].index.to_numpy(),
+        {statistic: {name: table[name].to_numpy() for name in table} for statistic, table in tables.items()},
+        {name: vectors[name].dropna().to_numpy() for name in vectors},
+    )
+
+
+def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, definitions: Definitions) -> Averages:
+    """Compute the averages that definitions ask for, and no others.
+
+    Parameters
+    ----------
+    values : mapping of str to ndarray
+        Feature to each offender's value in natural units, missing where it is not known.
+    clusters : ndarray of int, shape (n_offenders,)
+        From 1.
+    definitions : Definitions
+    """
+    width = int(clusters.max()) + 1
+    present = np.flatnonzero(np.bincount(clusters, minlength=width))
+    found: dict[str, dict[str, np.ndarray]] = {"mean": {}, "median": {}}
+    cohort = {}
+    for statistic, feature in asked_features(definitions):
+        if feature not in values:
+            continue
+        known = ~np.isnan(values[feature])
+        of, value = clusters[known], values[feature][known]
+        compute = _means if statistic == "mean" else _medians
+        found[statistic][feature] = compute(value, of, width)[present]
+        cohort[feature] = value
+    return Averages(present, found, cohort)
+
+
+def _means(values: np.ndarray, clusters: np.ndarray, width: int) -> np.ndarray:
+    with np.errstate(invalid="ignore"):  # nobody's value is known: the mean is not known either
+        return np.bincount(clusters, weights=values, minlength=width) / np.bincount(clusters, minlength=width)
+
+
+def _medians(values: np.ndarray, clusters: np.ndarray, width: int) -> np.ndarray:
+    ordered = values[np.lexsort((values, clusters))]
+    sizes = np.bincount(clusters, minlength=width)
+    first = np.cumsum(sizes) - sizes
+    medians = np.full(width, np.nan)
+    some = sizes > 0
+    low, high = (first + (sizes - 1) // 2)[some], (first + sizes // 2)[some]
+    medians[some] = (ordered[low] + ordered[high]) / 2
+    return medians
