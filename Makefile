@@ -7,7 +7,7 @@ OUT ?=
 VENV := .venv
 DAPIPELINE := $(VENV)/bin/dapipeline
 
-.PHONY: help cluster test lint reference docs sample bench
+.PHONY: help cluster test lint reference docs sample bench calibrate
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ sample: $(VENV)/core ## Make the sample extract anew
 
 bench: $(VENV)/peers ## Measure the k-medoids solver beside its peers, for hours, and write docs/benchmarks.md
 	$(VENV)/bin/python -m benchmarks.kmedoids
+
+calibrate: $(VENV)/dev ## Compare the published study, a made-up force and a run over it, and write docs/calibration.md
+	$(VENV)/bin/python -m calibration
 
 $(VENV)/core: requirements/core.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed: make PYTHON=python3.12 …")'

@@ -1,0 +1,167 @@
+"""Ways to find groups, compared by whether they set apart the rarest: high harm offenders.
+
+A formulation takes a cohort's vectors, the kinds of the features, what each offender counts by the name of the weight,
+the ids and the clustering settings, and gives the cluster of each offender. None of them sees what was planted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.clustering.clusters import find_medoids, place_offenders
+from dapipeline.clustering.scaling import LOGGED
+from dapipeline.config import Clustering
+
+Weights = Mapping[str, np.ndarray]
+Formulation = Callable[[pd.DataFrame, Mapping[str, str], Weights, np.ndarray, Clustering], np.ndarray]
+
+TAIL = 0.01  # share of the offenders who are clustered apart where the tail is
+LOOSE = 2.0  # times the cohort's mean distance to the medoid, above which a cluster is split
+
+
+def groups(
+    vectors: pd.DataFrame, kinds: Mapping[str, str], weight: np.ndarray, ids: np.ndarray, settings: Clustering, k: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Scale, project and cluster some offenders among themselves.
+
+    Parameters
+    ----------
+    vectors : pandas.DataFrame
+        Their features, complete.
+    kinds : mapping of str to str
+    weight : ndarray of shape (n,)
+    ids : ndarray of str, shape (n,)
+    settings : Clustering
+        All but k and the weight.
+    k : int
+
+    Returns
+    -------
+    labels : ndarray of int64, shape (n,)
+        From 0.
+    distances : ndarray of shape (n,)
+        To the medoid.
+    """
+    scores = place_offenders(vectors, kinds, settings).scores
+    found = find_medoids(scores, weight, ids, min(k, len(np.unique(scores, axis=0))), settings)
+    return found.labels_, np.linalg.norm(scores - found.cluster_centers_[found.labels_], axis=1)
+
+
+def untransformed(kinds: Mapping[str, str]) -> dict[str, str]:
+    """Give kinds that are not put on a log scale."""
+    return {name: "as it is" if kind in LOGGED else kind for name, kind in kinds.items()}
+
+
+def weighted(weight: Callable[[Weights], np.ndarray], *, log: bool = True) -> Formulation:
+    """k-medoids on everyone, each counting as the weight says."""
+
+    def formulation(
+        vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
+    ) -> np.ndarray:
+        seen = kinds if log else untransformed(kinds)
+        return groups(vectors, seen, weight(weights), ids, settings, settings.k)[0]
+
+    return formulation
+
+
+def split_by_loss(
+    vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
+) -> np.ndarray:
+    """Cluster the members of the cluster with the largest weighted loss again, among themselves.
+
+    It gets as many clusters as its share of the whole loss is worth, at least two.
+    """
+    weight = weights["incidents"]
+    labels, distances = groups(vectors, kinds, weight, ids, settings, settings.k)
+    losses = np.bincount(labels, weights=weight * distances)
+    worst = int(losses.argmax())
+    pieces = max(2, round(settings.k * losses[worst] / losses.sum()))
+    return _split(labels, worst, pieces, vectors, kinds, weight, ids, settings)[0]
+
+
+def split_loose(
+    vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
+) -> np.ndarray:
+    """Split in two, again and again, every cluster whose members lie far from its medoid.
+
+    Far is twice the cohort's mean distance, each member counted once and measured as on the first level; nobody is
+    left in a cluster smaller than the number of first-level clusters.
+    """
+    weight = weights["incidents"]
+    scores = place_offenders(vectors, kinds, settings).scores
+    labels = find_medoids(scores, weight, ids, settings.k, settings).labels_
+    tried: set[int] = set()
+    bound = LOOSE * _mean_distances(scores, labels).mean()
+    while True:
+        loose = _mean_distances(scores, labels)
+        sizes = np.bincount(labels)
+        open_ = [c for c in range(len(sizes)) if c not in tried and loose[c] > bound and sizes[c] >= 2 * settings.k]
+        if not open_:
+            return labels
+        worst = max(open_, key=lambda c: loose[c])
+        split, smallest = _split(labels, worst, 2, vectors, kinds, weight, ids, settings)
+        if smallest < settings.k:
+            tried.add(worst)
+        else:
+            labels = split
+
+
+def tail_apart(rank: Callable[[pd.DataFrame], pd.Series]) -> Formulation:
+    """Cluster the top hundredth by some measure apart, on untransformed features.
+
+    Of the k clusters each part gets as many as its share of all incidents is worth, at least two.
+    """
+
+    def formulation(
+        vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
+    ) -> np.ndarray:
+        order = np.lexsort((ids.astype(str), -rank(vectors).to_numpy()))
+        tail = np.zeros(len(vectors), dtype=bool)
+        tail[order[: max(2 * settings.k, round(TAIL * len(vectors)))]] = True
+        weight = weights["incidents"]
+        pieces = max(2, round(settings.k * weight[tail].sum() / weight.sum()))
+        labels = np.empty(len(vectors), dtype=np.int64)
+        for part, k, seen in ((tail, pieces, untransformed(kinds)), (~tail, settings.k - pieces, kinds)):
+            labels[part] = groups(vectors[part], seen, weight[part], ids[part], settings, k)[0]
+        labels[tail] += settings.k - pieces
+        return labels
+
+    return formulation
+
+
+def _split(
+    labels: np.ndarray, cluster: int, pieces: int, vectors: pd.DataFrame, kinds: Mapping[str, str],
+    weight: np.ndarray, ids: np.ndarray, settings: Clustering,
+) -> tuple[np.ndarray, int]:  # fmt: skip
+    """Cluster one cluster's members among themselves; also give the size of the smallest piece."""
+    members = labels == cluster
+    inner = groups(vectors[members], kinds, weight[members], ids[members], settings, pieces)[0]
+    split = labels.copy()
+    split[members] = np.where(inner == 0, cluster, labels.max() + inner)
+    return split, int(np.bincount(inner).min())
+
+
+def _mean_distances(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Give the mean distance of each cluster's members to its centre, the mean of their places."""
+    sizes = np.bincount(labels)
+    centres = pd.DataFrame(scores).groupby(labels).mean().to_numpy()
+    return np.bincount(labels, weights=np.linalg.norm(scores - centres[labels], axis=1)) / sizes
+
+
+FORMULATIONS: dict[str, Formulation] = {
+    "none": weighted(lambda weights: weights["none"]),
+    "incidents": weighted(lambda weights: weights["incidents"]),
+    "harm": weighted(lambda weights: weights["harm"]),
+    "incidents, untransformed": weighted(lambda weights: weights["incidents"], log=False),
+    "incidents to the 1.5": weighted(lambda weights: weights["incidents"] ** 1.5),
+    "incidents times harm": weighted(lambda weights: weights["incidents"] * weights["harm"]),
+    "split by loss": split_by_loss,
+    "split while loose": split_loose,
+    "top 1% by DA incidents apart": tail_apart(lambda vectors: vectors["da_incidents"]),
+    "top 1% by severity apart": tail_apart(
+        lambda vectors: vectors["da_severity_total"] + vectors["non_da_severity_total"]
+    ),
+}

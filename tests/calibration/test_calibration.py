@@ -1,0 +1,109 @@
+"""A force of two thousand, whole: made, run, compared, named, clustered again and written up."""
+
+import pandas as pd
+import pytest
+from calibration.__main__ import write_page
+from calibration.calibrate import calibrate_one
+from calibration.cohorts import definitions, read_cohort
+from calibration.comparison import compare
+from calibration.forces import Force
+from calibration.published import published_figures
+from calibration.recovery import recover
+from calibration.results import keep, read, write
+
+from calibration import survival
+
+# What two independent routes to the same rows must agree on to the last person.
+ALIKE = ("records", "victims", "suspects", "clustered", "excluded", "cohort.women", "cohort.asian",
+         "cohort.single_da_incident", "high_harm_people.high_volume_non_da", "group.E", "regression.predictors",
+         "regression.significant", "regression.example", "regression.first_risk")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def force(tmp_path_factory):
+    return Force("west_midlands", 2000, 3, cache=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="module")
+def calibrated(force):
+    return calibrate_one(force)
+
+
+@pytest.fixture(scope="module")
+def results(force, calibrated, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("results")
+    found = {"truth": calibrated.truth, "recovered": calibrated.recovered}
+    nowhere = {"truth_with_faults": {}, "recovered_with_faults": {}}
+    write(compare(published_figures(), found | nowhere), "figures", folder)
+    write(calibrated.confusion, "confusion", folder)
+    write(calibrated.names, "names", folder)
+    recover(force, ("incidents",), folder)
+    return folder
+
+
+def test_the_run_counts_what_plain_pandas_counts(calibrated):
+    for figure in ALIKE:
+        assert calibrated.recovered[figure].value == pytest.approx(calibrated.truth[figure].value, rel=1e-9), figure
+
+
+def test_everybody_clustered_is_in_the_confusion_once(calibrated):
+    for _, part in calibrated.confusion.groupby("weight"):
+        assert part["offenders"].sum() == calibrated.truth["clustered"].value
+
+
+def test_a_force_is_made_once(force):
+    before = force.extract.stat().st_mtime_ns
+    force.make()
+    assert force.extract.stat().st_mtime_ns == before
+
+
+def test_a_fit_is_kept_with_every_name(results):
+    fits = read("recovery", results)
+    assert fits[["offenders", "seed", "weight"]].to_numpy().tolist() == [[2000, 3, "incidents"]]
+    assert len(read("recovery_by_name", results)) == 11
+
+
+def test_the_page_is_the_same_twice_and_names_no_person(results, tmp_path):
+    texts = []
+    for name in ("first", "second"):
+        docs = tmp_path / name
+        docs.mkdir()
+        write_page(results, docs)
+        texts.append(
+            [(docs / file).read_text() for file in ("calibration.md", "calibration.svg", "calibration_confusion.svg")]
+        )
+    assert texts[0] == texts[1]
+    assert "## Recovery" in texts[0][0] and "## Who keeps their name" not in texts[0][0]
+    assert not pd.Series(texts[0]).str.contains(r"\bN\d{6}\b").any()
+
+
+def test_everybody_keeps_their_name_where_nothing_changes(force, monkeypatch):
+    cohort = read_cohort(force)
+    monkeypatch.setattr(survival, "AGAIN", 1)
+    monkeypatch.setattr(survival, "draw_people", lambda ids, size, *seed: pd.RangeIndex(len(ids)).to_numpy())
+    kept = survival.survive(cohort, "none", definitions())
+    assert kept.groupby("again")["named"].sum().tolist() == [len(cohort.ids)] * 2
+    halves = kept[kept["again"] == "half"].set_index("typology")
+    seeds = kept[kept["again"] == "seed"].set_index("typology")
+    assert halves["kept"].equals(seeds["kept"])  # the whole cohort under the same other seed
+
+
+def test_shares_who_keep_their_name():
+    kept = pd.DataFrame(
+        [("seed", 1, "a", 10, 8), ("seed", 2, "a", 10, 4), ("half", 1, "a", 5, 5), ("seed", 1, "unnamed", 90, 90),
+         ("seed", 2, "unnamed", 90, 81), ("half", 1, "unnamed", 45, 40), ("seed", 1, "b", 30, 30),
+         ("seed", 2, "b", 30, 30), ("half", 1, "b", 15, 10)],
+        columns=["again", "number", "typology", "named", "kept"],
+    )  # fmt: skip
+    found = survival.shares(kept).set_index("typology")
+    assert found.loc["a", ["people", "seed_mean", "seed_lowest", "half_mean"]].tolist() == pytest.approx(
+        [10, 0.6, 0.4, 1]
+    )
+    together = found.loc["all named", ["people", "seed_mean", "seed_lowest", "half_mean"]].tolist()
+    assert together == pytest.approx([40, (38 / 40 + 34 / 40) / 2, 34 / 40, 15 / 20])
+
+
+def test_a_new_measurement_takes_the_place_of_the_old(tmp_path):
+    keep(pd.DataFrame({"key": [1, 2], "value": [1.0, 2.0]}), "table", ["key"], tmp_path)
+    keep(pd.DataFrame({"key": [2, 0], "value": [5.0, 7.0]}), "table", ["key"], tmp_path)
+    assert read("table", tmp_path).to_numpy().tolist() == [[0, 7], [1, 1], [2, 5]]
