@@ -3,9 +3,9 @@
 1. FasterPAM with a full matrix on a small sample, from several first medoids; the best is carried on.
 2. The candidates are tried against a larger sample. The medoids found are kept where they are better on all points.
 3. On all points: every medoid moves to the best place about the centre of its cluster, and the members about the
-   centres are tried in all clusters. Then as many fresh candidates are tried as before, in parts, and after each part
-   that brought anything the centres again. They are drawn in proportion to what they add to the loss (Lattanzi and
-   Sohler 2019, "A better k-means++ algorithm via local search", ICML).
+   centres are tried in all clusters. Then fresh candidates are tried, in parts, with the centres again after each,
+   until a part brings nothing or as many were tried as before. They are drawn in proportion to what they add to the
+   loss (Lattanzi and Sohler 2019, "A better k-means++ algorithm via local search", ICML).
 4. Exactly: every point is tried on all points until no swap improves, as FasterPAM does with a full matrix.
 
 The number of candidates trades time for loss; step 4 is taken where it is None.
@@ -28,7 +28,7 @@ STARTS = 4
 EXACT_STARTS = 16  # where time matters less: a better start ends in a better local optimum
 SAMPLE = 16_384  # points of the second, against which candidates are tried
 BUDGET = 20_000  # candidates tried against it, unless the caller says how many
-PARTS = 5  # in which as many are tried on all points
+PARTS = 10  # in which as many are tried on all points at most: until one brings nothing
 NEAREST = 16  # members about the centre of each cluster that may take over
 
 
@@ -82,8 +82,9 @@ def solve(
         swaps = best.n_swaps
         far = np.maximum(best.neighbours.to_first.astype(np.float64), 1e-30)
         best.improve(draws.candidates(-(-len(tried) // PARTS), draws.weights * far), 1)
-        if best.n_swaps > swaps:
-            converged = _refine(best, max_iter)
+        if best.n_swaps == swaps:
+            break
+        converged = _refine(best, max_iter)
     if candidates is None:
         converged = best.improve(order, max_iter)
     return fasterpam.Solution(best.medoids, search.n_passes + best.n_passes, converged)
