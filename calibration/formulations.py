@@ -109,6 +109,21 @@ def split_loose(
             labels = split
 
 
+def split_most_harmful(pieces: int) -> Formulation:
+    """Cluster the members of the cluster with the greatest mean severity again, among themselves; k in all."""
+
+    def formulation(
+        vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
+    ) -> np.ndarray:
+        weight = weights["incidents"]
+        labels, _ = groups(vectors, kinds, weight, ids, settings, settings.k - pieces + 1)
+        severity = vectors["da_severity_total"] + vectors["non_da_severity_total"]
+        worst = int(severity.groupby(labels).mean().idxmax())
+        return _split(labels, worst, pieces, vectors, kinds, weight, ids, settings)[0]
+
+    return formulation
+
+
 def tail_apart(rank: Callable[[pd.DataFrame], pd.Series]) -> Formulation:
     """Cluster the top hundredth by some measure apart, on untransformed features.
 
@@ -160,6 +175,8 @@ FORMULATIONS: dict[str, Formulation] = {
     "incidents times harm": weighted(lambda weights: weights["incidents"] * weights["harm"]),
     "split by loss": split_by_loss,
     "split while loose": split_loose,
+    "most harmful in 2": split_most_harmful(2),
+    "most harmful in 3": split_most_harmful(3),
     "top 1% by DA incidents apart": tail_apart(lambda vectors: vectors["da_incidents"]),
     "top 1% by severity apart": tail_apart(
         lambda vectors: vectors["da_severity_total"] + vectors["non_da_severity_total"]

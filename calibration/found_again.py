@@ -77,6 +77,20 @@ def _together(weight: str, fits: pd.DataFrame) -> list[str]:
     ]  # fmt: skip
 
 
+def ceiling_tables(scores: pd.DataFrame) -> str:
+    """Write how well a forest that is shown the names tells them apart, a table a force."""
+    text = ""
+    for about, part in scores.groupby(["preset", "offenders", "faults", "seed"], sort=False):
+        preset, offenders, faults, seed = about
+        text += f"\n### {preset}, {offenders:,} suspects{', with faults' if faults else ''}, seed {seed}\n"
+        rows = [
+            [words(row.typology), whole(row.planted), two(row.precision), two(row.recall), two(row.f1)]
+            for row in part.itertuples()
+        ]
+        text += markdown(["typology", "planted", "precision", "recall", "F1"], rows)
+    return text
+
+
 def survival_tables(kept: pd.DataFrame) -> str:
     """Write who keeps their name, a table a weight."""
     text = ""
