@@ -52,6 +52,7 @@ def test_everybody_clustered_is_in_the_confusion_once(calibrated):
 
 
 def test_a_force_is_made_once(force):
+    force.make()
     before = force.extract.stat().st_mtime_ns
     force.make()
     assert force.extract.stat().st_mtime_ns == before
