@@ -24,7 +24,7 @@ lint: $(VENV)/dev ## Check style and types
 	$(VENV)/bin/mypy
 
 reference: $(VENV)/dev ## Regenerate the reference outputs, print what moved and how well names fit the truth
-	$(VENV)/bin/python tests/reference/regenerate.py
+	$(VENV)/bin/python -m tests.reference.regenerate
 
 docs: $(VENV)/dev ## Regenerate the parts of docs/ that come from the code
 	$(VENV)/bin/python docs/generate.py

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.stats import spearmanr
 from sklearn.metrics import adjusted_rand_score
 
-UNNAMED = "unnamed"
+from dapipeline.typology.naming import UNNAMED
 
 
 def as_classes(labels: pd.Series, names: Sequence[str]) -> np.ndarray:

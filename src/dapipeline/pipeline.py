@@ -33,7 +33,7 @@ from dapipeline.reference.severity import read_severity
 from dapipeline.report.contents import Contents
 from dapipeline.report.page import render_report
 from dapipeline.stage import Context, Outputs, Stage
-from dapipeline.typology.clusters import summarise_clusters
+from dapipeline.typology.clusters import name_offenders, summarise_clusters
 from dapipeline.typology.definitions import check_overrides, load_definitions
 from dapipeline.typology.groups import group_sizes, offender_groups
 from dapipeline.typology.medoids import medoid_histories, records_of
@@ -173,14 +173,11 @@ def typology(context: Context) -> Outputs:
         outputs |= {"tables/name_survival.csv": survival, "tables/name_changes.csv": changes}
     stable = context.frame("tables/stability.csv")
     clusters = summarise_clusters(members["cluster"], groups, profiles, names, overrides, stable)
-    named = assigned["cluster"].map(clusters.set_index("cluster")["typology"])
-    ordered = assigned.assign(typology=named, group=groups)
-    columns = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]
     central = context.frame("model/medoids.parquet")[["cluster", "central_id"]]
     records = records_of(_incident_tables(context), list(central["central_id"]))
     return outputs | {
         "tables/clusters.csv": clusters,
-        "tables/assignments.parquet": ordered[columns],
+        "tables/assignments.parquet": name_offenders(assigned, clusters.set_index("cluster")["typology"], groups),
         "tables/medoids.csv": medoid_histories(central, *records),
     }
 

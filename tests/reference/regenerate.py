@@ -1,7 +1,7 @@
 """Regenerates the reference outputs of the sample, says what moved, and how well names fit the truth.
 
-python tests/reference/regenerate.py          writes them anew
-python tests/reference/regenerate.py --check  compares alone; exit status 1 where anything moved
+python -m tests.reference.regenerate          writes them anew
+python -m tests.reference.regenerate --check  compares alone; exit status 1 where anything moved
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-from sklearn.metrics import adjusted_rand_score
+from calibration.scores import as_classes, confusion, rand_indices, score_names
 
 from dapipeline.artefacts import formats
 from dapipeline.config import load_config
@@ -65,31 +65,6 @@ def moved(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
     return found
 
 
-def recovery(assignments: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
-    """Compare names with what was planted: typology, planted, named, precision, recall, f1."""
-    joined = assignments.merge(truth, on="offender_id", suffixes=("", "_planted"))
-    lines = []
-    for name in published_names():
-        planted, named = joined["typology_planted"] == name, joined["typology"] == name
-        both = (planted & named).sum()
-        precision, recall = both / max(named.sum(), 1), both / max(planted.sum(), 1)
-        f1 = 2 * both / max(planted.sum() + named.sum(), 1)
-        lines.append((name, planted.sum(), named.sum(), precision, recall, f1))
-    return pd.DataFrame(lines, columns=["typology", "planted", "named", "precision", "recall", "f1"])
-
-
-def published_names() -> list[str]:
-    """The eleven typologies of the study."""
-    return list(load_definitions(ROOT / "configs/typologies/west_midlands_2022.yaml").typologies)
-
-
-def rand_index(assignments: pd.DataFrame, truth: pd.DataFrame) -> float:
-    """Adjusted Rand index of names with the truth, everyone without a published name as one class."""
-    joined = assignments.merge(truth, on="offender_id", suffixes=("", "_planted"))
-    planted = joined["typology_planted"].where(joined["typology_planted"].isin(published_names()), "unnamed")
-    return float(adjusted_rand_score(planted, joined["typology"]))
-
-
 def main() -> int:
     """Run the sample and compare or write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -113,10 +88,13 @@ def main() -> int:
             if not check:
                 EXPECTED.mkdir(exist_ok=True)
                 shutil.copyfile(out / name, expected)
-        truth = pd.read_csv(ROOT / "data/sample/truth.csv", dtype="string")
-        table = recovery(assignments, truth)
+        truth = pd.read_csv(ROOT / "data/sample/truth.csv", dtype="string").set_index("offender_id")["typology"]
+        names = list(load_definitions(ROOT / "configs/typologies/west_midlands_2022.yaml").typologies)
+        planted = as_classes(assignments["offender_id"].map(truth), names)
+        named = as_classes(assignments["typology"], names)
+        table = score_names(confusion(planted, named, names))
         print(table.to_string(index=False, float_format="{:.2f}".format))
-        print(f"adjusted Rand index, the unnamed as one class: {rand_index(assignments, truth):.3f}")
+        print(f"adjusted Rand index, the unnamed as one class: {rand_indices(planted, named)[1]:.3f}")
         print(f"names with F1 above 0.6: {(table['f1'] > 0.6).sum()} of {len(table)}")
     print("\n".join(differences) if differences else "Nothing moved.")
     return 1 if check and differences else 0

@@ -6,6 +6,7 @@ import pytest
 from dapipeline.config import Config
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
+from dapipeline.report.kinds import kinds_of
 from dapipeline.typology.definitions import Definitions
 
 DEFINITIONS = Definitions.model_validate(
@@ -326,6 +327,12 @@ def everything():
 def make():
     """Give the contents of the run, with some of them changed."""
     return lambda **changes: Contents(**(everything() | changes))
+
+
+@pytest.fixture
+def kinds(make):
+    """Give the kinds of offender that the small run has."""
+    return kinds_of(make())
 
 
 @pytest.fixture

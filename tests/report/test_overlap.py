@@ -3,23 +3,12 @@
 import re
 
 import pandas as pd
-import pytest
 
 from dapipeline.config import Config
 from dapipeline.report.kinds import gathered, kinds_of
 from dapipeline.report.overlap import overlap_figure, overlap_section
-from dapipeline.report.page import render_report
 
-
-@pytest.fixture
-def kinds(make):
-    return kinds_of(make())
-
-
-def section_of(contents):
-    page = render_report(contents)["report/index.html"]
-    found = re.search(r'<section id="overlap".*?</section>', page, re.DOTALL).group(0)
-    return " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", found, flags=re.DOTALL).split())
+from .sections import words_of
 
 
 def test_victims_by_typology_and_of_all(make, kinds):
@@ -52,7 +41,7 @@ def test_unnamed_clusters_stand_together_unless_none_has_a_name(make, reduced, k
 
 
 def test_the_words_tell_records_and_never_guilt(make):
-    words = section_of(make())
+    words = words_of("overlap", make())
     for part in (
         "To be recorded as a victim excuses nothing and proves nothing",
         "to be recorded as a suspect does not make a person the one who abuses",
@@ -67,7 +56,7 @@ def test_the_words_tell_records_and_never_guilt(make):
 
 def test_the_age_is_that_of_the_settings(make):
     settings = make().config.model_dump(mode="json", by_alias=True) | {"domestic_abuse": {"minimum_age": 18}}
-    assert "Before the age of 18" in section_of(make(config=Config.model_validate(settings)))
+    assert "Before the age of 18" in words_of("overlap", make(config=Config.model_validate(settings)))
 
 
 def test_without_relationships_nothing_is_said_of_by_whom(make):
@@ -75,8 +64,8 @@ def test_without_relationships_nothing_is_said_of_by_whom(make):
     overlap = overlap[~overlap["measure"].str.startswith("da_victim_of")]
     contents = make(overlap=overlap)
     assert overlap_section(contents, kinds_of(contents))["victims"].columns[-1] == "A victim of DA"
-    assert "it cannot be said by whom" in section_of(contents)
-    assert "cannot be said by whom" not in section_of(make())
+    assert "it cannot be said by whom" in words_of("overlap", contents)
+    assert "cannot be said by whom" not in words_of("overlap", make())
 
 
 def test_marks_are_drawn_of_ten_people_or_more(make, kinds):
@@ -91,6 +80,6 @@ def test_without_victims_there_is_no_figure(make, kinds):
     overlap = make().overlap
     young = pd.DataFrame(overlap[overlap["measure"].str.contains("before_age")])
     assert overlap_figure(make(overlap=young), kinds) is None
-    words = section_of(make(overlap=young))
+    words = words_of("overlap", make(overlap=young))
     assert "the extract names no victims" in words
     assert "Prolific violent offender 12 10 (83%) &lt;10" in words

@@ -1,32 +1,19 @@
 """Single, repeat and serial offenders, severity bands and the study's ranks, as the report shows them."""
 
-import re
-
 import pandas as pd
-import pytest
 
 from dapipeline.report.harm import harm_section, lorenz_figure
 from dapipeline.report.kinds import kinds_of
-from dapipeline.report.page import render_report
 from dapipeline.report.patterns import band_tables, pattern_table, patterns_by_typology, repeats_among_serial
 from dapipeline.report.ranking import agreement, typology_ranking
+
+from .sections import words_of
 
 BANDS = pd.DataFrame(
     [("no crime", 1, 30, 20), ("low", 1, 30, 40), ("medium", 2, 75, 10), ("high", 2, 25, 15), ("high", 3, 216, 12),
      ("low", 4, 6, 3)],
     columns=["band", "cluster", "da_incidents", "offenders"],
 )  # fmt: skip
-
-
-@pytest.fixture
-def kinds(make):
-    return kinds_of(make())
-
-
-def harm_words(contents):
-    page = render_report(contents)["report/index.html"]
-    found = re.search(r'<section id="harm".*?</section>', page, re.DOTALL).group(0)
-    return " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", found, flags=re.DOTALL).split())
 
 
 def test_patterns_stand_beside_what_was_published(make):
@@ -56,9 +43,9 @@ def test_bands_count_incidents_and_people(kinds):
 
 
 def test_bands_are_off_on_another_scale_and_say_so(make):
-    words = harm_words(make())
+    words = words_of("harm", make())
     assert "belong to the ONS Crime Severity Score, and this run's severity is on another scale: Cambridge" in words
-    shown = harm_words(make(severity_bands=BANDS, scale="ONS Crime Severity Score"))
+    shown = words_of("harm", make(severity_bands=BANDS, scale="ONS Crime Severity Score"))
     assert "on another scale" not in shown
     assert "People by the band of their most severe DA incident" in shown
 

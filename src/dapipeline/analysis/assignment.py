@@ -6,9 +6,8 @@ import pandas as pd
 
 from dapipeline.analysis.model import Model
 from dapipeline.errors import CohortError
+from dapipeline.typology.clusters import name_offenders
 from dapipeline.typology.groups import offender_groups
-
-COLUMNS = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]
 
 
 def assign_offenders(
@@ -35,7 +34,7 @@ def assign_offenders(
     placed = model.place(vectors)
     counts = features.set_index("offender_id").loc[placed["offender_id"]]
     groups = offender_groups(counts["da_incidents"], counts["non_da_incidents"])
-    return placed.assign(typology=placed["cluster"].map(typologies), group=groups)[COLUMNS]
+    return name_offenders(placed, typologies, groups)
 
 
 def check_features(wanted: list[str], catalogue: pd.DataFrame) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dapipeline.config import DomesticAbuse
 from dapipeline.incidents.facts import with_domestic_abuse
-from dapipeline.incidents.tables import IncidentTables
+from dapipeline.incidents.tables import IncidentTables, any_known
 from dapipeline.offenders.feature import OFFENDER_AGE
 
 NEAR_DAYS = 30
@@ -93,26 +93,22 @@ def overlap_of(
     return people.order_by("offender_id")
 
 
-def _any(condition: Any) -> Any:
-    return condition.fill_null(False).any()
-
-
 def _victimised(tables: IncidentTables, cohort: Any) -> Any:
     """One row an offender who is a victim too: of what, and by whom; an incident may have several suspects."""
     suspects = cohort.select(victim_id="offender_id")
     links = tables.victims.semi_join(suspects, "victim_id")
     whom = links.group_by(["victim_id", "incident_id"]).aggregate(
-        partner=_any(links.intimacy == "intimate"),
-        family=_any(links.intimacy == "family"),
-        other=_any(links.intimacy == "neither"),
+        partner=any_known(links.intimacy == "intimate"),
+        family=any_known(links.intimacy == "family"),
+        other=any_known(links.intimacy == "neither"),
     )
     harmed = tables.victimisations.semi_join(suspects, "victim_id").left_join(whom, ["victim_id", "incident_id"])
     by = {name: harmed[name].fill_null(False) for name in ("partner", "family", "other")}
     by["unknown"] = ~(by["partner"] | by["family"] | by["other"])
     return harmed.group_by("victim_id").aggregate(
         victim=ibis.literal(True),
-        da_victim=_any(harmed.is_da),
-        **{f"da_victim_of_{name}": _any(harmed.is_da & condition) for name, condition in by.items()},
+        da_victim=any_known(harmed.is_da),
+        **{f"da_victim_of_{name}": any_known(harmed.is_da & condition) for name, condition in by.items()},
     )
 
 
@@ -131,9 +127,9 @@ def _counter_alleged(tables: IncidentTables) -> Any:
     same = pairs.incident_id == pairs.other_id
     apart = pairs.known.delta(pairs.other_known, unit="second").abs()
     return pairs.group_by("offender_id").aggregate(
-        counter_allegation=_any(~same),
-        counter_allegation_near=_any(~same & (apart <= NEAR_DAYS * 86_400)),
-        both_in_one_incident=_any(same),
+        counter_allegation=any_known(~same),
+        counter_allegation_near=any_known(~same & (apart <= NEAR_DAYS * 86_400)),
+        both_in_one_incident=any_known(same),
     )
 
 
@@ -145,7 +141,7 @@ def _young(incidents: Any, rows: Any, definition: DomesticAbuse) -> Any:
     ageless = rows.semi_join(young, key).mutate(offender_age=ibis.null("float64"), victim_age=ibis.null("float64"))
     flagged = with_domestic_abuse(ageless, definition).filter(lambda t: t.is_da).select(*key).distinct()
     below = young.left_join(flagged.mutate(flagged=True), key)
-    found = below.group_by("offender_id").aggregate(any_young=below.count(), any_flagged=_any(below.flagged))
+    found = below.group_by("offender_id").aggregate(any_young=below.count(), any_flagged=any_known(below.flagged))
     aged = incidents.group_by("offender_id").aggregate(aged=incidents.offender_age.notnull().any())
     joined = aged.left_join(found, "offender_id")
     return joined.select(

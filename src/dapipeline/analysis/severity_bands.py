@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from dapipeline.offenders.themes.severity import HIGH_ABOVE
+
 SCALE = "ONS Crime Severity Score"  # as the severity table of that name is called
-LOW_BELOW, HIGH_ABOVE = 100, 500
-# The source writes "100 to 500" and ">= 501": what lies between counts as high, as in the features.
+LOW_BELOW = 100
+# The source writes "100 to 500" and ">= 501"; see `HIGH_ABOVE` for what lies between.
 BANDS = {
     "no crime": "no crime recorded, severity 0",
     "low": f"a crime below {LOW_BELOW}",

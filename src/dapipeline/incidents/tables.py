@@ -56,7 +56,7 @@ def build_incidents(rows: Any) -> IncidentTables:
 def _of_one_incident(rows: Any) -> Any:
     """What is true of an incident is true of all its rows: that it is DA, and how old its suspect was."""
     same = ibis.window(group_by=INCIDENT)
-    return rows.mutate(is_da=_any(rows.is_da).over(same), offender_age=rows.offender_age.min().over(same))
+    return rows.mutate(is_da=any_known(rows.is_da).over(same), offender_age=rows.offender_age.min().over(same))
 
 
 def _offences(rows: Any) -> Any:
@@ -75,7 +75,8 @@ def _offences(rows: Any) -> Any:
     )  # fmt: skip
 
 
-def _any(condition: Any) -> Any:
+def any_known(condition: Any) -> Any:
+    """Say whether a condition is known to hold in any row of a group."""
     return condition.fill_null(False).any()
 
 
@@ -86,30 +87,32 @@ def _incidents(rows: Any, offences: Any) -> Any:
         occurred_from=rows.occurred_from.min(),
         occurred_to=rows.occurred_to.max(),
         reported_at=rows.reported_at.min(),
-        is_da=_any(rows.is_da),
-        is_crime=_any(rows.is_crime),
+        is_da=any_known(rows.is_da),
+        is_crime=any_known(rows.is_crime),
         victims=rows.victim_id.nunique(),
-        intimate=_any(rows.intimacy == "intimate"),
-        family_member=_any(rows.intimacy == "family"),
+        intimate=any_known(rows.intimacy == "intimate"),
+        family_member=any_known(rows.intimacy == "family"),
         related=rows.intimacy.min().notnull(),
-        ex_partner=_any(rows.relationship == "ex_partner"),
+        ex_partner=any_known(rows.relationship == "ex_partner"),
         risk=rows.grade.max(),
-        alcohol=_any(rows.alcohol),
-        drugs=_any(rows.drugs),
-        honour_based=_any(rows.honour_based),
+        alcohol=any_known(rows.alcohol),
+        drugs=any_known(rows.drugs),
+        honour_based=any_known(rows.honour_based),
         location_type=rows.place.min(),
         imd_decile=rows.imd_decile.cast("int32").min(),
         lsoa=rows.lsoa.min(),
         borough=rows.borough.min(),
         offender_age=rows.offender_age.min(),
     )
-    flags = {f"of_{name}": _any(offences.family == name) for name in (*reference.FAMILIES, NON_CRIME)}
+    flags = {f"of_{name}": any_known(offences.family == name) for name in (*reference.FAMILIES, NON_CRIME)}
     kinds = reference.families()
     what = offences.group_by(INCIDENT).aggregate(
         severity=offences.severity.sum().fill_null(0).cast("decimal(18, 3)"),
         offences=offences.count(),
-        da_parallel=_any(offences.family.isin(kinds.loc[kinds["da_parallel"], "family"].tolist()) & offences.is_crime),
-        non_compliance=_any(offences.family.isin(kinds.loc[kinds["non_compliance"], "family"].tolist())),
+        da_parallel=any_known(
+            offences.family.isin(kinds.loc[kinds["da_parallel"], "family"].tolist()) & offences.is_crime
+        ),
+        non_compliance=any_known(offences.family.isin(kinds.loc[kinds["non_compliance"], "family"].tolist())),
         **flags,
     )
     joined = who_what_where.inner_join(what, INCIDENT)
@@ -131,7 +134,7 @@ def _victims(rows: Any) -> Any:
     links = rows.mutate(victim_key=ibis.coalesce(rows.victim_id, unnamed)).filter(known)
     return links.group_by([*INCIDENT, "victim_key"]).aggregate(
         victim_id=links.victim_id.min(),
-        is_da=_any(links.is_da),
+        is_da=any_known(links.is_da),
         occurred_from=links.occurred_from.min(),
         relationship=links.relationship.min(),
         intimacy=links.intimacy.min(),
@@ -145,6 +148,6 @@ def _victimisations(rows: Any) -> Any:
     harmed = rows.filter(rows.victim_id.notnull())
     return harmed.group_by(["victim_id", "incident_id"]).aggregate(
         occurred_from=harmed.occurred_from.min(),
-        is_da=_any(harmed.is_da),
-        is_crime=_any(harmed.is_crime),
+        is_da=any_known(harmed.is_da),
+        is_crime=any_known(harmed.is_crime),
     )

@@ -51,3 +51,24 @@ def summarise_clusters(
     table = table.join(stability.set_index("cluster")[["stability", "stability_band"]])
     table = table.join(harm_ranks(profiles)).join(means.add_prefix("mean_"))
     return table.rename_axis("cluster").reset_index()
+
+
+def name_offenders(placed: pd.DataFrame, typologies: pd.Series, groups: np.ndarray) -> pd.DataFrame:
+    """Give each offender the name of their cluster and their own group.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        offender_id, cluster, distance, second_cluster, margin.
+    typologies : pandas.Series
+        Cluster to its name.
+    groups : ndarray of str
+        From `offender_groups`, in the order of the rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        offender_id, cluster, typology, group, distance, second_cluster, margin.
+    """
+    columns = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]
+    return placed.assign(typology=placed["cluster"].map(typologies), group=groups)[columns]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dapipeline.offenders.feature import OFFENCE, Feature
 from dapipeline.offenders.measures import count, greatest, mean, total
 
+HIGH_ABOVE = 500  # published: high severity is 501 points or more; what lies between counts as high
+
 FEATURES = (
     Feature(
         "da_severity_total",
@@ -73,7 +75,7 @@ FEATURES = (
         "incidents",
         "DA incidents of more than 500 severity points.",
         "incidents",
-        lambda t: count((t.severity > 500) & t.is_da),
+        lambda t: count((t.severity > HIGH_ABOVE) & t.is_da),
         needs=(OFFENCE,),
     ),
     Feature(
@@ -83,7 +85,7 @@ FEATURES = (
         "incidents",
         "Non-DA incidents of more than 500 severity points.",
         "incidents",
-        lambda t: count((t.severity > 500) & ~t.is_da),
+        lambda t: count((t.severity > HIGH_ABOVE) & ~t.is_da),
         needs=(OFFENCE,),
     ),
 )
