@@ -64,6 +64,10 @@ def test_criteria_show_figure_threshold_and_whether_met(make, kinds):
         ({"at_least": 26280}, "How long a DA incident lasts, mean: at least 3 years"),
         ({"below": 48}, "How long a DA incident lasts, mean: below 2 days"),
         ({"cohort_quantile": 0.95}, "How long a DA incident lasts, mean: at least what 95% of the cohort stay below"),
+        (
+            {"below_cohort_quantile": 0.95},
+            "How long a DA incident lasts, mean: less than what 5% of the cohort reach",
+        ),
         ({"times_cohort": 1.5}, "How long a DA incident lasts, mean: at least 1.5 × the cohort's mean"),
         ({"below_times_cohort": 1}, "How long a DA incident lasts, mean: below 1 × the cohort's mean"),
         (

@@ -94,6 +94,7 @@ def test_a_sound_file_loads(tmp_path):
         ({"at_least": 3}, "mean da incidents at least 3.0"),
         ({"below": 2.5}, "mean da incidents below 2.5"),
         ({"cohort_quantile": 0.95}, "mean da incidents at or above the cohort's 95% point"),
+        ({"below_cohort_quantile": 0.95}, "mean da incidents below the cohort's 95% point"),
         ({"times_cohort": 2}, "mean da incidents at least 2.0 × the cohort's mean"),
         ({"below_times_cohort": 2}, "mean da incidents below 2.0 × the cohort's mean"),
         ({"times_feature": ("non_da_incidents", 2)}, "mean da incidents at least 2 × non da incidents"),

@@ -35,6 +35,7 @@ def ask(*criteria):
         (criterion("non_da_incidents", "median", below=2), [2, 2], [True, False], [1, 1]),
         (criterion("non_da_incidents", "mean", below=2), [2, 2], [False, False], [1, 1]),
         (criterion(cohort_quantile=0.5), [5, 5], [False, True], [4 / 5, 1]),
+        (criterion(below_cohort_quantile=0.5), [5, 5], [True, False], [1, 5 / 12]),
         (criterion(times_cohort=1.5), [9, 9], [False, True], [4 / 9, 1]),
         (criterion(below_times_cohort=0.7), [4.2, 4.2], [True, False], [1, 4.2 / 12]),
         (criterion(times_feature=("non_da_incidents", 3)), [6, 6], [False, True], [4 / 6, 1]),

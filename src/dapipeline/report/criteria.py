@@ -79,6 +79,7 @@ def condition(criterion: Criterion) -> str:
         "at_least": f"at least {_amount(value, criterion)}",
         "below": f"below {_amount(value, criterion)}",
         "cohort_quantile": f"at least what {exact(value)} of the cohort stay below",
+        "below_cohort_quantile": f"less than what {exact(1 - value)} of the cohort reach",
         "times_cohort": f"at least {number(value)} × the cohort's mean",
         "below_times_cohort": f"below {number(value)} × the cohort's mean",
         "times_feature": f"at least {number(value)} × {other}",

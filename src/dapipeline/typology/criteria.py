@@ -56,8 +56,8 @@ def _ratio(left: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 def _threshold(criterion: Criterion, averages: Averages) -> float | np.ndarray:
     cohort = averages.cohort[criterion.feature]
-    if criterion.cohort_quantile is not None:
-        return float(np.quantile(cohort, criterion.cohort_quantile))
+    if criterion.comparison in ("cohort_quantile", "below_cohort_quantile"):
+        return float(np.quantile(cohort, getattr(criterion, criterion.comparison)))
     times = criterion.times_cohort or criterion.below_times_cohort
     if times is not None:
         return float(cohort.mean()) * times

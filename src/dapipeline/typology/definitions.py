@@ -15,6 +15,7 @@ COMPARISONS = (
     "at_least",
     "below",
     "cohort_quantile",
+    "below_cohort_quantile",
     "times_cohort",
     "below_times_cohort",
     "times_feature",
@@ -29,6 +30,7 @@ class Criterion(Section):
     at_least: float | None = None
     below: float | None = None
     cohort_quantile: float | None = Field(None, ge=0, le=1)
+    below_cohort_quantile: float | None = Field(None, ge=0, le=1)
     times_cohort: float | None = Field(None, gt=0)
     below_times_cohort: float | None = Field(None, gt=0)
     times_feature: tuple[str, float] | None = None
@@ -62,7 +64,8 @@ class Criterion(Section):
         return {
             "at_least": f"{what} at least {value}",
             "below": f"{what} below {value}",
-            "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point" if value is not None else "",
+            "cohort_quantile": f"{what} at or above the cohort's {value:.0%} point",
+            "below_cohort_quantile": f"{what} below the cohort's {value:.0%} point",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
             "below_times_cohort": f"{what} below {value} × the cohort's mean",
             "published": f"{what} past halfway from the cohort's mean to the published {value:g}",
