@@ -19,6 +19,7 @@ from dapipeline.typology.naming import evaluate_criteria, name_clusters, score_t
 from dapipeline.typology.profiles import cluster_profiles
 
 WEIGHTS = ("none", "root_incidents", "incidents", "harm")
+METRICS = ("euclidean", "sqeuclidean")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Cohort:
         """Where each stands, by the config's share of the variance."""
         return place_offenders(self.vectors, self.kinds, settings()).scores
 
-    def cluster(self, weight: str, seed: int) -> np.ndarray:
+    def cluster(self, weight: str, seed: int, metric: str | None = None) -> np.ndarray:
         """Cluster everyone as a run does.
 
         Parameters
@@ -72,13 +73,15 @@ class Cohort:
         weight : str
             One of `WEIGHTS`.
         seed : int
+        metric : str, optional
+            One of `METRICS`; that of the study's config unless given.
 
         Returns
         -------
         ndarray of int64, shape (n,)
             From 0.
         """
-        chosen = settings().model_copy(update={"weight": weight, "seed": seed})
+        chosen = settings().model_copy(update={"weight": weight, "seed": seed} | ({"metric": metric} if metric else {}))
         return find_medoids(self.scores, self.weights[weight], self.ids, chosen.k, chosen).labels_
 
     def part(self, rows: np.ndarray) -> Cohort:

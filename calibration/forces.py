@@ -50,8 +50,8 @@ class Force:
 
     @property
     def extract(self) -> Path:
-        """Its incidents."""
-        return self.folder / "incidents.parquet"
+        """Its incidents: a pattern, as a large force is written in parts."""
+        return self.folder / "incidents*.parquet"
 
     def make(self) -> None:
         """Make it, unless it is there as the generator would make it today."""

@@ -67,6 +67,17 @@ def weighted(weight: Callable[[Weights], np.ndarray], *, log: bool = True) -> Fo
     return formulation
 
 
+def squared(formulation: Formulation) -> Formulation:
+    """Make squared distances least instead of distances."""
+
+    def its_square(
+        vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
+    ) -> np.ndarray:
+        return formulation(vectors, kinds, weights, ids, settings.model_copy(update={"metric": "sqeuclidean"}))
+
+    return its_square
+
+
 def split_by_loss(
     vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
 ) -> np.ndarray:
@@ -170,6 +181,9 @@ FORMULATIONS: dict[str, Formulation] = {
     "none": weighted(lambda weights: weights["none"]),
     "incidents": weighted(lambda weights: weights["incidents"]),
     "harm": weighted(lambda weights: weights["harm"]),
+    "none, squared": squared(weighted(lambda weights: weights["none"])),
+    "incidents, squared": squared(weighted(lambda weights: weights["incidents"])),
+    "harm, squared": squared(weighted(lambda weights: weights["harm"])),
     "incidents, untransformed": weighted(lambda weights: weights["incidents"], log=False),
     "incidents to the 1.5": weighted(lambda weights: weights["incidents"] ** 1.5),
     "incidents times harm": weighted(lambda weights: weights["incidents"] * weights["harm"]),
@@ -177,6 +191,7 @@ FORMULATIONS: dict[str, Formulation] = {
     "split while loose": split_loose,
     "most harmful in 2": split_most_harmful(2),
     "most harmful in 3": split_most_harmful(3),
+    "most harmful in 3, squared": squared(split_most_harmful(3)),
     "top 1% by DA incidents apart": tail_apart(lambda vectors: vectors["da_incidents"]),
     "top 1% by severity apart": tail_apart(
         lambda vectors: vectors["da_severity_total"] + vectors["non_da_severity_total"]

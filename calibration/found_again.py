@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from calibration.cohorts import WEIGHTS
 from calibration.scores import UNNAMED, confusion_of, score_names
 from calibration.survival import shares
 from calibration.words import markdown, percent, spread, two, whole, words
 
-ORDER = ["none", "root_incidents", "incidents", "harm"]
+SQUARED = {"euclidean": "", "sqeuclidean": ", squared"}
+ORDER = [f"{weight}{squared}" for squared in SQUARED.values() for weight in WEIGHTS]
 NAMES = ["weight", "faults", "clustered", "without a name", "macro-F1", "Rand, planted", "Rand, all", "F1 > 0.6",
          "F1 > 0.75", "Spearman, DA", "non-DA", "names ranked"]  # fmt: skip
 
@@ -45,6 +47,7 @@ RECOVERED = ["weight", "seeds", "macro-F1", "Rand, planted", "Rand, all", "F1 > 
 def recovery_tables(fits: pd.DataFrame, by_name: pd.DataFrame) -> str:
     """Write, for every kind of force, the weights side by side: together, and the F1 of each name."""
     text, kind = "", ["preset", "offenders", "faults"]
+    fits, by_name = (table.assign(weight=table["weight"] + table["metric"].map(SQUARED)) for table in (fits, by_name))
     for about, part in fits.groupby(kind, sort=False):
         preset, offenders, faults = about
         text += f"\n### {preset}, {offenders:,} suspects{', with faults' if faults else ''}\n"

@@ -69,7 +69,7 @@ def measure(cohort: Cohort, name: str, seed: int) -> dict[str, Any]:
     seed : int
         Of the clustering.
     """
-    chosen, rules = settings().model_copy(update={"seed": seed}), definitions()
+    chosen, rules = settings().model_copy(update={"seed": seed, "metric": "euclidean"}), definitions()
     started = time.perf_counter()
     labels = FORMULATIONS[name](cohort.vectors, cohort.kinds, cohort.weights, cohort.ids, chosen)
     seconds = time.perf_counter() - started

@@ -1,6 +1,6 @@
 """Whether planted typologies are found again: F1 by name over forces, seeds, weights and sizes.
 
-python -m calibration.recovery                                 five seeds and every weight, at the study's size
+python -m calibration.recovery                                 five seeds, every weight and metric, at the study's size
 python -m calibration.recovery --seed 1 --weight incidents     a part of it
 python -m calibration.recovery --offenders 20000 --faults      another size, or with recording faults
 
@@ -13,11 +13,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
 
-from calibration.cohorts import WEIGHTS, definitions, name_people, read_cohort
+from calibration.cohorts import METRICS, WEIGHTS, definitions, name_people, read_cohort
 from calibration.forces import STUDY_SIZE, Force
 from calibration.published import published_ranks
 from calibration.results import RESULTS, keep
@@ -25,11 +26,13 @@ from calibration.scores import as_classes, best_union, summarise
 
 PRESET = "west_midlands_shifted"  # rates changed by a third, two archetypes without a name: no criterion has seen it
 SEEDS = (1, 2, 3, 4, 5)
-KEYS = ["preset", "offenders", "faults", "seed", "weight"]
+KEYS = ["preset", "offenders", "faults", "seed", "weight", "metric"]
 
 
-def recover(force: Force, weights: tuple[str, ...], results: Path = RESULTS) -> None:
-    """Cluster and name one force with each weight, and keep the scores.
+def recover(
+    force: Force, weights: tuple[str, ...], metrics: tuple[str, ...] = METRICS, results: Path = RESULTS
+) -> None:
+    """Cluster and name one force with each weight and metric, and keep the scores.
 
     Parameters
     ----------
@@ -37,18 +40,20 @@ def recover(force: Force, weights: tuple[str, ...], results: Path = RESULTS) -> 
         Its seed is the clustering's too.
     weights : tuple of str
         Of `WEIGHTS`.
+    metrics : tuple of str
+        Of `METRICS`.
     results : Path
     """
     cohort, rules = read_cohort(force), definitions()
     names = list(rules.typologies)
     planted = as_classes(cohort.planted, names)
-    for weight in weights:
+    for weight, metric in product(weights, metrics):
         started = time.perf_counter()
-        labels = cohort.cluster(weight, force.seed)
+        labels = cohort.cluster(weight, force.seed, metric)
         assigned = as_classes(name_people(labels, cohort.features, rules), names)
         seconds = round(time.perf_counter() - started, 1)
         summary, by_name = summarise(planted, assigned, cohort.harm, published_ranks(), names)
-        made = (force.preset, force.offenders, force.faults, force.seed, weight)
+        made = (force.preset, force.offenders, force.faults, force.seed, weight, metric)
         about = dict(zip(KEYS, made, strict=True))
         row = about | {"clusters": len(set(labels))} | summary | {"seconds": seconds}
         print(*(f"{key} {value}" for key, value in row.items()), sep="  ", flush=True)
@@ -62,13 +67,14 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m calibration.recovery")
     parser.add_argument("--seed", type=int, action="append", help="of force and clustering; may be repeated")
     parser.add_argument("--weight", action="append", choices=WEIGHTS, help="may be repeated")
+    parser.add_argument("--metric", action="append", choices=METRICS, help="may be repeated")
     parser.add_argument("--preset", default=PRESET)
     parser.add_argument("--offenders", type=int, default=STUDY_SIZE)
     parser.add_argument("--faults", action="store_true", help="with recording faults")
     asked = parser.parse_args(arguments)
     for seed in asked.seed or SEEDS:
         force = Force(asked.preset, asked.offenders, seed, asked.faults)
-        recover(force, tuple(asked.weight or WEIGHTS))
+        recover(force, tuple(asked.weight or WEIGHTS), tuple(asked.metric or METRICS))
 
 
 if __name__ == "__main__":

@@ -165,6 +165,11 @@ class Clustering(Section):
         "incidents, that number, or 1 + severity. Two thirds of a cohort have one incident and would take most "
         "clusters if each counted alike; in a small cohort the number itself lets the busiest few take most.",
     )
+    metric: Literal["euclidean", "sqeuclidean"] = Field(
+        "euclidean",
+        description="What k-medoids makes least in total: the distances of offenders from their medoids, or their "
+        "squares, which give rare and extreme histories more clusters and ordinary ones fewer.",
+    )
     solver: Literal["fasterpam_streamed", "fasterpam", "sklearn_extra"] = Field(
         "fasterpam_streamed",
         description="The k-medoids solver: streamed for any number of offenders; fasterpam and sklearn_extra hold all "

@@ -139,6 +139,7 @@ def stability(context: Context) -> Outputs:
         int(clusters.max()),
         context.config.clustering.seed,
         context.say,
+        metric=context.config.clustering.metric,
     )
     labels = pd.DataFrame(halves, columns=[f"half_{number:02d}" for number in range(1, HALVES + 1)])
     return {

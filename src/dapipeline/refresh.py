@@ -117,13 +117,14 @@ def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
             fit.assignments["distance"].to_numpy(),
             medoids,
             context.config.clustering.seed,
+            context.config.clustering.metric,
         )
         new = context.frame("tables/assignments.parquet")
         found = measure_drift(fit.assignments, new, fit.clusters, medoids, excess)
         about = {"threshold": found.threshold, "unseen_excess": excess}
         return {"tables/drift.csv": found.table, "model/drift.json": about}
 
-    asked, seed = {"run": fit.key}, ("clustering.seed",)
+    asked, drawn = {"run": fit.key}, ("clustering.seed", "clustering.metric")
     rooms = ("analysis", "clustering", "typology", "refresh.py")
     extract, incidents, original = TO_VECTORS
     return (
@@ -131,5 +132,5 @@ def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
         incidents,
         replace(original, work=newcomers, options=asked, rooms=(*original.rooms, *rooms)),
         Stage(assignment, "Finding the nearest medoids", (), (), ("newcomers",), rooms, asked),
-        Stage(drift, "Measuring drift", seed, (), ("assignment",), rooms, asked),
+        Stage(drift, "Measuring drift", drawn, (), ("assignment",), rooms, asked),
     )

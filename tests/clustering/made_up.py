@@ -2,7 +2,7 @@
 
 import numpy as np
 
-SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock"}  # its words for our metrics
+SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock", "sqeuclidean": "sqeuclidean"}  # its words for our metrics
 
 
 def mixture(n, d=4, groups=8, seed=0):

@@ -12,7 +12,7 @@ from dapipeline.clustering.draws import Draws
 from dapipeline.clustering.kmedoids import KMedoids
 from dapipeline.clustering.names import hash_values
 
-SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock"}
+SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock", "sqeuclidean": "sqeuclidean"}
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_never_worse_than_its_start(small_samples):
         draws = Draws(hash_values(points), weights, np.random.RandomState(1))
         start = streamed._start(streamed._centred(points), draws, k, "euclidean", 4, 100)
         draws = Draws(hash_values(points), weights, np.random.RandomState(1))
-        search = streamed.Search(streamed._centred(points), weights, streamed._centred(points), start, False)
+        search = streamed.Search(streamed._centred(points), weights, streamed._centred(points), start, "euclidean")
         before = search.loss
         streamed._refine(search, 100)
         middle = search.loss

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dapipeline.clustering.distances import distance_matrix
 from dapipeline.clustering.sample import cluster_sample, draw_people
 from dapipeline.clustering.stability import people_in_half
 
@@ -12,8 +13,9 @@ MOST = 5_000  # people in a half
 
 
 def unseen_excess(
-    scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, distances: np.ndarray, medoids: np.ndarray, seed: int
-) -> float:
+    scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, distances: np.ndarray, medoids: np.ndarray, seed: int,
+    metric: str = "euclidean",
+) -> float:  # fmt: skip
     """Measure by how much, relatively, newcomers of the same population lie further from the medoids.
 
     Medoids are where they are because of the people they were found among. Halves of the people are clustered from
@@ -31,6 +33,8 @@ def unseen_excess(
     medoids : ndarray of str, shape (k,)
         The ids of the medoids of the run.
     seed : int
+    metric : str
+        Of `KMedoids`: that of the run.
 
     Returns
     -------
@@ -45,8 +49,8 @@ def unseen_excess(
     for number in range(HALVES):
         half = draw_people(ids, size, seed, number)
         inside = np.isin(np.arange(len(ids)), half)
-        found = cluster_sample(scores[half], weights[half], ids[half], len(medoids), seed + number)
-        afresh = found.transform(scores).min(axis=1)
+        found = cluster_sample(scores[half], weights[half], ids[half], len(medoids), seed + number, metric)
+        afresh = distance_matrix(scores, found.cluster_centers_, "euclidean", np.float64).min(axis=1)
         its_medoid = np.isin(np.arange(len(ids)), half[found.medoid_indices_])
         in_run = distances[~inside & ~is_medoid].mean() / distances[inside & ~is_medoid].mean()
         ratios.append(afresh[~inside].mean() / afresh[inside & ~its_medoid].mean() / in_run)

@@ -28,7 +28,7 @@ def central_members(X: ArrayLike, labels: ArrayLike, ids: Ids, metric: str = "eu
     labels : array-like of int, shape (n,)
     ids : sequence of str or int, shape (n,)
         Decide between members whose totals are equal: the lowest is taken.
-    metric : {"euclidean", "manhattan"}
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
 
     Returns
     -------

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit, prange
 
 from dapipeline.clustering.arrays import Floats, Indices, Singles
+from dapipeline.clustering.distances import EUCLIDEAN, MANHATTAN
 from dapipeline.clustering.search import Search
 
 _STEPS = 4  # of Weiszfeld's iteration; the members about a centre are sought, not the centre itself
@@ -15,7 +16,7 @@ def nearest_to_centres(search: Search, size: int) -> tuple[Indices, Indices]:
     """Find the members nearest to the centre of each cluster.
 
     The centre is the point with the least total distance to the members (Weiszfeld 1937; for Manhattan distance
-    the same iteration feature by feature).
+    the same iteration feature by feature; for squares the mean).
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def nearest_to_centres(search: Search, size: int) -> tuple[Indices, Indices]:
     starts = np.concatenate([[0], stops[:-1]])
     centres = search.pool[search.medoids].astype(np.float64)
     distances = np.empty(len(members))
-    _find_centres(search.points, search.weights, members, starts, stops, search.manhattan, centres, distances)
+    _find_centres(search.points, search.weights, members, starts, stops, search.metric, centres, distances)
     found = []
     for start, stop in zip(starts, stops, strict=True):
         nearest = np.arange(stop - start)
@@ -53,7 +54,7 @@ def _find_centres(
     members: Indices,
     starts: Indices,
     stops: Indices,
-    manhattan: bool,
+    metric: int,
     centres: Floats,
     distances: Floats,
 ) -> None:
@@ -68,12 +69,15 @@ def _find_centres(
                 distance = 0.0
                 for feature in range(d):
                     gap = np.float64(point[feature]) - centre[feature]
-                    distance += abs(gap) if manhattan else gap * gap
-                distance = distance if manhattan else np.sqrt(distance)
+                    distance += abs(gap) if metric == MANHATTAN else gap * gap
+                distance = np.sqrt(distance) if metric == EUCLIDEAN else distance
                 distances[at] = distance
                 for feature in range(d):
-                    gap = abs(np.float64(point[feature]) - centre[feature]) if manhattan else distance
-                    pull = weight / (gap + 1e-9)
+                    pull = weight  # the mean has the least sum of squares, whatever the distances
+                    if metric == EUCLIDEAN:
+                        pull = weight / (distance + 1e-9)
+                    elif metric == MANHATTAN:
+                        pull = weight / (abs(np.float64(point[feature]) - centre[feature]) + 1e-9)
                     pulls[feature] += pull
                     pulled[feature] += pull * np.float64(point[feature])
             if step < _STEPS and stops[cluster] > starts[cluster]:

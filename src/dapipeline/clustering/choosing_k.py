@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.clustering.clusters import by_size, find_medoids
+from dapipeline.clustering.distances import distance_matrix
 from dapipeline.clustering.gap import first_sufficient_k, gap, uniform_reference
 from dapipeline.clustering.sample import cluster_sample, draw_people
 from dapipeline.clustering.silhouette import medoid_silhouette
@@ -126,14 +127,15 @@ def try_ks(
         place = f"k = {k} of {ks[0]} to {ks[-1]}"
         say(f"{place}, everyone")
         found = find_medoids(scores, weights, ids, k, settings)
-        distances = found.transform(scores)[:, by_size(found.labels_, ids[found.medoid_indices_])]
+        order = by_size(found.labels_, ids[found.medoid_indices_])
+        distances = distance_matrix(scores, found.cluster_centers_[order], "euclidean", np.float64)
         labels = distances.argmin(axis=1) + 1
         steps = partial(_say_after, say, place)
-        table = cluster_stability(scores, weights, ids, labels, settings.seed, steps, MOST_IN_HALF)
+        table = cluster_stability(scores, weights, ids, labels, settings.seed, steps, MOST_IN_HALF, settings.metric)
         table.insert(1, "size", np.bincount(labels)[1:])
         loss = float(found.inertia_ / weights.sum())
         steps("random data")
-        losses = [_loss(x, weights[part], ids[part], k, settings.seed) for x in (scores[part], *references)]
+        losses = [_loss(x, weights[part], ids[part], k, settings) for x in (scores[part], *references)]
         width, error = gap(losses[0], np.array(losses[1:]))
         rows.append((k, loss, medoid_silhouette(distances, weights), width, error, *_summarised(table)))
         clusters.append(table.assign(k=k)[["k", *table.columns]])
@@ -168,9 +170,9 @@ def _say_after(say: Say, place: str, step: str) -> None:
     say(f"{place}, {step}")
 
 
-def _loss(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int) -> float:
-    """Cluster afresh and give the weighted mean distance to the medoid."""
-    found = cluster_sample(scores, weights, ids, k, seed)
+def _loss(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, settings: Clustering) -> float:
+    """Cluster afresh and give the weighted mean distance to the medoid, in the metric."""
+    found = cluster_sample(scores, weights, ids, k, settings.seed, settings.metric)
     return float(found.inertia_ / weights.sum())
 
 

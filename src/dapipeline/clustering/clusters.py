@@ -10,6 +10,7 @@ import pandas as pd
 
 from dapipeline.clustering.central import central_members
 from dapipeline.clustering.components import Components, fit_components
+from dapipeline.clustering.distances import distance_matrix
 from dapipeline.clustering.kmedoids import KMedoids
 from dapipeline.clustering.scaling import Scaling, fit_scaling
 from dapipeline.config import Clustering
@@ -48,7 +49,7 @@ class Clusters:
     space : Space
         In which distances were measured.
     loss : float
-        Weighted mean distance to the medoid.
+        Weighted mean distance to the medoid, or squared distance where that is what was made least.
     """
 
     assignments: pd.DataFrame
@@ -106,9 +107,11 @@ def place_offenders(vectors: pd.DataFrame, kinds: Mapping[str, str], settings: C
 
 
 def find_medoids(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, settings: Clustering) -> KMedoids:
-    """Run k-medoids on everyone, with the solver and seed of the settings and any k."""
+    """Run k-medoids on everyone, with the metric, solver and seed of the settings and any k."""
     candidates = None if settings.candidates is None else max(settings.candidates, k)
-    solver = KMedoids(n_clusters=k, solver=settings.solver, candidates=candidates, random_state=settings.seed)
+    solver = KMedoids(
+        n_clusters=k, solver=settings.solver, metric=settings.metric, candidates=candidates, random_state=settings.seed
+    )
     return solver.fit(scores, sample_weight=weights, ids=ids)
 
 
@@ -145,7 +148,7 @@ def cluster_offenders(
     ids = vectors["offender_id"].to_numpy()
     solver = find_medoids(scores, weights, ids, settings.k, settings)
     order = by_size(solver.labels_, ids[solver.medoid_indices_])
-    distances = solver.transform(scores)[:, order]
+    distances = distance_matrix(scores, solver.cluster_centers_[order], "euclidean", np.float64)
     assignments = assign_to_nearest(ids, distances)
     central = central_members(scores, assignments["cluster"].to_numpy() - 1, ids)
     medoids = pd.DataFrame(

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dapipeline.clustering.arrays import Floats
 
-METRICS = ("euclidean", "manhattan")
+METRICS = ("euclidean", "manhattan", "sqeuclidean")
+EUCLIDEAN, MANHATTAN, SQEUCLIDEAN = range(3)  # their places, by which kernels know them
 
 Precision = TypeVar("Precision", np.float32, np.float64)
 
@@ -30,7 +31,7 @@ def distance_matrix(
     ----------
     rows : ndarray of shape (m, d)
     points : ndarray of shape (n, d)
-    metric : {"euclidean", "manhattan"}
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
     dtype : {numpy.float32, numpy.float64}
         Type of the result; float32 halves the memory of a large matrix.
 
@@ -40,7 +41,7 @@ def distance_matrix(
         C-contiguous: the distances from one row lie side by side.
     """
     out = np.empty((len(rows), len(points)), dtype=dtype)
-    _fill(_own(rows), _own(points.T), metric == "manhattan", out)
+    _fill(_own(rows), _own(points.T), METRICS.index(metric), out)
     return out
 
 
@@ -53,14 +54,14 @@ def total_distances(rows: Floats, points: Floats, counts: Floats, metric: str) -
     points : ndarray of shape (n, d)
     counts : ndarray of shape (n,)
         How many times each point counts.
-    metric : {"euclidean", "manhattan"}
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
 
     Returns
     -------
     ndarray of shape (m,)
     """
     totals = np.zeros(len(rows))
-    _add_up(_own(rows), _own(points.T), _own(counts), metric == "manhattan", totals)
+    _add_up(_own(rows), _own(points.T), _own(counts), METRICS.index(metric), totals)
     return totals
 
 
@@ -70,43 +71,43 @@ def _own(array: NDArray[np.floating]) -> Floats:
 
 
 @njit(parallel=True, cache=True)
-def _fill(rows: Floats, columns: Floats, manhattan: bool, out: NDArray[np.floating]) -> None:
+def _fill(rows: Floats, columns: Floats, metric: int, out: NDArray[np.floating]) -> None:
     """Write the matrix, a block of points a thread."""
     for block in prange((columns.shape[1] + _BLOCK - 1) // _BLOCK):
         start = block * _BLOCK
         points = columns[:, start : start + _BLOCK].copy()
         distances = np.empty(points.shape[1])
         for i in range(rows.shape[0]):
-            _measure(rows[i], points, manhattan, distances)
+            _measure(rows[i], points, metric, distances)
             out[i, start : start + _BLOCK] = distances
 
 
 @njit(parallel=True, cache=True)
-def _add_up(rows: Floats, columns: Floats, counts: Floats, manhattan: bool, totals: Floats) -> None:
+def _add_up(rows: Floats, columns: Floats, counts: Floats, metric: int, totals: Floats) -> None:
     """Add the distances to the totals, a lot of rows a thread, in blocks of points from first to last."""
     for lot in prange((rows.shape[0] + _LOT - 1) // _LOT):
         for start in range(0, columns.shape[1], _BLOCK):
             points = columns[:, start : start + _BLOCK].copy()
             distances = np.empty(points.shape[1])
             for i in range(lot * _LOT, min((lot + 1) * _LOT, rows.shape[0])):
-                _measure(rows[i], points, manhattan, distances)
+                _measure(rows[i], points, metric, distances)
                 for j in range(distances.size):
                     totals[i] += counts[start + j] * distances[j]
 
 
 @njit(cache=True)
-def _measure(row: Floats, columns: Floats, manhattan: bool, distances: Floats) -> None:
+def _measure(row: Floats, columns: Floats, metric: int, distances: Floats) -> None:
     """Write the distances from one row to all points, one column at a time, which vectorises."""
     distances[:] = 0.0
     for feature in range(row.size):
         column, value = columns[feature], row[feature]
-        if manhattan:
+        if metric == MANHATTAN:
             for i in range(column.size):
                 distances[i] += abs(column[i] - value)
         else:
             for i in range(column.size):
                 gap = column[i] - value
                 distances[i] += gap * gap
-    if not manhattan:
+    if metric == EUCLIDEAN:
         for i in range(distances.size):
             distances[i] = np.sqrt(distances[i])

@@ -60,7 +60,7 @@ def solve(
         Of these points, with their weights: a point of weight w counts as w points.
     n_clusters : int
         At most n.
-    metric : {"euclidean", "manhattan"}
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
     candidates : int or None
         How many points, m, may become medoids; None is all.
     max_iter : int

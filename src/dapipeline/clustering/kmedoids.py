@@ -38,7 +38,8 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
     solver : {"fasterpam_streamed", "fasterpam", "sklearn_extra"}, default "fasterpam_streamed"
         The first computes distances as it needs them, for any number of rows. The second holds 4 bytes for each
         pair of a candidate and a distinct row. The third is an optional package that holds 8 for each pair of rows.
-    metric : {"euclidean", "manhattan"}, default "euclidean"
+    metric : {"euclidean", "manhattan", "sqeuclidean"}, default "euclidean"
+        Whose sum is least. Squared distances let a few far points outweigh many near ones, as in k-means.
     candidates : int or None, default 20000
         How many distinct rows are tried as medoids, drawn by a keyed hash of the ids; None is all of them. See
         `dapipeline.clustering.streamed` for what the first solver tries beside them.
@@ -56,7 +57,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
     labels_ : ndarray of int64, shape (n_samples,)
         Cluster of each row; the lowest number where medoids are equally near.
     inertia_ : float
-        Sum over the rows of weight times distance to the medoid.
+        Sum over the rows of weight times distance to the medoid, in the metric.
     n_iter_ : int
         Passes over candidates that were begun.
     n_features_in_ : int
@@ -137,7 +138,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         return _nearest(_read(self, X, reset=False), self.cluster_centers_, self.metric)[0]
 
     def transform(self, X: ArrayLike) -> Floats:
-        """Return the distance from each row to each medoid.
+        """Return the distance from each row to each medoid, in the metric.
 
         Parameters
         ----------
@@ -220,7 +221,8 @@ def _read(estimator: KMedoids, X: ArrayLike, reset: bool, keep_single: bool = Fa
     """Return X as finite values whose distances fit float32; float64, or float32 where it may stay so."""
     dtype = [np.float64, np.float32] if keep_single else np.float64
     values: Floats = validate_data(estimator, X, dtype=dtype, reset=reset) + 0.0  # -0.0 becomes 0.0
-    if np.ptp(values, axis=0).sum(dtype=np.float64) > np.finfo(np.float32).max:
+    sides = np.ptp(values, axis=0).astype(np.float64)
+    if (sides**2 if estimator.metric == "sqeuclidean" else sides).sum() > np.finfo(np.float32).max:
         raise ValueError("Input X contains values too far apart for dtype('float32').")
     return values
 

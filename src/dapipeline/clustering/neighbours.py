@@ -32,7 +32,7 @@ class Neighbours(NamedTuple):
     to_second: Singles
 
 
-def find_neighbours(tiles: Singles, n_points: int, medoids: Singles, manhattan: bool, farthest: float) -> Neighbours:
+def find_neighbours(tiles: Singles, n_points: int, medoids: Singles, metric: int, farthest: float) -> Neighbours:
     """Find the two nearest medoids of each point.
 
     Parameters
@@ -41,18 +41,19 @@ def find_neighbours(tiles: Singles, n_points: int, medoids: Singles, manhattan: 
         The points in turn.
     n_points : int
     medoids : ndarray of float32, shape (k, d)
-    manhattan : bool
+    metric : int
+        Its place in `distances.METRICS`.
     farthest : float
         At least the greatest distance there is.
     """
     slots = np.zeros((2, n_points), dtype=np.int32)
     distances = np.empty((2, n_points), dtype=np.float32)
     found = Neighbours(slots[0], slots[1], distances[0], distances[1])
-    _find(tiles, medoids, manhattan, np.float32(farthest), *found)
+    _find(tiles, medoids, metric, np.float32(farthest), *found)
     return found
 
 
-def exchange(tiles: Singles, medoids: Singles, slot: int, manhattan: bool, known: Neighbours) -> None:
+def exchange(tiles: Singles, medoids: Singles, slot: int, metric: int, known: Neighbours) -> None:
     """Bring neighbours up to date, in place, after the medoid of one slot was replaced.
 
     Only points that lost one of their two nearest, and are farther from the new medoid, look at all the others.
@@ -64,18 +65,18 @@ def exchange(tiles: Singles, medoids: Singles, slot: int, manhattan: bool, known
         With the new one in place.
     slot : int
         Its slot.
-    manhattan : bool
+    metric : int
     known : Neighbours
         Of the medoids before.
     """
-    _exchange(tiles, medoids, slot, manhattan, *known)
+    _exchange(tiles, medoids, slot, metric, *known)
 
 
 @njit(parallel=True, cache=True)
 def _find(
     tiles: Singles,
     medoids: Singles,
-    manhattan: bool,
+    metric: int,
     farthest: np.float32,
     first: Slots,
     second: Slots,
@@ -89,7 +90,7 @@ def _find(
         to_first[start : start + TILE] = farthest
         to_second[start : start + TILE] = farthest
         for slot in range(medoids.shape[0]):
-            measure(medoids[slot], tiles[t], manhattan, distances)
+            measure(medoids[slot], tiles[t], metric, distances)
             for i in range(min(TILE, n - start)):
                 p = start + i
                 if distances[i] < to_first[p] or slot == 0:
@@ -104,7 +105,7 @@ def _exchange(
     tiles: Singles,
     medoids: Singles,
     slot: int,
-    manhattan: bool,
+    metric: int,
     first: Slots,
     second: Slots,
     to_first: Singles,
@@ -117,7 +118,7 @@ def _exchange(
         lost = np.zeros(TILE, dtype=np.bool_)
         n_lost = 0
         start = t * TILE
-        measure(medoids[slot], tiles[t], manhattan, distances)
+        measure(medoids[slot], tiles[t], metric, distances)
         for i in range(min(TILE, n - start)):
             p = start + i
             if first[p] == slot and (distances[i] <= to_second[p] or k == 1):
@@ -132,7 +133,7 @@ def _exchange(
                 second[p], to_second[p] = slot, distances[i]
         if n_lost > 0:
             for other in range(k):
-                measure(medoids[other], tiles[t], manhattan, others)
+                measure(medoids[other], tiles[t], metric, others)
                 for i in range(TILE):
                     if lost[i]:
                         p = start + i

@@ -38,7 +38,9 @@ def draw_people(ids: np.ndarray, size: int, *seed: int) -> np.ndarray:
     return np.sort(np.argsort(hashes, kind="stable")[:size])
 
 
-def cluster_sample(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int) -> KMedoids:
+def cluster_sample(
+    scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int, metric: str = "euclidean"
+) -> KMedoids:
     """Cluster a sample from scratch with FasterPAM: the objective is everyone's, whichever solver that has.
 
     Parameters
@@ -50,7 +52,10 @@ def cluster_sample(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: 
     k : int
         Where there are fewer different vectors, there are as many clusters as those.
     seed : int
+    metric : str
+        Of `KMedoids`.
     """
     k = min(k, len(np.unique(scores, axis=0)))
-    solver = KMedoids(n_clusters=k, solver="fasterpam", candidates=max(CANDIDATES, k), random_state=seed)
+    budget = max(CANDIDATES, k)
+    solver = KMedoids(n_clusters=k, solver="fasterpam", metric=metric, candidates=budget, random_state=seed)
     return solver.fit(scores, sample_weight=weights, ids=ids)

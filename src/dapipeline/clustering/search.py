@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit, prange
 
 from dapipeline.clustering.arrays import Floats, Indices, Singles
+from dapipeline.clustering.distances import EUCLIDEAN, MANHATTAN, METRICS, SQEUCLIDEAN
 from dapipeline.clustering.neighbours import exchange, find_neighbours
 from dapipeline.clustering.tiles import NOBODY, TILE, in_turn, lay_out, measure
 
@@ -37,7 +38,7 @@ class Search:
         What may become a medoid: the points themselves, or more than them where they are a sample.
     medoids : ndarray of int64, shape (k,)
         The first medoids, as rows of `pool`.
-    manhattan : bool
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
 
     Attributes
     ----------
@@ -47,12 +48,12 @@ class Search:
         Swaps made so far, and passes over candidates that were begun.
     """
 
-    def __init__(self, points: Singles, weights: Floats, pool: Singles, medoids: Indices, manhattan: bool) -> None:
-        self.points, self.weights, self.pool, self.manhattan = points, weights, pool, manhattan
+    def __init__(self, points: Singles, weights: Floats, pool: Singles, medoids: Indices, metric: str) -> None:
+        self.points, self.weights, self.pool, self.metric = points, weights, pool, METRICS.index(metric)
         self.medoids = medoids.copy()
         self.n_swaps = self.n_passes = 0
         self._tiles = lay_out(points, in_turn(len(points)))
-        self._farthest = _diameter(pool, manhattan)
+        self._farthest = _diameter(pool, self.metric)
         self._start()
 
     @property
@@ -103,7 +104,7 @@ class Search:
         medoids, rows = self.pool[self.medoids], self.pool[candidates]
         shared = np.empty(len(rows))
         changes = np.empty((len(rows), len(medoids)))
-        _changes(rows, medoids, *self._groups, self.manhattan, shared, changes)
+        _changes(rows, medoids, *self._groups, self.metric, shared, changes)
         changes += self._removal
         slots = changes.argmin(axis=1)
         return shared + changes[np.arange(len(rows)), slots], slots
@@ -127,7 +128,7 @@ class Search:
         rows, slots = np.concatenate([self.medoids, candidates]), np.concatenate([np.arange(k), slots])
         totals = np.empty(len(rows))
         tiles, weights, *_, starts = self._groups
-        _totals(self.pool[rows], slots, tiles, weights, starts, self.manhattan, totals)
+        _totals(self.pool[rows], slots, tiles, weights, starts, self.metric, totals)
         totals[:k] *= 1 - _TOLERANCE
         order = np.lexsort((totals, slots))
         best = order[np.concatenate([[True], slots[order[1:]] != slots[order[:-1]]])]
@@ -140,12 +141,12 @@ class Search:
     def _start(self) -> None:
         """Look at all medoids afresh."""
         medoids = self.pool[self.medoids]
-        self.neighbours = find_neighbours(self._tiles, len(self.points), medoids, self.manhattan, self._farthest)
+        self.neighbours = find_neighbours(self._tiles, len(self.points), medoids, self.metric, self._farthest)
         self._group()
 
     def _swap(self, slot: int, candidate: int) -> None:
         self.medoids[slot] = candidate
-        exchange(self._tiles, self.pool[self.medoids], slot, self.manhattan, self.neighbours)
+        exchange(self._tiles, self.pool[self.medoids], slot, self.metric, self.neighbours)
         self.n_swaps += 1
         self._group()
 
@@ -157,7 +158,7 @@ class Search:
         """
         first, _, near, second = self.neighbours
         k = len(self.medoids)
-        reach = near + second
+        reach = np.sqrt(near) + np.sqrt(second) if self.metric == SQEUCLIDEAN else near + second
         level = np.minimum(reach * np.float32(_LEVELS / max(float(reach.max()), 1e-30)), _LEVELS - 1).astype(np.int32)
         key = first * _LEVELS + (_LEVELS - 1 - level)
         order = np.argsort(key.astype(np.uint16) if k * _LEVELS < 2**16 else key, kind="stable")
@@ -190,19 +191,21 @@ def _descending(reach: Singles, starts: Indices) -> Singles:
     return reach
 
 
-def _diameter(points: Singles, manhattan: bool) -> float:
+def _diameter(points: Singles, metric: int) -> float:
     """Return a distance that no two points exceed."""
     sides = np.ptp(points, axis=0).astype(np.float64)
-    return float(sides.sum() if manhattan else np.sqrt((sides**2).sum())) * 1.001
+    squared = float((sides**2).sum())
+    return {EUCLIDEAN: squared**0.5, MANHATTAN: float(sides.sum()), SQEUCLIDEAN: squared}[metric] * 1.001
 
 
 @njit(inline="always")
-def _distance(a: Any, b: Any, manhattan: Any) -> Any:
+def _apart(a: Any, b: Any, metric: Any) -> Any:
+    # Squares keep no triangle inequality: for them too this is the distance itself.
     total = np.float32(0)
     for feature in range(a.size):
         gap = a[feature] - b[feature]
-        total += abs(gap) if manhattan else gap * gap
-    return total if manhattan else np.sqrt(total)
+        total += abs(gap) if metric == MANHATTAN else gap * gap
+    return total if metric == MANHATTAN else np.sqrt(total)
 
 
 @njit(parallel=True, cache=True)
@@ -215,7 +218,7 @@ def _changes(
     second: Singles,
     reach: Singles,
     starts: Indices,
-    manhattan: bool,
+    metric: int,
     shared: Floats,
     changes: Floats,
 ) -> None:
@@ -234,13 +237,13 @@ def _changes(
         for slot in range(medoids.shape[0]):
             corrections = np.zeros((LOT, TILE))
             for b in range(size):
-                apart[b] = _distance(rows[begin + b], medoids[slot], manhattan) * _SLACK
+                apart[b] = _apart(rows[begin + b], medoids[slot], metric) * _SLACK
             for t in range(starts[slot], starts[slot + 1]):
                 reached = False
                 for b in range(size):
                     if apart[b] < reach[t]:
                         reached = True
-                        measure(rows[begin + b], tiles[t], manhattan, distances)
+                        measure(rows[begin + b], tiles[t], metric, distances)
                         _add_up(distances, weights[t], near[t], second[t], gains[b], corrections[b])
                 if not reached:
                     break
@@ -257,7 +260,7 @@ def _totals(
     tiles: Singles,
     weights: Floats,
     starts: Indices,
-    manhattan: bool,
+    metric: int,
     totals: Floats,
 ) -> None:
     """Write the weighted total distance from each row to the points of its cluster."""
@@ -265,7 +268,7 @@ def _totals(
         distances = np.empty(TILE, dtype=np.float32)
         lanes = np.zeros(TILE)
         for t in range(starts[slots[b]], starts[slots[b] + 1]):
-            measure(rows[b], tiles[t], manhattan, distances)
+            measure(rows[b], tiles[t], metric, distances)
             for i in range(TILE):
                 lanes[i] += weights[t, i] * np.float64(distances[i])
         totals[b] = _in_order(lanes)

@@ -39,7 +39,7 @@ def solve(
         it w times. Nothing is drawn: BUILD decides on the first medoids.
     n_clusters : int
         At most n.
-    metric : {"euclidean", "manhattan"}
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
     candidates : int or None
         None: the package takes every point as a candidate.
     max_iter : int

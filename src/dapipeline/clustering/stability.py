@@ -30,8 +30,9 @@ def people_in_half(people: int, most: int = MOST) -> int:
 
 
 def cluster_halves(
-    scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int, say: Say, most: int = MOST
-) -> np.ndarray:
+    scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int, say: Say, most: int = MOST,
+    metric: str = "euclidean",
+) -> np.ndarray:  # fmt: skip
     """Draw halves of the people and cluster each afresh.
 
     Each has a seed and a start of its own: a search that began from the medoids in hand would stay near them and
@@ -51,6 +52,8 @@ def cluster_halves(
         Told how far it is.
     most : int
         People in a half at most. A rare cluster has few members in a small sample and is found again more seldom.
+    metric : str
+        Of `KMedoids`: that of the clustering.
 
     Returns
     -------
@@ -62,7 +65,7 @@ def cluster_halves(
         say(f"half {number + 1} of {HALVES}")
         half = draw_people(ids, people_in_half(len(ids), most), seed, number)
         own_seed = int(np.random.SeedSequence((seed, number)).generate_state(3)[2])
-        labels[half, number] = cluster_sample(scores[half], weights[half], ids[half], k, own_seed).labels_ + 1
+        labels[half, number] = cluster_sample(scores[half], weights[half], ids[half], k, own_seed, metric).labels_ + 1
     return labels
 
 
@@ -115,9 +118,10 @@ def cluster_stability(
     seed: int,
     say: Say,
     most: int = MOST,
+    metric: str = "euclidean",
 ) -> pd.DataFrame:
     """Cluster halves of the people (`cluster_halves`) and look for every cluster in them (`compare_halves`)."""
-    return compare_halves(clusters, cluster_halves(scores, weights, ids, int(clusters.max()), seed, say, most))
+    return compare_halves(clusters, cluster_halves(scores, weights, ids, int(clusters.max()), seed, say, most, metric))
 
 
 def best_matches(clusters: np.ndarray, others: np.ndarray, k: int) -> np.ndarray:

@@ -51,7 +51,7 @@ def solve(
         Of these points, with their weights: a point of weight w counts as w points.
     n_clusters : int
         At most n.
-    metric : {"euclidean", "manhattan"}
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
     candidates : int or None
         How many points are tried. None is `BUDGET`, and then every point on all points.
     max_iter : int
@@ -63,19 +63,18 @@ def solve(
         Converged where no swap with a member about a centre was left at last or, exactly, with any point.
     """
     singles = _centred(points)
-    manhattan = metric == "manhattan"
     n_starts = EXACT_STARTS if candidates is None else STARTS
     medoids = _start(singles, draws, n_clusters, metric, n_starts, max_iter)
-    best = Search(singles, draws.weights, singles, medoids, manhattan)
+    best = Search(singles, draws.weights, singles, medoids, metric)
     order = draws.order()
     if len(singles) <= SAMPLE:  # a sample would be everything
         converged = best.improve(order[:candidates], max_iter)
         return fasterpam.Solution(best.medoids, best.n_passes, converged)
     tried = order[: BUDGET if candidates is None else candidates]
     sample = draws.sample(SAMPLE)
-    search = Search(singles[sample.points], sample.weights, singles, medoids, manhattan)
+    search = Search(singles[sample.points], sample.weights, singles, medoids, metric)
     search.improve(tried, 1)
-    found = Search(singles, draws.weights, singles, search.medoids, manhattan)
+    found = Search(singles, draws.weights, singles, search.medoids, metric)
     best = found if found.loss < best.loss else best
     converged = _refine(best, max_iter)
     for _ in range(PARTS):

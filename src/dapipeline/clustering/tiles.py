@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit, prange
 
 from dapipeline.clustering.arrays import Indices, Singles
+from dapipeline.clustering.distances import EUCLIDEAN, MANHATTAN
 
 TILE = 64
 NOBODY = -1  # fills the last tile of a group; its weight is 0
@@ -52,19 +53,19 @@ def _copy(points: Singles, order: Indices, tiles: Singles) -> None:
 
 
 @njit(inline="always")
-def measure(row: Any, tile: Any, manhattan: Any, distances: Any) -> None:
+def measure(row: Any, tile: Any, metric: Any, distances: Any) -> None:
     """Write the distances from one row, shape (d,), to the points of one tile, shape (d, 64)."""
     for i in range(TILE):
         distances[i] = np.float32(0)
     for feature in range(row.size):
         value, column = row[feature], tile[feature]
-        if manhattan:
+        if metric == MANHATTAN:
             for i in range(TILE):
                 distances[i] += abs(column[i] - value)
         else:
             for i in range(TILE):
                 gap = column[i] - value
                 distances[i] += gap * gap
-    if not manhattan:
+    if metric == EUCLIDEAN:
         for i in range(TILE):
             distances[i] = np.sqrt(distances[i])
