@@ -44,6 +44,30 @@ def test_planted_kinds_are_found():
     assert (cluster == planted).mean() > 0.97
 
 
+@pytest.mark.parametrize("metric", ["euclidean", "sqeuclidean"])
+def test_squares_decide_on_the_medoids_and_distances_stay_distances(metric):
+    vectors = cohort()
+    found = clustered(vectors, metric=metric, k=8)
+    medoids = found.medoids[found.space.components.names].to_numpy()
+    distances = np.sort(cdist(scores_of(found, vectors), medoids), axis=1)
+    assert found.assignments["distance"].to_numpy() == pytest.approx(distances[:, 0])
+    assert found.assignments["margin"].to_numpy() == pytest.approx(distances[:, 1] - distances[:, 0])
+    power = {"euclidean": 1, "sqeuclidean": 2}[metric]
+    assert found.loss == pytest.approx((distances[:, 0] ** power).mean())
+
+
+def test_squares_set_the_few_far_ones_apart():
+    few = {"da_incidents": 60, "non_da_incidents": 60, "age_first_da": 19, "da_night_share": 0.9}
+    vectors = pd.concat([cohort(2000), pd.DataFrame([{"offender_id": f"Z{i}"} | few for i in range(3)])])
+    vectors = vectors.reset_index(drop=True)
+    with_the_few = {
+        metric: clustered(vectors, metric=metric, k=5).assignments.groupby("cluster")["offender_id"].agg(list)
+        for metric in ("euclidean", "sqeuclidean")
+    }
+    apart = {metric: ["Z0", "Z1", "Z2"] in list(members) for metric, members in with_the_few.items()}
+    assert apart == {"euclidean": False, "sqeuclidean": True}
+
+
 def test_clusters_count_from_the_largest():
     found = clustered(cohort(), k=8)
     sizes = found.assignments["cluster"].value_counts()

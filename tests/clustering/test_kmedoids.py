@@ -215,3 +215,11 @@ def test_values_that_have_no_distance_are_refused(value, message):
     X[3, 1] = value
     with pytest.raises(ValueError, match=message):
         KMedoids().fit(X)
+
+
+def test_values_may_have_a_distance_and_no_square():
+    X = mixture(30)
+    X[3, 1] = 1e20
+    assert KMedoids().fit(X).inertia_ > 0
+    with pytest.raises(ValueError, match="too far apart"):
+        KMedoids(metric="sqeuclidean").fit(X)
