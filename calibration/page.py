@@ -48,8 +48,11 @@ RECOVERY = """
 
 Forces that were not used to write the definitions: `west_midlands_shifted` has rates changed by a third and two kinds
 of offender without a name. A seed is the force's and the clustering's, so fits differ in everybody who is made up and
-in every draw of the search. k = 29. Means over the seeds, lowest and highest in brackets. The best union is the set of
-whole clusters that finds a typology best: what is lost there the clusters lose, the rest the naming.
+in every draw of the search. k = 29. *Squared* stands where the total of squared distances was made least. Means over
+the seeds, lowest and highest in brackets. The best union is the set of whole clusters that finds a typology best: what
+is lost there the clusters lose, the rest the naming.
+
+[decisions/recovery.md](decisions/recovery.md) says what to make of it.
 """
 CEILING = """
 ## What a classifier that is shown the names reaches
@@ -70,6 +73,7 @@ RAREST = """
 Ways to find groups, each blind to what was planted. Size, held, purity, recall and ranks by mean severity are of the
 cluster that holds most high harm offenders. *Spread over* counts the clusters that hold any; *best union F1* is that
 of the set of whole clusters that finds them best, which no name could exceed.
+[decisions/recovery.md](decisions/recovery.md) says which was adopted.
 """
 
 
