@@ -25,7 +25,7 @@ def rows(west_midlands):
         typology=kept["offender_id"].map(planted["typology"]),
         age=years,
         da=kept["da_flag"].astype(bool) & ~(years < 16),
-        kind=kept["offence"].map(KIND).mask(kept["offence_family"].notna(), "child_non_crime"),
+        kind=kept["offence"].map(KIND),
     )
 
 

@@ -215,6 +215,13 @@ def test_rape_and_sexual_assault_are_recorded_under_the_victims_sex(rows):
     assert rows.loc[of_men & alone, "victim_sex"].eq("M").all()
 
 
+def test_a_child_concern_is_titled_as_one_whoever_the_child_is(rows):
+    concerns = rows[rows["offence_family"] == "child_vulnerable"]
+    assert {"F", "M"} <= set(concerns["victim_sex"])
+    assert set(concerns["offence"]) == {"Concern for a child or vulnerable adult, no crime"}
+    assert set(rows.loc[rows["offence"].isin(concerns["offence"]), "offence_family"]) == {"child_vulnerable"}
+
+
 def test_domestic_abuse_peaks_at_weekends_and_nights_and_in_deprived_areas(rows):
     da = rows[rows["da_flag"].astype(bool)].drop_duplicates("incident_id")
     day = da["occurred_to"].dt.dayofweek.value_counts(normalize=True)

@@ -180,7 +180,9 @@ _FOR_A_MALE = {
     "01908": "01910", "01912": "01914", "02005": "01715",
     "02003": "01713", "02006": "01716", "01907": "01909",
 }  # fmt: skip
-FOR_A_MALE = np.array([list(CODES).index(_FOR_A_MALE.get(code, code)) for code in CODES])  # index into CODES
+FOR_A_MALE = np.array(  # index into CODES; a non-crime has no code, so its own row stands for it
+    [list(CODES).index(_FOR_A_MALE[code]) if code in _FOR_A_MALE else row for row, code in enumerate(CODES)]
+)
 
 IS_CRIME = np.array([kind.name not in NON_CRIMES for kind in KINDS])
 IS_GRAVE = np.array([kind.grave for kind in KINDS])
