@@ -65,7 +65,7 @@ class Cohort:
         """Where each stands, by the config's share of the variance."""
         return place_offenders(self.vectors, self.kinds, settings()).scores
 
-    def cluster(self, weight: str, seed: int, metric: str | None = None) -> np.ndarray:
+    def cluster(self, weight: str, seed: int, metric: str | None = None, k: int | None = None) -> np.ndarray:
         """Cluster everyone as a run does.
 
         Parameters
@@ -75,13 +75,16 @@ class Cohort:
         seed : int
         metric : str, optional
             One of `METRICS`; that of the study's config unless given.
+        k : int, optional
+            That of the study's config unless given.
 
         Returns
         -------
         ndarray of int64, shape (n,)
             From 0.
         """
-        chosen = settings().model_copy(update={"weight": weight, "seed": seed} | ({"metric": metric} if metric else {}))
+        asked = {"weight": weight, "seed": seed, "metric": metric, "k": k}
+        chosen = settings().model_copy(update={name: value for name, value in asked.items() if value is not None})
         return find_medoids(self.scores, self.weights[weight], self.ids, chosen.k, chosen).labels_
 
     def part(self, rows: np.ndarray) -> Cohort:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from calibration.ceiling import FOREST
 from calibration.cohorts import WEIGHTS
 from calibration.scores import UNNAMED, confusion_of, score_names
 from calibration.survival import shares
@@ -46,11 +47,11 @@ RECOVERED = ["weight", "seeds", "macro-F1", "Rand, planted", "Rand, all", "F1 > 
 
 def recovery_tables(fits: pd.DataFrame, by_name: pd.DataFrame) -> str:
     """Write, for every kind of force, the weights side by side: together, and the F1 of each name."""
-    text, kind = "", ["preset", "offenders", "faults"]
+    text, kind = "", ["preset", "offenders", "faults", "k"]
     fits, by_name = (table.assign(weight=table["weight"] + table["metric"].map(SQUARED)) for table in (fits, by_name))
     for about, part in fits.groupby(kind, sort=False):
-        preset, offenders, faults = about
-        text += f"\n### {preset}, {offenders:,} suspects{', with faults' if faults else ''}\n"
+        preset, offenders, faults, k = about
+        text += f"\n### {preset}, {offenders:,} suspects{', with faults' if faults else ''}, {k} clusters\n"
         weights = [weight for weight in ORDER if weight in set(part["weight"])]
         rows = [_together(weight, part[part["weight"] == weight]) for weight in weights]
         text += markdown(RECOVERED, rows)
@@ -81,16 +82,19 @@ def _together(weight: str, fits: pd.DataFrame) -> list[str]:
 
 
 def ceiling_tables(scores: pd.DataFrame) -> str:
-    """Write how well a forest that is shown the names tells them apart, a table a force."""
+    """Write what a forest and clusters that are shown the names reach, a table a force."""
     text = ""
+    scores = scores.assign(shown=scores["shown"] + scores["metric"].fillna("").map({"": ""} | SQUARED))
     for about, part in scores.groupby(["preset", "offenders", "faults", "seed"], sort=False):
         preset, offenders, faults, seed = about
         text += f"\n### {preset}, {offenders:,} suspects{', with faults' if faults else ''}, seed {seed}\n"
-        rows = [
-            [words(row.typology), whole(row.planted), two(row.precision), two(row.recall), two(row.f1)]
-            for row in part.itertuples()
-        ]
-        text += markdown(["typology", "planted", "precision", "recall", "F1"], rows)
+        planted = part.drop_duplicates("typology").set_index("typology")["planted"]
+        f1 = part.pivot(index="typology", columns="shown", values="f1")[[FOREST, *ORDER]]
+        rows = [[words(str(name)), whole(planted[name]), *map(two, f1.loc[name])] for name in planted.index]
+        large = f1.loc[planted.index[planted >= 100]]
+        for bar in (0.6, 0.75):
+            rows.append([f"above {bar}, of at least 100 members", whole(len(large)), *map(whole, (large > bar).sum())])
+        text += markdown(["F1", "planted", *f1.columns], rows)
     return text
 
 

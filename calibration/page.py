@@ -48,18 +48,20 @@ RECOVERY = """
 
 Forces that were not used to write the definitions: `west_midlands_shifted` has rates changed by a third and two kinds
 of offender without a name. A seed is the force's and the clustering's, so fits differ in everybody who is made up and
-in every draw of the search. k = 29. *Squared* stands where the total of squared distances was made least. Means over
-the seeds, lowest and highest in brackets. The best union is the set of whole clusters that finds a typology best: what
-is lost there the clusters lose, the rest the naming.
+in every draw of the search. 29 clusters are the study's. *Squared* stands where the total of squared distances was made
+least. Means over the seeds, lowest and highest in brackets. The best union is the set of whole clusters that finds a
+typology best: what is lost there the clusters lose, the rest the naming.
 
 [decisions/recovery.md](decisions/recovery.md) says what to make of it.
 """
 CEILING = """
-## What a classifier that is shown the names reaches
+## What is reached where the names are shown
 
-A random forest on the same 37 features, grown with the planted names of four fifths of the people and asked for those
-of the rest. Clusters are found without a name, so this is more than they can be expected to reach; a typology that the
-forest cannot tell apart either is not to be seen in these features.
+*Forest*: a random forest on the same 37 features, grown with the planted names of four fifths of the people and asked
+for those of the rest. A typology that it cannot tell apart is not to be seen in these features. The other columns are
+k-medoids as in a run, k = 29, but on distances fitted to the names: linear discriminants of the features, which set the
+planted typologies as far apart as a linear map can. They are scored by the best union of clusters, which no naming can
+beat. A run knows no name, so both are more than it can be expected to reach.
 """
 SURVIVAL = """
 ## Who keeps their name

@@ -3,6 +3,7 @@
 python -m calibration.recovery                                 five seeds, every weight and metric, at the study's size
 python -m calibration.recovery --seed 1 --weight incidents     a part of it
 python -m calibration.recovery --offenders 20000 --faults      another size, or with recording faults
+python -m calibration.recovery --k 60 --k 90                   more clusters than the study
 
 The seed is both the force's and the clustering's: a fit differs from the next in everybody who is made up and in every
 draw of the search.
@@ -13,12 +14,13 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
 import pandas as pd
 
-from calibration.cohorts import METRICS, WEIGHTS, definitions, name_people, read_cohort
+from calibration.cohorts import METRICS, WEIGHTS, definitions, name_people, read_cohort, settings
 from calibration.forces import STUDY_SIZE, Force
 from calibration.published import published_ranks
 from calibration.results import RESULTS, keep
@@ -26,34 +28,30 @@ from calibration.scores import as_classes, best_union, summarise
 
 PRESET = "west_midlands_shifted"  # rates changed by a third, two archetypes without a name: no criterion has seen it
 SEEDS = (1, 2, 3, 4, 5)
-KEYS = ["preset", "offenders", "faults", "seed", "weight", "metric"]
+KEYS = ["preset", "offenders", "faults", "k", "seed", "weight", "metric"]
 
 
-def recover(
-    force: Force, weights: tuple[str, ...], metrics: tuple[str, ...] = METRICS, results: Path = RESULTS
-) -> None:
-    """Cluster and name one force with each weight and metric, and keep the scores.
+def recover(force: Force, fits: Iterable[tuple[int, str, str]], results: Path = RESULTS) -> None:
+    """Cluster and name one force in several ways, and keep the scores.
 
     Parameters
     ----------
     force : Force
         Its seed is the clustering's too.
-    weights : tuple of str
-        Of `WEIGHTS`.
-    metrics : tuple of str
-        Of `METRICS`.
+    fits : iterable of (int, str, str)
+        Number of clusters, weight (of `WEIGHTS`) and metric (of `METRICS`).
     results : Path
     """
     cohort, rules = read_cohort(force), definitions()
     names = list(rules.typologies)
     planted = as_classes(cohort.planted, names)
-    for weight, metric in product(weights, metrics):
+    for k, weight, metric in fits:
         started = time.perf_counter()
-        labels = cohort.cluster(weight, force.seed, metric)
+        labels = cohort.cluster(weight, force.seed, metric, k)
         assigned = as_classes(name_people(labels, cohort.features, rules), names)
         seconds = round(time.perf_counter() - started, 1)
         summary, by_name = summarise(planted, assigned, cohort.harm, published_ranks(), names)
-        made = (force.preset, force.offenders, force.faults, force.seed, weight, metric)
+        made = (force.preset, force.offenders, force.faults, k, force.seed, weight, metric)
         about = dict(zip(KEYS, made, strict=True))
         row = about | {"clusters": len(set(labels))} | summary | {"seconds": seconds}
         print(*(f"{key} {value}" for key, value in row.items()), sep="  ", flush=True)
@@ -68,13 +66,17 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seed", type=int, action="append", help="of force and clustering; may be repeated")
     parser.add_argument("--weight", action="append", choices=WEIGHTS, help="may be repeated")
     parser.add_argument("--metric", action="append", choices=METRICS, help="may be repeated")
+    parser.add_argument(
+        "--k", action="append", type=int, help="clusters, the study's number by default; may be repeated"
+    )
     parser.add_argument("--preset", default=PRESET)
     parser.add_argument("--offenders", type=int, default=STUDY_SIZE)
     parser.add_argument("--faults", action="store_true", help="with recording faults")
     asked = parser.parse_args(arguments)
+    fits = list(product(asked.k or [settings().k], asked.weight or WEIGHTS, asked.metric or METRICS))
     for seed in asked.seed or SEEDS:
         force = Force(asked.preset, asked.offenders, seed, asked.faults)
-        recover(force, tuple(asked.weight or WEIGHTS), tuple(asked.metric or METRICS))
+        recover(force, fits)
 
 
 if __name__ == "__main__":

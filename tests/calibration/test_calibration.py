@@ -4,12 +4,15 @@ import pandas as pd
 import pytest
 from calibration.__main__ import write_page
 from calibration.calibrate import calibrate_one
+from calibration.ceiling import FOREST, cluster_shown, separate
 from calibration.cohorts import definitions, read_cohort
 from calibration.comparison import compare
 from calibration.forces import Force
+from calibration.found_again import ORDER, ceiling_tables
 from calibration.published import published_figures
 from calibration.recovery import recover
 from calibration.results import keep, read, write
+from calibration.scores import as_classes, best_union
 
 from calibration import survival
 
@@ -37,7 +40,7 @@ def results(force, calibrated, tmp_path_factory):
     write(compare(published_figures(), found | nowhere), "figures", folder)
     write(calibrated.confusion, "confusion", folder)
     write(calibrated.names, "names", folder)
-    recover(force, ("incidents",), ("euclidean",), folder)
+    recover(force, [(29, "incidents", "euclidean")], folder)
     return folder
 
 
@@ -65,6 +68,34 @@ def test_a_fit_is_kept_with_every_name(results):
     fits = read("recovery", results)
     assert fits[["offenders", "seed", "weight"]].to_numpy().tolist() == [[2000, 3, "incidents"]]
     assert len(read("recovery_by_name", results)) == 11
+
+
+def test_distances_that_know_the_names_serve_clusters_better_than_those_that_do_not(force):
+    cohort, names = read_cohort(force), list(definitions().typologies)
+    apart = separate(cohort, names)
+    shown = cluster_shown(cohort, apart, "none", "sqeuclidean", names)
+    planted, blind = as_classes(cohort.planted, names), cohort.cluster("none", 2022, "sqeuclidean")
+    assert apart.shape == (len(cohort.ids), len(set(planted)) - 1)
+    assert shown.mean() > sum(best_union(blind, planted == name)[0] for name in names) / len(names) + 0.1
+
+
+def test_more_clusters_than_the_study_are_asked_for_by_number(force):
+    assert len(set(read_cohort(force).cluster("none", 1, "sqeuclidean", 60))) == 60
+
+
+def test_what_is_reached_is_counted_over_typologies_of_at_least_a_hundred():
+    shown = [(FOREST, ""), *((name.removesuffix(", squared"), name) for name in ORDER)]
+    rows = [
+        ("made_up", 100, False, 1, weight, "sqeuclidean" if "squared" in name else "euclidean" if name else None,
+         typology, planted, f1)
+        for weight, name in shown
+        for typology, planted, f1 in (("a", 200, 0.7), ("b", 99, 0.9), ("c", 100, 0.6))
+    ]  # fmt: skip
+    columns = ["preset", "offenders", "faults", "seed", "shown", "metric", "typology", "planted", "f1"]
+    text = ceiling_tables(pd.DataFrame(rows, columns=columns))
+    assert f"| above 0.6, of at least 100 members | 2 |{' 1 |' * 9}\n" in text
+    assert f"| above 0.75, of at least 100 members | 2 |{' 0 |' * 9}\n" in text
+    assert f"| B | 99 |{' 0.90 |' * 9}\n" in text
 
 
 def test_the_page_is_the_same_twice_and_names_no_person(results, tmp_path):

@@ -98,7 +98,7 @@ def test_a_sound_file_loads(tmp_path):
         ({"times_cohort": 2}, "mean da incidents at least 2.0 × the cohort's mean"),
         ({"below_times_cohort": 2}, "mean da incidents below 2.0 × the cohort's mean"),
         ({"times_feature": ("non_da_incidents", 2)}, "mean da incidents at least 2 × non da incidents"),
-        ({"published": 31}, "mean da incidents past halfway from the cohort's mean to the published 31"),
+        ({"published": 31}, "mean da incidents nearer to the published 31 than to the cohort's mean"),
     ],
 )
 def test_a_criterion_says_itself_in_words(comparison, words):

@@ -40,9 +40,10 @@ def ask(*criteria):
         (criterion(below_times_cohort=0.7), [4.2, 4.2], [True, False], [1, 4.2 / 12]),
         (criterion(times_feature=("non_da_incidents", 3)), [6, 6], [False, True], [4 / 6, 1]),
         (criterion(statistic="median", times_feature=("non_da_incidents", 3)), [3, 6], [True, True], [1, 1]),
-        # Above the cohort's mean of 6 a value has to pass the midpoint upwards, below it downwards.
-        (criterion(published=16), [11, 11], [False, True], [4 / 16, 12 / 16]),
-        (criterion(published=3), [4.5, 4.5], [True, False], [3 / 4, 3 / 12]),
+        # Above the cohort's mean of 6 a value has to pass the middle upwards, below it downwards. Counts are clustered
+        # by the logarithm of one more, so their middle is a geometric mean: of 7 and 17, and of 7 and 4.
+        (criterion(published=16), [119**0.5 - 1] * 2, [False, True], [4 / 16, 12 / 16]),
+        (criterion(published=3), [28**0.5 - 1] * 2, [True, False], [3 / 4, 3 / 12]),
         # Beside another comparison the figure decides how well it fits, the comparison whether it is met.
         (criterion(at_least=3, published=8), [3, 3], [True, True], [4 / 8, 8 / 12]),
     ],
@@ -86,6 +87,17 @@ def test_a_value_of_zero_fits_a_positive_figure_not_at_all():
     asked = definitions(x=typology(criterion("da_victims", published=2)))
     found = evaluate_criteria(cluster_profiles(vectors, pd.Series([1, 2])), vectors, asked)
     assert found["fit"].tolist() == [0, 1]
+
+
+def test_shares_and_ages_have_their_middle_as_they_are():
+    vectors = pd.DataFrame({"da_non_crime_share": [0.0, 0.4], "age_first_da": [20.0, 40.0], "da_victims": [0.0, 0.0]})
+    asked = [criterion("da_non_crime_share", published=0.5), criterion("age_first_da", published=24)]
+    nobody = criterion("da_victims", published=3)
+    found = evaluate_criteria(
+        cluster_profiles(vectors, pd.Series([1, 2])), vectors, definitions(x=typology(*asked, nobody))
+    )
+    assert found["threshold"].to_numpy() == pytest.approx([0.35, 27, 1] * 2)
+    assert found["met"].tolist() == [False, True, False, True, False, False]
 
 
 def criteria_of(*rows):

@@ -83,7 +83,7 @@ def condition(criterion: Criterion) -> str:
         "times_cohort": f"at least {number(value)} × the cohort's mean",
         "below_times_cohort": f"below {number(value)} × the cohort's mean",
         "times_feature": f"at least {number(value)} × {other}",
-        "published": f"past halfway from the cohort's mean to {_amount(value, criterion)}",
+        "published": f"nearer to {_amount(value, criterion)} than to the cohort's mean",
     }
     return f"{label(criterion.feature)}, {criterion.statistic}: {words[criterion.comparison]}"
 

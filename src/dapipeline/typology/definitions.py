@@ -68,7 +68,7 @@ class Criterion(Section):
             "below_cohort_quantile": f"{what} below the cohort's {value:.0%} point",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
             "below_times_cohort": f"{what} below {value} × the cohort's mean",
-            "published": f"{what} past halfway from the cohort's mean to the published {value:g}",
+            "published": f"{what} nearer to the published {value:g} than to the cohort's mean",
         }[self.comparison]
 
 
