@@ -61,7 +61,8 @@ CEILING = """
 for those of the rest. A typology that it cannot tell apart is not to be seen in these features. The other columns are
 k-medoids as in a run, k = 29, but on distances fitted to the names: linear discriminants of the features, which set the
 planted typologies as far apart as a linear map can. They are scored by the best union of clusters, which no naming can
-beat. A run knows no name, so both are more than it can be expected to reach.
+beat. A run knows no name, so both are more than it can be expected to reach over all typologies; a single one may be
+held better by distances that are not fitted to the others, as catastrophic offenders are.
 """
 SURVIVAL = """
 ## Who keeps their name
