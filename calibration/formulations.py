@@ -7,6 +7,7 @@ the ids and the clustering settings, and gives the cluster of each offender. Non
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -67,15 +68,20 @@ def weighted(weight: Callable[[Weights], np.ndarray], *, log: bool = True) -> Fo
     return formulation
 
 
-def squared(formulation: Formulation) -> Formulation:
-    """Make squared distances least instead of distances."""
+def changed(formulation: Formulation, change: Callable[[Clustering], dict[str, Any]]) -> Formulation:
+    """Give a formulation that has other settings than it is called with."""
 
-    def its_square(
+    def with_its_own(
         vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
     ) -> np.ndarray:
-        return formulation(vectors, kinds, weights, ids, settings.model_copy(update={"metric": "sqeuclidean"}))
+        return formulation(vectors, kinds, weights, ids, settings.model_copy(update=change(settings)))
 
-    return its_square
+    return with_its_own
+
+
+def squared(formulation: Formulation, times: int = 1) -> Formulation:
+    """Make squared distances least instead of distances, with so many times the clusters."""
+    return changed(formulation, lambda settings: {"metric": "sqeuclidean", "k": times * settings.k})
 
 
 def split_by_loss(
@@ -177,13 +183,23 @@ def _mean_distances(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return np.bincount(labels, weights=np.linalg.norm(scores - centres[labels], axis=1)) / sizes
 
 
+NONE = weighted(lambda weights: weights["none"])
+ROOT = weighted(lambda weights: weights["root_incidents"])
+INCIDENTS = weighted(lambda weights: weights["incidents"])
+HARM = weighted(lambda weights: weights["harm"])
+
 FORMULATIONS: dict[str, Formulation] = {
-    "none": weighted(lambda weights: weights["none"]),
-    "incidents": weighted(lambda weights: weights["incidents"]),
-    "harm": weighted(lambda weights: weights["harm"]),
-    "none, squared": squared(weighted(lambda weights: weights["none"])),
-    "incidents, squared": squared(weighted(lambda weights: weights["incidents"])),
-    "harm, squared": squared(weighted(lambda weights: weights["harm"])),
+    "none": NONE,
+    "incidents": INCIDENTS,
+    "harm": HARM,
+    "none, squared": squared(NONE),
+    "incidents, squared": squared(INCIDENTS),
+    "harm, squared": squared(HARM),
+    "root_incidents, squared, 2 k": squared(ROOT, 2),
+    "root_incidents, squared, 3 k": squared(ROOT, 3),
+    "incidents, squared, 2 k": squared(INCIDENTS, 2),
+    "incidents, squared, 3 k": squared(INCIDENTS, 3),
+    "harm, squared, 3 k": squared(HARM, 3),
     "incidents, untransformed": weighted(lambda weights: weights["incidents"], log=False),
     "incidents to the 1.5": weighted(lambda weights: weights["incidents"] ** 1.5),
     "incidents times harm": weighted(lambda weights: weights["incidents"] * weights["harm"]),
