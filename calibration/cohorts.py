@@ -65,7 +65,9 @@ class Cohort:
         """Where each stands, by the config's share of the variance."""
         return place_offenders(self.vectors, self.kinds, settings()).scores
 
-    def cluster(self, weight: str, seed: int, metric: str | None = None, k: int | None = None) -> np.ndarray:
+    def cluster(
+        self, weight: str, seed: int, metric: str | None = None, k: int | None = None, places: np.ndarray | None = None
+    ) -> np.ndarray:
         """Cluster everyone as a run does.
 
         Parameters
@@ -77,6 +79,8 @@ class Cohort:
             One of `METRICS`; that of the study's config unless given.
         k : int, optional
             That of the study's config unless given.
+        places : ndarray of shape (n, d), optional
+            Where everybody stands; `scores` unless given.
 
         Returns
         -------
@@ -85,7 +89,8 @@ class Cohort:
         """
         asked = {"weight": weight, "seed": seed, "metric": metric, "k": k}
         chosen = settings().model_copy(update={name: value for name, value in asked.items() if value is not None})
-        return find_medoids(self.scores, self.weights[weight], self.ids, chosen.k, chosen).labels_
+        scores = self.scores if places is None else places
+        return find_medoids(scores, self.weights[weight], self.ids, chosen.k, chosen).labels_
 
     def part(self, rows: np.ndarray) -> Cohort:
         """Give some of them, rows ascending, as a cohort of their own."""

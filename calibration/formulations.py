@@ -7,7 +7,6 @@ the ids and the clustering settings, and gives the cluster of each offender. Non
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,20 +67,16 @@ def weighted(weight: Callable[[Weights], np.ndarray], *, log: bool = True) -> Fo
     return formulation
 
 
-def changed(formulation: Formulation, change: Callable[[Clustering], dict[str, Any]]) -> Formulation:
-    """Give a formulation that has other settings than it is called with."""
-
-    def with_its_own(
-        vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
-    ) -> np.ndarray:
-        return formulation(vectors, kinds, weights, ids, settings.model_copy(update=change(settings)))
-
-    return with_its_own
-
-
 def squared(formulation: Formulation, times: int = 1) -> Formulation:
     """Make squared distances least instead of distances, with so many times the clusters."""
-    return changed(formulation, lambda settings: {"metric": "sqeuclidean", "k": times * settings.k})
+
+    def its_square(
+        vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
+    ) -> np.ndarray:
+        its_own = settings.model_copy(update={"metric": "sqeuclidean", "k": times * settings.k})
+        return formulation(vectors, kinds, weights, ids, its_own)
+
+    return its_square
 
 
 def split_by_loss(

@@ -8,9 +8,8 @@ from calibration.ceiling import FOREST
 from calibration.cohorts import WEIGHTS
 from calibration.scores import UNNAMED, confusion_of, score_names
 from calibration.survival import shares
-from calibration.words import markdown, percent, spread, two, whole, words
+from calibration.words import SQUARED, force, markdown, percent, spread, two, whole, words
 
-SQUARED = {"euclidean": "", "sqeuclidean": ", squared"}
 ORDER = [f"{weight}{squared}" for squared in SQUARED.values() for weight in WEIGHTS]
 NAMES = ["weight", "faults", "clustered", "without a name", "macro-F1", "Rand, planted", "Rand, all", "F1 > 0.6",
          "F1 > 0.75", "Spearman, DA", "non-DA", "names ranked"]  # fmt: skip
@@ -51,7 +50,7 @@ def recovery_tables(fits: pd.DataFrame, by_name: pd.DataFrame) -> str:
     fits, by_name = (table.assign(weight=table["weight"] + table["metric"].map(SQUARED)) for table in (fits, by_name))
     for about, part in fits.groupby(kind, sort=False):
         preset, offenders, faults, k = about
-        text += f"\n### {preset}, {offenders:,} suspects{', with faults' if faults else ''}, {k} clusters\n"
+        text += f"\n### {force(preset, offenders, faults)}, {k} clusters\n"
         weights = [weight for weight in ORDER if weight in set(part["weight"])]
         rows = [_together(weight, part[part["weight"] == weight]) for weight in weights]
         text += markdown(RECOVERED, rows)
@@ -84,10 +83,9 @@ def _together(weight: str, fits: pd.DataFrame) -> list[str]:
 def ceiling_tables(scores: pd.DataFrame) -> str:
     """Write what a forest and clusters that are shown the names reach, a table a force."""
     text = ""
-    scores = scores.assign(shown=scores["shown"] + scores["metric"].fillna("").map({"": ""} | SQUARED))
     for about, part in scores.groupby(["preset", "offenders", "faults", "seed"], sort=False):
         preset, offenders, faults, seed = about
-        text += f"\n### {preset}, {offenders:,} suspects{', with faults' if faults else ''}, seed {seed}\n"
+        text += f"\n### {force(preset, offenders, faults)}, seed {seed}\n"
         planted = part.drop_duplicates("typology").set_index("typology")["planted"]
         f1 = part.pivot(index="typology", columns="shown", values="f1")[[FOREST, *ORDER]]
         rows = [[words(str(name)), whole(planted[name]), *map(two, f1.loc[name])] for name in planted.index]
@@ -103,7 +101,7 @@ def survival_tables(kept: pd.DataFrame) -> str:
     text = ""
     for about, part in kept.groupby(["preset", "offenders", "seed", "weight"], sort=False):
         preset, offenders, _, weight = about
-        text += f"\n### Weight {weight}, {preset}, {offenders:,} suspects\n"
+        text += f"\n### Weight {weight}, {force(preset, offenders)}\n"
         measures = ["seed_mean", "seed_lowest", "half_mean", "half_lowest"]
         rows = [
             [words(row.typology), whole(row.people), *(percent(getattr(row, name, float("nan"))) for name in measures)]
@@ -124,7 +122,7 @@ def rarest_tables(formulations: pd.DataFrame) -> str:
     text = ""
     for about, part in formulations.groupby(["preset", "offenders", "force_seed", "seed"], sort=False):
         preset, offenders, force_seed, seed = about
-        text += f"\n### {preset}, {offenders:,} suspects, seed {force_seed}, clustering seed {seed}\n"
+        text += f"\n### {force(preset, offenders)}, seed {force_seed}, clustering seed {seed}\n"
         rows = [
             [row.formulation, whole(row.clusters), whole(row.smallest), whole(row.size), whole(row.held),
              percent(row.purity), percent(row.recall), whole(row.rank_da), whole(row.rank_non_da),

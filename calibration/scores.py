@@ -88,6 +88,19 @@ def best_union(labels: np.ndarray, members: np.ndarray) -> tuple[float, int]:
     return float(f1.max()), int(f1.argmax()) + 1
 
 
+def best_unions(labels: np.ndarray, planted: np.ndarray, names: Sequence[str]) -> pd.Series:
+    """Give the F1 of the best union of clusters for each name (`best_union`), indexed by them.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (n,)
+    planted : ndarray of str, shape (n,)
+        From `as_classes`.
+    names : sequence of str
+    """
+    return pd.Series({name: best_union(labels, planted == name)[0] for name in names})
+
+
 def rand_indices(planted: np.ndarray, assigned: np.ndarray) -> tuple[float, float]:
     """Give the adjusted Rand index among those with a planted name, and with the unnamed as one class of all.
 

@@ -18,6 +18,14 @@ def words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
+SQUARED = {"euclidean": "", "sqeuclidean": ", squared"}  # what follows the weight of a fit
+
+
+def force(preset: str, offenders: int, faults: bool = False) -> str:
+    """Write which force a table is of."""
+    return f"{preset}, {offenders:,} suspects{', with faults' if faults else ''}"
+
+
 def two(value: float) -> str:
     """Write a number between -1 and 1."""
     return NONE if pd.isna(value) else f"{value:.2f}"

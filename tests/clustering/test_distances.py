@@ -4,7 +4,7 @@ from scipy.spatial.distance import cdist
 
 from dapipeline.clustering.distances import distance_matrix, total_distances
 
-SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock", "sqeuclidean": "sqeuclidean"}
+from .made_up import SCIPY
 
 
 @pytest.fixture

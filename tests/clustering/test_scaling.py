@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dapipeline.clustering.scaling import fit_scaling
+from dapipeline.clustering.scaling import fit_scaling, midway
 
 KINDS = {
     "da_incidents": "count", "da_severity_total": "severity", "da_span_days": "duration",
@@ -66,6 +66,20 @@ def test_a_negative_duration_counts_as_none():
     vectors = pd.DataFrame({"da_reporting_delay_mean_days": [-0.01, 0.0, 5.0]})
     scaled = fit_scaling(vectors, {"da_reporting_delay_mean_days": "duration"}).apply(vectors)
     assert scaled[0] == scaled[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "middle"),
+    [
+        (1.0, 7.0, "count", 3.0),  # of 2 and 8 the geometric mean is 4
+        (7.0, 1.0, "severity", 3.0),
+        (-30.0, 3.0, "duration", 1.0),  # below 0 counts as none: of 1 and 4
+        (0.2, 0.6, "share", 0.4),
+        (20.0, 30.0, "age", 25.0),
+    ],
+)
+def test_midway_is_on_the_scale_of_the_clustering(one, other, kind, middle):
+    assert midway(one, other, kind) == pytest.approx(middle)
 
 
 def test_what_it_is_given_stays_as_it_was(vectors):

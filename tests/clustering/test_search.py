@@ -8,7 +8,7 @@ from dapipeline.clustering.neighbours import exchange, find_neighbours
 from dapipeline.clustering.search import Search
 from dapipeline.clustering.tiles import NOBODY, TILE, in_turn, lay_out
 
-SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock", "sqeuclidean": "sqeuclidean"}
+from .made_up import SCIPY
 
 
 def cloud(n, d, seed=0):

@@ -12,7 +12,7 @@ from dapipeline.clustering.draws import Draws
 from dapipeline.clustering.kmedoids import KMedoids
 from dapipeline.clustering.names import hash_values
 
-SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock", "sqeuclidean": "sqeuclidean"}
+from .made_up import SCIPY
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dapipeline.clustering.names import hash_values
 from dapipeline.clustering.sklearn_extra import solve
 from dapipeline.errors import ConfigError, MissingExtraError
 
-SCIPY = {"euclidean": "euclidean", "manhattan": "cityblock", "sqeuclidean": "sqeuclidean"}
+from ..clustering.made_up import SCIPY
 
 
 def find(points, weights=None, k=3, metric="euclidean", max_iter=100, candidates=None, seed=0):

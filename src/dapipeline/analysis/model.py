@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from dapipeline.clustering.clusters import assign_to_nearest
 from dapipeline.clustering.components import Components
-from dapipeline.clustering.distances import distance_matrix
+from dapipeline.clustering.distances import plain_distances
 from dapipeline.clustering.scaling import Scaling
 
 
@@ -57,6 +56,4 @@ class Model:
         """
         scores = self.components.scores(self.scaling.apply(vectors))
         stand = self.medoids[self.components.names].to_numpy()
-        return assign_to_nearest(
-            vectors["offender_id"].to_numpy(), distance_matrix(scores, stand, "euclidean", np.float64)
-        )
+        return assign_to_nearest(vectors["offender_id"].to_numpy(), plain_distances(scores, stand))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dapipeline.clustering.distances import distance_matrix
+from dapipeline.clustering.distances import plain_distances
 from dapipeline.clustering.sample import cluster_sample, draw_people
 from dapipeline.clustering.stability import people_in_half
 
@@ -50,7 +50,7 @@ def unseen_excess(
         half = draw_people(ids, size, seed, number)
         inside = np.isin(np.arange(len(ids)), half)
         found = cluster_sample(scores[half], weights[half], ids[half], len(medoids), seed + number, metric)
-        afresh = distance_matrix(scores, found.cluster_centers_, "euclidean", np.float64).min(axis=1)
+        afresh = plain_distances(scores, found.cluster_centers_).min(axis=1)
         its_medoid = np.isin(np.arange(len(ids)), half[found.medoid_indices_])
         in_run = distances[~inside & ~is_medoid].mean() / distances[inside & ~is_medoid].mean()
         ratios.append(afresh[~inside].mean() / afresh[inside & ~its_medoid].mean() / in_run)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.clustering.clusters import by_size, find_medoids
-from dapipeline.clustering.distances import distance_matrix
+from dapipeline.clustering.distances import plain_distances
 from dapipeline.clustering.gap import first_sufficient_k, gap, uniform_reference
 from dapipeline.clustering.sample import cluster_sample, draw_people
 from dapipeline.clustering.silhouette import medoid_silhouette
@@ -128,7 +128,7 @@ def try_ks(
         say(f"{place}, everyone")
         found = find_medoids(scores, weights, ids, k, settings)
         order = by_size(found.labels_, ids[found.medoid_indices_])
-        distances = distance_matrix(scores, found.cluster_centers_[order], "euclidean", np.float64)
+        distances = plain_distances(scores, found.cluster_centers_[order])
         labels = distances.argmin(axis=1) + 1
         steps = partial(_say_after, say, place)
         table = cluster_stability(scores, weights, ids, labels, settings.seed, steps, MOST_IN_HALF, settings.metric)

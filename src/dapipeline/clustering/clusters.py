@@ -10,7 +10,7 @@ import pandas as pd
 
 from dapipeline.clustering.central import central_members
 from dapipeline.clustering.components import Components, fit_components
-from dapipeline.clustering.distances import distance_matrix
+from dapipeline.clustering.distances import plain_distances
 from dapipeline.clustering.kmedoids import KMedoids
 from dapipeline.clustering.scaling import Scaling, fit_scaling
 from dapipeline.config import Clustering
@@ -148,7 +148,7 @@ def cluster_offenders(
     ids = vectors["offender_id"].to_numpy()
     solver = find_medoids(scores, weights, ids, settings.k, settings)
     order = by_size(solver.labels_, ids[solver.medoid_indices_])
-    distances = distance_matrix(scores, solver.cluster_centers_[order], "euclidean", np.float64)
+    distances = plain_distances(scores, solver.cluster_centers_[order])
     assignments = assign_to_nearest(ids, distances)
     central = central_members(scores, assignments["cluster"].to_numpy() - 1, ids)
     medoids = pd.DataFrame(

@@ -45,6 +45,23 @@ def distance_matrix(
     return out
 
 
+def plain_distances(scores: Floats, medoids: Floats) -> Floats:
+    """Compute how far offenders are from medoids, as tables, margins and drift say it.
+
+    Euclidean, whichever metric was made least.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (m, d)
+    medoids : ndarray of shape (k, d)
+
+    Returns
+    -------
+    ndarray of float64, shape (m, k)
+    """
+    return distance_matrix(scores, medoids, "euclidean", np.float64)
+
+
 def total_distances(rows: Floats, points: Floats, counts: Floats, metric: str) -> Floats:
     """Return each row's total distance to all the points, without holding the distances.
 

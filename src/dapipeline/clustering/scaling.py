@@ -60,9 +60,28 @@ def fit_scaling(vectors: pd.DataFrame, kinds: Mapping[str, str]) -> Scaling:
     return Scaling(table)
 
 
+def midway(one: float, other: float, kind: str) -> float:
+    """Give the value as far from one as from the other, on the scale on which features of a kind are clustered.
+
+    Parameters
+    ----------
+    one, other : float
+        In natural units.
+    kind : str
+        Declared kind of the feature.
+    """
+    ends = np.array([one, other])
+    return float(np.expm1(_logarithm(ends).mean()) if kind in LOGGED else ends.mean())
+
+
 def _transformed(values: np.ndarray, table: pd.DataFrame) -> np.ndarray:
     logged = (table["transform"] == "log1p").to_numpy()
-    # A reporting delay can be negative by minutes; below 0 there is no logarithm.
     values = values.copy()
-    values[:, logged] = np.log1p(np.maximum(values[:, logged], 0.0))
+    values[:, logged] = _logarithm(values[:, logged])
     return values
+
+
+def _logarithm(values: np.ndarray) -> np.ndarray:
+    # A reporting delay can be negative by minutes; below 0 there is no logarithm.
+    logarithms: np.ndarray = np.log1p(np.maximum(values, 0.0))
+    return logarithms

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from dapipeline.clustering.scaling import LOGGED
+from dapipeline.clustering.scaling import midway
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.typology.averages import Averages
 from dapipeline.typology.definitions import Criterion
@@ -67,15 +66,8 @@ def _threshold(criterion: Criterion, averages: Averages) -> float | np.ndarray:
     if criterion.times_feature is not None:
         return averages.of_clusters[criterion.statistic][criterion.times_feature[0]] * criterion.times_feature[1]
     if criterion.comparison == "published":
-        return _middle(float(cohort.mean()), float(criterion.published or 0), BY_NAME[criterion.feature].kind)
+        return midway(float(cohort.mean()), float(criterion.published or 0), BY_NAME[criterion.feature].kind)
     return float(getattr(criterion, criterion.comparison))
-
-
-def _middle(mean: float, figure: float, kind: str) -> float:
-    """Give the value as far from one as from the other, on the scale on which features of the kind are clustered."""
-    if kind in LOGGED:
-        return math.expm1((math.log1p(mean) + math.log1p(figure)) / 2)
-    return (mean + figure) / 2
 
 
 def _asks_less(criterion: Criterion, averages: Averages) -> bool:
