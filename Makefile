@@ -7,7 +7,7 @@ OUT ?=
 VENV := .venv
 DAPIPELINE := $(VENV)/bin/dapipeline
 
-.PHONY: help cluster test lint reference docs sample bench calibrate
+.PHONY: help cluster test lint reference docs sample bench calibrate fuzz
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: $(VENV)/peers ## Measure the k-medoids solver beside its peers, for hours
 
 calibrate: $(VENV)/dev ## Compare the published study, a made-up force and a run over it, and write docs/calibration.md
 	$(VENV)/bin/python -m calibration
+
+fuzz: $(VENV)/dev ## Try 2,000 random extracts and configs and 200 kills, for an hour, and write docs/reliability.md
+	$(VENV)/bin/python -m fuzz
 
 $(VENV)/core: requirements/core.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed: make PYTHON=python3.12 …")'

@@ -89,7 +89,7 @@ def _write_extract(
         kinds.append("parquet")
         formats.write_parquet(sheet, folder / "extract.parquet", rng)
         return {"path": "extract.parquet", "columns": columns}, None
-    text = texts.lay_out(sheet, rng)
+    text = texts.lay_out(sheet, rng.choice(",,,,;|\t"))
     for _ in range(2):
         if rng.random() < trouble:
             kind = rng.choice(texts.KINDS)

@@ -57,9 +57,7 @@ class Ground:
 def write_inputs(folder: Path, *, new: bool) -> None:
     """Write extract and config, the older ones or the newer."""
     rng = random.Random(2 if new else 1)
-    texts.write(
-        texts.Text(",", texts.lay_out(small_force(rng, 120), random.Random(0)).lines), folder / "extract.csv", rng
-    )
+    texts.write(texts.lay_out(small_force(rng, 120), ","), folder / "extract.csv", rng)
     settings = CONFIG | {"clustering": {"k": 3 if new else 2}}
     (folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 

@@ -12,9 +12,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-# A shell has background processes ignore Ctrl-C; a user's does not.
+# A shell has background processes ignore Ctrl-C; a user's does not. Before BEGUN is there, Python itself is starting.
+BEGUN = "begun"
 COMMAND = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from dapipeline.cli import main; main()"
+    f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); open('{BEGUN}', 'w').close(); "
+    "from dapipeline.cli import main; main()"
 )
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}  # this tree, whatever is installed
@@ -95,10 +97,8 @@ def run_real(folder: Path, arguments: list[str], limit: float, kill: Kill | None
             [sys.executable, "-c", COMMAND, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
             env=ENVIRONMENT | {"TMPDIR": places["temporary"]},
         )  # fmt: skip
-        try:
-            process.wait(kill.after if kill else limit)
-        except subprocess.TimeoutExpired:
-            process.send_signal(kill.signal if kill else signal.SIGKILL)
+        if kill:
+            _send(process, kill, folder / BEGUN)
         status: int | None
         try:
             status = process.wait(limit)
@@ -106,7 +106,18 @@ def run_real(folder: Path, arguments: list[str], limit: float, kill: Kill | None
             process.kill()
             process.wait()
             status = None
+    (folder / BEGUN).unlink(missing_ok=True)
     return _told(folder, status, time.monotonic() - began)
+
+
+def _send(process: subprocess.Popen[bytes], kill: Kill, begun: Path) -> None:
+    """Send a signal so long after the program began, unless it has ended by then."""
+    while not begun.exists() and process.poll() is None:
+        time.sleep(0.002)
+    try:
+        process.wait(kill.after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(kill.signal)
 
 
 def _places(folder: Path) -> dict[str, str]:

@@ -43,9 +43,8 @@ class Text:
     damage: list[Callable[[bytes], bytes]] = field(default_factory=list)
 
 
-def lay_out(sheet: Sheet, rng: random.Random) -> Text:
+def lay_out(sheet: Sheet, delimiter: str) -> Text:
     """Write a sheet as lines, quoted where RFC 4180 asks for it."""
-    delimiter = rng.choice(",,,,;|\t")
     settings = {"delimiter": delimiter} if delimiter != "," else {}
     lines = [delimiter.join(_quoted(cell, delimiter) for cell in record) for record in (sheet.header, *sheet.records)]
     return Text(delimiter, lines, settings=settings)
