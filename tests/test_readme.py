@@ -1,7 +1,12 @@
-"""The README's worked example, run as a reader would."""
+"""The README's worked example and its commands, run as a reader would type them."""
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +20,9 @@ from dapipeline.run import resolve_inputs, run_pipeline
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONFIG = ROOT / "configs/foreign.yaml"
+FILE_OF_THE_READER = re.search(r"In a new file `([^`]+)`", README)[1]
+NOT_TYPED = {"make test"}  # it is what runs this
+FENCED_OR_INLINE = re.compile(r"```(\w*)\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
 
 def blocks(language: str) -> list[str]:
@@ -52,3 +60,62 @@ def test_links_lead_somewhere(line):
     for part in line.split("](")[1:]:
         target = part.split(")")[0].split("#")[0]
         assert (ROOT / target).exists(), target
+
+
+def typed() -> list[str]:
+    """The commands in the order in which they stand, without what is said of them."""
+    found = []
+    for language, fenced, inline in FENCED_OR_INLINE.findall(README):
+        lines = [inline] if inline else [] if language else fenced.splitlines()
+        found += [line.removeprefix("$ ").partition("#")[0].strip() for line in lines]
+    commands = [line for line in found if line.startswith(("make ", ".venv/bin/"))]
+    return [command for command in commands if command not in NOT_TYPED]
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    """A fresh copy of what git tracks, in which make finds everything installed."""
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if tracked.returncode:
+        pytest.skip("not a clone")
+    place = tmp_path / "copy"
+    for name in tracked.stdout.decode().strip("\0").split("\0"):
+        if (ROOT / name).is_file():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, place / name)
+    (place / ".venv").mkdir()
+    for entry in Path(sys.prefix).iterdir():
+        if entry.name not in ("core", "dev", "peers"):
+            (place / ".venv" / entry.name).symlink_to(entry)
+    for marker in ("core", "dev"):
+        (place / ".venv" / marker).touch()
+    return place
+
+
+def as_the_reader_types(command: str, place: Path) -> str:
+    environment = os.environ | {"PYTHONPATH": str(place / "src")}  # what is installed is another copy
+    ended = subprocess.run(command, shell=True, cwd=place, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, f"{command}: {ended.stderr}"
+    return ended.stdout
+
+
+def test_a_newcomer_who_types_what_stands_there_gets_what_stands_there(copy):
+    own = copy / FILE_OF_THE_READER
+    assert not own.exists(), "the reader is told to make a new file"
+    own.write_text("".join(blocks("yaml")), encoding="utf-8")
+    commands = typed()
+    told = {command: as_the_reader_types(command, copy) for command in commands}
+    assert commands[0] == "make cluster"
+    assert {command.split()[1] for command in commands if command.startswith(".venv")} >= {
+        "check",
+        "choose-k",
+        "explain",
+    }
+    for name in ("sample", own.stem):
+        assert (copy / "outputs" / name / "report/index.html").is_file()
+    shown = next(block for block in README.split("```") if f"check {FILE_OF_THE_READER}" in block).splitlines()[2:]
+    for line in shown:
+        assert line.strip() in {
+            *map(str.strip, told[f".venv/bin/dapipeline check {FILE_OF_THE_READER}"].splitlines()),
+            "…",
+        }
