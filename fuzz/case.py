@@ -27,7 +27,7 @@ class Case:
     kinds : list of str
         What was done to the extract and the config.
     rows : list of int or None
-        The fewest and the most rows that may be read, where they can be counted without a parser.
+        The fewest and the most rows that may be read, where the lines of the file tell.
     secrets : list of str
         Cells about people, which no terminal may show.
     """
@@ -68,7 +68,7 @@ def make(seed: int, folder: Path) -> Case:
     settings, counted = _write_extract(sheet, folder, rng, kinds, 0.25 if command == "run" else 0.6)
     base = {"name": "made up", "extract": settings, "typology": {"definitions": "none"}}
     base |= {"clustering": {"k": rng.choice((1, 2, 4))}, "features": {"missing": "median"}}
-    text, done = config_text(base, rng, 0.05 if command == "run" else 0.15)
+    text, done = config_text(base, rng, 0.03 if command == "run" else 0.08)
     (folder / "config.yaml").write_text(text, encoding="utf-8", newline="")
     other_file = any(word in done for word in ("config_text", "wrong_settings", "derive", "rules", "settings_to_come"))
     secrets = sorted(cell for cell in known if cell not in text)

@@ -26,7 +26,8 @@ def judge(case: Case, folder: Path, ended: Ended) -> list[str]:
     out = folder / "out"
     complaints = [*ending(ended), *secrets(ended, case.secrets), *leftovers(folder / "temporary"), *private(out)]
     if ended.status == 0:
-        complaints += [*whole(out, case.command), *balance(out, case.command, case.rows)]
+        complaints += ["config: one key twice, and accepted"] if "double_keys" in case.kinds else []
+        complaints += [*whole(out, case.command), *balance(out, case.command, case.rows, ended.out)]
     elif ended.status is not None and out.exists():
         complaints.append("outputs: there are some though the command failed")
     return complaints
@@ -101,8 +102,8 @@ def whole(out: Path, command: str) -> list[str]:
     return complaints
 
 
-def balance(out: Path, command: str, rows: list[int] | None) -> list[str]:
-    """Rows read are the rows there are, and each went one way."""
+def balance(out: Path, command: str, rows: list[int] | None, told: str) -> list[str]:
+    """Rows read are the rows there are, unless a word was said of the quotes; and each went one way."""
     book = out / BOOKS[command]
     if not book.is_file():
         return [f"books: no {BOOKS[command]}"]
@@ -112,7 +113,7 @@ def balance(out: Path, command: str, rows: list[int] | None) -> list[str]:
             effects[line["effect"]] += int(line["rows"])
     ends = sum(effects[effect] for effect in READ_ENDS[command])
     complaints = [] if effects["read"] == ends else [f"books: {effects['read']} rows read, {ends} accounted for"]
-    if rows and not rows[0] <= effects["read"] <= rows[1]:
+    if rows and not rows[0] <= effects["read"] <= rows[1] and "quot" not in told.lower():
         complaints.append(f"books: {effects['read']} rows read of {rows[0]} to {rows[1]} in the file")
     return complaints
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from fuzz.wrong_settings import NORWAY, TEXTS, WRONG
+from fuzz.wrong_settings import DOUBLE_KEYS, NORWAY, TEXTS, WRONG
 
 ALLOWED = (
     "offence_code is not null",
@@ -153,9 +153,16 @@ def config_text(base: dict[str, Any], rng: random.Random, trouble: float) -> tup
     if rng.random() < trouble:
         settings, kinds = merge(settings, rng.choice(TO_COME)), [*kinds, "settings_to_come"]
     text = yaml.safe_dump(settings, allow_unicode=rng.random() < 0.5, sort_keys=False)
+    return _written(text, kinds, rng, trouble)
+
+
+def _written(text: str, kinds: list[str], rng: random.Random, trouble: float) -> tuple[str, list[str]]:
+    """Do to the text of a config, now and then, what no settings can."""
     odd = rng.random()
     if odd < trouble / 3:
         return rng.choice((rng.choice(TEXTS), text + rng.choice(TEXTS))), [*kinds, "config_text"]
+    if odd < trouble / 2:
+        return text + rng.choice(DOUBLE_KEYS), [*kinds, "double_keys"]
     if odd < trouble and "extract:\n" in text and "values" not in text:
         return text.replace("extract:\n", "extract:\n  values:\n" + rng.choice(NORWAY)), [*kinds, "words_of_yaml"]
     return text, kinds

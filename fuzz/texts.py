@@ -28,7 +28,7 @@ class Text:
     settings : dict
         What a config must say to read it.
     rows : bool
-        Whether the physical lines below the header are the rows, told without a parser.
+        Whether the physical lines below the header are the rows, whatever a parser makes of stray quotes.
     damage : list of callable
         Changes to the bytes once they are made.
     """
@@ -47,7 +47,7 @@ def lay_out(sheet: Sheet, delimiter: str) -> Text:
     """Write a sheet as lines, quoted where RFC 4180 asks for it."""
     settings = {"delimiter": delimiter} if delimiter != "," else {}
     lines = [delimiter.join(_quoted(cell, delimiter) for cell in record) for record in (sheet.header, *sheet.records)]
-    return Text(delimiter, lines, settings=settings)
+    return Text(delimiter, lines, settings=settings, rows=not any(re.search("[\r\n]", line) for line in lines))
 
 
 def _quoted(cell: str, delimiter: str) -> str:
@@ -83,6 +83,7 @@ def line_break_in_a_field(text: Text, rng: random.Random) -> None:
     """A quoted field over two lines."""
     at = rng.randrange(len(text.lines))
     text.lines[at] += f'{text.delimiter}"two\nlines"'
+    text.rows = False
 
 
 def other_line_endings(text: Text, rng: random.Random) -> None:
@@ -179,7 +180,7 @@ def write(text: Text, path: Path, rng: random.Random) -> list[int] | None:
         if rng.random() < 0.1:
             raw, text.rows = raw[: len(raw) // 2], False
     path.write_bytes(raw)
-    return physical_rows(whole, text.above) if text.rows and '"' not in whole else None
+    return physical_rows(whole, text.above) if text.rows else None
 
 
 def physical_rows(whole: str, above: int) -> list[int]:

@@ -123,9 +123,13 @@ TEXTS = (
 NORWAY = (
     "    da_flag: {true: [YES, ON], false: [NO, OFF]}\n",
     "    risk_grade: {high: [010, 1], standard: [NO]}\n",
-    "    da_flag: {true: [Y], true: [N]}\n",
-    "    outcome_code: {1: [1], 01: [2], 1: [3]}\n",
     "    da_flag: {yes: [Y], no: [N]}\n",
     "    risk_grade: {high: [HIGH, 2015-01-01], medium: [~]}\n",
     "    risk_grade: &a {high: &a [x], medium: *a}\n",
+)
+DOUBLE_KEYS = (
+    "name: again\n",
+    "extract: {path: extract.csv}\n",
+    "window: {from: 2011-01-01, from: 2012-01-01}\n",
+    "report: {edition: internal}\nreport: {edition: internal}\n",
 )

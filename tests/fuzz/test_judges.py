@@ -93,6 +93,11 @@ def test_outputs_of_a_failed_command_are_caught(folder):
     assert verdict(folder, ended(1, err=ERROR)) == ["outputs: there are some though the command failed"]
 
 
+def test_a_config_with_a_key_twice_that_is_accepted_is_caught(folder):
+    case = Case(1, "run", ["double_keys"], None, [])
+    assert judges.judge(case, folder, ended()) == ["config: one key twice, and accepted"]
+
+
 def changed(folder):
     (folder / "out/quality/reconciliation.csv").write_text("stage,rule,column,effect,rows\n")
 
@@ -121,8 +126,9 @@ def test_a_check_without_one_of_its_files_is_caught(folder):
 def test_books_that_do_not_balance_are_caught(folder):
     book = folder / "out/quality/reconciliation.csv"
     book.write_text(book.read_text().replace("used,,used,3", "used,,used,2"))
-    assert judges.balance(folder / "out", "run", None) == ["books: 5 rows read, 4 accounted for"]
+    assert judges.balance(folder / "out", "run", None, "") == ["books: 5 rows read, 4 accounted for"]
 
 
 def test_rows_that_vanish_before_they_are_counted_are_caught(folder):
     assert verdict(folder, rows=(6, 7)) == ["books: 5 rows read of 6 to 7 in the file"]
+    assert verdict(folder, ended(out="A quote opens in row 3 and closes in row 5.\n"), rows=(6, 7)) == []
