@@ -54,7 +54,7 @@ def command_of(seed: int) -> str:
 
 def make(seed: int, folder: Path) -> Case:
     """Write the extract and the config of a seed to an empty folder."""
-    rng, command = random.Random(seed), command_of(seed)
+    rng, command = random.Random(f"case {seed}"), command_of(seed)  # hashed: seeds in a row would be alike
     sheet = small_force(rng, rng.choice((20, 60, 90)) if command == "run" else rng.choice((3, 20, 40, 80)))
     kinds: list[str] = []
     # A run is worth its seconds where it comes to an end: less is done to its extract.

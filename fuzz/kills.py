@@ -85,7 +85,7 @@ def hashes(out: Path) -> dict[str, str]:
 
 def kill_once(seed: int, process: Warm, ground: Ground, kept: Callable[[Path, Result], None]) -> Result:
     """Kill a command over newer inputs at a random instant, judge what is left, and run it once more."""
-    rng = random.Random(seed)
+    rng = random.Random(f"kill {seed}")
     command, with_old = rng.choice(("run", "run", "check")), rng.random() < 0.75
     how, real = rng.choice(SIGNALS), rng.random() < REAL
     whole = ground.new[command].seconds + (SECONDS_OF_IMPORTS if real else 0)
