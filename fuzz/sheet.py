@@ -107,8 +107,8 @@ def _row(rng: random.Random, people: list[dict[str, str]], at: int) -> dict[str,
 def canaries(sheet: Sheet) -> set[str]:
     """Give the cells about people that must never reach a terminal; none that an impersonal column holds too."""
     secret: set[str] = set()
-    open_: set[str] = set(sheet.meanings)  # not the header: where there is none, a record stands there
-    for record in sheet.records:
+    open_: set[str] = set(sheet.meanings)
+    for record in (sheet.header, *sheet.records):  # where there is no header, a record stands in its place
         for meaning, cell in zip(sheet.meanings, record, strict=False):
             (secret if meaning in PERSONAL else open_).add(cell.strip())
     whole = {cell for cell in secret - open_ if len(cell) >= 7 and any(c.isdigit() or c == "-" for c in cell)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from fuzz.__main__ import _seeds
 from fuzz.case import command_of, make
+from fuzz.sheet import canaries, small_force
 from fuzz.texts import physical_rows
 
 from fuzz import case, cells, rows, texts
@@ -38,6 +41,13 @@ def test_a_case_knows_people_whom_no_terminal_may_show(tmp_path):
     whole = b"".join(files.values())
     assert len(about.secrets) > 10
     assert all(cell.encode() in whole or cell.encode("utf-16-le") in whole for cell in about.secrets)
+
+
+def test_where_there_is_no_header_the_record_in_its_place_is_about_people():
+    sheet = small_force(random.Random(1), 20)
+    rows.no_header(sheet, random.Random(1))
+    assert sheet.header[1] in canaries(sheet)
+    assert not canaries(small_force(random.Random(1), 20)) & set(small_force(random.Random(1), 20).header)
 
 
 def test_a_campaign_takes_as_many_seeds_of_each_command_as_it_is_told():
