@@ -5,10 +5,9 @@ from __future__ import annotations
 import signal
 
 import pytest
-from fuzz.kills import after_kill, hashes, old_or_new, write_inputs
+from fuzz.ground import hashes, write_inputs
+from fuzz.kills import after_kill, old_or_new
 from fuzz.processes import Ended, Kill, run_real
-
-from fuzz import kills
 
 TERM, KILL = signal.SIGTERM, signal.SIGKILL
 
@@ -86,4 +85,4 @@ def test_a_killed_command_is_killed_and_says_so(tmp_path):
     arguments = ["check", "config.yaml", "--out", "out"]
     ended = run_real(tmp_path, arguments, 60, Kill(KILL, 0.05))
     assert ended.status == -KILL
-    assert kills.hashes(tmp_path / "out") == {}
+    assert hashes(tmp_path / "out") == {}
