@@ -42,12 +42,12 @@ def dapipeline(monkeypatch, capsys, tmp_path):
 @pytest.fixture
 def small(tmp_path):
     """A config and an extract with two faults."""
-    (tmp_path / "config.yaml").write_text("name: small\nextract: {path: extract.csv}\n")
+    (tmp_path / "config.yaml").write_text("name: small\nextract: {path: extract.csv, tolerance: 0.25}\n")
     lines = [
         "I1,A,2015-01-01,Y,Y,high",
         "I2,SECRET,never,Y,Y,high",
-        "I3,B,2015-01-03,N,Y,SECRET",
-        "I3,B,2015-01-03,N,Y,SECRET",
+        "I3,B,2015-01-03,N,Y,V HIGH",
+        "I3,B,2015-01-03,N,Y,V HIGH",
     ]
     (tmp_path / "extract.csv").write_text(HEADER + "\n".join(lines) + "\n")
     return tmp_path
@@ -104,7 +104,7 @@ def test_wrong_usage_is_2(dapipeline, arguments):
 # check
 
 
-def test_check_says_what_is_usable_and_what_is_wrong_and_no_value(dapipeline, small):
+def test_check_says_what_is_usable_and_what_is_wrong_and_nobody_s_data(dapipeline, small):
     status, out, err = dapipeline("check", "config.yaml")
     assert (status, err) == (0, "")
     assert "Columns found: incident_id, offender_id, occurred_from, da_flag, is_crime, risk_grade." in out
@@ -117,8 +117,9 @@ def test_check_says_what_is_usable_and_what_is_wrong_and_no_value(dapipeline, sm
         ("rows kept", "", "kept", "2"),
     }
     assert "The first 3 of 3 faults, by row of the source:" in out
-    assert "extract.csv row 3: unreadable_date in occurred_from" in out
-    assert "extract.csv row 4: unknown_code in risk_grade" in out
+    assert "extract.csv row 3: unreadable_date in occurred_from: 'never'" in out
+    assert "extract.csv row 4: unknown_code in risk_grade: 'V HIGH'" in out
+    assert "W308  1 of 4 rows (25%) are exact duplicates of others." not in out  # no more than is tolerated
     assert "SECRET" not in out
     assert sorted(path.name for path in small.iterdir()) == ["config.yaml", "extract.csv"]
 
@@ -133,9 +134,22 @@ def test_check_writes_row_by_row_where_asked(dapipeline, small):
     ]
     assert json.loads(aside[0]["row"])["offender_id"] == "SECRET"
     blanked = (small / "found" / "quality" / "blanked.csv").read_text()
-    assert blanked == "source_file,source_row,rule,column,value\nextract.csv,4,unknown_code,risk_grade,SECRET\n"
+    assert blanked == "source_file,source_row,rule,column,value\nextract.csv,4,unknown_code,risk_grade,V HIGH\n"
     for path in (small / "found").rglob("*.csv"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_check_shows_all_there_is_before_it_says_that_a_run_would_stop(dapipeline, small):
+    (small / "config.yaml").write_text("name: small\nextract: {path: extract.csv, tolerance: 0.2}\n")
+    status, out, err = dapipeline("check", "config.yaml", "--out", "found")
+    assert status == 1
+    assert err.startswith("E121: The rule unreadable_date in occurred_from sets aside 1 of 4 rows (25%)")
+    assert "extract.csv row 3: unreadable_date in occurred_from" in out
+    assert "W308  1 of 4 rows (25%) are exact duplicates of others." in out
+    warnings = (small / "found" / "quality" / "warnings.csv").read_text()
+    assert warnings.startswith("code,column,rows,text,remedy\nW308,,1,")
+    assert dapipeline("run", "config.yaml", "--out", "out")[2] == err
+    assert not (small / "out").exists()
 
 
 def test_check_takes_the_extract_of_the_command_line(dapipeline, small):

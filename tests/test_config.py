@@ -16,7 +16,9 @@ DEFAULTS = {
     "name": "force",
     "extract": {
         "path": "extract.csv", "delimiter": ",", "encoding": "utf-8", "datetime_format": None, "date_format": None,
-        "missing_values": ["null", "n/a", "nan"], "columns": {}, "values": {}, "derive": {}, "rules": {},
+        "missing_values": [], "missing_values_only": None, "sheet": None, "skip_rows": 0,
+        "quoting": None, "decimal": ".", "timezone": "Europe/London", "tolerance": 0.05, "columns": {}, "values": {},
+        "derive": {}, "rules": {},
     },
     "window": {"from": None, "to": None},
     "domestic_abuse": {"include": [], "minimum_age": 16},
@@ -52,9 +54,9 @@ def leaves(tree, path=()):
 
 
 def test_every_default(load):
-    found = load("name: force\nextract: {path: extract.csv}\n").model_dump(mode="json", by_alias=True)
+    found = dict(leaves(load("name: force\nextract: {path: extract.csv}\n").model_dump(mode="json", by_alias=True)))
     # A setting that is added later is not a different default of one that is here.
-    assert dict(leaves(DEFAULTS)).items() <= dict(leaves(found)).items()
+    assert {path: found.get(path) for path, _ in leaves(DEFAULTS)} == dict(leaves(DEFAULTS))
 
 
 def test_settings_are_read(load):
@@ -69,7 +71,7 @@ def test_settings_are_read(load):
     assert config.extract.encoding == "cp1252"
     # YAML reads yes and no as truths; here they are words of the force.
     assert config.extract.values == {
-        "da_flag": {"true": ("true", "Y", "1"), "false": ("false",)}, "risk_grade": {"high": ("HIGH",)},
+        "da_flag": {"true": ("yes", "Y", "1"), "false": ("no",)}, "risk_grade": {"high": ("HIGH",)},
     }  # fmt: skip
     assert (config.window.first.isoformat(), config.window.last.isoformat()) == ("2011-01-01", "2020-12-31")
     assert (config.clustering.k, config.clustering.components) == (8, 5)
@@ -84,8 +86,8 @@ WRONG = {
     "name: force\nextract: {}": "extract.path: Field required",
     "name: force\nextract: x.csv": "extract: Input should be a valid dictionary",
     "name: 5\nextract: {path: x}": "name: Input should be a valid string",
-    BASE + "colour: red": "colour: Extra inputs are not permitted",
-    EXTRACT + "delimeter: ';'}": "extract.delimeter: Extra inputs are not permitted",
+    BASE + "colour: red": "colour: not a setting",
+    EXTRACT + "delimeter: ';'}": "extract.delimeter: not a setting (did you mean 'delimiter'?)",
     EXTRACT + "delimiter: ';;'}": "extract.delimiter: String should have at most 1 character",
     EXTRACT + "delimiter: '¬'}": "extract.delimiter: the delimiter is one ASCII character",
     EXTRACT + "delimiter: '\"'}": "extract.delimiter: the delimiter is one ASCII character",
@@ -188,3 +190,72 @@ def test_every_setting_says_what_it_means():
 @pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_configs_that_are_shipped_can_be_read(path):
     assert load_config(path).name
+
+
+AS_WRITTEN = {
+    "NO": "NO", "no": "no", "ON": "ON", "010": "010", "1.0": "1.0", "1e3": "1e3", "2015-01-01": "2015-01-01", "~": "~",
+    "null": "null", "0x1F": "0x1F", "12:30": "12:30", "'5'": "5",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", AS_WRITTEN)
+def test_words_of_the_source_are_read_as_they_are_written(load, word):
+    config = load(
+        f"name: f\nextract:\n  path: x\n  missing_values: [{word}]\n  columns: {{borough: {word}}}\n"
+        f"  values: {{relationship: {{none: [{word}]}}}}\n"
+    )
+    wanted = AS_WRITTEN[word]
+    assert config.extract.missing_values == (wanted,)
+    assert config.extract.columns == {"borough": wanted}
+    assert config.extract.values == {"relationship": {"none": (wanted,)}}
+
+
+def test_a_setting_that_is_null_is_not_set(load):
+    assert load(EXTRACT + "missing_values_only: null, quoting: ~}").extract.missing_values_only is None
+
+
+def test_keys_for_true_and_false_may_be_other_words_for_them(load):
+    config = load(EXTRACT + "values: {da_flag: {yes: [DV], no: [ND]}, arrested: {True: [A], off: [N]}}}")
+    assert config.extract.values == {
+        "da_flag": {"true": ("DV",), "false": ("ND",)}, "arrested": {"true": ("A",), "false": ("N",)},
+    }  # fmt: skip
+
+
+REFUSED = {
+    "name: a\nname: b\nextract: {path: x}": ("C025", "has the key 'name' twice in one section, on the lines 1 and 2"),
+    EXTRACT + "columns: {victim_id: A, victim_id: B}}": ("C025", "has the key 'victim_id' twice"),
+    "name: f\nextract: {path: x}\ntypology: {overrides: {1: a, '1': b}}": ("C025", "has the key '1' twice"),
+    EXTRACT + "values: {relationship: {partner: [KNOWN], acquaintance: [known]}}}": (
+        "C003", "relationship has the word 'known' under partner and under acquaintance",
+    ),
+    "name: f\nextract: {path: x}\nwindow: {from: 2015-02-30}": ("C003", "window.from: "),
+    "name: f\nextract: {path: x}\nclustering: {seed: 4294967296}": ("C003", "clustering.seed: "),
+    EXTRACT + "timezone: Europe/Leeds}": ("C003", "'Europe/Leeds' is not a time zone"),
+    EXTRACT + "delimiter: \"\\0\"}": ("C003", "no quote, line break or control character"),
+    "name: f\na: " + "[" * 3000: ("C002", "is not valid YAML"),
+    "name: f\na: " + "{a: " * 2000: ("C002", "is not valid YAML"),
+    "a: &x [1]\nb: &x [2]": ("C002", "is not valid YAML"),
+    "a: &a [*a]": ("C002", "is not valid YAML"),
+    "a: &a [x, x]\n" + "".join(f"{n}: &{n} [*{m}, *{m}, *{m}, *{m}]\n" for m, n in zip("abcdefghij", "bcdefghijk", strict=True)): (
+        "C002", "is not valid YAML",
+    ),
+    "a: !!int x": ("C002", "is not valid YAML"),
+    "a: !!python/object:os.system x": ("C002", "is not valid YAML"),
+    "a: " + "9" * 5000: ("C002", "is not valid YAML"),
+    'name: "\\ud800"': ("C002", "is not valid YAML"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=range(len(REFUSED)))
+def test_a_config_that_is_none_is_one_error(load, text):
+    code, said = REFUSED[text]
+    with pytest.raises(ConfigError) as refused:
+        load(text)
+    assert refused.value.code == code
+    assert said in refused.value.fact
+
+
+def test_a_config_as_large_as_an_extract_is_refused(tmp_path):
+    (tmp_path / "config.yaml").write_text("name: f\n" + "# x\n" * 300_000)
+    with pytest.raises(ConfigError, match=r"C001: .* is larger than any config"):
+        load_config(tmp_path / "config.yaml")

@@ -96,7 +96,10 @@ def check(
             write("quality/quarantine.csv", taken.extracted.set_aside.order_by(by_row).to_pandas())
             write("quality/blanked.csv", taken.extracted.blanked.order_by(by_row).to_pandas())
             write("quality/extract.csv", taken.extracted.counts)
+            write("quality/warnings.csv", taken.warnings)
         console.print(f"Row by row: {out / 'quality'}", soft_wrap=True, highlight=False, markup=False)
+    if taken.refusal:
+        raise taken.refusal
 
 
 @app.command("choose-k")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class DapipelineError(Exception):
     """An expected failure, shown to the user as one paragraph and never as a traceback.
@@ -59,3 +62,10 @@ class MissingExtraError(ConfigError):
             f"{purpose} needs the package {package}, which is not installed.",
             f'Install it with: pip install "dapipeline[{extra}]"',
         )
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a hint at the name that was probably meant, in brackets; empty where none is near."""
+    by_case = {other.lower(): other for other in known}
+    near = get_close_matches(name.lower(), by_case, n=1, cutoff=0.75)
+    return f" (did you mean {by_case[near[0]]!r}?)" if near else ""

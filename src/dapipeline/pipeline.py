@@ -18,6 +18,7 @@ from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halv
 from dapipeline.config import Config
 from dapipeline.engine import keep
 from dapipeline.extract.intake import take_in
+from dapipeline.extract.parquet import changed_meanwhile
 from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
 from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
 from dapipeline.incidents.place import with_place
@@ -45,12 +46,18 @@ from dapipeline.typology.survival import name_survival
 def extract(context: Context) -> Outputs:
     """Files become canonical rows; bad rows go to quarantine, counted."""
     taken = take_in(context.inputs.extract, context.config)
+    if taken.refusal:
+        raise taken.refusal
+    for name, digest in taken.digests.items():
+        if context.hashes.get(name) != digest:
+            raise changed_meanwhile(name)
     by_row = ["source_file", "source_row"]
     return {
         "work/rows.parquet": taken.extracted.rows.order_by(by_row),
         "quality/quarantine.parquet": taken.extracted.set_aside.order_by([*by_row, "rule"]),
         "quality/blanked.parquet": taken.extracted.blanked.order_by([*by_row, "column", "rule"]),
         "quality/extract.csv": taken.extracted.counts,
+        "quality/warnings.csv": taken.warnings,
         "work/columns.json": {"present": list(taken.mapping.present), "source": taken.mapping.columns},
     }
 
@@ -228,7 +235,10 @@ def report(context: Context) -> Outputs:
     contents = Contents(
         **{name: context.frame(f"tables/{name}.csv") for name in SHOWN},
         **{name: context.frame_if_there(f"tables/{name}.csv") for name in SHOWN_IF_THERE},
-        **{name: context.frame(f"quality/{name}.csv") for name in ("missing_features", "reconciliation", "offences")},
+        **{
+            name: context.frame(f"quality/{name}.csv")
+            for name in ("missing_features", "reconciliation", "offences", "warnings")
+        },
         assignments=context.frame("tables/assignments.parquet"),
         definitions=load_definitions(definitions) if definitions else None,
         config=context.config,

@@ -162,7 +162,7 @@ def _run(
 
 def _hash_inputs(inputs: Inputs) -> dict[str, dict[str, str]]:
     """Hash every input file, by the field of `Inputs` that names it."""
-    hashes = {"extract": {file.name: fingerprint(file).sha256 for file in find_files(inputs.extract)}}
+    hashes = {"extract": {name: fingerprint(path).sha256 for name, path in find_files(inputs.extract).items()}}
     for name in ("severity", "imd", "definitions"):
         path: Path | None = getattr(inputs, name)
         hashes[name] = {path.name: fingerprint(path).sha256} if path and path.is_file() else {}

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from dapipeline.artefacts import formats
 from dapipeline.clustering.stability import BANDS, NOT_ASSESSED
+from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.intake import Intake
 from dapipeline.offenders.feature import Feature
 from dapipeline.run import Outcome
@@ -89,7 +90,16 @@ def print_summary(console: Console, outcome: Outcome) -> None:
         )
     if not outcome.ran:
         console.print("Nothing has changed since the last run: all of it was reused.")
+    print_warnings(console, formats.read_frame(out / "quality" / "warnings.csv"))
     console.print(f"Report: {out / 'report' / 'index.html'}", soft_wrap=True, highlight=False, markup=False)
+
+
+def print_warnings(console: Console, warnings: pd.DataFrame) -> None:
+    """Say what is likely wrong with an extract, and what to do about it."""
+    if len(warnings):
+        console.print(f"{len(warnings)} warning{'s' * (len(warnings) > 1)}, before the results are relied on:")
+    for line in warnings.itertuples():
+        console.print(f"  {line.code}  {line.text} {line.remedy}", highlight=False, markup=False)
 
 
 def print_choice(console: Console, outcome: Outcome) -> None:
@@ -103,7 +113,7 @@ def print_choice(console: Console, outcome: Outcome) -> None:
 def print_check(console: Console, taken: Intake) -> None:
     """Say what is usable in an extract and what is wrong with it."""
     counts = taken.extracted.counts
-    console.print(f"Columns found: {', '.join(taken.mapping.present)}.", highlight=False)
+    console.print(f"Columns found: {', '.join(taken.mapping.present)}.", highlight=False, markup=False)
     table = Table("What", "Column", "Becomes", "Rows")
     table.columns[-1].justify = "right"
     for line in counts[counts["rows"] > 0].itertuples():
@@ -113,14 +123,20 @@ def print_check(console: Console, taken: Intake) -> None:
     if len(faults):
         console.print(f"The first {min(len(faults), FIRST_ROWS)} of {len(faults):,} faults, by row of the source:")
         for line in faults.head(FIRST_ROWS).itertuples():
-            where = f" in {line.column}" if line.column else ""
-            row = "?" if pd.isna(line.source_row) else int(line.source_row)
-            console.print(f"  {line.source_file} row {row}: {line.rule}{where}", highlight=False, markup=False)
+            console.print(f"  {line.source_file} row {line.source_row}: {_fault(line)}", highlight=False, markup=False)
+    print_warnings(console, taken.warnings)
+
+
+def _fault(line: Any) -> str:
+    """Write a fault with its value, unless that could tell who somebody is."""
+    if not line.column:
+        return str(line.rule)
+    value = f": {line.value!r}" if BY_NAME[line.column].shown and isinstance(line.value, str) and line.value else ""
+    return f"{line.rule} in {line.column}{value}"
 
 
 def _places(faults: Any) -> pd.DataFrame:
-    """Where faults are; their values stay out of sight, for they may be somebody's data."""
-    places = faults.select("source_file", "source_row", "rule", "column")
+    places = faults.select("source_file", "source_row", "rule", "column", "value")
     return places.order_by(["source_file", "source_row", "rule", "column"]).to_pandas()
 
 

@@ -71,11 +71,17 @@ def test_a_number_keeps_so_many(size):
     assert found.scores(scaled()).shape == (200, size)
 
 
-@pytest.mark.parametrize(("values", "size"), [(scaled(), 5), (scaled(3), 4), (np.zeros((10, 4)), 0.9)])
+@pytest.mark.parametrize(("values", "size"), [(scaled(), 5), (scaled(3), 4)])
 def test_more_components_than_there_are_cannot_be_had(values, size):
     with pytest.raises(CohortError, match="D104") as error:
         fit_components(values, FEATURES, size)
     assert f"{len(values)} offenders with 4 features" in error.value.fact
+
+
+@pytest.mark.parametrize(("values", "code"), [(np.zeros((10, 4)), "D117"), (np.zeros((1, 4)), "D118")])
+def test_people_who_do_not_differ_cannot_be_clustered(values, code):
+    with pytest.raises(CohortError, match=code):
+        fit_components(values, FEATURES, 0.9)
 
 
 def test_one_and_two_threads_give_the_same_bytes():

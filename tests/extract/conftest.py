@@ -26,7 +26,7 @@ class Taken:
     """An extract as it was taken in.
 
     rows: one dict a kept row, in the order of the source; set_aside and blanked: tuples; counts: the
-    lines of more than no rows, by rule or by (rule, column).
+    lines of more than no rows, by rule or by (rule, column); warned: rows and text by (code, column).
     """
 
     rows: list[dict]
@@ -34,6 +34,8 @@ class Taken:
     blanked: list[tuple]
     counts: dict
     present: tuple[str, ...]
+    warned: dict
+    refusal: str | None
 
     def column(self, name: str) -> list:
         return [row[name] for row in self.rows]
@@ -48,9 +50,9 @@ def take():
     """Take in a file or a pattern; keyword arguments are settings of the extract, window a config's own."""
 
     def run(path: Path, window=None, **settings) -> Taken:
-        config = Config.model_validate(
-            {"name": "test", "extract": {"path": "given", **settings}, "window": window or {}}
-        )
+        # Extracts of a few rows, most of them faulty on purpose: what is tolerated is a test of its own.
+        extract = {"path": "given", "tolerance": 1.0, **settings}
+        config = Config.model_validate({"name": "test", "extract": extract, "window": window or {}})
         taken = take_in(path, config)
         found = taken.extracted
         by_row = ["source_file", "source_row"]
@@ -77,6 +79,8 @@ def take():
                 (line.rule, line.column) if line.column else line.rule: int(line.rows) for line in counts.itertuples()
             },
             present=taken.mapping.present,
+            warned={(w.code, w.column): (w.rows, f"{w.text} {w.remedy}") for w in taken.warnings.itertuples()},
+            refusal=taken.refusal and str(taken.refusal),
         )
 
     return run

@@ -19,10 +19,14 @@ SOUND = {
 # Rule and column, and how a sound row breaks it and no other.
 SETS_ASIDE = {
     ("missing_incident_id", "incident_id"): {"incident_id": ""},
+    ("scientific_id", "incident_id"): {"incident_id": "1.23E+11"},
+    ("scientific_id", "offender_id"): {"offender_id": "2E+15"},
     ("no_people", "offender_id"): {"offender_id": "", "victim_id": " "},
     ("missing_date", "occurred_from"): {"occurred_from": "n/a"},
     ("unreadable_date", "occurred_from"): {"occurred_from": "31/02/2015"},
-    ("implausible_date", "occurred_from"): {"occurred_from": "1899-12-31 23:59:59"},
+    ("zero_date", "occurred_from"): {"occurred_from": "1900-01-01 00:00:00"},
+    ("implausible_date", "occurred_from"): {"occurred_from": "1899-12-29 23:59:59"},
+    ("future_date", "occurred_from"): {"occurred_from": "2051-06-15 10:00:00"},
     ("missing_flag", "da_flag"): {"da_flag": "NULL"},
     ("unknown_code", "da_flag"): {"da_flag": "perhaps"},
     ("missing_flag", "is_crime"): {"is_crime": ""},
@@ -33,10 +37,16 @@ BLANKS = {
     ("unreadable_date", "reported_at"): {"reported_at": "2015-13-01"},
     ("unreadable_date", "offender_dob"): {"offender_dob": "1990"},
     ("unreadable_date", "victim_dob"): {"victim_dob": "30 Feb 1990"},
+    ("zero_date", "occurred_to"): {"occurred_to": "9999-12-31"},
+    ("zero_date", "reported_at"): {"reported_at": "1753-01-01"},
+    ("zero_date", "offender_dob"): {"offender_dob": "1900-01-01"},
+    ("zero_date", "victim_dob"): {"victim_dob": "1899-12-30"},
     ("implausible_date", "occurred_to"): {"occurred_to": "2100-01-01"},
     ("implausible_date", "reported_at"): {"reported_at": "2999-01-01"},
-    ("implausible_date", "offender_dob"): {"offender_dob": "1899-12-31"},
+    ("implausible_date", "offender_dob"): {"offender_dob": "1899-12-29"},
     ("implausible_date", "victim_dob"): {"victim_dob": "1066-10-14"},
+    ("future_date", "occurred_to"): {"occurred_to": "2051-06-15 11:00:00"},
+    ("future_date", "reported_at"): {"reported_at": "2051-06-15 12:00:00"},
     ("end_before_start", "occurred_to"): {"occurred_to": "2015-06-15 09:59:59"},
     ("reported_before_start", "reported_at"): {"reported_at": "2015-06-14 23:59:59"},
     ("unreadable_number", "severity"): {"severity": "ten"},
@@ -44,10 +54,14 @@ BLANKS = {
     ("unreadable_number", "victim_age"): {"victim_age": "24-30"},
     ("negative_severity", "severity"): {"severity": "-1"},
     ("absurd_severity", "severity"): {"severity": "10,001"},
+    ("unknown_age", "offender_age"): {"offender_age": "0"},
+    ("unknown_age", "victim_age"): {"victim_age": "99"},
     ("suspect_age", "offender_dob"): {"offender_dob": "2005-06-16"},  # ten on the morrow
     ("suspect_age", "offender_age"): {"offender_age": "111"},
     ("victim_age", "victim_dob"): {"victim_dob": "2015-06-16"},  # born on the morrow
     ("victim_age", "victim_age"): {"victim_age": "-1"},
+    ("scientific_id", "offence_id"): {"offence_id": "1.5e+12"},
+    ("scientific_id", "victim_id"): {"victim_id": "9.99E+10"},
     ("victim_is_suspect", "victim_id"): {"victim_id": "A"},
     ("unreadable_offence_code", "offence_code"): {"offence_code": "8B"},
     ("unknown_code", "offence_family"): {"offence_family": "wickedness"},
@@ -61,9 +75,9 @@ BLANKS = {
     ("unknown_code", "imd_decile"): {"imd_decile": "11"},
     ("unknown_code", "alcohol"): {"alcohol": "some"},
     ("unknown_code", "drugs"): {"drugs": "some"},
-    ("unknown_code", "honour_based"): {"honour_based": "-"},
-    ("unknown_code", "forced_marriage"): {"forced_marriage": "?"},
-    ("unknown_code", "fgm"): {"fgm": "unknown"},
+    ("unknown_code", "honour_based"): {"honour_based": "so-so"},
+    ("unknown_code", "forced_marriage"): {"forced_marriage": "perhaps"},
+    ("unknown_code", "fgm"): {"fgm": "unsure"},
 }
 
 
@@ -90,7 +104,8 @@ def test_every_rule_that_sets_a_row_aside_does_so_once(take, write):
     assert [(rule, column) for _, rule, column, _ in taken.set_aside] == list(SETS_ASIDE)
     assert [row for row, *_ in taken.set_aside] == list(range(2, 2 + len(SETS_ASIDE)))
     values = [value for *_, value in taken.set_aside]
-    assert values == [None, None, None, "31/02/2015", "1899-12-31 23:59:59", None, "perhaps", None, "2"]
+    dates = ["31/02/2015", "1900-01-01 00:00:00", "1899-12-29 23:59:59", "2051-06-15 10:00:00"]
+    assert values == [None, "1.23E+11", "2E+15", None, None, *dates, None, "perhaps", None, "2"]
 
 
 def test_every_rule_that_blanks_a_value_does_so_once(take, write):
@@ -164,13 +179,13 @@ BOUNDS = [
     ({"offender_dob": "1904-06-15"}, False),  # 111 on the day
     ({"offender_age": "10"}, True),
     ({"offender_age": "9.9"}, False),
-    ({"victim_age": "0"}, True),
+    ({"victim_age": "0"}, False),  # no other child is so young: it stands for not known
     ({"victim_dob": "2015-06-15"}, True),
     ({"severity": "10000"}, True),
     ({"severity": "inf"}, False),
     ({"severity": "0"}, True),
     ({"occurred_to": "2015-06-15 10:00:00"}, True),
-    ({"occurred_to": "2099-12-31 23:59:59"}, True),
+    ({"occurred_to": "2016-06-15 10:00:00"}, True),
     ({"reported_at": "2015-06-15 00:00:00"}, True),  # the same day, when only the day is known
     ({"offence_code": "8/67"}, True),
     ({"offence_code": "8-67"}, False),
@@ -268,3 +283,87 @@ def test_a_key_that_is_no_rule_is_refused(take, write, graded, key):
 def test_what_a_row_cannot_do_without_is_not_blanked(take, write, graded, key):
     with pytest.raises(ConfigError, match=f"C015: extract.rules.{key} is blank"):
         take(write(graded({})), rules={key: "blank"})
+
+
+def test_an_age_of_nought_is_known_where_other_victims_are_as_young(take, write):
+    ages = ["0", "0", "1", "2", "3", "40"]
+    taken = take(write(numbered({"victim_age": age} for age in ages)))
+    assert taken.column("victim_age") == [0, 0, 1, 2, 3, 40]
+
+
+def days(count: int, **others) -> list[dict]:
+    """Sound rows on days one after the other."""
+    return [{"occurred_from": f"2015-06-{at + 1:02d} 10:00:00", "reported_at": f"2015-06-{at + 1:02d}"} | others
+            for at in range(count)]  # fmt: skip
+
+
+def test_a_start_a_month_after_the_last_report_is_a_fault_of_the_start(take, write):
+    changes = [*days(25), {"occurred_from": "2015-07-26 00:00:00", "reported_at": "2015-06-01"},
+               {"occurred_from": "2015-07-27 00:00:00", "reported_at": "2015-06-01"}]  # fmt: skip
+    taken = take(write(numbered(changes)))
+    assert taken.set_aside == [(28, "future_date", "occurred_from", "2015-07-27 00:00:00")]
+
+
+def test_a_gap_with_many_dates_beyond_it_is_no_typing_error(take, write):
+    late = [{"occurred_from": f"2019-06-{at + 1:02d} 10:00:00", "reported_at": ""} for at in range(5)]
+    taken = take(write(numbered([*days(25, reported_at=""), *late])))
+    assert taken.set_aside == []
+
+
+def test_few_dates_show_no_extent(take, write):
+    taken = take(write(numbered([{}, {"occurred_from": "2051-06-15 10:00:00", "occurred_to": "", "reported_at": ""}])))
+    assert taken.set_aside == []
+
+
+def test_a_rule_of_many_rows_stops_a_run_with_its_values(take, write, graded):
+    rows = graded(*[{}] * 18, {"da_flag": "perhaps"}, {"da_flag": "perhaps"}, {"da_flag": "maybe"})
+    assert take(write(rows), tolerance=0.15).refusal is None
+    refusal = take(write(rows), tolerance=0.14).refusal
+    assert refusal.startswith(
+        "E121: The rule unknown_code in da_flag sets aside 3 of 21 rows (14%), more than extract.tolerance allows (14%), "
+        "such as 'perhaps', 'maybe'. Say under extract.values.da_flag what these words mean."
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "advice"),
+    [
+        ({"occurred_from": "31/12/2015 14:05"}, 'extract.datetime_format: "%d/%m/%Y %H:%M" would fit'),
+        ({"occurred_from": "12/31/2015"}, 'extract.datetime_format: "%m/%d/%Y" would fit'),
+        ({"occurred_from": "31-Dec-15"}, 'extract.datetime_format: "%d-%b-%y" would fit'),
+        ({"occurred_from": "42094.58333"}, "They are days as Excel counts them"),
+        ({"occurred_from": "some day"}, "Give the format of these dates"),
+    ],
+)
+def test_dates_that_cannot_be_read_come_with_the_formats_that_fit(take, write, graded, change, advice):
+    refusal = take(write(graded(change, change)), tolerance=0.05).refusal
+    assert "unreadable_date in occurred_from sets aside 2 of 2 rows (100%)" in refusal
+    assert repr(change["occurred_from"]) in refusal
+    assert advice in refusal
+
+
+def test_ids_and_births_are_never_shown(take, write, graded):
+    ids = take(write(graded({"offender_id": "4.51E+11"}, {"offender_id": "9.77E+11"})), tolerance=0.05)
+    assert "scientific_id in offender_id" in ids.refusal
+    assert "E+11" not in ids.refusal
+    births = take(write(graded(*({"offender_dob": f"{day}. Mai 1990"} for day in range(1, 9)))), tolerance=0.05)
+    rows, text = births.warned["W301", "offender_dob"]
+    assert rows == 8
+    assert "Mai" not in text
+
+
+def test_rows_that_are_too_wide_say_how_wide(take, write, needed):
+    path = write([needed(incident_id=f"I{at}") for at in range(4)])
+    path.write_text("".join(f"{line},more\n" if at > 2 else f"{line}\n"
+                            for at, line in enumerate(path.read_text().splitlines())))  # fmt: skip
+    refusal = take(path, tolerance=0.05).refusal
+    assert "The rule malformed_row sets aside 2 of 4 rows (50%)" in refusal
+    assert "2 of them have 6 fields" in refusal
+
+
+def test_copies_and_rows_of_nobody_warn_and_never_stop(take, write, graded):
+    rows = graded(*[{}] * 4)
+    taken = take(write([*rows, *rows, *graded({"offender_id": "unknown"})]), tolerance=0.05)
+    assert taken.refusal is None
+    assert taken.warned["W308", ""][0] == 4
+    assert taken.warned["W308", "offender_id"][0] == 1

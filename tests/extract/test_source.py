@@ -16,7 +16,8 @@ import pytest
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
 from dapipeline.extract.files import find_files, fingerprint
-from dapipeline.extract.source import Malformed, raw_batches
+from dapipeline.extract.source import open_source, raw_batches
+from dapipeline.extract.table import Reading
 
 ROWS = [
     {"incident_id": "I1", "offender_id": "007", "occurred_from": "2015-06-15 10:00:00", "da_flag": "true",
@@ -128,7 +129,7 @@ def test_a_row_that_two_parts_share_is_a_duplicate(tmp_path, take):
 
 def test_row_numbers_stay_right_after_malformed_records_and_quoted_newlines(tmp_path, take):
     lines = [
-        "",  # lines without anything are no records
+        "",  # lines without anything are no records, and have a number in a spreadsheet all the same
         "incident_id,offender_id,occurred_from,da_flag,is_crime,offence",
         "",
         'I2,A,2015-01-01,1,1,"two\nlines"',
@@ -144,10 +145,10 @@ def test_row_numbers_stay_right_after_malformed_records_and_quoted_newlines(tmp_
     (tmp_path / "odd.csv").write_text("\r\n".join(lines) + "\r\n", "utf-8")
     taken = take(tmp_path / "odd.csv")
     assert [(row["source_row"], row["incident_id"]) for row in taken.rows] == [
-        (2, "I2"), (4, "I4"), (6, "I6"), (9, "I9"),
+        (4, "I2"), (6, "I4"), (9, "I6"), (12, "I9"),
     ]  # fmt: skip
     assert [(row, rule) for row, rule, *_ in taken.set_aside] == [
-        (3, "malformed_row"), (5, "malformed_row"), (7, "unreadable_date"), (8, "malformed_row"),
+        (5, "malformed_row"), (8, "malformed_row"), (10, "unreadable_date"), (11, "malformed_row"),
     ]  # fmt: skip
     assert taken.counts["rows_read"] == 8
     assert taken.column("offence")[2] == 'a "quoted" word'
@@ -155,7 +156,7 @@ def test_row_numbers_stay_right_after_malformed_records_and_quoted_newlines(tmp_
 
 def test_row_numbers_stay_right_over_several_blocks(tmp_path, take, monkeypatch):
     """The fast reader takes a file in blocks; a malformed record in one moves the rows of the next."""
-    monkeypatch.setattr("dapipeline.extract.source.BLOCK", 2_000)
+    monkeypatch.setattr("dapipeline.extract.delimited.BLOCK", 2_000)
     odd = {3, 57, 58, 400, 401, 799}
     lines = ["incident_id,offender_id,occurred_from,da_flag,is_crime"]
     lines += [f"I{at},A,2015-01-01,1,1" + (",too much" if at in odd else "") for at in range(2, 801)]
@@ -169,21 +170,48 @@ def test_row_numbers_stay_right_over_several_blocks(tmp_path, take, monkeypatch)
 def test_malformed_records_are_kept_as_they_stand(tmp_path):
     path = tmp_path / "odd.csv"
     path.write_bytes('a,b\n1,2\nDún,"x\ny",3\n'.encode("cp1252"))
-    malformed = Malformed()
-    batches = list(raw_batches(path, Extract(path="x", encoding="cp1252"), malformed))
+    reading = Reading()
+    source = open_source(path, "odd.csv", Extract(path="x", encoding="cp1252"))
+    batches = list(raw_batches(source, {"a"}, reading, lambda share: None))
     assert [batch.num_rows for batch in batches] == [1]
-    assert malformed.table().to_pylist() == [{"source_file": "odd.csv", "source_row": 3, "text": 'Dún,"x\ny",3'}]
+    wanted = [{"source_file": "odd.csv", "source_row": 3, "text": 'Dún,"x\ny",3'}]
+    assert reading.malformed_table().to_pylist() == wanted
+    assert reading.widths == {3: 1}
 
 
-def test_every_record_may_be_malformed(tmp_path, take):
-    """A comma at the end of each line, say: nothing is usable, and all of it is accounted for."""
+def test_a_delimiter_at_the_end_of_every_row_is_no_column(tmp_path, take):
     path = tmp_path / "trailing.csv"
-    path.write_text(
-        "incident_id,offender_id,occurred_from,da_flag,is_crime\nI1,A,2015-01-01,1,1,\nI2,A,2015-01-01,1,1,\n"
+    header, rows = (
+        "incident_id,offender_id,occurred_from,da_flag,is_crime",
+        "I1,A,2015-01-01,1,1,\nI2,A,2015-01-01,1,1,\n",
     )
+    for first in (header, header + ","):
+        path.write_text(f"{first}\n{rows}")
+        taken = take(path)
+        assert taken.counts == {"rows_read": 2, "rows_kept": 2}
+    path.write_text(f"{header},\nI1,A,2015-01-01,1,1\n")
+    assert take(path).counts == {"rows_read": 1, "rows_kept": 1}
+
+
+def test_rows_wider_than_the_header_are_named(tmp_path, take):
+    path = tmp_path / "r.csv"
+    path.write_text("incident_id,offender_id,occurred_from,da_flag,is_crime\n"
+                    "1,I1,A,2015-01-01,1,1\n2,I2,A,2015-01-01,1,1\n")  # fmt: skip
+    with pytest.raises(ExtractError, match=r"E117: The rows of r.csv have 6 fields, its header has 5 names"):
+        take(path)
+
+
+def test_records_of_delimiters_alone_are_records(tmp_path, take):
+    path = tmp_path / "empty.csv"
+    path.write_text("incident_id,offender_id,occurred_from,da_flag,is_crime\n,,,,\n\nI1,A,2015-01-01,1,1\n,,,,\n")
     taken = take(path)
-    assert taken.counts == {"rows_read": 2, "malformed_row": 2}
-    assert taken.rows == []
+    assert taken.counts == {
+        "rows_read": 3,
+        "rows_kept": 1,
+        "exact_duplicate": 1,
+        ("missing_incident_id", "incident_id"): 1,
+    }
+    assert taken.column("source_row") == [4]
 
 
 def test_long_fields_are_read(tmp_path, take, write, needed):
@@ -228,12 +256,20 @@ def test_files_are_found_by_path_or_pattern(tmp_path):
     for name in ("b.csv", "a.csv", "c.txt"):
         (tmp_path / name).write_text(name)
     (tmp_path / "d.csv").mkdir()
-    assert [path.name for path in find_files(tmp_path / "*.csv")] == ["a.csv", "b.csv"]
-    assert [path.name for path in find_files(tmp_path / "c.txt")] == ["c.txt"]
+    assert list(find_files(tmp_path / "*.csv")) == ["a.csv", "b.csv"]
+    assert find_files(tmp_path / "c.txt") == {"c.txt": tmp_path / "c.txt"}
     for wrong, code in [("*.xml", "E101"), ("", "E102"), ("d.csv", "E102")]:
         with pytest.raises(ExtractError) as refused:
             find_files(tmp_path / wrong)
         assert refused.value.code == code
+
+
+def test_a_pattern_may_stand_in_a_folder_s_name(tmp_path):
+    for name in ("2019/part.csv", "2020/part.csv", "2020/~$part.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert list(find_files(tmp_path / "*" / "*.csv")) == ["2019/part.csv", "2020/part.csv"]
+    assert list(find_files(tmp_path / "20*" / "part.csv")) == ["2019/part.csv", "2020/part.csv"]
 
 
 def test_a_file_is_known_by_its_content(tmp_path):

@@ -269,6 +269,10 @@ def everything():
         "missing_features": pd.DataFrame(
             {"feature": ["age_first_da", "any"], "offenders": [6, 6], "treatment": ["excluded"] * 2}
         ),
+        "warnings": pd.DataFrame(
+            [("W201", "victim_id", 0, "Of 5 suspects and 4 <victims>, 0 share an id.", "Link them.")],
+            columns=["code", "column", "rows", "text", "remedy"],
+        ),
         "reconciliation": pd.DataFrame(
             [
                 ("extract", "rows_read", None, "read", 1000), ("extract", "exact_duplicate", None, "duplicate", 7),

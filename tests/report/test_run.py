@@ -18,7 +18,7 @@ CONFIGS = Path(__file__).parents[2] / "configs"
 TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "medoids", "components", "feature_catalogue",
           "name_survival", "name_changes", "overlap", "offender_patterns", "harm_ranking", "harm_rank_agreement",
           "harm_concentration", "lorenz", "harm_regression", "equality_audit")  # fmt: skip
-QUALITY = ("missing_features", "reconciliation", "offences")
+QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
 
 
 @pytest.fixture(scope="module")

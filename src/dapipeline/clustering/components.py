@@ -57,10 +57,21 @@ def fit_components(scaled: np.ndarray, features: list[str], size: float | int) -
     Raises
     ------
     CohortError
-        D104 where nothing varies, or where fewer components exist than asked for.
+        D104 where fewer components exist than asked for, D117 where nothing varies, D118 where there is one offender.
     """
+    if len(scaled) == 1:
+        raise CohortError(
+            "D118", "There is one offender: nobody to compare them with, and no cluster to find.",
+            "Give an extract of more people, or check how offender_id is mapped.",
+        )  # fmt: skip
+    if not scaled.any():
+        raise CohortError(
+            "D117",
+            f"All {len(scaled):,} offenders have the same history in every feature: there is nothing to cluster.",
+            "Map more columns under extract.columns, or choose other features.",
+        )
     most = min(scaled.shape)
-    if not scaled.any() or (isinstance(size, int) and size > most):
+    if isinstance(size, int) and size > most:
         raise CohortError(
             "D104",
             f"{len(scaled):,} offenders with {len(features)} features do not have {size} principal components.",

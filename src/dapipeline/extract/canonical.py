@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import ibis
 
 from dapipeline.config import Extract
-from dapipeline.errors import ConfigError, ExtractError
+from dapipeline.errors import ConfigError, ExtractError, did_you_mean
 from dapipeline.extract.columns import BY_NAME, COLUMNS, Column
-from dapipeline.extract.expressions import derive
+from dapipeline.extract.expressions import derive, names_in
+from dapipeline.extract.forms import Forms
+from dapipeline.extract.header import Header, looks_like_data, no_header, title_lines
+from dapipeline.extract.missing import ZEROS, words_for_missing, words_for_missing_in_source
+from dapipeline.extract.readings import born_before, read_value
+from dapipeline.extract.source import RAW
 
-TRUE_WORDS, FALSE_WORDS = ("true", "t", "yes", "y", "1"), ("false", "f", "no", "n", "0")
+LONGEST_NAME = 60  # characters of a column's name that a message repeats
+
 TEXT = "text of "  # prefix of the column that keeps a value as it was written
-RAW = "raw "  # prefix of a source column, which may be called anything
-
-
-@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
-def try_strptime(text: str, pattern: str) -> datetime:
-    """Give a timestamp, or null where the text does not match (DuckDB)."""
-    raise NotImplementedError  # the engine has it; it is never called here
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,27 @@ class Mapping:
         Canonical column to source column.
     derived : dict of str to str
         Canonical column to expression, in the order in which they can be worked out.
+    header : tuple of str
+        The names of all columns of the source.
     """
 
     columns: dict[str, str]
     derived: dict[str, str]
+    header: tuple[str, ...] = ()
 
     @property
     def present(self) -> tuple[str, ...]:
         """The canonical columns that exist, in the order of the dictionary."""
         return tuple(c.name for c in COLUMNS if c.name in self.columns or c.name in self.derived)
 
+    @property
+    def used(self) -> frozenset[str]:
+        """The names of source columns that it reads, and of others that its expressions mention."""
+        named = [name for expression in self.derived.values() for name in names_in(expression)]
+        return frozenset([*self.columns.values(), *named])
 
-def plan_mapping(extract: Extract, header: Sequence[str], first: Sequence[str] = ()) -> Mapping:
+
+def plan_mapping(extract: Extract, header: Header) -> Mapping:
     """Match the config's mapping with the columns a file has.
 
     Raises
@@ -54,53 +62,56 @@ def plan_mapping(extract: Extract, header: Sequence[str], first: Sequence[str] =
     ConfigError
         C004 where a name is not a canonical column, C005 where a code is not one of its column's.
     ExtractError
-        E105 where the header seems to stand one row lower, E109 where the delimiter is another one,
-        E110 where a column is missing.
+        E105 where the header stands further down, E109 where the delimiter is another one, E110 where a column is
+        missing.
     """
     for setting in ("columns", "values", "derive"):
         for name in getattr(extract, setting):
             if name not in BY_NAME:
                 raise ConfigError(
                     "C004",
-                    f"extract.{setting} names {name!r}, which is not a canonical column.",
+                    f"extract.{setting} names {name!r}, which is not a canonical column{did_you_mean(name, BY_NAME)}.",
                     "The canonical columns are listed by: dapipeline schema extract.",
                 )
     _check_codes(extract)
     columns = {name: source for name, source in extract.columns.items() if name not in extract.derive}
     for column in COLUMNS:
-        if column.name in header and column.name not in extract.derive:
+        if column.name in header.named and column.name not in extract.derive:
             columns.setdefault(column.name, column.name)
-    absent = [source for source in columns.values() if source not in header]
+    absent = [source for source in columns.values() if source not in header.named]
     needed = [c.name for c in COLUMNS if c.needed and c.name not in columns and c.name not in extract.derive]
-    _check_present(absent + needed, header, first)
+    _check_present(absent + needed, header)
     expressions = dict(extract.derive)
     if "is_crime" not in {*columns, *expressions}:
         if "offence_code" not in {*columns, *expressions}:
-            _check_present(["is_crime"], header, first)
+            _check_present(["is_crime"], header)
         expressions["is_crime"] = "offence_code is not null"
-    return Mapping(columns, expressions)
+    return Mapping(columns, expressions, tuple(header.named))
 
 
-def _check_present(missing: Iterable[str], header: Sequence[str], first: Sequence[str]) -> None:
-    missing = list(missing)
+def _check_present(missing: Sequence[str], header: Header) -> None:
     if not missing:
         return
-    if set(missing) & {cell.strip() for cell in first}:
+    above = title_lines(header, missing)
+    if above is not None:
         raise ExtractError(
             "E105",
-            "The extract has two header rows: the column names stand on row 2.",
-            "Delete what stands above them.",
+            f"The names of the columns stand on row {above + 1}, not at the top.",
+            f"Set extract.skip_rows: {above}, or delete what stands above them.",
         )
-    if len(header) == 1 and len(missing) > 1:
+    if len(header.named) == 1 and len(missing) > 1:
+        if looks_like_data(re.split(r"[,;|\t]", header.named[0])):
+            raise no_header("the extract")
         raise ExtractError(
             "E109",
-            f"The extract has only one column, {header[0]!r}.",
+            f"The extract has only one column, {header.named[0][:LONGEST_NAME]!r}.",
             "Set extract.delimiter to the character that stands between its names.",
         )
+    hint = did_you_mean(missing[0], header.named)
     raise ExtractError(
         "E110",
-        f"The extract has no column {', '.join(repr(name) for name in missing)}; "
-        f"it has {', '.join(repr(name) for name in header[:40])}.",
+        f"The extract has no column {', '.join(repr(name) for name in missing)}{hint}; "
+        f"it has {', '.join(repr(name[:LONGEST_NAME]) for name in header.named[:40])}.",
         "Name the source column under extract.columns, or work it out under extract.derive.",
     )
 
@@ -120,79 +131,67 @@ def _check_codes(extract: Extract) -> None:
             )
 
 
-def to_canonical(raw: Any, mapping: Mapping, extract: Extract) -> Any:
+def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> Any:
     """Add the canonical columns, typed, beside the texts they came from.
 
     Parameters
     ----------
     raw : ibis.Table
-        source_file, source_row and the source's columns, all text; their
-        names start with `RAW`.
+        source_file, source_row and the source's columns, all text; their names start with `RAW`.
     mapping : Mapping
         From `plan_mapping`.
     extract : Extract
         Formats, words for missing, and value mappings.
+    forms : Forms
+        How the columns are written as a whole.
 
     Returns
     -------
     ibis.Table
         `raw` and, for each canonical column that exists, itself and ``text of <column>``.
     """
-    texts = {TEXT + name: _trimmed(raw[RAW + source], extract) for name, source in mapping.columns.items()}
+    texts = {TEXT + name: _text(raw[RAW + source], BY_NAME[name], extract, forms)
+             for name, source in mapping.columns.items()}  # fmt: skip
     table = raw.mutate(**texts)
-    typed = {name: _typed(table[TEXT + name], BY_NAME[name], extract) for name in mapping.columns}
+    typed = {name: read_value(table[TEXT + name], BY_NAME[name], extract, forms) for name in mapping.columns}
     table = table.mutate(**typed)
+    missing = words_for_missing_in_source(extract)
     for name, expression in mapping.derived.items():
+        sources = {column.removeprefix(RAW): _without(table[column].strip(), missing) for column in raw.columns[2:]}
         # Canonical columns go before source columns of the same name.
-        sources = {column.removeprefix(RAW): _trimmed(table[column], extract) for column in raw.columns[2:]}
-        known = sources | {column: table[column] for column in table.columns if column in BY_NAME}
-        value = derive(name, expression, known).cast("string")
-        table = table.mutate(**{TEXT + name: _trimmed(value, extract)})
-        table = table.mutate(**{name: _typed(table[TEXT + name], BY_NAME[name], extract)})
+        known = sources | {
+            column: _as_an_expression_sees(table, column) for column in table.columns if column in BY_NAME
+        }
+        value = derive(name, expression, known, mapping.header).cast("string")
+        table = table.mutate(**{TEXT + name: _text(value, BY_NAME[name], extract, forms)})
+        table = table.mutate(**{name: read_value(table[TEXT + name], BY_NAME[name], extract, forms)})
+    if any("%y" in (pattern or "") for pattern in (extract.date_format, extract.datetime_format)):
+        births = [name for name in ("offender_dob", "victim_dob") if name in table.columns]
+        table = table.mutate(**{name: born_before(table[name], table.occurred_from) for name in births})
     return table
 
 
-def _trimmed(text: Any, extract: Extract) -> Any:
-    text = text.strip()
-    missing = ["", *(word.lower() for word in extract.missing_values)]
-    return text.lower().isin(missing).ifelse(ibis.null("string"), text)
+def _as_an_expression_sees(table: Any, name: str) -> Any:
+    """A code that cannot be read is still there: an expression that asks whether there is one must find it."""
+    if BY_NAME[name].kind == "code" or name == "offence_code":
+        return ibis.coalesce(table[name], table[TEXT + name])
+    return table[name]
 
 
-def _typed(text: Any, column: Column, extract: Extract) -> Any:
-    words = extract.values.get(column.name, {})
-    if column.kind == "text":
-        return _offence_code(text) if column.name == "offence_code" else _mapped(text, words, text)
-    if column.kind == "boolean":
-        pairs = [(w, "true") for w in TRUE_WORDS] + [(w, "false") for w in FALSE_WORDS]
-        return _mapped(text, words, text.lower().cases(*pairs)).cast("boolean")
-    if column.kind == "number":
-        return text.replace(",", "").try_cast("float64")
-    if column.kind == "code":
-        return _mapped(text, words, _code(text, column))
-    moment = text.try_cast("timestamp")
-    for pattern in (extract.datetime_format, extract.date_format):
-        if pattern:
-            moment = ibis.coalesce(try_strptime(text, pattern), moment)
-    return moment.cast("date") if column.kind == "date" else moment.truncate("s")
+def _text(cell: Any, column: Column, extract: Extract, forms: Forms) -> Any:
+    """Trim a cell, put an id into one form, and make a word for missing null."""
+    text = cell.strip()
+    if column.identifies:
+        if forms.count(column.name, "formulas"):
+            text = text.re_replace('^="([^"]*)"$', r"\1").strip()
+        if forms.count(column.name, "apostrophes"):
+            text = text.re_replace("^'", "").strip()
+        if forms.floats(column.name):
+            text = text.re_replace(r"^(\d+)\.0+$", r"\1")
+        if extract.missing_values_only is None:
+            text = text.re_search(ZEROS).ifelse(ibis.null("string"), text)
+    return _without(text, words_for_missing(column, extract))
 
 
-def _mapped(text: Any, words: dict[str, tuple[str, ...]], otherwise: Any) -> Any:
-    pairs = [(word.strip().lower(), value) for value, listed in words.items() for word in listed]
-    return ibis.coalesce(text.lower().cases(*pairs), otherwise) if pairs else otherwise
-
-
-def _code(text: Any, column: Column) -> Any:
-    plain = text.lower()
-    if column.name in ("outcome_code", "imd_decile"):
-        # 05, 5.0 and the Home Office's own sub-outcomes (1A) are all read as the number.
-        plain = plain.re_extract(r"^0*(\d+)(?:\.0)?[a-z]?$", 1)
-    return plain.cases(*((value.lower(), value) for value in column.values))
-
-
-def _offence_code(text: Any) -> Any:
-    """008/67, 8/67, 867 and 00867 are the same code; a spreadsheet may have eaten the noughts."""
-    slashed = text.re_search(r"^\d{1,3}\s*/\s*\d{1,2}$")
-    plain = text.re_search(r"^\d{1,5}(\.0)?$")
-    main = text.re_extract(r"^(\d+)", 1)
-    sub = text.re_extract(r"/\s*(\d+)$", 1)
-    return ibis.cases((slashed, main.lpad(3, "0") + sub.lpad(2, "0")), (plain, main.lpad(5, "0")))
+def _without(text: Any, words: Sequence[str]) -> Any:
+    return text.lower().isin(words).ifelse(ibis.null("string"), text)

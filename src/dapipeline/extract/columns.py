@@ -26,6 +26,10 @@ class Column:
         Whether a run is impossible without it.
     values : tuple of str
         The codes allowed, where kind is code.
+    identifies : bool
+        Whether it is an id, in which a word for missing means nobody.
+    verbatim : bool
+        Whether a word for missing stays as it is written, because people give it a meaning of its own.
     """
 
     name: str
@@ -33,6 +37,13 @@ class Column:
     meaning: str
     needed: bool = False
     values: tuple[str, ...] = ()
+    identifies: bool = False
+    verbatim: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether a message may show a value: a date of an incident, a code or a flag is no person's."""
+        return self.kind in ("datetime", "boolean", "code") or self.name in ("offence_code", "severity")
 
 
 RELATIONSHIPS = (
@@ -53,16 +64,16 @@ OUTCOMES = tuple(str(code) for code in range(23))
 DECILES = tuple(str(decile) for decile in range(1, 11))
 
 COLUMNS: tuple[Column, ...] = (
-    Column("incident_id", "text", "The event; rows may share it.", needed=True),
-    Column("offender_id", "text", "The named suspect; one id a person.", needed=True),
+    Column("incident_id", "text", "The event; rows may share it.", needed=True, identifies=True),
+    Column("offender_id", "text", "The named suspect; one id a person.", needed=True, identifies=True),
     Column("occurred_from", "datetime", "Start of the incident.", needed=True),
     Column("da_flag", "boolean", "Recorded as domestic abuse.", needed=True),
-    Column("offence_id", "text", "One recorded offence within the incident, such as a crime number."),
+    Column("offence_id", "text", "One recorded offence within the incident, such as a crime number.", identifies=True),
     Column("is_crime", "boolean", "A crime, not a non-crime incident; needed unless offence_code is there."),
     Column("offence_code", "text", "Home Office code, five digits (00867); 8/67 is read too."),
-    Column("offence", "text", "Title of the offence as recorded."),
+    Column("offence", "text", "Title of the offence as recorded.", verbatim=True),
     Column("offence_family", "code", "Offence family, where the config maps it itself.", values=FAMILIES),
-    Column("victim_id", "text", "The victim, in the same id space as offender_id."),
+    Column("victim_id", "text", "The victim, in the same id space as offender_id.", identifies=True),
     Column("occurred_to", "datetime", "End of the incident."),
     Column("reported_at", "datetime", "When it was reported."),
     Column("severity", "number", "Severity of the offence on the force's own scale, 0 or more."),
@@ -76,8 +87,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("victim_age", "number", "Age of the victim at the incident, where there is no birth date."),
     Column("offender_sex", "code", "Sex of the suspect; audit only.", values=SEXES),
     Column("victim_sex", "code", "Sex of the victim.", values=SEXES),
-    Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only."),
-    Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only."),
+    Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only.", verbatim=True),
+    Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only.", verbatim=True),
     Column("location_type", "code", "Kind of place.", values=LOCATIONS),
     Column("lsoa", "text", "Lower layer Super Output Area of the incident."),
     Column("imd_decile", "code", "Deprivation decile of the area; 1 is most deprived.", values=DECILES),
@@ -90,6 +101,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 BY_NAME = {column.name: column for column in COLUMNS}
+IDS = tuple(column.name for column in COLUMNS if column.identifies)
 
 
 def extract_schema(columns: tuple[Column, ...]) -> dict[str, object]:

@@ -6,7 +6,7 @@ reaches an engine as SQL, and every engine gives the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import ibis
@@ -15,7 +15,7 @@ from ibis.common.exceptions import IbisError
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from dapipeline.errors import ConfigError
+from dapipeline.errors import ConfigError, did_you_mean
 
 TYPES = {
     "VARCHAR": "string", "TEXT": "string", "BOOLEAN": "boolean", "INT": "int32", "BIGINT": "int64",
@@ -139,7 +139,7 @@ def _moment(value: Any) -> Any:
     return value.try_cast("timestamp") if value.type().is_string() else value
 
 
-def derive(column: str, text: str, known: Mapping[str, Any]) -> Any:
+def derive(column: str, text: str, known: Mapping[str, Any], header: Iterable[str] = ()) -> Any:
     """Translate a derived column's expression.
 
     Parameters
@@ -150,6 +150,8 @@ def derive(column: str, text: str, known: Mapping[str, Any]) -> Any:
         A scalar SQL expression.
     known : mapping of str to ibis expression
         The columns it may name.
+    header : iterable of str
+        The names of the file's columns, for the message.
 
     Returns
     -------
@@ -167,8 +169,9 @@ def derive(column: str, text: str, known: Mapping[str, Any]) -> Any:
             if node.name not in known:
                 raise ConfigError(
                     "C012",
-                    f"extract.derive.{column} names {node.name!r}, neither a canonical column nor one of the file's.",
-                    f"There are: {', '.join(sorted(known))}.",
+                    f"extract.derive.{column} names {node.name!r}, neither a canonical column nor one of the "
+                    f"file's{did_you_mean(node.name, [*known, *header])}.",
+                    f"There are: {', '.join(sorted({*known, *header})[:60])}.",
                 )
             return known[node.name]
         if type(node) not in ALLOWED or not _plain(node):
@@ -192,6 +195,14 @@ def derive(column: str, text: str, known: Mapping[str, Any]) -> Any:
             f"The parts of extract.derive.{column} do not fit together: {text!r}.",
             "Source columns are text: write try_cast(column as double), or as timestamp, around them.",
         ) from error
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of columns in an expression; none where it cannot be parsed, which `derive` says."""
+    try:
+        return [column.name for column in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.Column)]
+    except SqlglotError:
+        return []
 
 
 def _plain(node: exp.Expression) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from dapipeline.artefacts.folder import sha256
 from dapipeline.errors import ExtractError
+
+WILD = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True)
@@ -18,37 +21,60 @@ class SourceFile:
     bytes: int
 
 
-def find_files(pattern: Path) -> list[Path]:
-    """List the files a path or pattern stands for, sorted by name.
+def find_files(pattern: Path) -> dict[str, Path]:
+    """List the files that a path or pattern stands for, sorted by name.
+
+    Parameters
+    ----------
+    pattern : Path
+        A file, or a pattern in any of its parts: ``parts/*.csv``, ``20*/incidents.csv``.
+
+    Returns
+    -------
+    dict of str to Path
+        By its name; in several folders, by the part of its path that tells it apart. Files that Excel keeps beside
+        an open workbook (``~$…``) are no extract.
 
     Raises
     ------
     ExtractError
         E101 where there is none, E102 where it is a directory.
     """
-    if pattern.is_dir():
+    try:
+        if pattern.is_dir():
+            raise ExtractError(
+                "E102",
+                f"{pattern} is a directory, not a file.",
+                f"Name a file in it, or a pattern: {pattern}/*.csv.",
+            )
+        if pattern.is_file():
+            return {pattern.name: pattern}
+        parts = pattern.parts
+        wild = next((at for at, part in enumerate(parts) if WILD.search(part)), len(parts) - 1)
+        base = Path(*parts[:wild])
+        matches = base.glob("/".join(parts[wild:]))
+        found = sorted(path for path in matches if path.is_file() and not path.name.startswith("~$"))
+    except (OSError, ValueError) as error:
         raise ExtractError(
-            "E102",
-            f"{pattern} is a directory, not a file.",
-            f"Name a file in it, or a pattern: {pattern}/*.csv.",
-        )
-    if pattern.is_file():
-        return [pattern]
-    found = sorted(path for path in pattern.parent.glob(pattern.name) if path.is_file())
+            "E101", f"{pattern} is no path that can be looked for.", "Check extract.path in the config."
+        ) from error
     if not found:
         raise ExtractError(
             "E101", f"No file matches {pattern}.", "Check extract.path in the config, or give --extract PATH."
         )
-    return found
+    names = [path.name for path in found]
+    if len(set(names)) < len(names):
+        names = [path.relative_to(base).as_posix() for path in found]
+    return dict(zip(names, found, strict=True))
 
 
-def fingerprint(path: Path) -> SourceFile:
+def fingerprint(path: Path, name: str | None = None) -> SourceFile:
     """Hash a file, so that the manifest can say what a run was made of."""
     try:
         digest = sha256(path)
     except OSError as error:
         raise cannot_open(path, error) from error
-    return SourceFile(path.name, digest, path.stat().st_size)
+    return SourceFile(name or path.name, digest, path.stat().st_size)
 
 
 def cannot_open(path: Path, error: OSError) -> ExtractError:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.errors import ExtractError
-from dapipeline.extract.canonical import RAW, Mapping, plan_mapping
+from dapipeline.extract.canonical import Mapping, plan_mapping
+from dapipeline.extract.checks import look_for_warnings
 from dapipeline.extract.files import find_files
+from dapipeline.extract.forms import look_at_forms
+from dapipeline.extract.header import unlike
 from dapipeline.extract.rows import ExtractedRows, extract_rows
-from dapipeline.extract.source import Malformed, raw_batches, read_header
+from dapipeline.extract.source import RAW, kept_columns, open_source, raw_batches
+from dapipeline.extract.table import Reading, SourceTable
+from dapipeline.extract.tolerance import too_much_set_aside
+from dapipeline.extract.warnings import warnings_table
+
+Say = Callable[[str, float | None], None]
 
 
 @dataclass(frozen=True)
@@ -29,13 +38,26 @@ class Intake:
         Which source column or expression gave which canonical column.
     extracted : ExtractedRows
         Rows, what was set aside, what was blanked, and the counts.
+    warnings : pandas.DataFrame
+        quality/warnings.csv.
+    digests : dict of str to str
+        File to the SHA-256 of what was read of it.
+    refusal : ExtractError or None
+        Why a run must not go on with these rows: a rule set aside more of them than extract.tolerance.
     """
 
     mapping: Mapping
     extracted: ExtractedRows
+    warnings: pd.DataFrame
+    digests: dict[str, str]
+    refusal: ExtractError | None
 
 
-def take_in(pattern: Path, config: Config) -> Intake:
+def _silent(text: str, share: float | None = None) -> None:
+    """Say nothing."""
+
+
+def take_in(pattern: Path, config: Config, say: Say = _silent) -> Intake:
     """Read, map and judge the files of an extract.
 
     Parameters
@@ -44,45 +66,54 @@ def take_in(pattern: Path, config: Config) -> Intake:
         A file, or a pattern over several of one layout.
     config : Config
         How to read and judge them.
+    say : callable
+        Told how much has been read, 0 to 1.
 
     Raises
     ------
     ExtractError, ConfigError
         Where the files cannot be read or the mapping does not fit them.
     """
-    files = find_files(pattern)
-    header, first = read_header(files[0], config.extract)
-    mapping = plan_mapping(config.extract, header, first)
-    _check_same_layout(files, header, config)
+    sources = [open_source(path, name, config.extract) for name, path in find_files(pattern).items()]
+    mapping = plan_mapping(config.extract, sources[0].header)
+    _check_same_layout(sources)
     # DuckDB whatever the engine of the later rooms: the files are here, and dates are parsed by its rules.
     connection = connect(config.engine.model_copy(update={"kind": "duckdb"}))
-    malformed = Malformed()
+    reading = Reading()
     with tempfile.TemporaryDirectory() as folder:
         raw_file = Path(folder) / "raw.parquet"
-        _write_raw(raw_file, files, header, config, malformed)
-        raw = connection.read_parquet(str(raw_file))
-        broken = connection.create_table("malformed", malformed.table(), temp=True)
-        return Intake(mapping, extract_rows(connection, raw, broken, mapping, config))
+        names = _write_raw(raw_file, sources, mapping, reading, say)
+        connection.create_view("raw", connection.read_parquet(str(raw_file)), overwrite=True)
+        malformed = connection.create_table("malformed", reading.malformed_table(), temp=True)
+        forms = look_at_forms(connection, mapping.columns)
+        extracted = extract_rows(connection, names, malformed, mapping, forms, config)
+        refusal = too_much_set_aside(connection, extracted.counts, reading.widths, config.extract)
+        found = [
+            *reading.warnings,
+            *look_for_warnings(connection, extracted.kept, extracted.counts, mapping, forms, config.extract),
+        ]
+        return Intake(mapping, extracted, warnings_table(found), reading.digests, refusal)
 
 
-def _check_same_layout(files: list[Path], header: Sequence[str], config: Config) -> None:
-    for file in files[1:]:
-        other, _ = read_header(file, config.extract)
-        different = sorted(set(header) ^ set(other))
+def _check_same_layout(sources: list[SourceTable]) -> None:
+    for source in sources[1:]:
+        different = unlike(sources[0].header, source.header, (sources[0].name, source.name))
         if different:
-            raise ExtractError(
-                "E111",
-                f"{file.name} and {files[0].name} do not have the same columns; {different[0]!r} is in one only.",
-                "Export the parts alike, or run them apart.",
-            )
+            raise different
 
 
-def _write_raw(path: Path, files: list[Path], header: Sequence[str], config: Config, malformed: Malformed) -> None:
-    """One Parquet file of text, a copy that can be read out of order and more than once."""
-    columns = ["source_file", "source_row", *header]
-    kinds = [pa.string(), pa.int64(), *[pa.string()] * len(header)]
-    schema = pa.schema(list(zip([*columns[:2], *(RAW + name for name in header)], kinds, strict=True)))
+def _write_raw(path: Path, sources: list[SourceTable], mapping: Mapping, reading: Reading, say: Say) -> list[str]:
+    """Write one Parquet file of text, a copy that can be read out of order and more than once."""
+    names = kept_columns(sources[0], mapping.used)
+    columns = ["source_file", "source_row", *(RAW + name for name in names)]
+    kinds = [pa.string(), pa.int64(), *[pa.string()] * len(names)]
+    schema = pa.schema(list(zip(columns, kinds, strict=True)))
     with pq.ParquetWriter(path, schema, compression="lz4") as writer:
-        for file in files:
-            for batch in raw_batches(file, config.extract, malformed):
+        for at, source in enumerate(sources):
+
+            def tell(share: float, at: int = at) -> None:
+                say("", (at + share) / len(sources))
+
+            for batch in raw_batches(source, mapping.used, reading, tell):
                 writer.write_batch(pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema))
+    return names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +13,14 @@ import pandas as pd
 
 from dapipeline.config import Config, Window
 from dapipeline.errors import ConfigError, ExtractError
-from dapipeline.extract.canonical import RAW, TEXT, Mapping, to_canonical
-from dapipeline.extract.rules import Rule, configured_rules
+from dapipeline.extract.canonical import TEXT, Mapping, to_canonical
+from dapipeline.extract.copies import COPY, HEADER, find_no_records, whole_rows
+from dapipeline.extract.extent import extent_of
+from dapipeline.extract.forms import Forms
+from dapipeline.extract.rules import LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN, Rule, configured_rules
+from dapipeline.extract.source import RAW
 
-DUPLICATE, HEADER = "exact_duplicate", "repeated_header"
+OF_COPY, OF_HEADER = "exact_duplicate", "repeated_header"
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class ExtractedRows:
     ----------
     rows : ibis.Table
         Canonical columns with source_file and source_row: in the window, faults blanked.
+    kept : ibis.Table
+        The same with the texts they came from, in the window or not.
     set_aside : ibis.Table
         source_file, source_row, rule, column, value and the whole row as JSON; duplicates included.
     blanked : ibis.Table
@@ -34,24 +42,30 @@ class ExtractedRows:
     """
 
     rows: Any
+    kept: Any
     set_aside: Any
     blanked: Any
     counts: pd.DataFrame
 
 
-def extract_rows(connection: Any, raw: Any, malformed: Any, mapping: Mapping, config: Config) -> ExtractedRows:
+def extract_rows(
+    connection: Any, names: Sequence[str], malformed: Any, mapping: Mapping, forms: Forms, config: Config
+) -> ExtractedRows:
     """Apply the mapping, the rules and the window to raw rows.
 
     Parameters
     ----------
     connection : ibis.BaseBackend
-        DuckDB; holds the rows while they are judged.
-    raw : ibis.Table
-        source_file, source_row and the source columns, prefixed with `RAW`.
+        DuckDB with the table ``raw``: source_file, source_row and the source columns, prefixed with `RAW`. It holds the
+        rows while they are judged, in the table ``judged``.
+    names : sequence of str
+        The source columns.
     malformed : ibis.Table
         source_file, source_row, text of the records that could not be split into fields.
     mapping : Mapping
         Which source column gives which canonical column.
+    forms : Forms
+        How the columns are written as a whole.
     config : Config
         Rules, formats and window.
 
@@ -63,44 +77,51 @@ def extract_rows(connection: Any, raw: Any, malformed: Any, mapping: Mapping, co
         C010 to C013 and C016 where a derived column's expression cannot be used.
     """
     rules = configured_rules(config.extract, mapping.present)
-    judged = _judge(connection, raw, mapping, rules, config)
+    judged = _judge(connection, names, mapping, rules, forms, config)
     counts = _count(judged, malformed, rules)
     _stop_if_asked(judged, counts, rules, config)
     kept = judged.filter(judged.fault.isnull())
     blank = {name: _blanked_value(kept, name, rules) for name in mapping.present}
-    rows = kept.filter(kept.in_window).select("source_file", "source_row", **blank)
-    return ExtractedRows(rows, _set_aside(judged, malformed), _blanked(kept, rules), counts)
+    kept = kept.mutate(**blank)
+    rows = kept.filter(kept.in_window).select("source_file", "source_row", *mapping.present)
+    set_aside = ibis.union(whole_rows(connection, names), _malformed(malformed))
+    return ExtractedRows(rows, kept, set_aside, _blanked(kept, rules), counts)
 
 
-def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], config: Config) -> Any:
+def _judge(
+    connection: Any, names: Sequence[str], mapping: Mapping, rules: list[Rule], forms: Forms, config: Config
+) -> Any:
     """Mark each row with the first rule that sets it aside, and each value with the rules it breaks."""
-    table = to_canonical(raw, mapping, config.extract)
-    sources = [column for column in raw.columns if column.startswith(RAW)]
-    copies = _copies(raw, sources)
-    same_row = [table.source_file == copies.copied_file, table.source_row == copies.copied_row]
-    table = table.left_join(copies, same_row)
-    table = table.mutate(
-        copy=table.copied_row.notnull(), repeats_header=_repeats_header(table, sources),
-        **{f"breaks {i}": rule.broken(table).fill_null(False) for i, rule in enumerate(rules)},
-    ).drop("copied_file", "copied_row")  # fmt: skip
+    used = [RAW + name for name in names if name in mapping.used]
+    raw = connection.table("raw").select("source_file", "source_row", *used)
+    table = to_canonical(raw, mapping, config.extract, forms).drop(*used)
+    no_records = find_no_records(connection, names)
+    same_row = [table.source_file == no_records.no_record_file, table.source_row == no_records.no_record_row]
+    with _derived(mapping):
+        table = _with_facts(table).left_join(no_records, same_row).drop("no_record_file", "no_record_row")
+    table = table.mutate(**{f"breaks {i}": rule.broken(table).fill_null(False) for i, rule in enumerate(rules)})
     setting_aside = [(i, rule) for i, rule in enumerate(rules) if rule.action == "quarantine"]
-    cases = [(table[f"breaks {i}"], i) for i, _ in setting_aside]
+    broken = [(table[f"breaks {i}"], i) for i, _ in setting_aside]
     table = table.mutate(
-        fault=ibis.cases(
-            (table["copy"], ibis.literal(-2)),
-            (table.repeats_header, ibis.literal(-1)),
-            *cases,
-            else_=ibis.null("int32"),
-        ),
+        fault=ibis.coalesce(table.no_record, ibis.cases(*broken)) if broken else table.no_record,
         in_window=_in_window(table, rules, config.window),
     )
     table = table.mutate(
-        rule=_per_fault(table, {i: rule.code for i, rule in setting_aside}, DUPLICATE, HEADER),
+        rule=_per_fault(table, {i: rule.code for i, rule in setting_aside}, OF_COPY, OF_HEADER),
         column=_per_fault(table, {i: rule.column for i, rule in setting_aside}, "", ""),
         value=_per_fault(table, {i: table[TEXT + rule.column] for i, rule in setting_aside}, "", ""),
     )
-    try:
+    with _derived(mapping):
         return connection.create_table("judged", table, temp=True, overwrite=True)
+
+
+@contextlib.contextmanager
+def _derived(mapping: Mapping) -> Iterator[None]:
+    """Say that derived columns cannot be worked out, where the engine fails on a value."""
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException):
+        raise
     except duckdb.Error as error:
         if not mapping.derived:
             raise
@@ -112,25 +133,22 @@ def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], confi
         ) from error
 
 
-def _copies(raw: Any, sources: list[str]) -> Any:
-    """Find the rows that repeat an earlier one; only those whose hash occurs twice are compared cell by cell."""
-    hashed = raw.select("source_file", "source_row", *sources, hash=ibis.struct({c: raw[c] for c in sources}).hash())
-    twice = hashed.group_by("hash").aggregate(rows=hashed.count()).filter(lambda t: t.rows > 1)
-    alike = hashed.semi_join(twice, "hash")
-    same = ibis.window(group_by=sources, order_by=["source_file", "source_row"])
-    copies = alike.mutate(place=ibis.row_number().over(same)).filter(lambda t: t.place > 0)
-    return copies.select(copied_file="source_file", copied_row="source_row")
-
-
-def _repeats_header(table: Any, sources: list[str]) -> Any:
-    """Say which rows are the header once more; the other cells are looked at where the first is its name."""
-    first, *others = (table[c].strip().lower() == c[len(RAW) :].lower() for c in sources)
-    whole = ibis.and_(*others).fill_null(False) if others else ibis.literal(True)
-    return first.fill_null(False).ifelse(whole, False)
+def _with_facts(table: Any) -> Any:
+    """Add what rules need to know of the whole extract: its last days, and what an age of 0 means."""
+    extent = extent_of(table)
+    noughts = False
+    if "victim_age" in table.columns:
+        age = table.victim_age
+        counts = table.aggregate(noughts=(age == 0).sum(), young=age.isin([1, 2, 3]).sum()).to_pandas().fillna(0)
+        noughts = bool(counts.loc[0, "noughts"] > counts.loc[0, "young"])
+    return table.mutate(**{
+        LAST_DAY: ibis.literal(extent.last_day, "date"), LAST_REPORT: ibis.literal(extent.last_report, "date"),
+        NOUGHTS_ARE_UNKNOWN: ibis.literal(noughts),
+    })  # fmt: skip
 
 
 def _per_fault(table: Any, by_rule: dict[int, Any], of_copy: str, of_header: str) -> Any:
-    pairs = [(-2, ibis.literal(of_copy)), (-1, ibis.literal(of_header)), *by_rule.items()]
+    pairs = [(COPY, ibis.literal(of_copy)), (HEADER, ibis.literal(of_header)), *by_rule.items()]
     return table.fault.cases(*pairs, else_=ibis.null("string"))
 
 
@@ -183,22 +201,18 @@ def _blanked(kept: Any, rules: list[Rule]) -> Any:
     )
 
 
-def _set_aside(judged: Any, malformed: Any) -> Any:
-    sources = {c[len(RAW) :]: judged[c] for c in judged.columns if c.startswith(RAW)}
-    whole = ibis.struct(sources).cast("json").cast("string")
-    faulty = judged.filter(judged.fault.notnull())
-    faulty = faulty.select("source_file", "source_row", "rule", "column", "value", row=whole)
-    broken = malformed.select(
+def _malformed(malformed: Any) -> Any:
+    return malformed.select(
         "source_file", "source_row", rule=ibis.literal("malformed_row"), column=ibis.literal(""),
         value=ibis.literal(""), row=malformed.text,
     )  # fmt: skip
-    return ibis.union(faulty, broken)
 
 
 def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
     kept = judged.fault.isnull()
     wanted = {
-        "read": judged.count(), "copies": (judged.fault == -2).sum(), "headers": (judged.fault == -1).sum(),
+        "read": judged.count(), "copies": (judged.fault == COPY).sum(),
+        "headers": (judged.fault == HEADER).sum(),
         "outside": (kept & ~judged.in_window).sum(), "kept": (kept & judged.in_window).sum(),
     }  # fmt: skip
     for i, rule in enumerate(rules):
@@ -213,9 +227,9 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
     effects = {"quarantine": "quarantined", "blank": "blanked", "stop": "stopped"}
     lines = [
         ("rows_read", "", "read", found["read"] + broken),
-        (DUPLICATE, "", "duplicate", found["copies"]),
+        (OF_COPY, "", "duplicate", found["copies"]),
         ("malformed_row", "", "quarantined", broken),
-        (HEADER, "", "quarantined", found["headers"]),
+        (OF_HEADER, "", "quarantined", found["headers"]),
         *((rule.code, rule.column, effects[rule.action], found[f"rule {i}"]) for i, rule in enumerate(rules)),
         ("outside_window", "occurred_from", "out of scope", found["outside"]),
         ("rows_kept", "", "kept", found["kept"]),
@@ -227,7 +241,7 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
 
 def _no_record(judged: Any) -> Any:
     """Whether a row is no record of its own: a copy of another, or the header once more."""
-    return judged["copy"] | judged.repeats_header
+    return judged.no_record.notnull()
 
 
 def _stop_if_asked(judged: Any, counts: pd.DataFrame, rules: list[Rule], config: Config) -> None:

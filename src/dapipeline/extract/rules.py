@@ -8,13 +8,19 @@ from datetime import date
 from typing import Any
 
 from dapipeline.config import Action, Extract
-from dapipeline.errors import ConfigError
+from dapipeline.errors import ConfigError, did_you_mean
 from dapipeline.extract.ages import age_at
 from dapipeline.extract.canonical import TEXT
 from dapipeline.extract.columns import COLUMNS
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
+# What systems store where no date is known: the zeros of SQL Server, Excel and COBOL, and the ends of their calendars.
+ZERO_DAYS = tuple(date(*day) for day in (
+    (1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (9999, 12, 31)
+))  # fmt: skip
+UNKNOWN_AGES = (99, 999)  # 0 as well: of a suspect always, of a victim where it is more frequent than 1 to 3 together
 MOST_SEVERE = 10_000  # above every weight of both published scales (ONS 7,979; Cambridge 5,475)
+LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN = "the last day", "the last report", "noughts are unknown"
 YOUNGEST_SUSPECT, OLDEST = 10, 110  # 10 is the age of criminal responsibility in England and Wales
 
 
@@ -58,6 +64,28 @@ def _implausible(column: str) -> Callable[[Any], Any]:
     return lambda t: (t[column] < EARLIEST) | (t[column] >= LATEST)
 
 
+def _scientific(column: str) -> Callable[[Any], Any]:
+    # Excel writes long numbers so, and with three digits left different people become one.
+    return lambda t: t[TEXT + column].re_search(r"^\d(\.\d+)?[eE]\+\d{2,}$")
+
+
+def _zero_day(column: str) -> Callable[[Any], Any]:
+    return lambda t: t[column].cast("date").isin(ZERO_DAYS)
+
+
+def _in_the_future(column: str, last: str) -> Callable[[Any], Any]:
+    return lambda t: t[column].date() > t[last]
+
+
+def _unknown_age(column: str) -> Callable[[Any], Any]:
+    def broken(t: Any) -> Any:
+        unknown = t[column].isin(UNKNOWN_AGES)
+        nought = t[column] == 0
+        return unknown | (nought if column == "offender_age" else nought & t[NOUGHTS_ARE_UNKNOWN])
+
+    return broken
+
+
 def _age_outside(column: str, low: int) -> Callable[[Any], Any]:
     def broken(t: Any) -> Any:
         age = age_at(t.occurred_from, t[column]) if column.endswith("_dob") else t[column]
@@ -69,6 +97,10 @@ def _age_outside(column: str, low: int) -> Callable[[Any], Any]:
 ROW_RULES = (
     Rule("missing_incident_id", "incident_id", "quarantine", "No incident id.", _absent("incident_id"),
          essential=True),
+    Rule("scientific_id", "incident_id", "quarantine", "A number as a spreadsheet shortens it: 1.23E+11.",
+         _scientific("incident_id"), essential=True),
+    Rule("scientific_id", "offender_id", "quarantine", "A number as a spreadsheet shortens it: 1.23E+11.",
+         _scientific("offender_id"), essential=True),
     Rule("no_people", "offender_id", "quarantine", "Neither suspect nor victim.",
          lambda t: t.offender_id.isnull() & (t.victim_id.isnull() if "victim_id" in t.columns else True),
          essential=True),
@@ -76,8 +108,14 @@ ROW_RULES = (
          essential=True),
     Rule("unreadable_date", "occurred_from", "quarantine", "A date that is not one, or in another format.",
          _unreadable("occurred_from"), essential=True),
+    Rule("zero_date", "occurred_from", "quarantine", "A date that stands for none, such as 1900-01-01.",
+         _zero_day("occurred_from"), essential=True),
     Rule("implausible_date", "occurred_from", "quarantine", "A date before 1900 or after 2099.",
          _implausible("occurred_from"), essential=True),
+    Rule("future_date", "occurred_from", "quarantine", "A start after the extract's last report, or long after all "
+         "its other dates.",
+         lambda t: (t.occurred_from.date() > t[LAST_REPORT]).fill_null(False)
+         | (t.occurred_from.date() > t[LAST_DAY]).fill_null(False), essential=True),
     Rule("missing_flag", "da_flag", "quarantine", "Not said whether it is domestic abuse.", _absent("da_flag"),
          essential=True),
     Rule("unknown_code", "da_flag", "quarantine", "A code that is not on the column's list.",
@@ -92,8 +130,12 @@ DATES = ("occurred_to", "reported_at", "offender_dob", "victim_dob")
 VALUE_RULES = (
     *(Rule("unreadable_date", name, "blank", "A date that is not one, or in another format.", _unreadable(name))
       for name in DATES),
+    *(Rule("zero_date", name, "blank", "A date that stands for none, such as 1900-01-01.", _zero_day(name))
+      for name in DATES),
     *(Rule("implausible_date", name, "blank", "A date before 1900 or after 2099.", _implausible(name))
       for name in DATES),
+    *(Rule("future_date", name, "blank", "A date long after all others of the extract.",
+           _in_the_future(name, LAST_DAY)) for name in ("occurred_to", "reported_at")),
     Rule("end_before_start", "occurred_to", "blank", "The incident ends before it starts.",
          lambda t: t.occurred_to < t.occurred_from),
     Rule("reported_before_start", "reported_at", "blank", "Reported on a day before it started.",
@@ -103,10 +145,14 @@ VALUE_RULES = (
     Rule("negative_severity", "severity", "blank", "A severity below 0.", lambda t: t.severity < 0),
     Rule("absurd_severity", "severity", "blank", f"A severity above {MOST_SEVERE:,}, or not finite.",
          lambda t: (t.severity > MOST_SEVERE) | t.severity.isnan()),
+    *(Rule("unknown_age", name, "blank", "An age that stands for not known: 0, 99 or 999.", _unknown_age(name))
+      for name in ("offender_age", "victim_age")),
     *(Rule("suspect_age", name, "blank", "A suspect younger than 10 or older than 110 at the incident.",
            _age_outside(name, YOUNGEST_SUSPECT)) for name in ("offender_dob", "offender_age")),
     *(Rule("victim_age", name, "blank", "A victim not yet born or older than 110 at the incident.",
            _age_outside(name, 0)) for name in ("victim_dob", "victim_age")),
+    *(Rule("scientific_id", name, "blank", "A number as a spreadsheet shortens it: 1.23E+11.", _scientific(name))
+      for name in ("offence_id", "victim_id")),
     Rule("victim_is_suspect", "victim_id", "blank", "The suspect is named as their own victim.",
          lambda t: t.victim_id == t.offender_id),
     Rule("unreadable_offence_code", "offence_code", "blank", "Not of the form 00867 or 8/67.",
@@ -138,7 +184,7 @@ def configured_rules(extract: Extract, present: tuple[str, ...]) -> list[Rule]:
         if key not in known:
             raise ConfigError(
                 "C014",
-                f"extract.rules names {key!r}, which is not a rule.",
+                f"extract.rules names {key!r}, which is not a rule{did_you_mean(key, known)}.",
                 f"The rules are: {', '.join(CODES)}.",
             )
         chosen = [rule for rule in rules if key in (rule.code, f"{rule.code}.{rule.column}")]

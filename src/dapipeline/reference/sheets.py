@@ -13,6 +13,7 @@ import pandas as pd
 from dapipeline.errors import MissingExtraError, ReferenceTableError
 
 HEADER_ROWS = 15
+THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?"
 NO_VALUE = ("", "-", "n/a", "na", "..", ":", "[x]", "[z]")
 
 Rows = list[list[Any]]
@@ -116,14 +117,22 @@ def _text(cells: pd.Series) -> pd.Series:
 
 
 def read_numbers(cells: pd.Series, path: Path, what: str) -> pd.Series:
-    """Read weights: thousands commas are allowed, an empty cell or a mark such as "n/a" is missing.
+    """Read weights: commas before groups of three digits are allowed, an empty cell or a mark such as "n/a" is missing.
 
     Raises
     ------
     ReferenceTableError
-        R006 where a cell is not a number, R007 where one is negative.
+        R006 where a cell is not a number, R007 where one is negative, R011 where a comma stands before decimals.
     """
     text = cells.str.lower().mask(cells.str.lower().isin(NO_VALUE))
+    decimals = text.str.contains(",", regex=False).fillna(False) & ~text.str.fullmatch(THOUSANDS).fillna(False)
+    if decimals.any():
+        raise ReferenceTableError(
+            "R011",
+            f"{int(decimals.sum())} {what} in {path.name} have a comma before their decimals, the first is "
+            f"{cells[decimals].iloc[0]!r}.",
+            "Write a point before decimals: 12.5. Commas stand for thousands alone.",
+        )
     numbers = pd.to_numeric(text.str.replace(",", ""), errors="coerce").astype("float64")
     bad = text.notna() & ~numbers.abs().lt(float("inf"))
     if bad.any():

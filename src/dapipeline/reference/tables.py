@@ -89,6 +89,18 @@ def outcomes() -> pd.DataFrame:
     return table.astype({"charged_or_summonsed": "bool"})
 
 
+def missing_words() -> pd.DataFrame:
+    """Return what systems, programs and people write where something is not known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        word (lower case, unique), kind: program (NULL of databases and drivers, NA of R, None of Python), error (a cell
+        of a spreadsheet), word (of people), number (that stands for nobody in an id, as does 0).
+    """
+    return shipped("missing").copy()
+
+
 def title_patterns() -> pd.DataFrame:
     """Return the patterns that find the family of an offence by its title; the first match wins.
 

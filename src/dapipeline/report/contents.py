@@ -25,7 +25,7 @@ class Contents:
         None where victims are not named.
     severity_bands : pandas.DataFrame or None
         None where the run's severity is on another scale than the bands.
-    missing_features, reconciliation, offences : pandas.DataFrame
+    missing_features, reconciliation, offences, warnings : pandas.DataFrame
         The files of those names under quality/.
     harm_ranking, harm_rank_agreement, harm_concentration, lorenz, harm_regression : pandas.DataFrame or None
         None where offences have no severity.
@@ -62,6 +62,7 @@ class Contents:
     missing_features: pd.DataFrame
     reconciliation: pd.DataFrame
     offences: pd.DataFrame
+    warnings: pd.DataFrame
     overlap: pd.DataFrame
     offender_patterns: pd.DataFrame | None
     severity_bands: pd.DataFrame | None

@@ -23,10 +23,12 @@ from dapipeline.report.records import records_of
 from dapipeline.report.strip import strip_figure
 from dapipeline.report.template import template
 from dapipeline.report.timeline import timeline, timeline_key
+from dapipeline.report.warnings import warning_lines
 from dapipeline.report.words import day
 
 SECTIONS = (
     ("found", "What was found"),
+    ("warnings", "What to check first"),
     ("quality", "Data quality"),
     ("volume", "Volume and harm of the clusters"),
     ("groups", "Groups A to E"),
@@ -98,6 +100,7 @@ def _page(contents: Contents, kinds: list[Kind], figures: dict[str, str], timeli
         definitions=contents.definitions,
         figures={name: inline(text) for name, text in figures.items()},
         found=found_section(contents, kinds),
+        warnings=warning_lines(contents.warnings),
         quality=quality_section(contents),
         bubble_table=bubble_table(contents, kinds),
         bubble_key=bubble_key(kinds),

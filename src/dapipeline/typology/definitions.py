@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dapipeline.config import Section, checked, read_yaml
+from dapipeline.config import Section, checked
+from dapipeline.config.yaml_file import read_yaml
 from dapipeline.errors import ConfigError
 from dapipeline.offenders.catalogue import BY_NAME
 

@@ -2,102 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from dapipeline.errors import ConfigError
-
-Action = Literal["quarantine", "blank", "stop"]
-
-
-class Section(BaseModel):
-    """A part of the configuration; a key it does not know is an error, not a silent nothing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Extract(Section):
-    """Where the extract is and how its layout maps onto the canonical columns."""
-
-    path: str = Field(description="A file, or a pattern such as parts/*.csv, relative to the config file.")
-    delimiter: str = Field(",", min_length=1, max_length=1, description="What separates the fields of a CSV.")
-    encoding: str = Field("utf-8", description="Any encoding Python knows, such as cp1252 or utf-16.")
-    datetime_format: str | None = Field(
-        None, description="strptime format of dates with times; ISO 8601 is always read as well."
-    )
-    date_format: str | None = Field(None, description="strptime format of dates; ISO 8601 is always read as well.")
-    missing_values: tuple[str, ...] = Field(
-        ("null", "n/a", "nan"),
-        description="Texts that mean missing, beside the empty field; case is ignored.",
-    )
-    columns: dict[str, str] = Field(
-        default_factory=dict,
-        description="Canonical column to source column; a column left out is looked for under its own name.",
-    )
-    values: dict[str, dict[str, tuple[str, ...]]] = Field(
-        default_factory=dict, description="Canonical column, canonical value, the source's words for it."
-    )
-    derive: dict[str, str] = Field(
-        default_factory=dict,
-        description="Canonical column as a scalar SQL expression over canonical and source columns.",
-    )
-    rules: dict[str, Action] = Field(
-        default_factory=dict,
-        description="What to do where a rule is broken: quarantine the row, blank the value, or stop.",
-    )
-
-    @field_validator("encoding")
-    @classmethod
-    def _known_encoding(cls, value: str) -> str:
-        try:
-            "".encode(value)  # base64 and its like are codecs, but not of text
-            return codecs.lookup(value).name
-        except (LookupError, UnicodeError):
-            raise ValueError(f"{value!r} is not an encoding Python knows") from None
-
-    @field_validator("delimiter")
-    @classmethod
-    def _one_byte(cls, value: str) -> str:
-        if not value.isascii() or value in '"\r\n':
-            raise ValueError("the delimiter is one ASCII character, and no quote or line break")
-        return value
-
-    @field_validator("datetime_format", "date_format")
-    @classmethod
-    def _readable_format(cls, value: str | None) -> str | None:
-        rest = re.sub(r"%-?[aAbBdfHIjmMpSyYz%]", "", value or "")
-        if value is not None and ("%" in rest or rest == value):
-            raise ValueError(f"{value!r} is not a strptime format such as %d/%m/%Y %H:%M")
-        return value
-
-    @field_validator("values", mode="before")
-    @classmethod
-    def _yaml_truths_are_words(cls, value: Any) -> Any:
-        """YAML reads the keys true and false as booleans; here they name values."""
-        if not isinstance(value, dict):
-            return value
-        return {
-            column: {
-                _word(key): [_word(v) for v in words] if isinstance(words, list | tuple) else words
-                for key, words in mapping.items()
-            }
-            if isinstance(mapping, dict)
-            else mapping
-            for column, mapping in value.items()
-        }
-
-
-Model = TypeVar("Model", bound=Section)
-
-
-def _word(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+from dapipeline.config.extract import Extract
+from dapipeline.config.section import Section, checked
+from dapipeline.config.yaml_file import read_yaml
 
 
 class Window(Section):
@@ -181,7 +94,7 @@ class Clustering(Section):
         description="Offenders tried as medoids, drawn by hash of their id; null means everyone, until no exchange "
         "of a medoid for anyone would bring offenders nearer to theirs.",
     )
-    seed: int = Field(2022, ge=0, description="Seed of everything random.")
+    seed: int = Field(2022, ge=0, lt=2**32, description="Seed of everything random.")
 
     @model_validator(mode="after")
     def _one_size(self) -> Clustering:
@@ -243,55 +156,3 @@ def load_config(path: Path) -> Config:
         C001 where the file cannot be read, C002 where it is not YAML, C003 where a setting is wrong.
     """
     return checked(Config, read_yaml(path, "config"), f"The config {path}")
-
-
-def read_yaml(path: Path, what: str) -> dict[str, Any]:
-    """Read a YAML file of settings, safely.
-
-    Raises
-    ------
-    ConfigError
-        C001 where it cannot be read, C002 where it is not YAML, C003 where it holds no settings.
-    """
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise ConfigError(
-            "C001", f"The {what} {path} cannot be read: {reason}.", "Give the path of a YAML file."
-        ) from error
-    except yaml.YAMLError as error:
-        where = getattr(error, "problem_mark", None)
-        line = f" (line {where.line + 1})" if where is not None else ""
-        raise ConfigError(
-            "C002",
-            f"The {what} {path} is not valid YAML{line}.",
-            "Check the indentation and the colons there; quote texts that hold a colon.",
-        ) from error
-    if not isinstance(raw, dict):
-        raise ConfigError("C003", f"The {what} {path} holds no settings.", "Start from one in configs/.")
-    return raw
-
-
-def checked(model: type[Model], raw: dict[str, Any], what: str) -> Model:
-    """Check settings against their model.
-
-    Raises
-    ------
-    ConfigError
-        C003 with every wrong setting in one sentence.
-    """
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        faults = [
-            f"{'.'.join(str(part) for part in fault['loc']) or 'settings'}: "
-            f"{fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors(include_url=False)
-        ]
-        number = f"{len(faults)} wrong setting{'s' * (len(faults) > 1)}"
-        raise ConfigError(
-            "C003",
-            f"{what} has {number}: {'; '.join(faults)}.",
-            "The settings and their meaning are listed by: dapipeline schema config.",
-        ) from error

@@ -1,0 +1,21 @@
+"""One typed model of the YAML configuration: every setting, its default and its reason."""
+
+from dapipeline.config.extract import Action, Extract
+from dapipeline.config.model import (
+    Clustering,
+    Config,
+    DomesticAbuse,
+    Engine,
+    Features,
+    Reference,
+    Report,
+    Typology,
+    Window,
+    load_config,
+)
+from dapipeline.config.section import Section, checked
+
+__all__ = [
+    "Action", "Clustering", "Config", "DomesticAbuse", "Engine", "Extract", "Features", "Reference", "Report",
+    "Section", "Typology", "Window", "checked", "load_config",
+]  # fmt: skip

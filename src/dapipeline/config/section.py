@@ -1,0 +1,58 @@
+"""What every part of the configuration has in common, and how settings are checked against it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dapipeline.errors import ConfigError, did_you_mean
+
+
+class Section(BaseModel):
+    """A part of the configuration; a key it does not know is an error, not a silent nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Model = TypeVar("Model", bound=Section)
+
+
+def checked(model: type[Model], raw: dict[str, Any], what: str) -> Model:
+    """Check settings against their model.
+
+    Raises
+    ------
+    ConfigError
+        C003 with every wrong setting in one sentence.
+    """
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        faults = [_in_words(model, fault) for fault in error.errors(include_url=False)]
+        number = f"{len(faults)} wrong setting{'s' * (len(faults) > 1)}"
+        raise ConfigError(
+            "C003",
+            f"{what} has {number}: {'; '.join(faults)}.",
+            "The settings and their meaning are listed by: dapipeline schema config.",
+        ) from error
+
+
+def _in_words(model: type[Section], fault: Any) -> str:
+    """Say what is wrong with one setting, and which one may be meant where the name is unknown."""
+    place = [str(part) for part in fault["loc"]]
+    said = str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "extra_forbidden":
+        said = f"not a setting{did_you_mean(place[-1], _settings(model, place[:-1]))}"
+    return f"{'.'.join(place) or 'settings'}: {said}"
+
+
+def _settings(model: Any, place: list[str]) -> list[str]:
+    """Return the names of the settings in a section; none where the place is no section."""
+    for part in place:
+        model = next(
+            (field.annotation for name, field in model.model_fields.items() if part in (name, field.alias)), None
+        )
+        if not (isinstance(model, type) and issubclass(model, Section)):
+            return []
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -1,0 +1,118 @@
+"""A YAML file of settings, read safely: every key once, and the source's own words as they are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dapipeline.errors import ConfigError
+
+LARGEST = 1 << 20  # bytes; no file of settings comes near it
+MOST_NODES = 100_000  # aliases spelt out, so that a few lines cannot stand for millions
+# Below these keys stand words of the extract: NO, 010 and 1.0 are what its columns and cells hold, not YAML's idea of
+# them.
+SOURCE_WORDS = {
+    ("extract", name) for name in ("columns", "values", "derive", "missing_values", "missing_values_only", "delimiter")
+}
+TEXT, NULL, DAY = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "timestamp"))
+
+
+def read_yaml(path: Path, what: str) -> dict[str, Any]:
+    """Read a YAML file of settings.
+
+    Parameters
+    ----------
+    path : Path
+    what : str
+        What the file is called in a message: config, definitions file.
+
+    Returns
+    -------
+    dict
+        Dates stay text, so that the model can name the setting whose day does not exist.
+
+    Raises
+    ------
+    ConfigError
+        C001 where it cannot be read, C002 where it is not YAML, C003 where it holds no settings, C025 where a key
+        stands twice.
+    """
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST:
+            raise ConfigError("C001", f"The {what} {path} is larger than any config.", "Give the path of a YAML file.")
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ConfigError(
+            "C001", f"The {what} {path} cannot be read: {reason}.", "Give the path of a YAML file."
+        ) from error
+    try:
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
+        _count(node, {})
+        _check_keys(node, path, what)
+        _keep_as_written(node, ())
+        raw = None if node is None else loader.construct_document(node)
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError, AttributeError) as error:
+        where = getattr(error, "problem_mark", None)
+        line = f" (line {where.line + 1})" if where is not None else ""
+        raise ConfigError(
+            "C002",
+            f"The {what} {path} is not valid YAML{line}.",
+            "Check the indentation and the colons there; quote texts that hold a colon.",
+        ) from error
+    if not isinstance(raw, dict):
+        raise ConfigError("C003", f"The {what} {path} holds no settings.", "Start from one in configs/.")
+    return raw
+
+
+def _count(node: yaml.Node | None, known: dict[int, int]) -> int:
+    """Count the nodes below one, each alias as often as it is used; refuse what only a trap would hold."""
+    if node is None or isinstance(node, yaml.ScalarNode):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = MOST_NODES  # a node that holds itself has no end
+        parts = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+        known[id(node)] = 1 + sum(_count(part, known) for part in parts)
+    if known[id(node)] > MOST_NODES:
+        raise yaml.composer.ComposerError(None, None, "too many nodes", node.start_mark)
+    return known[id(node)]
+
+
+def _check_keys(node: yaml.Node | None, path: Path, what: str) -> None:
+    if isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            _check_keys(part, path, what)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in lines:
+                raise ConfigError(
+                    "C025",
+                    f"The {what} {path} has the key {key.value!r} twice in one section, on the lines "
+                    f"{lines[key.value]} and {key.start_mark.line + 1}.",
+                    "Keep the one that is meant.",
+                )
+            lines[key.value] = key.start_mark.line + 1
+        _check_keys(value, path, what)
+
+
+def _keep_as_written(node: yaml.Node | None, place: tuple[str, ...]) -> None:
+    """Make texts of dates everywhere, and of whatever stands below the settings that hold words of the extract."""
+    words = place[:2] in SOURCE_WORDS
+    if isinstance(node, yaml.ScalarNode):
+        node.value.encode()  # half a character, as an escape can write it, is no text
+        # A setting that is null is not set; a word null below one is a word.
+        if node.tag == DAY or (words and (node.tag != NULL or (node.value and len(place) > 2))):
+            node.tag = TEXT
+    elif isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            _keep_as_written(part, (*place, ""))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _keep_as_written(key, place)
+            _keep_as_written(value, (*place, str(getattr(key, "value", ""))))

@@ -1,0 +1,65 @@
+"""Characters that nobody sees: found by a glance at the bytes, removed where they cannot be meant."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+LINE_FEED, CARRIAGE_RETURN = 10, 13
+UNSEEN = r"[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}\x00-\x08\x0E-\x1F\x7F]"
+SPACES = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{0085}]"
+
+
+def _bytes_of(column: pa.Array) -> np.ndarray:
+    _, offsets, data = column.buffers()
+    if data is None or offsets is None:
+        return np.empty(0, dtype=np.uint8)
+    ends = np.frombuffer(offsets, dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]]
+
+
+def holds_line_breaks(column: pa.Array) -> bool:
+    """Return whether any cell of a column of bytes has a line feed or a carriage return in it."""
+    found = _bytes_of(column)
+    return bool(((found == LINE_FEED) | (found == CARRIAGE_RETURN)).any())
+
+
+def is_plain(column: pa.Array) -> bool:
+    """Return whether all cells of a column are printable ASCII."""
+    found = _bytes_of(column)
+    return not bool(((found < 0x20) | (found > 0x7E)).any())
+
+
+def as_text(column: pa.Array) -> tuple[pa.Array, np.ndarray]:
+    """Decode a column of bytes as UTF-8.
+
+    Returns
+    -------
+    text : pyarrow.StringArray
+        What is no UTF-8 is replaced by U+FFFD.
+    bad : ndarray of int
+        Positions of the cells in which something was replaced.
+    """
+    try:
+        return column.cast(pa.string()), np.empty(0, dtype=np.int64)
+    except pa.ArrowInvalid:
+        cells = [None if cell is None else cell.decode("utf-8", "replace") for cell in column.to_pylist()]
+        pairs = enumerate(zip(column.to_pylist(), cells, strict=True))
+        bad = [at for at, (cell, text) in pairs if text is not None and cell != text.encode()]
+        return pa.array(cells, pa.string()), np.array(bad, dtype=np.int64)
+
+
+def without_unseen(column: pa.Array) -> tuple[pa.Array, int]:
+    """Remove characters that do not show and put accents into one form (Unicode NFC).
+
+    Returns
+    -------
+    column : pyarrow.StringArray
+        Without zero-width and control characters, with plain spaces for the typographic ones.
+    changed : int
+        How many cells this changed.
+    """
+    seen = pc.replace_substring_regex(column, UNSEEN, "")
+    seen = pc.utf8_normalize(pc.replace_substring_regex(seen, SPACES, " "), form="NFC")
+    return seen, int(pc.sum(pc.not_equal(seen, column)).as_py() or 0)

@@ -1,0 +1,48 @@
+"""What is likely wrong with an extract though no rule was broken: one question a function, each over all rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.config import Extract
+from dapipeline.extract.canonical import Mapping
+from dapipeline.extract.checks.dates import birth_dates, date_forms
+from dapipeline.extract.checks.ids import id_forms, ids_meet, ids_of_nobody, ids_split, roles
+from dapipeline.extract.checks.incidents import incidents_apart
+from dapipeline.extract.checks.offences import codes_and_titles, unread_codes
+from dapipeline.extract.checks.people import busiest, conflicts
+from dapipeline.extract.checks.question import Question
+from dapipeline.extract.checks.values import blanked, decimal_commas, garbled, left_out
+from dapipeline.extract.forms import Forms
+from dapipeline.extract.warnings import Warned
+
+CHECKS = (
+    left_out, blanked, garbled, decimal_commas, id_forms, roles, ids_meet, ids_split, ids_of_nobody, conflicts, busiest,
+    incidents_apart, unread_codes, codes_and_titles, date_forms, birth_dates,
+)  # fmt: skip
+
+
+def look_for_warnings(
+    connection: Any, kept: Any, counts: pd.DataFrame, mapping: Mapping, forms: Forms, extract: Extract
+) -> list[Warned]:
+    """Ask every check of an extract.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the table ``judged``.
+    kept : ibis.Table
+        The rows of it that were not set aside, faults blanked.
+    counts : pandas.DataFrame
+        rule, column, effect, rows.
+    mapping : Mapping
+        Which source column or expression gave which canonical column.
+    forms : Forms
+        How the columns are written as a whole.
+    extract : Extract
+    """
+    connection.create_view("kept", kept, overwrite=True)
+    question = Question(connection, counts, mapping, forms, extract)
+    return [warned for check in CHECKS for warned in check(question)]

@@ -1,0 +1,81 @@
+"""Values and rows that many of their kind share the fault of: blanked, left out, garbled, with decimal commas."""
+
+from __future__ import annotations
+
+from dapipeline.extract.checks.question import Question
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.examples import examples, format_advice, formats_that_fit
+from dapipeline.extract.rules import configured_rules
+from dapipeline.extract.warnings import KINDS, Warned
+
+FEWEST = 5
+ONE_BYTE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+GARBLED = "Ã[\u0080-\u00bf]|Ã[ƒ‚¢„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€"
+
+
+def left_out(question: Question) -> list[Warned]:
+    """Exact duplicates and rows that name nobody, where they are many."""
+    counts = question.counts
+    read = int(counts.loc[counts["rule"] == "rows_read", "rows"].iloc[0])
+    found = []
+    for rule, words in (("exact_duplicate", "are exact duplicates of others"), ("no_people", "name nobody")):
+        rows = int(counts.loc[counts["rule"] == rule, "rows"].sum())
+        if rows > question.extract.tolerance * read:
+            column = "offender_id" if rule == "no_people" else ""
+            found.append(Warned("W308", column, rows, f"{rows:,} of {read:,} rows ({rows / read:.0%}) {words}."))
+    return found
+
+
+def blanked(question: Question) -> list[Warned]:
+    """Rules that blanked more than a tolerable share of the values of a column."""
+    rules = configured_rules(question.extract, question.mapping.present)
+    done = question.counts[(question.counts["effect"] == "blanked") & (question.counts["rows"] >= FEWEST)]
+    found = []
+    for line in done.itertuples():
+        there = question.ask(f'SELECT count("text of {line.column}") FROM kept')[0]  # noqa: S608  a canonical column
+        if line.rows <= question.extract.tolerance * there:
+            continue
+        at = next(i for i, rule in enumerate(rules) if (rule.code, rule.column) == (line.rule, line.column))
+        where = f'fault IS NULL AND "breaks {at}"'
+        values = ", ".join(repr(value) for value in examples(question.connection, line.column, where))
+        text = (
+            f"{line.rows:,} of {there:,} values of {line.column} ({line.rows / there:.0%}) were blanked by the rule "
+            f"{line.rule}{f', such as {values}' if values else ''}."
+        )
+        advice = ""
+        if line.rule == "unreadable_date":
+            advice = format_advice(line.column, formats_that_fit(question.connection, line.column, where)).strip()
+        elif line.rule == "unknown_code":
+            advice = f"Say under extract.values.{line.column} what these words mean."
+        elif line.rule.startswith("unreadable"):
+            advice = f"Make sure that {line.column} is mapped to the right column of the export."
+        found.append(Warned("W301", line.column, int(line.rows), text, advice or KINDS["W301"].remedy))
+    return found
+
+
+def garbled(question: Question) -> list[Warned]:
+    """Texts in UTF-8 that were read in an encoding of one byte a character."""
+    if question.extract.encoding in ONE_BYTE:
+        return []
+    found = []
+    for name in question.mapping.present:
+        if BY_NAME[name].kind != "text":
+            continue
+        rows = question.ask(f"SELECT count(*) FILTER (regexp_matches(\"text of {name}\", '{GARBLED}')) FROM kept")[0]  # noqa: S608
+        if rows:
+            text = f"{rows:,} values of {name} look like UTF-8 that was read as {question.extract.encoding}."
+            found.append(Warned("W107", name, int(rows), text))
+    return found
+
+
+def decimal_commas(question: Question) -> list[Warned]:
+    """Numbers with a comma where only decimals can stand."""
+    if question.extract.decimal == ",":
+        return []
+    found = []
+    for name in question.mapping.present:
+        number = question.forms.count(name, "decimal_commas")
+        if number:
+            text = f"{number:,} values of {name} have a comma before their decimals; no value with a comma was read."
+            found.append(Warned("W305", name, number, text))
+    return found

@@ -1,0 +1,85 @@
+"""What a message may show of values that cannot be read: three of them, and the formats that would fit."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from dapipeline.extract.canonical import TEXT
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.copies import quoted
+
+MOST, LOOKED_AT = 3, 1000
+LONGEST = 40  # characters of a value
+FITS = 0.95
+DATES = (
+    "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%m-%y", "%d.%m.%Y", "%d.%m.%y",
+    "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d, %Y", "%Y%m%d", "%d%m%Y", "%Y/%m/%d", "%Y.%m.%d",
+    "%a %d %b %Y", "%Y-%d-%m",
+)  # fmt: skip
+TIMES = (
+    "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H%M", "%H%M%S", "T%H:%M:%S",
+    " %H:%M:%S %z", ", %H:%M",
+)  # fmt: skip
+SERIAL = r"^[1-6]\d{4}([.,]\d+)?$"
+
+
+def examples(connection: Any, column: str, condition: str) -> list[str]:
+    """Return the three most frequent texts of a column in the rows of ``judged`` that meet a condition.
+
+    Returns
+    -------
+    list of str
+        Empty where a value of the column could tell who somebody is.
+    """
+    if not column or not BY_NAME[column].shown:
+        return []
+    # A canonical column, and a condition of our own.
+    query = f"""
+        SELECT {quoted(TEXT + column)} AS text, count(*) AS rows FROM judged WHERE {condition} AND text IS NOT NULL
+        GROUP BY text ORDER BY rows DESC, text LIMIT {MOST}
+    """  # noqa: S608
+    found = connection.con.execute(query).fetchall()
+    return [text if len(text) <= LONGEST else text[: LONGEST - 1] + "…" for text, _ in found]
+
+
+def formats_that_fit(connection: Any, column: str, condition: str) -> list[str]:
+    """Return the strptime formats in which nearly all of some texts of a date column can be read.
+
+    Returns
+    -------
+    list of str
+        The best first, three at the most; ``serial`` alone where the texts are days counted by Excel.
+    """
+    if column not in BY_NAME or BY_NAME[column].kind not in ("datetime", "date"):
+        return []
+    texts = (
+        f"(SELECT DISTINCT {quoted(TEXT + column)} AS text FROM judged WHERE {condition} AND text IS NOT NULL "  # noqa: S608
+        f"ORDER BY text LIMIT {LOOKED_AT})"
+    )
+    formats = [day + clock for day, clock in product(DATES, TIMES)]
+    # %Y takes two digits for a year of the first century.
+    counts = ", ".join(
+        f"count(*) FILTER (year(try_strptime(text, '{pattern}')) BETWEEN 1900 AND 2100)" for pattern in formats
+    )
+    whole, serials, *fits = connection.con.execute(
+        f"SELECT count(*), count(*) FILTER (regexp_matches(text, '{SERIAL}')), {counts} FROM {texts}"  # noqa: S608
+    ).fetchone()
+    if whole and serials >= FITS * whole:
+        return ["serial"]
+    best = sorted((-count, at) for at, count in enumerate(fits) if whole and count >= FITS * whole)
+    return [formats[at] for _, at in best[:MOST]]
+
+
+def format_advice(column: str, formats: list[str]) -> str:
+    """Return a sentence on what dates that cannot be read seem to be; empty where nothing fits."""
+    if formats == ["serial"]:
+        return (
+            " They are days as Excel counts them (42094.58 is 31 March 2015, 14:00): format the column as a date in "
+            "Excel and export again."
+        )
+    if not formats:
+        return ""
+    setting = "date_format" if BY_NAME[column].kind == "date" else "datetime_format"
+    others = f"; {' and '.join(formats[1:])} would fit too" if formats[1:] else ""
+    return f' extract.{setting}: "{formats[0]}" would fit{others}.'

@@ -1,0 +1,68 @@
+"""How far the dates of an extract reach: what lies beyond is a typing error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import ibis
+import numpy as np
+import pandas as pd
+
+WIDEST_GAP = 366  # days without any incident, end or report; typing errors lie beyond such a gap
+MOST_BEYOND = 0.05  # share of the dates; more of them are no typing errors
+FEWEST = 20  # dates, fewer of which show no extent
+MONTH = timedelta(days=31)
+DAYS = ("occurred_from", "occurred_to", "reported_at")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The last day of an extract, as far as it can be told.
+
+    Attributes
+    ----------
+    last_day : date or None
+        Of starts, ends and reports together.
+    last_report : date or None
+        Of reports, and a month more for rows that have none; no incident starts later. None where less than half of
+        the rows have one.
+    """
+
+    last_day: date | None
+    last_report: date | None
+
+
+def extent_of(table: Any) -> Extent:
+    """Find the last day before a long gap that only few dates lie beyond.
+
+    Parameters
+    ----------
+    table : ibis.Table
+        Canonical rows, typed.
+    """
+    known = [name for name in DAYS if name in table.columns]
+    parts = [table.select(name=ibis.literal(name), day=table[name].date()) for name in known]
+    days = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    counts = days.group_by(["name", "day"]).aggregate(rows=days.count()).to_pandas()
+    counts = counts[counts["day"].notna()]
+    reports, starts = counts[counts["name"] == "reported_at"], counts[counts["name"] == "occurred_from"]
+    enough = reports["rows"].sum() * 2 >= starts["rows"].sum()
+    last_report = _last(reports) if enough else None
+    return Extent(_last(counts), last_report and last_report + MONTH)
+
+
+def _last(counts: pd.DataFrame) -> date | None:
+    by_day = counts.groupby("day")["rows"].sum().sort_index()
+    whole = by_day.sum()
+    if whole < FEWEST:
+        return None
+    days, passed = pd.to_datetime(by_day.index).to_numpy("datetime64[D]"), by_day.cumsum().to_numpy()
+    middle = int(np.searchsorted(passed, whole / 2))
+    gaps = np.flatnonzero(np.diff(days[middle:]).astype(int) > WIDEST_GAP)
+    at = middle + int(gaps[0]) if len(gaps) else len(days) - 1
+    if whole - passed[at] > MOST_BEYOND * whole:
+        return None
+    last: date = days[at].item()
+    return last

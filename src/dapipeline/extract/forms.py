@@ -1,0 +1,71 @@
+"""How the columns of an extract are written as a whole: what one value alone does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.copies import quoted
+from dapipeline.extract.source import RAW
+
+# SQL over a trimmed cell; what it counts decides how the whole column is read.
+ID_FORMS = {
+    "decimals_of_nought": r"regexp_full_match({}, '\d+\.0+')",
+    "other_decimals": r"regexp_full_match({}, '\d+\.\d*[1-9]\d*')",
+    "apostrophes": r"regexp_full_match({}, '''[^'']+')",
+    "formulas": r"""regexp_full_match({}, '="[^"]*"')""",
+}
+NUMBER_FORMS = {
+    "decimal_commas": r"regexp_full_match({}, '[+-]?\d*,\d*') AND NOT "
+    r"regexp_full_match({}, '[+-]?\d{1,3}(,\d{3})+')"
+}
+OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)?\s*([Zz]|UTC|GMT|[+-]\d\d(:?\d\d)?)$"  # of a moment, after its clock
+MOMENT_FORMS = {"offsets": f"contains({{}}, ':') AND regexp_matches({{}}, '{OFFSET}')"}
+BY_KIND = {"number": NUMBER_FORMS, "datetime": MOMENT_FORMS, "date": MOMENT_FORMS}
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Counts of cells, by canonical column and form; columns and forms without any are absent."""
+
+    counts: Mapping[tuple[str, str], int]
+
+    def count(self, column: str, form: str) -> int:
+        """Return how many cells of a column are written in a form."""
+        return self.counts.get((column, form), 0)
+
+    def floats(self, column: str) -> bool:
+        """Return whether whole numbers of an id were written as decimals, as pandas does in a column with gaps.
+
+        Where other decimals stand beside them, 12.0 may be an id of its own.
+        """
+        return self.count(column, "decimals_of_nought") > 0 and not self.count(column, "other_decimals")
+
+    def unified(self, column: str) -> int:
+        """Return how many ids of a column are put into another form."""
+        floats = self.count(column, "decimals_of_nought") if self.floats(column) else 0
+        return floats + self.count(column, "apostrophes") + self.count(column, "formulas")
+
+
+def look_at_forms(connection: Any, columns: Mapping[str, str]) -> Forms:
+    """Count the forms in which the cells of an extract are written.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the table ``raw``.
+    columns : mapping of str to str
+        Canonical column to source column.
+    """
+    wanted = {}
+    for name, source in columns.items():
+        column = BY_NAME[name]
+        cell = f"trim({quoted(RAW + source)})"
+        for form, condition in (ID_FORMS if column.identifies else BY_KIND.get(column.kind, {})).items():
+            wanted[name, form] = f"count(*) FILTER ({condition.replace('{}', cell)})"
+    if not wanted:
+        return Forms({})
+    found = connection.con.execute(f"SELECT {', '.join(wanted.values())} FROM raw").fetchone()  # noqa: S608
+    return Forms({key: int(count) for key, count in zip(wanted, found, strict=True) if count})

@@ -1,0 +1,149 @@
+"""The header of a source: which of its columns have names, and where it stands if not at the top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dapipeline.errors import ExtractError
+
+PREVIEW = 30  # records looked at before the rest is read
+VALUE = re.compile(
+    r"\s*('?[\d\s.,:/+-]*\d[\d\s.,:/+-]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|true|false|y|n|yes|no|null|na|n/a)\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The first records of a source.
+
+    Attributes
+    ----------
+    names : list of str
+        One name a column, trimmed; empty where a column has none.
+    preview : list of list of str
+        The header and the records after it, some dozens at most; each with its place as an editor shows it in
+        `places`.
+    places : list of int
+    """
+
+    names: list[str]
+    preview: list[list[str]]
+    places: list[int]
+
+    @property
+    def named(self) -> list[str]:
+        """The names of the columns that have one."""
+        return [name for name in self.names if name]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The records after the header."""
+        return self.preview[1:]
+
+
+def make_header(name: str, preview: list[list[str]], places: list[int]) -> Header:
+    """Check the first records of a source.
+
+    Parameters
+    ----------
+    name : str
+        What the source is called.
+    preview : list of list of str
+        Its first records that hold anything, the header first.
+    places : list of int
+        The row of each.
+
+    Raises
+    ------
+    ExtractError
+        E103 where there is nothing or a header alone, E105 where the header stands twice, E106 where a name does,
+        E115 where the first row looks like data, E117 where the rows are wider than the header.
+    """
+    if not preview or not any(cell.strip() for cell in preview[0]):
+        raise ExtractError("E103", f"{name} is empty.", "Export it again; it needs a header and rows.")
+    if len(preview) == 1:
+        raise ExtractError(
+            "E103", f"{name} has a header and no rows.", "Export it again, or check the filter of the export."
+        )
+    names = _fitted(name, [cell.strip() for cell in preview[0]], preview[1:])
+    header = Header(names, preview, places)
+    _refuse_data(name, header)
+    # Engines do not tell names apart by case.
+    lower = [column.lower() for column in header.named]
+    twice = sorted({column for column in header.named if lower.count(column.lower()) > 1})
+    if twice:
+        raise ExtractError(
+            "E106",
+            f"The header of {name} has the name {twice[0]!r} twice.",
+            "Give every column a name of its own.",
+        )
+    if [cell.strip().lower() for cell in preview[1]] == [column.lower() for column in header.names]:
+        raise ExtractError(
+            "E105",
+            f"{name} has two header rows: row {places[1]} repeats row {places[0]}.",
+            "Delete one of them, or set extract.skip_rows.",
+        )
+    return header
+
+
+def _fitted(name: str, names: list[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Add or drop an empty last name where the delimiter ends the rows but not the header, or the other way round."""
+    widths = {len(row) for row in rows}
+    if len(widths) != 1:
+        return names
+    width = widths.pop()
+    if width == len(names) + 1 and not any(row[-1].strip() for row in rows):
+        return [*names, ""]
+    if width == len(names) - 1 and not names[-1]:
+        return names[:-1]
+    if width == len(names) + 1 and len(names) > 1 and len(rows) > 1:
+        raise ExtractError(
+            "E117",
+            f"The rows of {name} have {width} fields, its header has {len(names)} names.",
+            "If the first field numbers the rows, as R writes it, export with row.names=FALSE; else give the header "
+            "a name for every field.",
+        )
+    return names
+
+
+def looks_like_data(names: Sequence[str]) -> bool:
+    """Return whether a row of cells holds values and not names: numbers, dates, yes and no."""
+    return sum(bool(VALUE.fullmatch(name)) for name in names) >= 2
+
+
+def _refuse_data(name: str, header: Header) -> None:
+    if looks_like_data(header.named):
+        raise no_header(name)
+
+
+def no_header(name: str) -> ExtractError:
+    """Return the error for a record in the place of the header: it is somebody's, and none of it is repeated."""
+    return ExtractError(
+        "E115",
+        f"The first row of {name} holds values, not the names of columns.",
+        "Export it with a header, or put the names above it.",
+    )
+
+
+def title_lines(header: Header, missing: Sequence[str]) -> int | None:
+    """Return how many lines stand above the row that has all the missing names; None where no row has."""
+    for place, record in zip(header.places[1:], header.preview[1:], strict=True):
+        if set(missing) <= {cell.strip() for cell in record}:
+            return place - 1
+    return None
+
+
+def unlike(header: Header, other: Header, names: tuple[Path | str, Path | str]) -> ExtractError | None:
+    """Return the error for two parts that do not have the same columns; None where they have."""
+    different = sorted(set(header.named) ^ set(other.named))
+    if not different:
+        return None
+    return ExtractError(
+        "E111",
+        f"{names[1]} and {names[0]} do not have the same columns; {different[0]!r} is in one only.",
+        "Export the parts alike, or run them apart.",
+    )

@@ -1,0 +1,105 @@
+"""What a file is, by its first bytes, where it is not what its name says."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from dapipeline.errors import ExtractError
+from dapipeline.extract.files import cannot_open
+
+TEXT_ENDINGS = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz", ".psv", ".psv.gz")
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+OLE = b"\xd0\xcf\x11\xe0"
+MARKS = (
+    (b"\x1f\x8b", "packed by gzip"),
+    (b"PAR1", "Parquet"),
+    (b"%PDF", "a PDF document"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"BZh", "packed by bzip2"),
+    (b"\x28\xb5\x2f\xfd", "packed by zstd"),
+)
+KINDS_BY_ENDING = {
+    ".xlsx": "an Office file (.xlsx)", ".xlsm": "an Office file (.xlsx)", ".xlsb": "an Office file (.xlsx)",
+    ".ods": "a zip archive", ".xls": "a workbook of the old kind (.xls)", ".parquet": "Parquet",
+    ".gz": "packed by gzip",
+}  # fmt: skip
+HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
+
+
+def describe(path: Path) -> str:
+    """Return what the first bytes of a file say that it is; empty where they say nothing."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(1 << 16)
+    except OSError as error:
+        raise cannot_open(path, error) from error
+    if head.startswith(OLE):
+        return "a workbook locked by a password" if LOCKED in head else "a workbook of the old kind (.xls)"
+    if head.startswith(b"PK\x03\x04"):
+        return _archive(path)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(HTML):
+        return "a web page (HTML)"
+    if start.startswith(b"<?xml"):
+        return "an XML document"
+    return next((kind for mark, kind in MARKS if head.startswith(mark)), "")
+
+
+def _archive(path: Path) -> str:
+    """Tell a workbook from another archive; empty for one that is damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "an Office file (.xlsx)" if "[Content_Types].xml" in archive.namelist() else "a zip archive"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return "" if path.suffix.lower() in WORKBOOK_ENDINGS else "a zip archive"
+
+
+def refuse_by_name(path: Path) -> None:
+    """Refuse a file that its name shows to be no extract.
+
+    Raises
+    ------
+    ExtractError
+        E104.
+    """
+    name = path.name.lower()
+    if name.startswith("~$"):
+        raise ExtractError(
+            "E104", f"{path.name} is the lock file that Excel keeps beside an open workbook.",
+            "Give the workbook itself, without ~$.",
+        )  # fmt: skip
+    if not name.endswith((*TEXT_ENDINGS, *WORKBOOK_ENDINGS, ".parquet")):
+        kind = describe(path)
+        raise ExtractError(
+            "E104",
+            f"{path.name} is {kind}, which is not read." if kind else f"{path.name} is of a kind that is not read.",
+            "Unpack it and name the file in it."
+            if "archive" in kind
+            else "Export it as .csv, .csv.gz, .parquet or .xlsx and name it so.",
+        )
+
+
+def refuse_by_content(path: Path) -> None:
+    """Refuse a file whose first bytes tell that it is something else than its name says.
+
+    Raises
+    ------
+    ExtractError
+        E108.
+    """
+    kind = describe(path)
+    if kind == "a workbook locked by a password":
+        raise ExtractError(
+            "E108", f"{path.name} is locked by a password.", "Save it without a password; encrypt the folder instead."
+        )
+    if kind and kind != KINDS_BY_ENDING.get(path.suffix.lower(), ""):
+        raise ExtractError(
+            "E108",
+            f"{path.name} is {kind}, whatever its name says.",
+            "Save it as a workbook (.xlsx) or as CSV." if "web page" in kind else "Give it the name of what it is.",
+        )

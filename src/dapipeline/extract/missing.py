@@ -1,0 +1,54 @@
+"""Which words mean missing in which column: the shipped list, and what the config says instead or on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dapipeline.config import Extract
+from dapipeline.extract.columns import Column
+from dapipeline.reference.tables import missing_words
+
+TRUE_WORDS, FALSE_WORDS = ("true", "t", "yes", "y", "1", "1.0"), ("false", "f", "no", "n", "0", "0.0")
+ZEROS = r"^0+(\.0+)?$"  # an id of noughts is nobody's
+
+
+@cache
+def shipped_words(*kinds: str) -> tuple[str, ...]:
+    """Return the shipped words of some kinds, lower case."""
+    words = missing_words()
+    return tuple(words.loc[words["kind"].isin(kinds), "word"])
+
+
+def words_for_missing(column: Column, extract: Extract) -> list[str]:
+    """Return the texts that mean missing in a column, lower case, the empty one among them.
+
+    A word that the column's own codes or ``extract.values`` give a meaning keeps it, so that ``none`` stays a
+    relationship.
+
+    Parameters
+    ----------
+    column : Column
+    extract : Extract
+        missing_values come on top of the shipped words, missing_values_only in their place.
+    """
+    mapped = set(_lower([word for words in extract.values.get(column.name, {}).values() for word in words]))
+    own = {*TRUE_WORDS, *FALSE_WORDS} if column.kind == "boolean" else set(_lower(column.values))
+    if extract.missing_values_only is not None:
+        words = _lower(extract.missing_values_only)
+    else:
+        kinds = ("program", "error", "word", *(["number"] if column.identifies else []))
+        shipped = shipped_words("error") if column.verbatim else shipped_words(*kinds)
+        words = [*(word for word in shipped if word not in own), *_lower(extract.missing_values)]
+    return ["", *(word for word in words if word not in mapped)]
+
+
+def words_for_missing_in_source(extract: Extract) -> list[str]:
+    """Return the texts that mean missing in a source column that an expression names: what programs write alone."""
+    if extract.missing_values_only is not None:
+        return ["", *_lower(extract.missing_values_only)]
+    return ["", *_lower([*shipped_words("program", "error"), *extract.missing_values])]
+
+
+def _lower(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(word.strip().lower() for word in words))

@@ -1,0 +1,108 @@
+"""Quotes that swallow rows: found by what the lines of a record look like, and placed where the quote opens."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from dapipeline.config import Extract
+from dapipeline.errors import ExtractError
+
+LONGEST = 1 << 23  # characters of one field; more is a quote that never closes
+FEWEST_COLUMNS = 4
+csv.field_size_limit(LONGEST)
+
+
+@dataclass(frozen=True)
+class Swallowed:
+    """A record of several lines each of which is a whole row.
+
+    Attributes
+    ----------
+    first, last : int
+        The lines of the file where it begins and ends.
+    quotes_mean_nothing : bool
+        Whether every line of the file has as many fields as the header when quotes are characters like any other.
+    """
+
+    first: int
+    last: int
+    quotes_mean_nothing: bool
+
+
+def swallows(text: str, delimiter: str, width: int) -> bool:
+    """Return whether a record of several lines is really several rows.
+
+    Where a stray quote opens a field, everything up to the next quote becomes one field, and the record still has
+    the right number of fields if both quotes stand in the same column. Then each of its lines, quotes aside, is a
+    row of its own; a note of several lines is not. A file of fewer columns than an extract needs is not judged.
+    """
+    if width < FEWEST_COLUMNS:
+        return False
+    lines = [line for line in text.splitlines() if line.strip()]
+    whole = sum(line.count(delimiter) == width - 1 for line in lines)
+    return len(lines) > 1 and (whole == len(lines) or whole > 1)
+
+
+def dialect(extract: Extract) -> dict[str, object]:
+    """Return how Python's csv module reads a file of the config's delimiter and quoting."""
+    quoting: dict[str | None, dict[str, object]] = {
+        "none": {"quoting": csv.QUOTE_NONE},
+        "backslash": {"escapechar": "\\"},
+    }
+    return {"delimiter": extract.delimiter, **quoting.get(extract.quoting, {})}
+
+
+def find_swallowed(stream: IO[bytes], extract: Extract, width: int, above: int) -> Swallowed | None:
+    """Look for the first record that holds several rows, in a second and slower reading.
+
+    Parameters
+    ----------
+    stream : binary file
+        The text from the header on, UTF-8.
+    extract : Extract
+    width : int
+        Fields of the header.
+    above : int
+        Lines above the header.
+    """
+    kept: list[str] = []
+    plain = True
+
+    def lines() -> Iterator[str]:
+        nonlocal plain
+        for line in io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline=""):
+            kept.append(line)
+            plain = plain and (not line.strip() or line.count(extract.delimiter) == width - 1)
+            yield line
+
+    found, first = None, above + 1
+    try:
+        for _ in csv.reader(lines(), **dialect(extract)):  # type: ignore[arg-type]
+            if found is None and len(kept) > 1 and swallows("".join(kept), extract.delimiter, width):
+                found = (first, first + len(kept) - 1)
+            first += len(kept)
+            kept.clear()
+    except csv.Error:
+        found = found or (first, first + len(kept) - 1)
+    return Swallowed(*found, plain) if found else None
+
+
+def open_quote(name: str, found: Swallowed) -> ExtractError:
+    """Return the error that says where a quote opens and what it swallowed."""
+    mend = (
+        "Every line has as many fields as the header when quotes are read as plain characters: set extract.quoting: "
+        "none."
+        if found.quotes_mean_nothing
+        else "Close the quote or delete it; set extract.quoting: none if the export quotes nothing, or standard if "
+        "the field is meant so."
+    )
+    return ExtractError(
+        "E112",
+        f"A quote opens on line {found.first:,} of {name} and makes one field of the lines up to {found.last:,}; "
+        f"rows lost: {found.last - found.first:,}.",
+        mend,
+    )

@@ -1,0 +1,193 @@
+"""The bytes of a text file on their way to a parser: hashed and counted as they pass, and made UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import io
+import re
+import zlib
+from pathlib import Path
+from typing import IO, Any
+
+from dapipeline.config import Extract
+from dapipeline.errors import ExtractError
+from dapipeline.extract.files import cannot_open
+
+CHUNK = 1 << 20
+BOMB_SIZE, BOMB_RATIO = 1 << 30, 200  # a table of text shrinks to a tenth, seldom to a hundredth
+HINT = re.compile(rb'\A"?sep=.?"?[ \t]*(?=\r|\n|\Z)', re.IGNORECASE)
+
+
+class Utf8Stream(io.RawIOBase):
+    """A text file as UTF-8 without byte order mark, without what stands above its header.
+
+    Parameters
+    ----------
+    path : Path
+        Packed by gzip where its name ends in .gz.
+    extract : Extract
+        Encoding, lines to skip, delimiter and quoting.
+
+    Attributes
+    ----------
+    skipped : int
+        Lines left out at the top: those that the config names, and a line ``sep=;`` as Excel wants it.
+    line_breaks : int
+        Line feeds that have passed since; lines end in one even where a quoted field goes on.
+
+    Raises
+    ------
+    ExtractError
+        E101 where it cannot be opened; while it is read E107 where a byte is no text in the encoding, E108 where the
+        file ends too early, E116 where it unpacks to far more than a table would.
+    """
+
+    def __init__(self, path: Path, extract: Extract) -> None:
+        self.path, self.extract = path, extract
+        self.packed = path.name.lower().endswith(".gz")
+        self.skipped = self.line_breaks = 0
+        self._digest, self._unpacked = hashlib.sha256(), 0
+        try:
+            self._file = path.open("rb")
+            self._size = path.stat().st_size
+        except OSError as error:
+            raise cannot_open(path, error) from error
+        self._source: Any = self._file
+        if self.packed:
+            self._source = gzip.GzipFile(fileobj=_Tapped(self._file, self._digest))
+        self._decoder = None if extract.encoding == "utf-8" else codecs.getincrementaldecoder(extract.encoding)()
+        self._ready, self._rest, self._ended = b"", b"", False
+        self._start()
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with the next bytes."""
+        while not self._ready and not self._ended:
+            self._ready = self._next()
+            self.line_breaks += self._ready.count(b"\n")
+        taken = self._ready[: len(buffer)]
+        self._ready = self._ready[len(taken) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+    def share(self) -> float:
+        """Return how much of the file has passed, 0 to 1."""
+        return min(self._file.tell() / max(self._size, 1), 1.0)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the file as it was read; whatever its parser left is read first."""
+        while not self._ended:
+            self._next()
+        return self._digest.hexdigest()
+
+    def close(self) -> None:
+        """Close the file."""
+        if not self.closed:
+            self._file.close()
+        super().close()
+
+    def _start(self) -> None:
+        """Read as far as the header: the mark, the hint for Excel and the lines to skip go."""
+        head = b""
+        while not self._ended and head.count(b"\n") <= self.extract.skip_rows + 1 and len(head) < 16 * CHUNK:
+            head += self._next()
+        self._refuse_other_encoding(head)
+        head = head.removeprefix(codecs.BOM_UTF8)
+        for _ in range(self.extract.skip_rows):
+            head = self._without_line(head)
+        if HINT.match(head):
+            head = self._without_line(head)
+        self._ready = head
+        self.line_breaks = head.count(b"\n")
+
+    def _refuse_other_encoding(self, head: bytes) -> None:
+        """Tell UTF-8 that is read as Windows' encoding, and UTF-16 that is read as UTF-8, by how they begin."""
+        if self._decoder is not None and head.startswith("ï»¿".encode()):
+            found, encoding = "begins with the mark of UTF-8", "utf-8"
+        elif self._decoder is None and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            found, encoding = "is UTF-16", "utf-16"
+        elif self._decoder is None and head[:256].count(b"\0") > len(head[:256]) / 4:
+            found, encoding = "is UTF-16", "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+        else:
+            return
+        raise ExtractError(
+            "E107", f"{self.path.name} {found}, not {self.extract.encoding}.", f"Set extract.encoding: {encoding}."
+        )
+
+    def _without_line(self, head: bytes) -> bytes:
+        self.skipped += 1
+        return head.partition(b"\n")[2] if b"\n" in head else head.partition(b"\r")[2]
+
+    def _next(self) -> bytes:
+        try:
+            block = self._source.read(CHUNK)
+        except (EOFError, OSError, zlib.error) as error:
+            raise broken_archive(self.path) from error
+        self._unpacked += len(block)
+        if self.packed and self._unpacked > max(BOMB_SIZE, BOMB_RATIO * self._size):
+            raise unpacks_too_far(self.path, self._unpacked)
+        if not self.packed:
+            self._digest.update(block)
+        self._ended = not block
+        if self._decoder is not None:
+            block = self._decoded(block)
+        return self._without_nulls(block) if self.extract.quoting == "backslash" else block
+
+    def _decoded(self, block: bytes) -> bytes:
+        assert self._decoder is not None
+        try:
+            return self._decoder.decode(block, final=self._ended).encode()
+        except UnicodeError as error:
+            raise ExtractError(
+                "E107",
+                f"{self.path.name} is not text in the encoding {self.extract.encoding}: byte "
+                f"{self._unpacked - len(block) + getattr(error, 'start', 0) + 1:,} of it has no meaning there.",
+                "Set extract.encoding to the one it was written in: utf-8, cp1252 or utf-16.",
+            ) from error
+
+    def _without_nulls(self, block: bytes) -> bytes:
+        """Empty the fields that hold \\N alone: where a backslash escapes, it is how MySQL writes a missing value."""
+        whole, line_end, rest = (self._rest + block).rpartition(b"\n")
+        if self._ended:
+            whole, line_end, rest = self._rest + block, b"", b""
+        self._rest = rest
+        delimiter = re.escape(self.extract.delimiter.encode())
+        return re.sub(rb"(?m)(^|(?<=" + delimiter + rb"))\\N(?=" + delimiter + rb"|\r|$)", b"", whole) + line_end
+
+
+class _Tapped(io.RawIOBase):
+    """A packed file whose bytes are hashed as the unpacker takes them."""
+
+    def __init__(self, file: IO[bytes], digest: Any) -> None:
+        self._inner, self._hash = file, digest
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._inner.read(size)
+        self._hash.update(block)
+        return block
+
+
+def broken_archive(path: Path) -> ExtractError:
+    """Return the error for a file that is cut short or damaged."""
+    return ExtractError(
+        "E108",
+        f"{path.name} ends too early or is damaged.",
+        "Copy or export it again: a part of its rows is missing.",
+    )
+
+
+def unpacks_too_far(path: Path, size: float) -> ExtractError:
+    """Return the error for a small file that unpacks to a huge one."""
+    return ExtractError(
+        "E116",
+        f"{path.name} is small, but unpacks to more than {size / 2**30:,.0f} GB: no table of text shrinks so far.",
+        "Make sure that it is the extract; unpack it yourself if it is.",
+    )

@@ -1,0 +1,71 @@
+"""When so many rows are set aside that a run must not go on: the rule, the share, and what its values look like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.config import Extract
+from dapipeline.errors import ExtractError
+from dapipeline.extract.examples import examples, format_advice, formats_that_fit
+
+NEVER_STOP = ("exact_duplicate", "no_people", "repeated_header")  # they are warned of
+
+
+def too_much_set_aside(
+    connection: Any, counts: pd.DataFrame, widths: dict[int, int], extract: Extract
+) -> ExtractError | None:
+    """Return the error for the rule that set aside the largest share of the rows, if that is more than tolerated.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the table ``judged``.
+    counts : pandas.DataFrame
+        rule, column, effect, rows.
+    widths : dict of int to int
+        How many malformed records have how many fields.
+    extract : Extract
+        With the tolerance.
+    """
+    read = int(counts.loc[counts["rule"] == "rows_read", "rows"].iloc[0])
+    rules = counts[(counts["effect"] == "quarantined") & ~counts["rule"].isin(NEVER_STOP)]
+    if rules.empty or read == 0:
+        return None
+    worst = rules.sort_values("rows", ascending=False, kind="stable").iloc[0]
+    if worst["rows"] <= extract.tolerance * read:
+        return None
+    rule, column = str(worst["rule"]), str(worst["column"])
+    where = f"rule = '{rule}' AND \"column\" = '{column}'"
+    of = f" in {column}" if column else ""
+    return ExtractError(
+        "E121",
+        f"The rule {rule}{of} sets aside {worst['rows']:,} of {read:,} rows ({worst['rows'] / read:.0%}), more than "
+        f"extract.tolerance allows ({extract.tolerance:.0%})" + _shown(connection, rule, column, where, widths) + ".",
+        f"{_remedy(connection, rule, column, where)} Set extract.tolerance higher to go on without these rows.",
+    )
+
+
+def _shown(connection: Any, rule: str, column: str, where: str, widths: dict[int, int]) -> str:
+    if rule == "malformed_row" and widths:
+        fields, rows = max(widths.items(), key=lambda item: item[1])
+        return f": {rows:,} of them have {fields} fields"
+    values = examples(connection, column, where)
+    return f", such as {', '.join(repr(value) for value in values)}" if values else ""
+
+
+def _remedy(connection: Any, rule: str, column: str, where: str) -> str:
+    if rule == "malformed_row":
+        return "Check extract.delimiter and extract.quoting, and whether the rows are as wide as the header."
+    if rule == "unreadable_date":
+        return format_advice(column, formats_that_fit(connection, column, where)).strip() or (
+            "Give the format of these dates under extract.datetime_format."
+        )
+    if rule == "unknown_code":
+        return f"Say under extract.values.{column} what these words mean."
+    if rule == "scientific_id":
+        return "Format the ids as text before saving, or export without a spreadsheet: their last digits are lost."
+    if rule == "future_date":
+        return "Check these starts against the dates beside them."
+    return f"Make sure that {column} is mapped to the right column of the export."

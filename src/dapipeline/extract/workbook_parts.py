@@ -1,0 +1,115 @@
+"""What stands in the parts of an .xlsx that its reader does not tell: how far a sheet reaches, errors, formulas."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import normpath
+from xml.etree import ElementTree
+
+from dapipeline.errors import ExtractError
+from dapipeline.extract.stream import BOMB_RATIO, BOMB_SIZE, broken_archive, unpacks_too_far
+
+MOST_CELLS = 100_000_000  # rows by columns; the reader holds them all
+CHUNK = 1 << 20
+CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"')
+ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="e"')
+EMPTY_FORMULA = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+SCHEMAS = "{http://schemas.openxmlformats.org"
+MAIN, LINK = f"{SCHEMAS}/spreadsheetml/2006/main}}", f"{SCHEMAS}/officeDocument/2006/relationships}}"
+DAMAGED = (zipfile.BadZipFile, OSError, KeyError, EOFError, ValueError, NotImplementedError, ElementTree.ParseError)
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """What was counted in the XML of a sheet."""
+
+    rows: int
+    columns: int
+    errors: int
+    formulas_without_value: int
+
+
+def look_at_sheets(path: Path, names: list[str]) -> dict[str, SheetPart]:
+    """Scan sheets of an .xlsx before they are read.
+
+    Parameters
+    ----------
+    path : Path
+    names : list of str
+        The sheets that will be read.
+
+    Returns
+    -------
+    dict of str to SheetPart
+        Sheets whose part is not found are left out.
+
+    Raises
+    ------
+    ExtractError
+        E108 where the archive is damaged, E116 where a sheet unpacks to far too much or reaches too far.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > max(BOMB_SIZE, BOMB_RATIO * path.stat().st_size):
+                raise unpacks_too_far(path, size)
+            places = _places(archive)
+            parts = {name: _scan(archive, places[name]) for name in names if name in places}
+    except DAMAGED as error:
+        raise broken_archive(path) from error
+    for name, part in parts.items():
+        if part.rows * part.columns > MOST_CELLS:
+            raise ExtractError(
+                "E116",
+                f"Sheet {name!r} of {path.name} reaches to row {part.rows:,} and column {part.columns:,}: a cell "
+                "stands far away from the table.",
+                "Delete the rows below and the columns beside the table, or export as CSV.",
+            )
+    return parts
+
+
+def _places(archive: zipfile.ZipFile) -> dict[str, str]:
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  no entities are expanded from outside
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    targets = {link.get("Id"): str(link.get("Target")) for link in links}
+    found = {}
+    for sheet in book.iter(f"{MAIN}sheet"):
+        target = targets.get(sheet.get(f"{LINK}id"), "")
+        place = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
+        if place in archive.namelist():
+            found[str(sheet.get("name"))] = place
+    return found
+
+
+def _scan(archive: zipfile.ZipFile, place: str) -> SheetPart:
+    rows = columns = errors = formulas = 0
+    rest = b""
+    with archive.open(place) as part:
+        while chunk := part.read(CHUNK):
+            text = rest + chunk
+            # Cut before the last cell, so that no cell is looked at in halves.
+            cut = text.rfind(b"<c ")
+            text, rest = (text[:cut], text[cut:]) if cut > 0 and len(text) - cut < CHUNK else (text, b"")
+            rows, columns, errors, formulas = _count(text, rows, columns, errors, formulas)
+    rows, columns, errors, formulas = _count(rest, rows, columns, errors, formulas)
+    return SheetPart(rows, columns, errors, formulas)
+
+
+def _count(text: bytes, rows: int, columns: int, errors: int, formulas: int) -> tuple[int, int, int, int]:
+    cells = CELL.findall(text)
+    if cells:
+        rows = max(rows, *(int(row) for _, row in cells))
+        columns = max(columns, *(_number(letters) for letters in {letters for letters, _ in cells}))
+    return rows, columns, errors + len(ERROR.findall(text)), formulas + len(EMPTY_FORMULA.findall(text))
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

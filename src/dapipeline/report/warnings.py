@@ -1,0 +1,32 @@
+"""What is likely wrong with the extract, near the top of the page: who reads the results must know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dapipeline.extract.warnings import KINDS
+
+
+@dataclass(frozen=True)
+class WarningLine:
+    """One warning: its code, what was found, what it means for the results, and what to do."""
+
+    code: str
+    text: str
+    meaning: str
+    remedy: str
+
+
+def warning_lines(warnings: pd.DataFrame) -> list[WarningLine]:
+    """Return the warnings of a run in the words of the page.
+
+    Parameters
+    ----------
+    warnings : pandas.DataFrame
+        quality/warnings.csv.
+    """
+    return [
+        WarningLine(str(w.code), str(w.text), KINDS[str(w.code)].meaning, str(w.remedy)) for w in warnings.itertuples()
+    ]
