@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
@@ -24,6 +25,8 @@ from dapipeline.refresh import inputs_of_assignment, read_fit, settings_of_assig
 from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions
 
+TABLES = ("severity", "imd", "definitions")  # fields of Inputs: small files, read by the stages that declare them
+
 Progress = Callable[[Stage, list[str]], None]
 Say = Callable[[str], None]
 
@@ -45,6 +48,11 @@ class Outcome:
     out: Path
     manifest: dict[str, Any]
     ran: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def outputs(self) -> FinishedRun:
+        """The outputs, each read as it was written."""
+        return FinishedRun(self.out, self.manifest["command"])
 
 
 def locate_extract(config: Config, base: Path, extract: Path | None) -> Path:
@@ -136,7 +144,7 @@ def _run(
     command: str, wanted: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say
 ) -> Outcome:
     with artefacts.open_run(out) as folder:
-        before = folder.manifest.get("command", "run") if folder.manifest else command
+        before = folder.manifest.get("command", command)
         if before != command:
             raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
         hashes = _hash_inputs(inputs)
@@ -151,6 +159,7 @@ def _run(
             if reasons:
                 outcome.ran[stage.name] = reasons
                 stages[stage.name] = _do(stage, context, ingredients)
+                _check_unchanged(stage, inputs, hashes)
             else:
                 stages[stage.name] = folder.manifest["stages"][stage.name]
                 folder.take_over(stages[stage.name]["files"])
@@ -162,11 +171,28 @@ def _run(
 
 def _hash_inputs(inputs: Inputs) -> dict[str, dict[str, str]]:
     """Hash every input file, by the field of `Inputs` that names it."""
-    hashes = {"extract": {file.name: fingerprint(file).sha256 for file in find_files(inputs.extract)}}
-    for name in ("severity", "imd", "definitions"):
+    extract = {_readable(file): fingerprint(file).sha256 for file in find_files(inputs.extract)}
+    return {"extract": extract} | {name: _hash_table(getattr(inputs, name)) for name in TABLES}
+
+
+def _hash_table(path: Path | None) -> dict[str, str]:
+    return {_readable(path): fingerprint(path).sha256} if path and path.is_file() else {}
+
+
+def _readable(path: Path) -> str:
+    """Give a file's name as run.json and the report can say it, with the bytes that are no text written out."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
+
+
+def _check_unchanged(stage: Stage, inputs: Inputs, hashes: dict[str, dict[str, str]]) -> None:
+    """Refuse a table that changed between its hash and the end of a stage that reads it: run.json would lie."""
+    for name in set(stage.inputs) & set(TABLES):
         path: Path | None = getattr(inputs, name)
-        hashes[name] = {path.name: fingerprint(path).sha256} if path and path.is_file() else {}
-    return hashes
+        if path and _hash_table(path) != hashes[name]:
+            raise RunError(
+                "O112", f"{path} changed while it was read: what was computed is not from the file that was hashed.",
+                "Run again when nobody writes to it; outputs of an earlier run are as they were.",
+            )  # fmt: skip
 
 
 def _ingredients(stage: Stage, config: Config, hashes: dict[str, Any], done: dict[str, Any]) -> dict[str, Any]:
@@ -194,6 +220,7 @@ def _do(stage: Stage, context: Context, ingredients: dict[str, Any]) -> dict[str
         "key": reuse.key_of(ingredients),
         "ingredients": ingredients,
         "files": files,
+        "kinds": {name: context.folder.kinds[name] for name in files if name in context.folder.kinds},
         "rows": {
             name: rows
             for name in files
