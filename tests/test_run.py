@@ -7,6 +7,7 @@ import hashlib
 import json
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from dapipeline import run as program
 from dapipeline.artefacts import reuse
 from dapipeline.config import Config
-from dapipeline.errors import CohortError, ExtractError
+from dapipeline.errors import CohortError, ExtractError, RunError
 from dapipeline.pipeline import STAGES
 from dapipeline.run import choose_k, resolve_inputs, run_pipeline
 
@@ -196,6 +197,33 @@ def test_a_stage_that_fails_leaves_the_run_before(force):
         run(force, config_of(clustering={"k": 39}))
     assert files(force) == before
     assert list(force.glob(".out.partial*")) == []
+
+
+@pytest.mark.parametrize("change", [lambda path: path.write_text(path.read_text() + "\n"), Path.unlink])
+def test_a_table_that_changes_while_it_is_read_is_not_named_in_the_manifest(force, monkeypatch, change):
+    before = files(force)
+    (incidents,) = [stage for stage in SHORT if stage.name == "incidents"]
+
+    def meanwhile(context):
+        outputs = incidents.work(context)
+        change(force / "weights.csv")
+        return outputs
+
+    meanwhile.__name__ = "incidents"
+    stages = [replace(stage, work=meanwhile) if stage is incidents else stage for stage in SHORT]
+    monkeypatch.setattr(program, "STAGES", tuple(stages))
+    write_extract(force / "extract.csv", seed=2)
+    with pytest.raises(RunError, match=r"O112: .*weights\.csv changed while it was read"):
+        run(force)
+    assert files(force) == before
+
+
+def test_a_file_whose_name_is_no_text_is_named_all_the_same(force):
+    name = "weights \udcff.csv"
+    (force / "weights.csv").rename(force / name)
+    assert run(force, config_of(reference={"severity": name}))
+    manifest = json.loads((force / "out/run.json").read_text(encoding="utf-8"))
+    assert list(manifest["inputs"]["severity"]) == ["weights \\xff.csv"]
 
 
 def test_a_first_run_that_fails_leaves_nothing(tmp_path, monkeypatch):

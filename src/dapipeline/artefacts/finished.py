@@ -10,7 +10,7 @@ import pandas as pd
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.folder import unchanged
 from dapipeline.artefacts.manifest import kinds_of_files, read_manifest
-from dapipeline.artefacts.place import resolved
+from dapipeline.artefacts.place import check_name
 from dapipeline.config import Config, checked
 from dapipeline.errors import RunError
 
@@ -46,7 +46,7 @@ class FinishedRun:
     """
 
     def __init__(self, out: Path, *commands: str) -> None:
-        resolved(out)
+        check_name(out)
         self.out, self.manifest = out, read_manifest(out)
         self.command = str(self.manifest["command"])
         if self.command not in commands:

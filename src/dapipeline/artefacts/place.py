@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dapipeline.errors import RunError
@@ -17,6 +18,35 @@ OF_DISKS = {
     errno.EOPNOTSUPP, *FULL,
 }  # fmt: skip
 
+WORDS = {
+    errno.ENOTDIR: "a file is in the way of a folder",
+    errno.EEXIST: "a file is in the way of a folder",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "its links lead round in a circle",
+}
+AT_ONCE = 8  # files that the disk is asked to hold
+LONGEST = 200  # characters of a path that an error shows
+
+
+def check_name(folder: Path) -> None:
+    """Refuse a folder that the tables' readers, run.json and a terminal could not name.
+
+    Raises
+    ------
+    RunError
+        O111.
+    """
+    try:
+        os.fsencode(folder.absolute()).decode("utf-8")
+        sound = "\0" not in str(folder)
+    except UnicodeDecodeError:
+        sound = False
+    if not sound:
+        raise RunError(
+            "O111", f"The path {folder} has a character that is not UTF-8, or is null.",
+            "Rename the folder, or choose another.",
+        )  # fmt: skip
+
 
 def resolved(out: Path) -> Path:
     """Return the place that a path means, links followed.
@@ -24,23 +54,16 @@ def resolved(out: Path) -> Path:
     Raises
     ------
     RunError
-        O111 where it is no path that the tables and run.json could name, O101 where the system refuses it.
+        O111 where it cannot be named, O101 where the system refuses it.
     """
+    check_name(out)
     try:
         place = out.resolve()
-        str(place).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise RunError(
-            "O111", f"The folder {out} has a name that is not UTF-8.", "Rename it, or choose another."
-        ) from error
-    except ValueError as error:
-        raise RunError("O111", "The name of a folder holds a null character.", "Choose another --out.") from error
     except RuntimeError as error:  # how Python 3.11 and 3.12 tell of links that go round in a circle
-        raise RunError(
-            "O101", f"{out} cannot be written: {os.strerror(errno.ELOOP)}.", "Choose another --out."
-        ) from error
+        raise refusal(out, OSError(errno.ELOOP, "", str(out))) from error
     except OSError as error:
         raise refusal(out, error) from error
+    check_name(place)
     return place
 
 
@@ -55,8 +78,10 @@ def refusal(out: Path, error: OSError) -> Exception:
             "O110", f"The disk is full: {out} cannot be written.",
             "Free some space, or choose an --out on another disk; outputs of an earlier run are as they were.",
         )  # fmt: skip
-    why = os.strerror(error.errno) if error.errno else "the system refuses"
-    return RunError("O101", f"{place or out} cannot be written: {why}.", "Choose another --out.")
+    why = WORDS.get(error.errno or 0) or os.strerror(error.errno or 0)
+    where = place or str(out)
+    shown = where if len(where) <= LONGEST else f"{where[:LONGEST]}…"
+    return RunError("O101", f"{shown} cannot be written: {why}.", "Choose another --out.")
 
 
 def _around(path: Path, out: Path) -> bool:
@@ -71,13 +96,12 @@ def make_durable(folder: Path) -> None:
 
     A file with a second name was taken over from the run before, and is on the disk already.
     """
-    for path in folder.rglob("*"):
-        about = path.lstat()
-        if stat.S_ISREG(about.st_mode) and about.st_nlink == 1:
-            _sync(path)
-        elif stat.S_ISDIR(about.st_mode):
-            sync_folder(path)
-    sync_folder(folder)
+    below = [(path, path.lstat()) for path in folder.rglob("*")]
+    new = [path for path, about in below if stat.S_ISREG(about.st_mode) and about.st_nlink == 1]
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # a disk that is asked at once for many writes them together
+        list(pool.map(_sync, new))
+    for path in (*(path for path, about in below if stat.S_ISDIR(about.st_mode)), folder):
+        sync_folder(path)
 
 
 def sync_folder(folder: Path) -> None:
