@@ -218,12 +218,15 @@ def test_a_table_that_changes_while_it_is_read_is_not_named_in_the_manifest(forc
     assert files(force) == before
 
 
-def test_a_file_whose_name_is_no_text_is_named_all_the_same(force):
-    name = "weights \udcff.csv"
-    (force / "weights.csv").rename(force / name)
-    assert run(force, config_of(reference={"severity": name}))
-    manifest = json.loads((force / "out/run.json").read_text(encoding="utf-8"))
-    assert list(manifest["inputs"]["severity"]) == ["weights \\xff.csv"]
+@pytest.mark.parametrize("name", ["weights \udcff.csv", "weights \ud800.csv", "a\0b"])
+def test_a_file_that_cannot_be_named_is_one_error(force, name):
+    with pytest.raises(RunError, match="O111"):
+        run(force, config_of(reference={"severity": name}))
+    with pytest.raises(RunError, match="O111"):
+        resolve_inputs(config_of(), force, force / name)
+    (force / "an extract \udcff.csv").write_bytes(b"")
+    with pytest.raises(RunError, match="O111"):  # found by a pattern
+        run(force, config_of(extract={"path": "an *.csv"}))
 
 
 def test_a_first_run_that_fails_leaves_nothing(tmp_path, monkeypatch):

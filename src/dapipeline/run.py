@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 import time
@@ -15,6 +14,7 @@ from typing import Any
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.finished import FinishedRun
+from dapipeline.artefacts.place import check_name
 from dapipeline.artefacts.provenance import versions
 from dapipeline.choice import stages_of_choice
 from dapipeline.config import Config, Window, checked
@@ -56,8 +56,16 @@ class Outcome:
 
 
 def locate_extract(config: Config, base: Path, extract: Path | None) -> Path:
-    """Give the extract's path or pattern: the one of the command line, else the config's, beside the config."""
-    return extract or base / config.extract.path
+    """Give the extract's path or pattern: the one of the command line, else the config's, beside the config.
+
+    Raises
+    ------
+    RunError
+        O111 where neither engine nor run.json could name it.
+    """
+    path = extract or base / config.extract.path
+    check_name(path)
+    return path
 
 
 def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
@@ -171,17 +179,15 @@ def _run(
 
 def _hash_inputs(inputs: Inputs) -> dict[str, dict[str, str]]:
     """Hash every input file, by the field of `Inputs` that names it."""
-    extract = {_readable(file): fingerprint(file).sha256 for file in find_files(inputs.extract)}
+    files = find_files(inputs.extract)
+    for path in (*files, *(table for name in TABLES if (table := getattr(inputs, name)))):
+        check_name(path)
+    extract = {file.name: fingerprint(file).sha256 for file in files}
     return {"extract": extract} | {name: _hash_table(getattr(inputs, name)) for name in TABLES}
 
 
 def _hash_table(path: Path | None) -> dict[str, str]:
-    return {_readable(path): fingerprint(path).sha256} if path and path.is_file() else {}
-
-
-def _readable(path: Path) -> str:
-    """Give a file's name as run.json and the report can say it, with the bytes that are no text written out."""
-    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
+    return {path.name: fingerprint(path).sha256} if path and path.is_file() else {}
 
 
 def _check_unchanged(stage: Stage, inputs: Inputs, hashes: dict[str, dict[str, str]]) -> None:

@@ -87,7 +87,7 @@ def test_no_cell_is_a_formula(text):
 def test_every_kind_comes_back_with_its_type(tmp_path):
     frame = pd.DataFrame(
         {
-            "text": ["a", None], "whole": [1, -2], "number": [0.5, np.nan], "truth": [True, False],
+            "text": ["a", np.nan], "whole": [1, -2], "number": [0.5, np.nan], "truth": [True, False],
             "moment": np.array(["2010-01-02", "2011-01-01T10:30:15"], dtype="datetime64[us]"),
         }
     )  # fmt: skip

@@ -28,8 +28,8 @@ AT_ONCE = 8  # files that the disk is asked to hold
 LONGEST = 200  # characters of a path that an error shows
 
 
-def check_name(folder: Path) -> None:
-    """Refuse a folder that the tables' readers, run.json and a terminal could not name.
+def check_name(path: Path) -> None:
+    """Refuse a path that the tables' readers, run.json and a terminal could not name.
 
     Raises
     ------
@@ -37,14 +37,14 @@ def check_name(folder: Path) -> None:
         O111.
     """
     try:
-        os.fsencode(folder.absolute()).decode("utf-8")
-        sound = "\0" not in str(folder)
-    except UnicodeDecodeError:
+        os.fsencode(path.absolute()).decode("utf-8")
+        sound = "\0" not in str(path)
+    except UnicodeError:
         sound = False
     if not sound:
         raise RunError(
-            "O111", f"The path {folder} has a character that is not UTF-8, or is null.",
-            "Rename the folder, or choose another.",
+            "O111", f"The path {path} has a character that is not UTF-8, or is null.",
+            "Rename it, or choose another.",
         )  # fmt: skip
 
 
