@@ -18,6 +18,8 @@ import pytest
 from dapipeline import cli
 from dapipeline.offenders.catalogue import CATALOGUE
 
+from .manifests import put_manifest, read_raw
+
 ROOT = Path(__file__).parents[1]
 COMMANDS = ["run", "check", "choose-k", "explain", "assign", "compare", "synth", "features", "schema"]
 HEADER = "incident_id,offender_id,occurred_from,da_flag,is_crime,risk_grade\n"
@@ -390,17 +392,16 @@ def test_assign_warns_of_drift_and_says_what_a_window_leaves_out(dapipeline, fin
 
 
 def test_compare_shows_who_moved_and_what_was_set_otherwise(dapipeline, finished, run, tmp_path):
-    path = tmp_path / "two" / "run.json"
     shutil.copytree(run, tmp_path / "two")
     assigned = pd.read_parquet("two/tables/assignments.parquet")
     moved = assigned.index[assigned["typology"] == "unnamed"][:3]
     assigned.loc[moved, "typology"] = "another_name"
     assigned.to_parquet("two/tables/assignments.parquet")
-    manifest = json.loads(path.read_text())
+    manifest = read_raw(Path("two"))
     manifest["config"]["clustering"]["k"] = 9
     digest = hashlib.sha256(Path("two/tables/assignments.parquet").read_bytes()).hexdigest()
     manifest["files"]["tables/assignments.parquet"] = digest
-    path.write_text(json.dumps(manifest))
+    put_manifest(Path("two"), manifest)
     status, out, err = dapipeline("compare", "one", "two")
     assert (status, err) == (0, "")
     assert f"Of those in both, {len(assigned) - 3:,} (" in out

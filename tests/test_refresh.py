@@ -16,6 +16,8 @@ from dapipeline.errors import CohortError, ConfigError, RunError
 from dapipeline.run import assign
 from dapipeline.synthetic import make_force
 
+from .manifests import put_manifest, read_raw
+
 
 def place(finished, extract, out, run=None, **days):
     return assign(run or finished / "out", extract, days, out, lambda stage, reasons: None)
@@ -132,9 +134,9 @@ def test_a_window_that_ends_before_it_begins(finished, tmp_path):
 def with_setting(finished, tmp_path, section, **settings) -> Path:
     """Copy the run as if it had been made with another setting."""
     run = shutil.copytree(finished / "out", tmp_path / "run")
-    manifest = json.loads((run / "run.json").read_text())
+    manifest = read_raw(run)
     manifest["config"][section] |= settings
-    (run / "run.json").write_text(json.dumps(manifest))
+    put_manifest(run, manifest)
     return run
 
 
@@ -171,9 +173,9 @@ def test_nothing_changed_and_all_is_reused_and_another_run_is_another_answer(fin
     names.to_csv(run / "tables/clusters.csv", index=False)
     with pytest.raises(RunError, match="O107"):
         place(finished, finished / "extract.csv", copy, run=run)
-    manifest = json.loads((run / "run.json").read_text())
+    manifest = read_raw(run)
     manifest["files"]["tables/clusters.csv"] = sha256(run / "tables/clusters.csv")
-    (run / "run.json").write_text(json.dumps(manifest))
+    put_manifest(run, manifest)
     ran = place(finished, finished / "extract.csv", copy, run=run).ran
     assert list(ran) == ["newcomers", "assignment", "drift"]
     assert ran["newcomers"] == ["setting run changed"]

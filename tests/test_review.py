@@ -17,6 +17,8 @@ from dapipeline.pipeline import STAGES
 from dapipeline.review import compare, explain
 from dapipeline.run import assign, resolve_inputs, run_pipeline
 
+from .manifests import put_manifest, read_raw
+
 
 @pytest.fixture
 def run(finished, tmp_path):
@@ -94,10 +96,10 @@ def test_nothing_is_said_that_cannot_be_recorded(run):
 def test_a_run_with_one_cluster_decides_nothing(run):
     one = table(run, "model/medoids.parquet").head(1)
     one.to_parquet(run / "model/medoids.parquet")
-    manifest = json.loads((run / "run.json").read_text())
+    manifest = read_raw(run)
     digest = hashlib.sha256((run / "model/medoids.parquet").read_bytes()).hexdigest()
     manifest["files"]["model/medoids.parquet"] = digest
-    (run / "run.json").write_text(json.dumps(manifest))
+    put_manifest(run, manifest)
     with pytest.raises(CohortError, match="D116"):
         explain(run, table(run, "tables/assignments.parquet")["offender_id"][0])
 

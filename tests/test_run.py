@@ -7,6 +7,7 @@ import hashlib
 import json
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from dapipeline.run import choose_k, resolve_inputs, run_pipeline
 
 # The report draws figures, and what is reused does not depend on how it looks.
 SHORT = tuple(stage for stage in STAGES if stage.name != "report")
+THIS, THAT = "a" * 64, "b" * 64  # hashes of two versions of the program
 NAMES = [stage.name for stage in SHORT]
 SETTINGS = {
     "name": "small",
@@ -65,7 +67,7 @@ def first_run(tmp_path_factory):
     (folder / "weights.csv").write_text("code,severity\n00806,300\n10501,9\n04600,1\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(program, "STAGES", SHORT)
-        patch.setattr(reuse, "program_hash", lambda rooms: "this version")
+        patch.setattr(reuse, "program_hash", lambda rooms: THIS)
         ran = run(folder)
     assert ran == {name: ["there are no outputs of it yet"] for name in NAMES}
     return folder
@@ -75,7 +77,7 @@ def first_run(tmp_path_factory):
 def force(first_run, tmp_path, monkeypatch):
     """A copy of a finished run with its inputs."""
     monkeypatch.setattr(program, "STAGES", SHORT)
-    monkeypatch.setattr(reuse, "program_hash", lambda rooms: "this version")
+    monkeypatch.setattr(reuse, "program_hash", lambda rooms: THIS)
     return shutil.copytree(first_run, tmp_path / "force")
 
 
@@ -157,9 +159,7 @@ def test_an_output_that_is_gone_or_edited_is_made_again_and_no_other(force, spoi
 
 
 def test_a_changed_program_is_not_trusted_with_old_outputs(force, monkeypatch):
-    monkeypatch.setattr(
-        reuse, "program_hash", lambda rooms: "that version" if rooms == ("typology",) else "this version"
-    )
+    monkeypatch.setattr(reuse, "program_hash", lambda rooms: THAT if rooms == ("typology",) else THIS)
     assert run(force) == {"typology": ["the program changed"], "analysis": ["typology ran again"]}
 
 
@@ -190,23 +190,43 @@ def test_every_k_is_tried_once_whatever_the_config_asks_for(force):
     assert choose(range(2, 5), k=3, seed=7)["trials"] == ["setting clustering.seed changed"]
 
 
-def test_outputs_from_before_commands_were_named_are_a_run_s(force):
-    path = force / "out" / "run.json"
-    manifest = json.loads(path.read_text())
-    assert manifest.pop("command") == "run"
-    path.write_text(json.dumps(manifest))
-    with pytest.raises(RunError, match="O105"):
-        choose_k(config_of(), resolve_inputs(config_of(), force, None), range(2, 4), force / "out", lambda s, why: None)
-    assert run(force) == {}
-
-
 def test_a_stage_that_fails_leaves_the_run_before(force):
     before = files(force)
     write_extract(force / "extract.csv", seed=3)
     with pytest.raises(CohortError):
         run(force, config_of(clustering={"k": 39}))
     assert files(force) == before
-    assert not (force / ".out.partial").exists()
+    assert list(force.glob(".out.partial*")) == []
+
+
+@pytest.mark.parametrize("change", [lambda path: path.write_text(path.read_text() + "\n"), Path.unlink])
+def test_a_table_that_changes_while_it_is_read_is_not_named_in_the_manifest(force, monkeypatch, change):
+    before = files(force)
+    (incidents,) = [stage for stage in SHORT if stage.name == "incidents"]
+
+    def meanwhile(context):
+        outputs = incidents.work(context)
+        change(force / "weights.csv")
+        return outputs
+
+    meanwhile.__name__ = "incidents"
+    stages = [replace(stage, work=meanwhile) if stage is incidents else stage for stage in SHORT]
+    monkeypatch.setattr(program, "STAGES", tuple(stages))
+    write_extract(force / "extract.csv", seed=2)
+    with pytest.raises(RunError, match=r"O112: .*weights\.csv changed while it was read"):
+        run(force)
+    assert files(force) == before
+
+
+@pytest.mark.parametrize("name", ["weights \udcff.csv", "weights \ud800.csv", "a\0b"])
+def test_a_file_that_cannot_be_named_is_one_error(force, name):
+    with pytest.raises(RunError, match="O111"):
+        run(force, config_of(reference={"severity": name}))
+    with pytest.raises(RunError, match="O111"):
+        resolve_inputs(config_of(), force, force / name)
+    (force / "an extract \udcff.csv").write_bytes(b"")
+    with pytest.raises(RunError, match="O111"):  # found by a pattern
+        run(force, config_of(extract={"path": "an *.csv"}))
 
 
 def test_a_first_run_that_fails_leaves_nothing(tmp_path, monkeypatch):

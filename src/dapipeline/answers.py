@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dapipeline.analysis.comparison import COHORT, Comparison
-from dapipeline.artefacts import formats
+from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.report.labels import label
 from dapipeline.report.words import amount, count, listed, number, plain, several, share
 from dapipeline.review import Answer
@@ -75,8 +75,8 @@ def _side(speaks: float, own: int, other: int) -> str:
 
 def print_assignment(console: Console, outcome: Outcome) -> None:
     """Say where a refreshed cohort lies in the typology of a run, and whether it has drifted."""
-    drift = formats.read_frame(outcome.out / "tables" / "drift.csv")
-    about = formats.read_json(outcome.out / "model" / "drift.json")
+    outputs = outcome.outputs
+    drift, about = outputs.frame("tables/drift.csv"), outputs.document("model/drift.json")
     cohort = drift[drift["level"] == COHORT].iloc[0]
     table = _table("Typology", "Offenders", "New", "Share", "Median", "90th", "Beyond 99th", "Drift",
                    title=f"{count(cohort['offenders'])} offenders placed: the fit → now")  # fmt: skip
@@ -93,7 +93,7 @@ def print_assignment(console: Console, outcome: Outcome) -> None:
         "99th: the share further from it than the 99th percentile of the fit.",
         highlight=False,
     )
-    _print_rows(console, outcome.out)
+    _print_rows(console, outputs)
     strayed = drift[~drift["drift"].isin(["none", "too few"])]
     if strayed.empty:
         console.print("No drift: sizes and distances differ from those of the fit by no more than resampling explains.")
@@ -111,15 +111,15 @@ def print_assignment(console: Console, outcome: Outcome) -> None:
     console.print(f"Tables: {outcome.out / 'tables'}", soft_wrap=True, highlight=False, markup=False)
 
 
-def _print_rows(console: Console, out: Path) -> None:
-    rows = formats.read_frame(out / "quality" / "reconciliation.csv").set_index("rule")["rows"]
+def _print_rows(console: Console, outputs: FinishedRun) -> None:
+    rows = outputs.frame("quality/reconciliation.csv").set_index("rule")["rows"]
     outside = int(rows["outside_window"])
     console.print(
         f"{count(rows['rows_read'])} rows read"
         + (f", {count(outside)} of them outside the window; --from and --to set another." if outside else "."),
         highlight=False,
     )
-    missing = formats.read_frame(out / "quality" / "missing_features.csv").set_index("feature").loc["any"]
+    missing = outputs.frame("quality/missing_features.csv").set_index("feature").loc["any"]
     if missing["offenders"]:
         console.print(f"{several(missing['offenders'], 'offender')} with a feature missing: {missing['treatment']}.")
 

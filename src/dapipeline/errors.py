@@ -28,7 +28,8 @@ class DapipelineError(Exception):
 
     def __init__(self, code: str, fact: str, mend: str) -> None:
         self.code, self.fact, self.mend = code, fact, mend
-        super().__init__(f"{code}: {fact} {mend}")
+        text = f"{code}: {fact} {mend}"
+        super().__init__(text.encode("utf-8", "backslashreplace").decode())  # a path may hold bytes that no text has
 
 
 class ConfigError(DapipelineError):

@@ -14,6 +14,7 @@ from typing import Any
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.finished import FinishedRun
+from dapipeline.artefacts.place import check_name
 from dapipeline.artefacts.provenance import versions
 from dapipeline.choice import stages_of_choice
 from dapipeline.config import Config, Window, checked
@@ -24,6 +25,9 @@ from dapipeline.refresh import inputs_of_assignment, read_fit, settings_of_assig
 from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions
 
+TABLES = ("severity", "imd", "definitions")  # fields of Inputs: small files, read by the stages that declare them
+
+WARNINGS = "quality/warnings.csv"
 Progress = Callable[[Stage, list[str]], None]
 Say = Callable[[str], None]
 
@@ -46,10 +50,23 @@ class Outcome:
     manifest: dict[str, Any]
     ran: dict[str, list[str]] = field(default_factory=dict)
 
+    @property
+    def outputs(self) -> FinishedRun:
+        """The outputs, each read as it was written."""
+        return FinishedRun(self.out, self.manifest["command"])
+
 
 def locate_extract(config: Config, base: Path, extract: Path | None) -> Path:
-    """Give the extract's path or pattern: the one of the command line, else the config's, beside the config."""
-    return extract or base / config.extract.path
+    """Give the extract's path or pattern: the one of the command line, else the config's, beside the config.
+
+    Raises
+    ------
+    RunError
+        O111 where neither engine nor run.json could name it.
+    """
+    path = extract or base / config.extract.path
+    check_name(path)
+    return path
 
 
 def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
@@ -136,11 +153,12 @@ def _run(
     command: str, wanted: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say
 ) -> Outcome:
     with artefacts.open_run(out) as folder:
-        before = folder.manifest.get("command", "run") if folder.manifest else command
+        before = folder.manifest.get("command", command)
         if before != command:
             raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
         hashes = _hash_inputs(inputs)
-        flat = {name: digest for files in hashes.values() for name, digest in files.items()}
+        # The extract last: a table of the same name must not stand for it.
+        flat = {name: digest for files in reversed(hashes.values()) for name, digest in files.items()}
         context = Context(config, inputs, flat, folder, say)
         outcome = Outcome(folder.out, {})
         stages: dict[str, Any] = {}
@@ -151,22 +169,43 @@ def _run(
             if reasons:
                 outcome.ran[stage.name] = reasons
                 stages[stage.name] = _do(stage, context, ingredients)
+                _check_unchanged(stage, inputs, hashes)
             else:
                 stages[stage.name] = folder.manifest["stages"][stage.name]
                 folder.take_over(stages[stage.name]["files"])
-        outcome.manifest = {"command": command, **_manifest(config, hashes, stages)} if outcome.ran else folder.manifest
+        outcome.manifest = folder.manifest
         if outcome.ran:
+            warnings = context.frame_if_there(WARNINGS)
+            outcome.manifest = {
+                "command": command, **_manifest(config, hashes, stages),
+                "warnings": [] if warnings is None else warnings.fillna("").to_dict("records"),
+            }  # fmt: skip
             folder.commit(outcome.manifest)
         return outcome
 
 
 def _hash_inputs(inputs: Inputs) -> dict[str, dict[str, str]]:
     """Hash every input file, by the field of `Inputs` that names it."""
-    hashes = {"extract": {name: fingerprint(path).sha256 for name, path in find_files(inputs.extract).items()}}
-    for name in ("severity", "imd", "definitions"):
+    files = find_files(inputs.extract)
+    for path in (*files.values(), *(table for name in TABLES if (table := getattr(inputs, name)))):
+        check_name(path)
+    extract = {name: fingerprint(path).sha256 for name, path in files.items()}
+    return {"extract": extract} | {name: _hash_table(getattr(inputs, name)) for name in TABLES}
+
+
+def _hash_table(path: Path | None) -> dict[str, str]:
+    return {path.name: fingerprint(path).sha256} if path and path.is_file() else {}
+
+
+def _check_unchanged(stage: Stage, inputs: Inputs, hashes: dict[str, dict[str, str]]) -> None:
+    """Refuse a table that changed between its hash and the end of a stage that reads it: run.json would lie."""
+    for name in set(stage.inputs) & set(TABLES):
         path: Path | None = getattr(inputs, name)
-        hashes[name] = {path.name: fingerprint(path).sha256} if path and path.is_file() else {}
-    return hashes
+        if path and _hash_table(path) != hashes[name]:
+            raise RunError(
+                "O112", f"{path} changed while it was read: what was computed is not from the file that was hashed.",
+                "Run again when nobody writes to it; outputs of an earlier run are as they were.",
+            )  # fmt: skip
 
 
 def _ingredients(stage: Stage, config: Config, hashes: dict[str, Any], done: dict[str, Any]) -> dict[str, Any]:
@@ -194,6 +233,7 @@ def _do(stage: Stage, context: Context, ingredients: dict[str, Any]) -> dict[str
         "key": reuse.key_of(ingredients),
         "ingredients": ingredients,
         "files": files,
+        "kinds": {name: context.folder.kinds[name] for name in files if name in context.folder.kinds},
         "rows": {
             name: rows
             for name in files

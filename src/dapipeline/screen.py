@@ -10,7 +10,6 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from dapipeline.artefacts import formats
 from dapipeline.clustering.stability import BANDS, NOT_ASSESSED
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.intake import Intake
@@ -65,9 +64,9 @@ class Progress:
 
 def print_summary(console: Console, outcome: Outcome) -> None:
     """Say what a run found, what it set aside, and where the report is."""
-    out = outcome.out
-    clusters = formats.read_frame(out / "tables" / "clusters.csv")
-    rows = formats.read_frame(out / "quality" / "reconciliation.csv").groupby("effect")["rows"].sum()
+    outputs = outcome.outputs
+    clusters = outputs.frame("tables/clusters.csv")
+    rows = outputs.frame("quality/reconciliation.csv").groupby("effect")["rows"].sum()
     named = clusters.groupby("typology", sort=False)[["size"]].agg(["count", "sum"]).droplevel(0, axis=1)
     table = Table("Typology", "Clusters", "Offenders", "Share", title=f"{int(clusters['size'].sum()):,} offenders")
     for column in table.columns[1:]:
@@ -83,15 +82,15 @@ def print_summary(console: Console, outcome: Outcome) -> None:
                ("duplicate", "exact duplicates")]  # fmt: skip
     parts = ", ".join(f"{int(rows.get(effect, 0)):,} {words}" for effect, words in effects)
     console.print(f"{int(rows['read']):,} rows read: {parts}; {int(rows.get('blanked', 0)):,} values blanked.")
-    missing = formats.read_frame(out / "quality" / "missing_features.csv").set_index("feature")
+    missing = outputs.frame("quality/missing_features.csv").set_index("feature")
     if missing.loc["any", "offenders"]:
         console.print(
             f"{missing.loc['any', 'offenders']:,} offenders lack a feature: {missing.loc['any', 'treatment']}."
         )
     if not outcome.ran:
         console.print("Nothing has changed since the last run: all of it was reused.")
-    print_warnings(console, formats.read_frame(out / "quality" / "warnings.csv"))
-    console.print(f"Report: {out / 'report' / 'index.html'}", soft_wrap=True, highlight=False, markup=False)
+    print_warnings(console, outcome.outputs.frame("quality/warnings.csv"))
+    console.print(f"Report: {outcome.out / 'report' / 'index.html'}", soft_wrap=True, highlight=False, markup=False)
 
 
 def print_warnings(console: Console, warnings: pd.DataFrame) -> None:
@@ -106,7 +105,7 @@ def print_choice(console: Console, outcome: Outcome) -> None:
     """Say what speaks for which number of clusters, and where the figures are."""
     if not outcome.ran:
         console.print("Nothing has changed since the last time: all of it was reused.")
-    console.print(formats.read_json(outcome.out / "choose_k.json")["paragraph"], highlight=False, markup=False)
+    console.print(outcome.outputs.document("choose_k.json")["paragraph"], highlight=False, markup=False)
     console.print(f"Every k: {outcome.out / 'choose_k.html'}", soft_wrap=True, highlight=False, markup=False)
 
 

@@ -58,7 +58,7 @@ class Context:
 
     def frame(self, name: str) -> pd.DataFrame:
         """Give an output of an earlier stage as a DataFrame."""
-        return formats.read_frame(self.folder.path(name))
+        return self.folder.frame(name)
 
     def frame_if_there(self, name: str) -> pd.DataFrame | None:
         """Give an output that not every run has."""

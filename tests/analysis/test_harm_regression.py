@@ -55,6 +55,17 @@ def test_every_line_is_a_linear_regression_with_hc2_errors(found):
         assert line.common_assaults == pytest.approx(line.effect / 10)
 
 
+def test_rows_of_an_offence_without_a_title_or_family_take_those_of_the_others():
+    history, harm = cohort(0)
+    some = history.index % 3 == 0
+    gaps = history.assign(offence=history["offence"].where(some, None), family=history["family"].where(~some, None))
+    assert gaps[["offence", "family"]].isna().any().all()
+    pd.testing.assert_frame_equal(harm_regression(gaps, harm, 10.0), harm_regression(history, harm, 10.0))
+    unnamed = harm_regression(history.assign(offence=None, family=None), harm, 10.0)
+    assert set(unnamed["offence"]) == {"10501", "00806", "04600"}
+    assert unnamed["family"].isna().all()
+
+
 def test_q_is_what_benjamini_and_hochberg_s_recipe_gives(found):
     table = found[2]
     p = sorted(table["p"])

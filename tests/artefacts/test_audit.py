@@ -11,6 +11,7 @@ import re
 import stat
 import threading
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 
@@ -20,13 +21,15 @@ from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.artefacts.folder import held_still, open_run
 from dapipeline.errors import RunError
 
+from ..manifests import manifest_of
+
 PERSON = "NOMINAL 12345 é"
 
 
 def put(out, config_sha256="c" * 64):
     with open_run(out) as run:
         digest = run.write("tables/assignments.parquet", artefacts.Path(__file__))
-        run.commit({"config_sha256": config_sha256, "files": {"tables/assignments.parquet": digest}})
+        run.commit(manifest_of({"tables/assignments.parquet": digest}, config_sha256=config_sha256))
     return FinishedRun(out, "run")
 
 
@@ -94,7 +97,7 @@ def test_keys_differ_between_runs_and_stay_within_one(tmp_path):
 @pytest.mark.parametrize("atomic", [True, False])
 def test_another_run_into_the_same_folder_keeps_it(tmp_path, monkeypatch, links, atomic):
     if not links:
-        monkeypatch.setattr(artefacts.os, "link", lambda *names: (_ for _ in ()).throw(OSError(errno.EPERM, "no")))
+        monkeypatch.setattr(artefacts.os, "link", Mock(side_effect=OSError(errno.EPERM, "no")))
     if not atomic:
         monkeypatch.setattr(artefacts.sys, "platform", "other")
     out = tmp_path / "out"

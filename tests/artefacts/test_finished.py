@@ -9,6 +9,8 @@ from dapipeline.artefacts.finished import FinishedRun, kept_as
 from dapipeline.artefacts.folder import open_run
 from dapipeline.errors import ConfigError, RunError
 
+from ..manifests import manifest_of
+
 TABLE = pd.DataFrame({"offender_id": ["01", "A"], "n": [1, 2]})
 
 
@@ -16,7 +18,7 @@ def put(out, **manifest):
     with open_run(out) as run:
         files = {name: run.write(name, content) for name, content in
                  {"t.parquet": TABLE, "t.csv": TABLE, "d.json": {"k": 2}}.items()}  # fmt: skip
-        run.commit({"files": files} | manifest)
+        run.commit(manifest_of(files, run.kinds, **manifest))
     return out
 
 
@@ -43,13 +45,10 @@ def test_outputs_of_another_command_are_refused(tmp_path):
     put(tmp_path / "out", command="choose-k")
     with pytest.raises(RunError, match=r"O106: .* of dapipeline choose-k, where those of a run are needed"):
         FinishedRun(tmp_path / "out", "run")
-    assert FinishedRun(put(tmp_path / "old"), "run").command == "run"  # from before commands were named
+    assert FinishedRun(put(tmp_path / "run"), "run").command == "run"
 
 
-@pytest.mark.parametrize("text", [None, "", "[]", "{", '"run"'])
-def test_what_is_no_run_is_said_so(tmp_path, text):
-    if text is not None:
-        (tmp_path / "run.json").write_text(text)
+def test_what_is_no_run_is_said_so(tmp_path):
     with pytest.raises(RunError, match="O104"):
         FinishedRun(tmp_path, "run")
 

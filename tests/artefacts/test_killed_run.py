@@ -19,6 +19,7 @@ from dapipeline.config import load_config
 from dapipeline.pipeline import Stage
 from dapipeline.run import resolve_inputs, run_pipeline
 
+from ..manifests import manifest_of
 from .conftest import small_extract
 
 KILLED = 9
@@ -70,6 +71,11 @@ def killed_at(owner, name: str, moment: int) -> bool:
     return status == KILLED
 
 
+def left_behind(folder: Path) -> list[Path]:
+    """The folders that runs which died were writing to."""
+    return sorted(folder.glob(".out.partial-*"))
+
+
 @pytest.fixture
 def finished(force, contents, monkeypatch):
     """The outputs of a run of two small stages over an older extract, and then a newer extract to run over."""
@@ -100,8 +106,10 @@ def test_a_run_that_dies_half_way_through_a_file_leaves_the_outputs_before(force
         patch.setattr(formats, "write", half)
         assert killed_at(formats, "count_rows", 99)
     assert contents(force / "out") == finished
-    assert [path.read_bytes() for path in (force / ".out.partial").rglob("*") if path.is_file()] == [b"half of "]
+    (partial,) = left_behind(force)
+    assert [path.read_bytes() for path in partial.rglob("*") if path.is_file()] == [b"half of "]
     run()
+    assert left_behind(force) == []
     assert b"half of " not in b"".join(contents(force / "out").values())
 
 
@@ -122,13 +130,17 @@ def test_a_run_that_dies_while_it_takes_files_over_leaves_them_as_they_were(forc
 @pytest.mark.parametrize(
     ("owner", "name", "moment", "replaced"),
     [
+        (os, "fsync", 1, False),  # before the first file is on the disk
+        (os, "fsync", FILES + 1, False),  # when they all are
         (artefacts, "_exchange", 1, False),  # before the swap
-        (artefacts.shutil, "rmtree", 3, True),  # after it, before the old outputs are cleared away
+        (artefacts, "sync_folder", 1, True),  # after it, before the disk is sure to hold it
+        (artefacts.shutil, "rmtree", 1, True),  # and before the old outputs are cleared away
     ],
 )
 def test_a_run_that_dies_in_the_commit_leaves_one_run_whole(force, finished, contents, owner, name, moment, replaced):
     assert killed_at(owner, name, moment)
     assert (contents(force / "out") == finished) is not replaced
+    assert len(left_behind(force)) == 1
     assert bool(run().ran) is not replaced
     assert sorted(path.name for path in force.iterdir()) == [".out.lock", "config.yaml", "extract.csv", "out"]
 
@@ -166,22 +178,24 @@ def test_a_first_run_that_is_killed_leaves_no_outputs(force, monkeypatch):
 
 def test_the_command_killed_from_outside_leaves_the_outputs_before(force, contents):
     """SIGKILL to `dapipeline run` itself, each time a little further on."""
-    Path("out").mkdir()
-    Path("out/run.json").write_text("{}")  # a run before it, of no files
+    with artefacts.open_run(Path("out")) as folder:
+        folder.commit(manifest_of({}))  # a run before it, of no files
     before = contents(force / "out")
     command = [sys.executable, "-c", "from dapipeline.cli import main; main()", "run", "config.yaml", "--out", "out"]
-    partial = force / ".out.partial"
+    left: list[Path] = []
     for files in (0, 9, 22):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         while process.poll() is None:
-            if partial.exists() and sum(len(names) for *_, names in os.walk(partial)) >= files:
+            new = [path for path in left_behind(force) if path not in left]
+            if new and sum(len(names) for *_, names in os.walk(new[0])) >= files:
                 process.send_signal(signal.SIGKILL)
                 break
             time.sleep(0.005)
         assert process.wait() == -signal.SIGKILL, process.stderr.read()
         process.stderr.close()
         assert contents(force / "out") == before
-        assert partial.exists()
+        assert left_behind(force) == new  # what the one before left is gone
+        left = new
     run()
-    assert not partial.exists()
+    assert left_behind(force) == []
     assert len(contents(force / "out")) > 22

@@ -320,8 +320,8 @@ def test_a_rule_of_many_rows_stops_a_run_with_its_values(take, write, graded):
     assert take(write(rows), tolerance=0.15).refusal is None
     refusal = take(write(rows), tolerance=0.14).refusal
     assert refusal.startswith(
-        "E121: The rule unknown_code in da_flag sets aside 3 of 21 rows (14%), more than extract.tolerance allows (14%), "
-        "such as 'perhaps', 'maybe'. Say under extract.values.da_flag what these words mean."
+        "E121: The rule unknown_code in da_flag sets aside 3 of 21 rows (14%), more than extract.tolerance allows "
+        "(14%), such as 'perhaps', 'maybe'. Say under extract.values.da_flag what these words mean."
     )
 
 

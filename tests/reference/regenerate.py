@@ -16,6 +16,8 @@ import pandas as pd
 from calibration.scores import as_classes, confusion, rand_indices, score_names
 
 from dapipeline.artefacts import formats
+from dapipeline.artefacts.manifest import kinds_of_files
+from dapipeline.artefacts.spreadsheet import kinds_of, read_csv
 from dapipeline.config import load_config
 from dapipeline.run import resolve_inputs, run_pipeline
 from dapipeline.typology.definitions import load_definitions
@@ -74,17 +76,14 @@ def main() -> int:
     differences: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "sample"
-        run_pipeline(config, resolve_inputs(config, ROOT / "configs", None), out, lambda stage, reasons: None)
-        assignments = formats.read_frame(out / "tables/assignments.parquet")
+        outcome = run_pipeline(config, resolve_inputs(config, ROOT / "configs", None), out, lambda stage, reasons: None)
+        assignments = outcome.outputs.frame("tables/assignments.parquet")
         formats.write(out / "tables/assignments.csv", assignments)
+        kinds = kinds_of_files(outcome.manifest) | {"tables/assignments.csv": kinds_of(assignments)}
         for name in (*TABLES, "tables/assignments.csv"):
             expected = EXPECTED / Path(name).name
-            old = formats.read_frame(expected) if expected.is_file() else None
-            differences += (
-                [f"{expected.name}: not there yet"]
-                if old is None
-                else moved(expected.name, old, formats.read_frame(out / name))
-            )
+            old, new = (read_csv(path, kinds[name]) if path.is_file() else None for path in (expected, out / name))
+            differences += [f"{expected.name}: not there yet"] if old is None else moved(expected.name, old, new)
             if not check:
                 EXPECTED.mkdir(exist_ok=True)
                 shutil.copyfile(out / name, expected)

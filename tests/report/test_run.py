@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dapipeline.artefacts.formats import read_frame, read_json
 from dapipeline.config import Config
 from dapipeline.report.contents import Contents
 from dapipeline.report.page import render_report
@@ -33,18 +32,18 @@ def run(tmp_path_factory):
         }
     )  # fmt: skip
     outcome = run_pipeline(config, resolve_inputs(config, base, None), base / "out", lambda stage, reasons: None)
-    out = base / "out"
-    resolution = read_json(out / "work" / "resolution.json")
+    outputs = outcome.outputs
+    resolution = outputs.document("work/resolution.json")
     contents = Contents(
-        **{name: read_frame(out / "tables" / f"{name}.csv") for name in TABLES},
-        **{name: read_frame(out / "quality" / f"{name}.csv") for name in QUALITY},
+        **{name: outputs.frame(f"tables/{name}.csv") for name in TABLES},
+        **{name: outputs.frame(f"quality/{name}.csv") for name in QUALITY},
         severity_bands=None,
-        assignments=read_frame(out / "tables" / "assignments.parquet"),
+        assignments=outputs.frame("tables/assignments.parquet"),
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),
         config=config,
         scale=resolution.pop("scale"),
         unresolved=resolution,
-        model=read_json(out / "model" / "model.json") | read_json(out / "model" / "stability.json"),
+        model=outputs.document("model/model.json") | outputs.document("model/stability.json"),
         inputs={name: digest for files in outcome.manifest["inputs"].values() for name, digest in files.items()},
         versions=outcome.manifest["versions"],
     )

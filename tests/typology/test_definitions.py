@@ -127,5 +127,11 @@ def test_an_override_of_no_cluster_is_refused(cluster):
         check_overrides({1: "serial_abuser", cluster: "x"}, 29)
 
 
+@pytest.mark.parametrize("name", ["", " ", "a\nb", "a\rb", "a\0", "\ud800"])
+def test_an_override_is_a_name_that_can_be_read(name):
+    with pytest.raises(ConfigError, match=r"C008: typology\.overrides gives cluster 2 a name that is empty or has"):
+        check_overrides({1: "serial_abuser", 2: name}, 29)
+
+
 def test_overrides_of_the_first_and_last_cluster_are_taken():
-    check_overrides({1: "serial_abuser", 29: "x"}, 29)
+    check_overrides({1: "serial_abuser", 2: "NA", 3: "Môn 2", 29: "x"}, 29)

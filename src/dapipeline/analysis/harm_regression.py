@@ -54,15 +54,15 @@ def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: floa
     """
     n = len(harm)
     kind = history["offence_code"].fillna(history["offence"]).fillna(history["family"])
-    titles = history.assign(kind=kind).groupby("kind")[["offence", "family"]].min()
+    known = history.assign(kind=kind)
     values = history[["offender_id"]].assign(kind=kind, harm=history["offender_id"].map(harm))
     values = values.dropna(subset=["harm"]).drop_duplicates(["offender_id", "kind"])
     values["square"] = values["harm"] ** 2
     found = values.groupby("kind", as_index=False).agg(
         n=("offender_id", "size"), total=("harm", "sum"), squares=("square", "sum")
     )
-    found["offence"] = found["kind"].map(titles["offence"]).fillna(found["kind"])
-    found["family"] = found["kind"].map(titles["family"])
+    found["offence"] = found["kind"].map(_first_of(known, "offence")).fillna(found["kind"])
+    found["family"] = found["kind"].map(_first_of(known, "family"))
     found = found[(found["n"] >= FEWEST) & (n - found["n"] >= FEWEST)].reset_index(drop=True)
     columns = ["offence", "family", "n", "effect", "standard_error", "p", "q", "common_assaults"]
     if found.empty:
@@ -78,6 +78,11 @@ def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: floa
     found["q"] = _false_discovery_rates(found["p"].to_numpy())
     found["common_assaults"] = found["effect"] / common_assault if common_assault else np.nan
     return found.sort_values(["effect", "kind"], ascending=[False, True], ignore_index=True)[columns]
+
+
+def _first_of(known: pd.DataFrame, column: str) -> pd.Series:
+    """Give the first word by alphabet of each kind of offence; some of its rows may have none."""
+    return known.sort_values(column).groupby("kind")[column].first()
 
 
 def _false_discovery_rates(p: np.ndarray) -> np.ndarray:

@@ -63,7 +63,7 @@ def record(run: FinishedRun, command: str, offender_id: str, answer: str) -> Non
 
 def pseudonym(key: bytes, offender_id: str) -> str:
     """Give what stands for an id in the log: its HMAC-SHA256, in hexadecimal."""
-    return hmac.digest(key, offender_id.encode(), "sha256").hex()
+    return hmac.digest(key, offender_id.encode(errors="surrogateescape"), "sha256").hex()
 
 
 def _user() -> str:

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.artefacts import formats
-from dapipeline.artefacts.folder import read_manifest, sha256
+from dapipeline.artefacts.folder import unchanged
+from dapipeline.artefacts.manifest import kinds_of_files, read_manifest
+from dapipeline.artefacts.place import check_name
 from dapipeline.config import Config, checked
 from dapipeline.errors import RunError
 
@@ -39,12 +41,14 @@ class FinishedRun:
     Raises
     ------
     RunError
-        O104 where there is no readable run.json, O106 where another command wrote it.
+        O104 where there is no readable run.json, O109 where it is not as a run wrote it, O106 where another command
+        wrote it, O111 where the folder's name cannot be used.
     """
 
     def __init__(self, out: Path, *commands: str) -> None:
+        check_name(out)
         self.out, self.manifest = out, read_manifest(out)
-        self.command = str(self.manifest.get("command", "run"))
+        self.command = str(self.manifest["command"])
         if self.command not in commands:
             raise RunError(
                 "O106", f"{out} holds the outputs of dapipeline {self.command}, where those of a run are needed.",
@@ -54,11 +58,11 @@ class FinishedRun:
     @property
     def config(self) -> Config:
         """The settings of the run."""
-        return checked(Config, self.manifest.get("config", {}), f"The config in {self.out / 'run.json'}")
+        return checked(Config, self.manifest["config"], f"The config in {self.out / 'run.json'}")
 
     def digest(self, name: str) -> str:
         """Give the hash an output had when it was written; empty for one the run does not have."""
-        return str(self.manifest.get("files", {}).get(name, ""))
+        return str(self.manifest["files"].get(name, ""))
 
     def path(self, name: str) -> Path:
         """Give the place of an output.
@@ -69,14 +73,16 @@ class FinishedRun:
             O107 where it is not there or not as the run wrote it.
         """
         path = self.out / name
-        if not path.is_file() or sha256(path) != self.digest(name):
+        if not unchanged(self.out, name, self.digest(name)):
             raise RunError("O107", f"{path} is missing or not as the run wrote it.", "Make the run again.")
         return path
 
     def frame(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
-        """Read a table, or some columns of a Parquet one."""
+        """Read a table with the types it was written with, or some columns of a Parquet one."""
         path = self.path(name)
-        return formats.read_frame(path) if columns is None else pd.read_parquet(path, columns=columns)
+        if columns is not None:
+            return pd.read_parquet(path, columns=columns)
+        return formats.read_frame(path, kinds_of_files(self.manifest).get(name, {}))
 
     def document(self, name: str) -> Any:
         """Read a JSON output."""

@@ -10,9 +10,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pandas.api import types
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
+from dapipeline.artefacts.spreadsheet import Kinds, csv_text, read_csv
 
 
 def write(path: Path, content: Any) -> None:
@@ -37,11 +36,9 @@ def write(path: Path, content: Any) -> None:
         path.write_text(content, encoding="utf-8")
 
 
-def read_frame(path: Path) -> pd.DataFrame:
-    """Read a table of a run: Parquet, or CSV with ids kept as text."""
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path)
-    return pd.read_csv(path, dtype={"offender_id": "string", "incident_id": "string", "offence_code": "string"})
+def read_frame(path: Path, kinds: Kinds) -> pd.DataFrame:
+    """Read a table of a run: Parquet, which knows its types, or CSV, whose types were recorded as it was written."""
+    return pd.read_parquet(path) if path.suffix == ".parquet" else read_csv(path, kinds)
 
 
 def read_json(path: Path) -> Any:
@@ -49,25 +46,10 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def csv_text(frame: pd.DataFrame) -> str:
-    """Give a table as CSV that a spreadsheet opens without running anything in it."""
-    safe = frame.copy()
-    for name in safe.columns:
-        kind = safe[name].dtype
-        if isinstance(kind, pd.CategoricalDtype) or types.is_object_dtype(kind) or types.is_string_dtype(kind):
-            # Cells repeat, so that each different one is looked at once.
-            codes, found = pd.factorize(safe[name].astype("string"))
-            # A lone carriage return would not be quoted, and would begin a row of its own.
-            cells = pd.Series(found, dtype="string").str.replace(r"\r\n?", "\n", regex=True)
-            cells = cells.where(~cells.str.startswith(FORMULA_STARTS).fillna(False), "'" + cells)
-            safe[name] = cells.array.take(codes, allow_fill=True)
-    text: str = safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
-    return text
-
-
 def json_text(content: Any) -> str:
-    """Give a document as JSON with sorted keys, one item a line."""
-    return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+    """Return a document as JSON with sorted keys, one item a line."""
+    text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()  # half a character becomes its escape, which JSON reads
 
 
 def _write_parquet(path: Path, content: Any) -> None:
@@ -90,5 +72,5 @@ def count_rows(path: Path) -> int | None:
     if path.suffix == ".parquet":
         return int(pq.ParquetFile(path).metadata.num_rows)
     if path.suffix == ".csv":
-        return len(pd.read_csv(path, usecols=[0]))
+        return len(pd.read_csv(path, usecols=[0], dtype="object", skip_blank_lines=False))
     return None

@@ -11,6 +11,8 @@ from dapipeline.report.kinds import Kind
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import FEWEST, count, plain, share
 
+SEXES = {"F": "Women", "M": "Men", "U": "Sex not known"}
+
 
 @dataclass(frozen=True)
 class Makeup:
@@ -28,14 +30,16 @@ def makeup_of(audit: pd.DataFrame, characteristic: str, kind: Kind) -> list[Make
     cohort = rows.groupby("value")["offenders"].sum()
     own = rows[rows["cluster"].isin(kind.numbers)].groupby("value")["offenders"].sum()
     own = own.reindex(cohort.index, fill_value=0)
+    parts = cohort / cohort.sum()
     return [
-        Makeup(_value(str(value)), *_written(int(number), kind.people), share(cohort[value] / cohort.sum()))
+        Makeup(_value(characteristic, str(value)), *_written(int(number), kind.people), share(parts[value]))
         for value, number in own.items()
     ]
 
 
-def _value(value: str) -> str:
-    return {"F": "Women", "M": "Men", "U": "Sex not known"}.get(value, plain(value))
+def _value(characteristic: str, value: str) -> str:
+    """Write a value in words: sexes have codes, and an ethnicity called M is no man."""
+    return SEXES.get(value, value) if characteristic == "offender_sex" else value
 
 
 def _written(number: int, people: int) -> tuple[str, str]:
@@ -57,7 +61,7 @@ def equality_tables(contents: Contents, kinds: list[Kind]) -> list[Table]:
         shown = [cell if n >= FEWEST else f"<{FEWEST}" for cell, n in zip(cohort, whole, strict=True)]
         rows.append(["All", count(whole.sum()), *shown])
         name = plain(characteristic.removeprefix("offender_"))
-        columns = ["Typology or cluster", "People", *(_value(str(value)) for value in whole.index)]
+        columns = ["Typology or cluster", "People", *(_value(characteristic, str(value)) for value in whole.index)]
         tables.append(
             table(f"{name.capitalize()} of the people in each typology", columns, rows, range(1, len(columns)))
         )

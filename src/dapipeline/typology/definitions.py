@@ -148,7 +148,7 @@ def load_definitions(path: Path) -> Definitions:
 
 
 def check_overrides(overrides: dict[int, str], k: int) -> None:
-    """Check that overrides name clusters that exist.
+    """Check that overrides give clusters that exist names that can be read.
 
     Raises
     ------
@@ -161,4 +161,11 @@ def check_overrides(overrides: dict[int, str], k: int) -> None:
             "C008",
             f"typology.overrides names cluster {wrong[0]}, but clusters count from 1 to {k}.",
             "Mend it.",
+        )
+    unreadable = [cluster for cluster, name in overrides.items() if not name.strip() or not name.isprintable()]
+    if unreadable:
+        raise ConfigError(
+            "C008",
+            f"typology.overrides gives cluster {unreadable[0]} a name that is empty or has characters nobody can see.",
+            "Give it another, or leave the cluster out.",
         )

@@ -1,0 +1,113 @@
+"""Titles, names and ethnic groups that look like gaps, numbers or formulas change no figure and are shown."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dapipeline.config import Config
+from dapipeline.run import Outcome, resolve_inputs, run_pipeline
+from dapipeline.synthetic import make_force
+
+# Each with a word in its place that no reader of files has ever taken for anything else.
+TITLES = {"NA": "title a", "None": "title b", "123": "title c", "=1+1": "title d", "-x": "title e", "'=1": "title f",
+          "True": "title g", "00806": "title h", "@y": "title i", "1e5": "title j"}  # fmt: skip
+ETHNICITIES = {"NA": "group a", "None": "group b", "123": "group c", "M": "group d", "=x": "group e"}
+BOROUGHS = {"NA": "place a", "-1": "place b"}
+NAMES = {"NA": "name a", "123": "name b", "True": "name c", "null": "name d", "-x": "name e", "nan": "name f"}
+STAND_INS = {**TITLES, **ETHNICITIES, **BOROUGHS, **NAMES}
+
+
+def spread(column: pd.Series, words: list[str]) -> pd.Series:
+    """Put the words in the place of what a column holds, its gaps left."""
+    codes, _ = pd.factorize(column)
+    return pd.Series([words[code % len(words)] if code >= 0 else None for code in codes], index=column.index)
+
+
+def run(folder: Path, rows: pd.DataFrame, names: list[str] | None = None) -> Outcome:
+    folder.mkdir()
+    rows.to_csv(folder / "extract.csv", index=False)
+    settings = {"name": "made up", "extract": {"path": "extract.csv"}, "clustering": {"k": len(NAMES)}}
+    settings["typology"] = {"overrides": dict(enumerate(names or [], start=1))}
+    config = Config.model_validate(settings)
+    return run_pipeline(config, resolve_inputs(config, folder, None), folder / "out", lambda stage, reasons: None)
+
+
+@pytest.fixture(scope="module")
+def force():
+    return make_force(200, 5).incidents
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory, force) -> list[Outcome]:
+    """A run with awkward words, and one with plain ones in their places."""
+    base = tmp_path_factory.mktemp("words")
+    outcomes = []
+    for name, pick in (("awkward", list), ("plain", lambda words: list(words.values()))):
+        rows = force.assign(
+            offence=spread(force["offence_code"], pick(TITLES)),
+            offender_ethnicity=spread(force["offender_id"], pick(ETHNICITIES)),
+            borough=spread(force["borough"], pick(BOROUGHS)),
+        )
+        outcomes.append(run(base / name, rows, pick(NAMES)))
+    return outcomes
+
+
+def lines(frame: pd.DataFrame, column_words: dict[str, dict[str, str]]) -> list[str]:
+    """Every row as text, in an order that does not hang on the words."""
+    plain = frame.assign(**{c: frame[c].map(lambda cell, w=w: w.get(cell, cell)) for c, w in column_words.items()
+                            if c in frame})  # fmt: skip
+    return sorted(repr(tuple(None if pd.isna(cell) else cell for cell in row)) for row in plain.itertuples(index=False))
+
+
+def test_every_table_is_that_of_plain_words(both):
+    awkward, plain = both
+    words = {"offence": TITLES, "value": ETHNICITIES, "typology": NAMES, "best": NAMES, "second": NAMES}
+    tables = [name for name in awkward.manifest["files"] if name.endswith(".csv")]
+    assert len(tables) > 15
+    for name in tables:
+        one, other = awkward.outputs.frame(name), plain.outputs.frame(name)
+        if "characteristic" in one:  # a sex called M is no ethnic group
+            one, other = (table[table["characteristic"] == "offender_ethnicity"] for table in (one, other))
+        assert one.dtypes.astype(str).to_dict() == other.dtypes.astype(str).to_dict(), name
+        assert lines(one, words) == lines(other, {}), name
+        assert len(one) == len(other)
+        assert len(one) or name in ("tables/name_changes.csv", "quality/warnings.csv")
+
+
+def test_the_words_are_there_as_they_were_written(both):
+    outputs = both[0].outputs
+    assert set(outputs.frame("quality/offences.csv")["offence"]) >= set(TITLES)
+    assert set(outputs.frame("tables/medoids.csv")["offence"]) & set(TITLES) >= {"NA", "None"}
+    assert outputs.frame("tables/clusters.csv")["typology"].tolist() == list(NAMES)
+    audit = outputs.frame("tables/equality_audit.csv")
+    audit = audit[audit["characteristic"] == "offender_ethnicity"]
+    assert set(audit["value"]) == set(ETHNICITIES)
+    assert audit.groupby("cluster")["share"].sum().tolist() == pytest.approx([1.0] * len(NAMES))
+    assert audit.drop_duplicates("value")["cohort_share"].sum() == pytest.approx(1.0)
+
+
+def test_the_report_shows_them(both):
+    page = (both[0].out / "report/index.html").read_text(encoding="utf-8")
+    for name in NAMES:
+        title = html.escape(name[:1].upper() + name[1:], quote=False)
+        assert f'card-{sorted(NAMES).index(name) + 1}-title">{title}</span>' in page
+    plain = (both[1].out / "report/index.html").read_text(encoding="utf-8")
+    for word, stand_in in ETHNICITIES.items():
+        heads = [text.count(f">{html.escape(cell)}</th>") for text, cell in ((page, word), (plain, stand_in))]
+        assert heads[0] >= heads[1] > 0  # titles and names are heads too
+    assert page.count("Women") == plain.count("Women")  # an ethnic group called M is no man
+    assert page.count("Men<") == plain.count("Men<")
+
+
+@pytest.mark.parametrize(("known", "titles"), [([], 0), ([3], 1), (range(0, 1000, 2), 20), (range(4, 9000), 20)])
+def test_titles_that_are_missing(tmp_path, force, known, titles):
+    some = force["offence"].where(force.index.isin(known))
+    outcome = run(tmp_path / "run", force.assign(offence=some) if titles else force.drop(columns="offence"))
+    found = outcome.outputs.frame("quality/offences.csv")["offence"]
+    assert found.isna().any()
+    assert found.nunique() == titles if titles < 2 else found.nunique() > titles
+    assert (outcome.out / "report/index.html").is_file()
