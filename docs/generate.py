@@ -1,4 +1,4 @@
-"""Writes docs/data_dictionary.md and docs/errors.md from the declarations in the code.
+"""Writes docs/data_dictionary.md, docs/errors.md and docs/warnings.md from the declarations in the code.
 
 python docs/generate.py          writes it anew
 python docs/generate.py --check  exit status 1 where it is out of date
@@ -13,6 +13,7 @@ from pathlib import Path
 from dapipeline.config import Config, Section
 from dapipeline.extract.columns import COLUMNS
 from dapipeline.extract.rules import READING_RULES, ROW_RULES, VALUE_RULES
+from dapipeline.extract.warnings import CATALOGUE as CATALOGUE_OF_WARNINGS
 from dapipeline.offenders.catalogue import CATALOGUE, PRESETS
 from dapipeline.reference import tables
 
@@ -123,6 +124,36 @@ def error_page() -> str:
     )
 
 
+def missing() -> str:
+    """The words that stand for nothing."""
+    words = tables.missing_words()
+    kinds = {
+        "program": "of databases, drivers and languages", "word": "of people", "error": "of spreadsheets",
+        "number": "that stand for nobody, as noughts do, in ids alone",
+    }  # fmt: skip
+    listed = {kind: ", ".join(f"`{word}`" for word in words.loc[words["kind"] == kind, "word"]) for kind in kinds}
+    return table(["words", "which"], [[kinds[kind], listed[kind]] for kind in kinds])
+
+
+def warning_page() -> str:
+    """The page of warnings."""
+    return "\n".join(
+        [
+            "# Warnings",
+            "",
+            "Made from the code by `make docs`. A warning is about what is likely wrong with an extract though no rule "
+            "was broken: it stands in `quality/warnings.csv`, at the end of `run` and `check`, in `run.json`, and near "
+            "the top of the page. None stops a run; a rule that sets aside more than `extract.tolerance` of the rows "
+            "does (`E121`).",
+            "",
+            table(
+                ["code", "when", "what it means", "what to do"],
+                [[f"`{kind.code}`", kind.when, kind.meaning, kind.remedy] for kind in CATALOGUE_OF_WARNINGS],
+            ),
+        ]
+    )
+
+
 def page() -> str:
     """The whole page."""
     return "\n".join(
@@ -141,6 +172,14 @@ def page() -> str:
             "What is done where a rule is broken is set under `extract.rules`, by rule or by `rule.column`.",
             "",
             rules(),
+            "## Words for missing",
+            "",
+            "In ids they mean nobody, in dates, numbers, codes and areas that nothing is known, unless the column's "
+            "own codes or `extract.values` give them a meaning. In titles of offences and in ethnic groups they stay "
+            "as they are written, but for errors of a spreadsheet. `extract.missing_values` adds words for every "
+            "column, `extract.missing_values_only` takes the place of the list.",
+            "",
+            missing(),
             "## Features",
             "",
             f"{len(CATALOGUE)} features; the preset `west_midlands_2022` has "
@@ -162,7 +201,8 @@ def page() -> str:
 
 def main() -> int:
     """Write the pages, or say which are out of date."""
-    pages = {DOCS / "data_dictionary.md": page(), DOCS / "errors.md": error_page()}
+    pages = {DOCS / "data_dictionary.md": page(), DOCS / "errors.md": error_page(),
+             DOCS / "warnings.md": warning_page()}  # fmt: skip
     stale = [path.name for path, text in pages.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
         print(f"Out of date, run make docs: {', '.join(stale)}" if stale else "docs/ is up to date.")

@@ -158,7 +158,8 @@ def age_zero_unknown(folder):
     ages = ("34", "99", "0", "999")
     victims = ("31", "99", "0", "28")
     write(folder, other_columns(lambda at, row: {
-        "offender_age": ages[at % 4] if row["offender_id"] else "", "victim_age": victims[at % 4] if row["victim_id"] else "",
+        "offender_age": ages[at % 4] if row["offender_id"] else "",
+        "victim_age": victims[at % 4] if row["victim_id"] else "",
     }, *BIRTHS))  # fmt: skip
 
 
