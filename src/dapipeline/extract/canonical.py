@@ -188,9 +188,12 @@ def _text(cell: Any, column: Column, extract: Extract, forms: Forms) -> Any:
             text = text.re_replace("^'", "").strip()
         if forms.floats(column.name):
             text = text.re_replace(r"^(\d+)\.0+$", r"\1")
-        if extract.missing_values_only is None:
+        if extract.missing_values_only is None and forms.count(column.name, "noughts", unknown=1):
             text = text.re_search(ZEROS).ifelse(ibis.null("string"), text)
-    return _without(text, words_for_missing(column, extract))
+    words = words_for_missing(column, extract)
+    if column.name in forms.words:
+        words = ["", *(word for word in words if word in forms.words[column.name])]
+    return _without(text, words)
 
 
 def _without(text: Any, words: Sequence[str]) -> Any:

@@ -50,6 +50,13 @@ def as_text(column: pa.Array) -> tuple[pa.Array, np.ndarray]:
         return pa.array(cells, pa.string()), np.array(bad, dtype=np.int64)
 
 
+def words_among(column: pa.Array, words: pa.Array) -> list[str]:
+    """Return which of some words, lower case, are cells of a column, whatever their case and the blanks around them."""
+    cells = pc.utf8_lower(pc.utf8_trim_whitespace(column.unique()))
+    found: list[str] = cells.filter(pc.is_in(cells, value_set=words)).to_pylist()
+    return [word for word in found if word is not None]
+
+
 def without_unseen(column: pa.Array) -> tuple[pa.Array, int]:
     """Remove characters that do not show and put accents into one form (Unicode NFC).
 

@@ -12,13 +12,15 @@ from dapipeline.extract.source import RAW
 
 # SQL over a trimmed cell; what it counts decides how the whole column is read.
 ID_FORMS = {
-    "decimals_of_nought": r"regexp_full_match({}, '\d+\.0+')",
-    "other_decimals": r"regexp_full_match({}, '\d+\.\d*[1-9]\d*')",
-    "apostrophes": r"regexp_full_match({}, '''[^'']+')",
-    "formulas": r"""regexp_full_match({}, '="[^"]*"')""",
+    # A glance first: the patterns are slow, and few cells come near one.
+    "noughts": r"starts_with({}, '0') AND regexp_full_match({}, '0+(\.0+)?')",
+    "decimals_of_nought": r"contains({}, '.') AND regexp_full_match({}, '\d+\.0+')",
+    "other_decimals": r"contains({}, '.') AND regexp_full_match({}, '\d+\.\d*[1-9]\d*')",
+    "apostrophes": r"starts_with({}, '''') AND regexp_full_match({}, '''[^'']+')",
+    "formulas": r"""starts_with({}, '="') AND regexp_full_match({}, '="[^"]*"')""",
 }
 NUMBER_FORMS = {
-    "decimal_commas": r"regexp_full_match({}, '[+-]?\d*,\d*') AND NOT "
+    "decimal_commas": r"contains({}, ',') AND regexp_full_match({}, '[+-]?\d*,\d*') AND NOT "
     r"regexp_full_match({}, '[+-]?\d{1,3}(,\d{3})+')"
 }
 OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)?\s*([Zz]|UTC|GMT|[+-]\d\d(:?\d\d)?)$"  # of a moment, after its clock
@@ -28,13 +30,22 @@ BY_KIND = {"number": NUMBER_FORMS, "datetime": MOMENT_FORMS, "date": MOMENT_FORM
 
 @dataclass(frozen=True)
 class Forms:
-    """Counts of cells, by canonical column and form; columns and forms without any are absent."""
+    """How the cells of each canonical column are written.
+
+    Attributes
+    ----------
+    counts : mapping of (str, str) to int
+        Cells by column and form; columns and forms without any are absent.
+    words : mapping of str to set of str
+        The words for missing that occur, lower case, by column; of columns that are not here nothing is known.
+    """
 
     counts: Mapping[tuple[str, str], int]
+    words: Mapping[str, set[str]]
 
-    def count(self, column: str, form: str) -> int:
-        """Return how many cells of a column are written in a form."""
-        return self.counts.get((column, form), 0)
+    def count(self, column: str, form: str, unknown: int = 0) -> int:
+        """Return how many cells of a column are written in a form; `unknown` for a column that was worked out."""
+        return self.counts.get((column, form), 0 if column in self.words else unknown)
 
     def floats(self, column: str) -> bool:
         """Return whether whole numbers of an id were written as decimals, as pandas does in a column with gaps.
@@ -49,7 +60,7 @@ class Forms:
         return floats + self.count(column, "apostrophes") + self.count(column, "formulas")
 
 
-def look_at_forms(connection: Any, columns: Mapping[str, str]) -> Forms:
+def look_at_forms(connection: Any, columns: Mapping[str, str], words: Mapping[str, set[str]]) -> Forms:
     """Count the forms in which the cells of an extract are written.
 
     Parameters
@@ -58,7 +69,10 @@ def look_at_forms(connection: Any, columns: Mapping[str, str]) -> Forms:
         DuckDB with the table ``raw``.
     columns : mapping of str to str
         Canonical column to source column.
+    words : mapping of str to set of str
+        The words for missing that occur in source columns.
     """
+    occurring = {name: words[source] for name, source in columns.items() if source in words}
     wanted = {}
     for name, source in columns.items():
         column = BY_NAME[name]
@@ -66,6 +80,6 @@ def look_at_forms(connection: Any, columns: Mapping[str, str]) -> Forms:
         for form, condition in (ID_FORMS if column.identifies else BY_KIND.get(column.kind, {})).items():
             wanted[name, form] = f"count(*) FILTER ({condition.replace('{}', cell)})"
     if not wanted:
-        return Forms({})
+        return Forms({}, occurring)
     found = connection.con.execute(f"SELECT {', '.join(wanted.values())} FROM raw").fetchone()  # noqa: S608
-    return Forms({key: int(count) for key, count in zip(wanted, found, strict=True) if count})
+    return Forms({key: int(count) for key, count in zip(wanted, found, strict=True) if count}, occurring)

@@ -19,6 +19,7 @@ from dapipeline.extract.checks import look_for_warnings
 from dapipeline.extract.files import find_files
 from dapipeline.extract.forms import look_at_forms
 from dapipeline.extract.header import unlike
+from dapipeline.extract.missing import all_words_for_missing
 from dapipeline.extract.rows import ExtractedRows, extract_rows
 from dapipeline.extract.source import RAW, kept_columns, open_source, raw_batches
 from dapipeline.extract.table import Reading, SourceTable
@@ -79,13 +80,13 @@ def take_in(pattern: Path, config: Config, say: Say = _silent) -> Intake:
     _check_same_layout(sources)
     # DuckDB whatever the engine of the later rooms: the files are here, and dates are parsed by its rules.
     connection = connect(config.engine.model_copy(update={"kind": "duckdb"}))
-    reading = Reading()
+    reading = Reading(looked_for=all_words_for_missing(config.extract))
     with tempfile.TemporaryDirectory() as folder:
         raw_file = Path(folder) / "raw.parquet"
         names = _write_raw(raw_file, sources, mapping, reading, say)
         connection.create_view("raw", connection.read_parquet(str(raw_file)), overwrite=True)
         malformed = connection.create_table("malformed", reading.malformed_table(), temp=True)
-        forms = look_at_forms(connection, mapping.columns)
+        forms = look_at_forms(connection, mapping.columns, reading.words)
         extracted = extract_rows(connection, names, malformed, mapping, forms, config)
         refusal = too_much_set_aside(connection, extracted.counts, reading.widths, config.extract)
         found = [

@@ -43,6 +43,12 @@ def words_for_missing(column: Column, extract: Extract) -> list[str]:
     return ["", *(word for word in words if word not in mapped)]
 
 
+def all_words_for_missing(extract: Extract) -> list[str]:
+    """Return every text that may mean missing in some column: what to look for while reading."""
+    shipped = shipped_words("program", "error", "word", "number")
+    return _lower([*shipped, *extract.missing_values, *(extract.missing_values_only or ())])
+
+
 def words_for_missing_in_source(extract: Extract) -> list[str]:
     """Return the texts that mean missing in a source column that an expression names: what programs write alone."""
     if extract.missing_values_only is not None:

@@ -66,7 +66,11 @@ def _implausible(column: str) -> Callable[[Any], Any]:
 
 def _scientific(column: str) -> Callable[[Any], Any]:
     # Excel writes long numbers so, and with three digits left different people become one.
-    return lambda t: t[TEXT + column].re_search(r"^\d(\.\d+)?[eE]\+\d{2,}$")
+    def broken(t: Any) -> Any:
+        text = t[TEXT + column]
+        return (text.contains("E+") | text.contains("e+")) & text.re_search(r"^\d(\.\d+)?[eE]\+\d{2,}$")
+
+    return broken
 
 
 def _zero_day(column: str) -> Callable[[Any], Any]:

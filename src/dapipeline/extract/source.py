@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
-from dapipeline.extract.characters import as_text, is_plain, without_unseen
+from dapipeline.extract.characters import as_text, is_plain, without_unseen, words_among
 from dapipeline.extract.delimited import DelimitedText
 from dapipeline.extract.kinds import WORKBOOK_ENDINGS, refuse_by_content, refuse_by_name
 from dapipeline.extract.parquet import ParquetTable
@@ -71,7 +71,7 @@ def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, sa
     """
     names = source.header.names
     changed, replaced = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
-    nameless = 0
+    nameless, words = 0, pa.array(reading.looked_for, pa.string())
     for part in source.parts(reading):
         columns = []
         for name, column in zip(names, part.columns, strict=True):
@@ -85,6 +85,8 @@ def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, sa
             if name in used and not is_plain(text):
                 text, unseen = without_unseen(text)
                 changed[name] += unseen
+            if name in used:
+                reading.words.setdefault(name, set()).update(words_among(text, words))
             columns.append(text)
         say(part.share)
         kept = [RAW + name for name in names if name and not _is_index(name, used)]

@@ -28,12 +28,18 @@ class Reading:
     warnings : list of Warned
     digests : dict of str to str
         Source to the SHA-256 of what was read of it.
+    words : dict of str to set of str
+        Source column to the words for missing that occur in it, lower case: the engine need not look for the others.
+    looked_for : list of str
+        All words for missing, lower case.
     """
 
     malformed: list[tuple[str, int, str]] = field(default_factory=list)
     widths: dict[int, int] = field(default_factory=dict)
     warnings: list[Warned] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    words: dict[str, set[str]] = field(default_factory=dict)
+    looked_for: list[str] = field(default_factory=list)
 
     def malformed_table(self) -> pa.Table:
         """Return the malformed records as a table of source_file, source_row and text."""
