@@ -10,11 +10,12 @@ import ast
 import sys
 from pathlib import Path
 
-from dapipeline.config import Config, Section
+from dapipeline.config import Config
 from dapipeline.extract.columns import COLUMNS
 from dapipeline.extract.rules import READING_RULES, ROW_RULES, VALUE_RULES
 from dapipeline.offenders.catalogue import CATALOGUE, PRESETS
 from dapipeline.reference import tables
+from dapipeline.section import Section
 
 DOCS = Path(__file__).parent
 SOURCE = DOCS.parent / "src" / "dapipeline"

@@ -9,17 +9,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
+from dapipeline.computing import Engine
 from dapipeline.errors import ConfigError
+from dapipeline.section import Section
 
 Action = Literal["quarantine", "blank", "stop"]
-
-
-class Section(BaseModel):
-    """A part of the configuration; a key it does not know is an error, not a silent nothing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Extract(Section):
@@ -129,13 +125,6 @@ class Reference(Section):
 
     severity: str | None = Field(None, description="ONS or Cambridge workbook, or a CSV of code, severity.")
     imd: str | None = Field(None, description="LSOA to deprivation decile, CSV or Excel.")
-
-
-class Engine(Section):
-    """What computes incidents and features."""
-
-    kind: Literal["duckdb", "spark"] = Field("duckdb", description="spark needs the extra of that name.")
-    threads: int | None = Field(None, ge=1, description="Threads to use; all by default. Results do not change.")
 
 
 class Features(Section):

@@ -44,7 +44,7 @@ from dapipeline.typology.survival import name_survival
 
 def extract(context: Context) -> Outputs:
     """Files become canonical rows; bad rows go to quarantine, counted."""
-    taken = take_in(context.inputs.extract, context.config)
+    taken = take_in(context.inputs.extract, context.config, context.say)
     by_row = ["source_file", "source_row"]
     return {
         "work/rows.parquet": taken.extracted.rows.order_by(by_row),

@@ -17,15 +17,16 @@ from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.artefacts.provenance import versions
 from dapipeline.choice import stages_of_choice
 from dapipeline.config import Config, Window, checked
+from dapipeline.engine import shortages_told
 from dapipeline.errors import RunError
 from dapipeline.extract.files import find_files, fingerprint
 from dapipeline.pipeline import STAGES
 from dapipeline.refresh import inputs_of_assignment, read_fit, settings_of_assignment, stages_of_assignment
+from dapipeline.say import Say, silent
 from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions
 
 Progress = Callable[[Stage, list[str]], None]
-Say = Callable[[str], None]
 
 
 @dataclass
@@ -66,11 +67,7 @@ def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
     )
 
 
-def _silent(text: str) -> None:
-    """Say nothing."""
-
-
-def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say = _silent) -> Outcome:
+def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say = silent) -> Outcome:
     """Turn an extract into typologies and a report: run the stages that need it, with their outputs under `out`.
 
     Parameters
@@ -97,13 +94,13 @@ def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, 
     return _run("run", STAGES, config, inputs, out, progress, say)
 
 
-def choose_k(config: Config, inputs: Inputs, ks: range, out: Path, progress: Progress, say: Say = _silent) -> Outcome:
+def choose_k(config: Config, inputs: Inputs, ks: range, out: Path, progress: Progress, say: Say = silent) -> Outcome:
     """Measure every number of clusters in a range; what it takes and raises is that of `run_pipeline`."""
     return _run("choose-k", stages_of_choice(ks), config, inputs, out, progress, say)
 
 
 def assign(
-    run: Path, extract: Path, days: Mapping[str, date | None], out: Path, progress: Progress, say: Say = _silent
+    run: Path, extract: Path, days: Mapping[str, date | None], out: Path, progress: Progress, say: Say = silent
 ) -> Outcome:
     """Place a refreshed extract in the typology of a finished run; what else it takes and raises is that of the others.
 
@@ -132,6 +129,7 @@ def assign(
     return _run("assign", stages_of_assignment(fit), config, inputs, out, progress, say)
 
 
+@shortages_told()
 def _run(
     command: str, wanted: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say
 ) -> Outcome:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from dapipeline import interruption
 from dapipeline.artefacts import formats
 from dapipeline.errors import RunError
 
@@ -123,7 +124,8 @@ def open_run(out: Path) -> Iterator[RunFolder]:
                 shutil.rmtree(left_behind, ignore_errors=True)
             staging.mkdir(mode=0o700)
             try:
-                yield RunFolder(out, staging)
+                with interruption.tidied(lambda: shutil.rmtree(staging, ignore_errors=True)):
+                    yield RunFolder(out, staging)
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
@@ -146,8 +148,9 @@ def open_plain(out: Path) -> Iterator[Callable[[str, Any], None]]:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f".{path.name}.partial{path.suffix}")
-        formats.write(unfinished, content)
-        unfinished.replace(path)
+        with interruption.tidied(unfinished.unlink):
+            formats.write(unfinished, content)
+            unfinished.replace(path)
 
     mask = os.umask(0o077)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dapipeline.artefacts.scratch import private_folder
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.errors import ExtractError
@@ -17,6 +17,7 @@ from dapipeline.extract.canonical import RAW, Mapping, plan_mapping
 from dapipeline.extract.files import find_files
 from dapipeline.extract.rows import ExtractedRows, extract_rows
 from dapipeline.extract.source import Malformed, raw_batches, read_header
+from dapipeline.say import Say, silent
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Intake:
     extracted: ExtractedRows
 
 
-def take_in(pattern: Path, config: Config) -> Intake:
+def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
     """Read, map and judge the files of an extract.
 
     Parameters
@@ -44,6 +45,8 @@ def take_in(pattern: Path, config: Config) -> Intake:
         A file, or a pattern over several of one layout.
     config : Config
         How to read and judge them.
+    say : callable
+        Told how far it is.
 
     Raises
     ------
@@ -55,11 +58,13 @@ def take_in(pattern: Path, config: Config) -> Intake:
     mapping = plan_mapping(config.extract, header, first)
     _check_same_layout(files, header, config)
     # DuckDB whatever the engine of the later rooms: the files are here, and dates are parsed by its rules.
-    connection = connect(config.engine.model_copy(update={"kind": "duckdb"}))
+    connection = connect(config.engine.of_kind("duckdb"))
     malformed = Malformed()
-    with tempfile.TemporaryDirectory() as folder:
-        raw_file = Path(folder) / "raw.parquet"
+    with private_folder(config.engine.temp_directory) as folder:
+        raw_file = folder / "raw.parquet"
+        say("reading files")
         _write_raw(raw_file, files, header, config, malformed)
+        say("judging rows")
         raw = connection.read_parquet(str(raw_file))
         broken = connection.create_table("malformed", malformed.table(), temp=True)
         return Intake(mapping, extract_rows(connection, raw, broken, mapping, config))

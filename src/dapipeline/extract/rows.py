@@ -10,6 +10,7 @@ import ibis
 import pandas as pd
 
 from dapipeline.config import Config, Window
+from dapipeline.engine import shortage
 from dapipeline.errors import ConfigError, ExtractError
 from dapipeline.extract.canonical import RAW, TEXT, Mapping, to_canonical
 from dapipeline.extract.rules import Rule, configured_rules
@@ -102,7 +103,7 @@ def _judge(connection: Any, raw: Any, mapping: Mapping, rules: list[Rule], confi
     try:
         return connection.create_table("judged", table, temp=True, overwrite=True)
     except duckdb.Error as error:
-        if not mapping.derived:
+        if not mapping.derived or shortage(error):
             raise
         # The engine's own message may quote somebody's data.
         raise ConfigError(

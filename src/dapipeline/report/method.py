@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from dapipeline.config import Config, Section
+from dapipeline.config import Config
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import INK, LINE, OTHER, QUIET, drawn, svg
 from dapipeline.report.labels import label
 from dapipeline.report.stability import bands_in_words
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, day, listed, plain, share
+from dapipeline.section import Section
 
 SECTIONS = ("window", "domestic_abuse", "reference", "features", "clustering", "typology")
 WEIGHTS = {

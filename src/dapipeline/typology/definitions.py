@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dapipeline.config import Section, checked, read_yaml
+from dapipeline.config import checked, read_yaml
 from dapipeline.errors import ConfigError
 from dapipeline.offenders.catalogue import BY_NAME
+from dapipeline.section import Section
 
 COMPARISONS = (
     "at_least",
