@@ -6,17 +6,22 @@ import csv
 import hashlib
 import json
 import random
+import re
 import shutil
 import stat
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import jsonschema
 import pandas as pd
 import pytest
+from rich.console import Console
 
-from dapipeline import cli
+from dapipeline import answers, cli
 from dapipeline.offenders.catalogue import CATALOGUE
+from dapipeline.run import Outcome
+from dapipeline.typology.definitions import find_definitions, load_definitions
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ["run", "check", "choose-k", "explain", "assign", "compare", "synth", "features", "schema"]
@@ -365,6 +370,30 @@ def test_assign_places_and_compare_lays_side_by_side(dapipeline, finished, run):
         assert not set(assigned["offender_id"]) & set(path.read_text().replace("\n", ",").split(","))
 
 
+def test_what_assign_prints_is_whole_on_a_terminal_of_80_columns(tmp_path, capsys):
+    names = list(load_definitions(find_definitions("west_midlands_2022", tmp_path)).typologies)
+    drift = pd.DataFrame({
+        "level": ["cohort", *["typology"] * len(names)], "typology": [None, *names], "cluster": None,
+        "fit_offenders": 137_661, "offenders": 140_002, "newcomers_share": 0.123, "fit_share": 0.123, "share": 0.145,
+        "fit_median": 12.34, "median": 13.45, "fit_p90": 21.22, "p90": 23.45, "beyond_fit_p99": 0.012,
+        "drift": "share and distance",
+    })  # fmt: skip
+    for room in ("tables", "model", "quality"):
+        (tmp_path / room).mkdir()
+    drift.to_csv(tmp_path / "tables/drift.csv", index=False)
+    (tmp_path / "model/drift.json").write_text('{"threshold": 4.2}')
+    (tmp_path / "quality/reconciliation.csv").write_text("rule,rows\nrows_read,1\noutside_window,0\n")
+    (tmp_path / "quality/missing_features.csv").write_text("feature,offenders,treatment\nany,0,excluded\n")
+    answers.print_assignment(Console(width=80), Outcome(tmp_path, {}))
+    out = capsys.readouterr().out
+    assert max(len(line) for line in out.splitlines()) <= 80
+    assert "…" not in out
+    words = set(re.findall(r"[^\s│]+", out))
+    for name in names:
+        assert set(name.replace("_", " ").split()) <= words
+    assert {"137,661", "140,002", "distance", "12.3", "23.4"} <= words
+
+
 def test_assign_warns_of_drift_and_says_what_a_window_leaves_out(dapipeline, finished, run):
     status, out, err = dapipeline("assign", "one", "--extract", finished / "extract.csv", "--out", "placed",
                                   "--to", "2012-12-31")  # fmt: skip
@@ -403,6 +432,22 @@ def test_features_lists_the_whole_catalogue(dapipeline):
     status, out, err = dapipeline("features")
     assert (status, err) == (0, "")
     assert all(feature.name in out for feature in CATALOGUE)
+
+
+def test_features_are_whole_on_a_terminal_of_80_columns(dapipeline, monkeypatch):
+    monkeypatch.setattr(cli.console, "width", 80)
+    out = dapipeline("features")[1]
+    assert max(len(line) for line in out.splitlines()) <= 80
+    assert "…" not in out
+    words = out.split()
+    for feature in CATALOGUE:
+        assert feature.name in words
+        assert f"({feature.unit})" in out
+        assert " ".join(feature.meaning.split()) in " ".join(words)
+
+
+def test_the_version_is_that_of_the_package(dapipeline):
+    assert dapipeline("--version") == (0, f"dapipeline {metadata.version('dapipeline')}\n", "")
 
 
 @pytest.mark.parametrize("of", ["extract", "config"])

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from dapipeline.section import Section
 
-LEAST_MEMORY = 100  # MB; with less DuckDB cannot hold one block of rows a thread
+LEAST_MEMORY = 100  # MB of 10**6 bytes; with less DuckDB cannot hold one block of rows a thread
 FIXED_OPTIONS = {"spark.master", "spark.sql.session.timeZone"}
 
 
@@ -46,7 +46,7 @@ class Engine(Section):
     @field_validator("memory_limit")
     @classmethod
     def _is_memory(cls, value: str | None) -> str | None:
-        if value is not None and megabytes(value) < LEAST_MEMORY:
+        if value is not None and bytes_of(value) < LEAST_MEMORY * 10**6:
             raise ValueError(f"should be at least {LEAST_MEMORY}MB, such as 4GB")
         return value
 
@@ -81,8 +81,8 @@ class Engine(Section):
         return self.model_copy(update={"kind": kind, **spark_alone})
 
 
-def megabytes(memory: str) -> int:
-    """Return a size such as 4GB or 1.5GiB in megabytes of 2**20 bytes.
+def bytes_of(memory: str) -> int:
+    """Return a size such as 4GB or 1.5GiB in bytes.
 
     Raises
     ------
@@ -93,4 +93,4 @@ def megabytes(memory: str) -> int:
     if found is None:
         raise ValueError("should be a number and MB, GB or TB, such as 4GB")
     unit = (1024 if found[3] else 1000) ** ("KMGT".index(found[2]) + 1)
-    return int(float(found[1]) * unit / 2**20)
+    return int(float(found[1]) * unit)

@@ -12,7 +12,7 @@ import duckdb
 import ibis
 
 from dapipeline.artefacts import scratch
-from dapipeline.computing import Engine, megabytes
+from dapipeline.computing import Engine, bytes_of
 from dapipeline.errors import ConfigError, DapipelineError, MissingExtraError, RunError
 
 NO_ROOM = ("max_temp_directory_size", "No space left on device", "Disk quota exceeded")  # in DuckDB's own messages
@@ -79,10 +79,10 @@ def shortages_told() -> Iterator[None]:
 
 def shortage(error: BaseException) -> DapipelineError | None:
     """Return what an error says of memory or of the temporary folder, None where it is about anything else."""
-    folders = scratch.claimed()
-    spilling = isinstance(error, duckdb.IOException) and any(path.name in str(error) for path in folders)
+    spilling = [path for path in scratch.claimed() if isinstance(error, duckdb.IOException) and path.name in str(error)]
     out_of_memory = isinstance(error, MemoryError | duckdb.OutOfMemoryException)
-    if (out_of_memory or spilling) and folders and any(words in str(error) for words in NO_ROOM):
+    folders = spilling or (scratch.claimed() if out_of_memory else [])
+    if folders and any(words in str(error) for words in NO_ROOM):
         return scratch.full(folders[0].parent)
     if out_of_memory:
         return RunError(
@@ -93,7 +93,7 @@ def shortage(error: BaseException) -> DapipelineError | None:
     if spilling:
         return RunError(
             "O123",
-            f"A temporary file in {folders[0].parent} cannot be written or read.",
+            f"A temporary file in {spilling[0].parent} cannot be written or read.",
             "Check that disk, or set engine.temp_directory to a folder on another.",
         )
     return None
@@ -168,7 +168,7 @@ def _spark_options(engine: Engine, folder: Path) -> dict[str, str]:
         "spark.local.dir": str(folder),
     }
     if engine.memory_limit:
-        options["spark.driver.memory"] = f"{megabytes(engine.memory_limit)}m"
+        options["spark.driver.memory"] = f"{bytes_of(engine.memory_limit) // 2**20}m"
     if not engine.master:
         options["spark.sql.shuffle.partitions"] = "16"  # one machine; the default of 200 is for a cluster
     return options | engine.options

@@ -23,7 +23,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 LOCK = ".lock"
 ATTEMPTS = 5  # the engine's threads may still add a file to a folder while it is removed
 
-_claimed: set[Scratch] = set()
+_claimed: list[Scratch] = []
 
 
 class Scratch:
@@ -37,7 +37,7 @@ class Scratch:
     def __init__(self, path: Path, lock: int) -> None:
         self.path, self._lock, self._process = path, lock, os.getpid()
         self._withdraw = interruption.before_end(self.remove)
-        _claimed.add(self)
+        _claimed.append(self)
 
     def remove(self) -> None:
         """Remove the folder and all in it; a fork of the process that claimed it leaves it alone."""
@@ -45,7 +45,7 @@ class Scratch:
             return
         _clear(self.path)
         os.close(self._lock)
-        _claimed.discard(self)
+        _claimed.remove(self)
         self._withdraw()
 
 
@@ -114,8 +114,8 @@ def full(place: Path) -> RunError:
 
 
 def claimed() -> list[Path]:
-    """Return the private folders of this process."""
-    return sorted(scratch.path for scratch in _claimed)
+    """Return the private folders of this process, the last one first."""
+    return [scratch.path for scratch in reversed(_claimed)]
 
 
 def _temporary(parent: str | None) -> Path:
