@@ -137,6 +137,7 @@ def _close(connection: Any, folder: scratch.Scratch) -> None:
 
 def _spark(engine: Engine) -> Any:
     try:
+        from py4j.protocol import Py4JError  # noqa: PLC0415
         from pyspark.errors import PySparkException  # noqa: PLC0415  heavy and optional
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
@@ -147,7 +148,7 @@ def _spark(engine: Engine) -> Any:
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()
-    except (PySparkException, OSError, RuntimeError) as error:
+    except (Py4JError, PySparkException, OSError, RuntimeError) as error:
         folder.remove()
         raise ConfigError(
             "C040",
