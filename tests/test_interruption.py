@@ -36,6 +36,12 @@ print("went on", flush=True)
 """
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c_is_not_ignored():
+    """Processes that a shell starts in the background inherit that it is."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def force(tmp_path):
     rows = [f"I{at},S{at % 9},201{at % 8}-0{1 + at % 7}-11,{'YYN'[at % 3]},{'YN'[at % 2]},high" for at in range(60)]
@@ -98,8 +104,8 @@ def test_a_signal_at_any_instant_is_one_line_and_leaves_nothing(force, command, 
 @pytest.mark.parametrize(("number", "status"), STATUSES.items())
 def test_nothing_can_swallow_a_signal(tmp_path, number, status):
     process = subprocess.Popen(
-        [sys.executable, "-c", SWALLOWING], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", SWALLOWING], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     assert process.stdout.readline() == "ready\n"
     process.send_signal(number)
     out, err = process.communicate()
