@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dapipeline import interruption
 from dapipeline.artefacts import scratch
 from dapipeline.errors import RunError
 
@@ -99,6 +101,26 @@ def test_a_fork_does_not_remove_the_folder_of_its_parent(tmp_path):
     os.waitpid(child, 0)
     assert folder.path.is_dir()
     folder.remove()
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("step", ["open", "mkdir", "getpid"])
+def test_a_signal_between_any_two_steps_leaves_nothing(tmp_path, monkeypatch, step):
+    child = os.fork()
+    if child == 0:
+        real = getattr(os, step)
+
+        def then_a_signal(*arguments, **more):
+            done = real(*arguments, **more)
+            if [path.name for path in tmp_path.iterdir()]:
+                signal.raise_signal(signal.SIGTERM)
+            return done
+
+        monkeypatch.setattr(os, step, then_a_signal)
+        interruption.take_over()
+        scratch.claim(str(tmp_path))
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 143
     assert names(tmp_path) == []
 
 

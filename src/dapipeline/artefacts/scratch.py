@@ -12,7 +12,7 @@ import secrets
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,9 +34,8 @@ class Scratch:
     path : Path
     """
 
-    def __init__(self, path: Path, lock: int) -> None:
-        self.path, self._lock, self._process = path, lock, os.getpid()
-        self._withdraw = interruption.before_end(self.remove)
+    def __init__(self, path: Path, lock: int, withdraw: Callable[[], None]) -> None:
+        self.path, self._lock, self._withdraw, self._process = path, lock, withdraw, os.getpid()
         _claimed.append(self)
 
     def remove(self) -> None:
@@ -132,12 +131,16 @@ def _temporary(parent: str | None) -> Path:
 def _make(place: Path) -> Scratch | None:
     """Make and lock a folder; None where another run took it for one left behind before it was locked."""
     path = place / f"{_prefix()}{secrets.token_hex(8)}"
+    process = os.getpid()
+    # Before there is anything to remove: a signal may come between any two steps.
+    withdraw = interruption.before_end(lambda: _clear(path) if os.getpid() == process else None)
     lock = os.open(f"{path}{LOCK}", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     if not _locked(lock, path):
         os.close(lock)
+        withdraw()
         return None
     path.mkdir(mode=0o700)
-    return Scratch(path, lock)
+    return Scratch(path, lock, withdraw)
 
 
 def _clear_left_behind(place: Path) -> None:
