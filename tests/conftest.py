@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from dapipeline import interruption
 from dapipeline import run as program
 from dapipeline.config import Config
 from dapipeline.pipeline import STAGES
@@ -30,6 +32,15 @@ def made_extract(seed: int) -> pd.DataFrame:
     ageless = pd.DataFrame([one]).assign(incident_id="X1", offender_id="S1", offender_dob=None)
     faulty = pd.DataFrame([one]).assign(incident_id="X2", offender_id="S2", occurred_from="never")
     return pd.concat([rows.astype(object), ageless.astype(object), faulty.astype(object)], ignore_index=True)
+
+
+@pytest.fixture(autouse=True)
+def signals_as_they_were():
+    """A command takes Ctrl-C and SIGTERM over until its process ends; the process of the tests goes on."""
+    before = {number: signal.getsignal(number) for number in interruption.STATUSES}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")

@@ -6,19 +6,26 @@ import csv
 import hashlib
 import json
 import random
+import re
 import shutil
 import stat
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import jsonschema
 import pandas as pd
 import pytest
+from rich.console import Console
 
-from dapipeline import cli
+from dapipeline import answers, cli
+from dapipeline.artefacts.folder import open_run
+from dapipeline.extract.warnings import Warned, warnings_table
 from dapipeline.offenders.catalogue import CATALOGUE
+from dapipeline.run import Outcome
+from dapipeline.typology.definitions import find_definitions, load_definitions
 
-from .manifests import put_manifest, read_raw
+from .manifests import manifest_of, put_manifest, read_raw
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ["run", "check", "choose-k", "explain", "assign", "compare", "synth", "features", "schema"]
@@ -152,6 +159,18 @@ def test_check_shows_all_there_is_before_it_says_that_a_run_would_stop(dapipelin
     assert warnings.startswith("code,column,rows,text,remedy\nW308,,1,")
     assert dapipeline("run", "config.yaml", "--out", "out")[2] == err
     assert not (small / "out").exists()
+
+
+def test_an_error_about_the_cohort_names_the_rules_that_took_the_rows(dapipeline, small):
+    (small / "config.yaml").write_text(
+        "name: small\nextract: {path: extract.csv, tolerance: 1}\nwindow: {from: 2016-01-01}\n"
+    )
+    status, _, err = dapipeline("run", "config.yaml", "--out", "out")
+    assert status == 1
+    assert err.startswith(
+        "D100: Nobody in the extract is named as suspect of a DA incident in the window. Of 4 rows read, "
+        "outside_window (occurred_from) took 2, exact_duplicate took 1, unreadable_date (occurred_from) took 1. Check"
+    )
 
 
 def test_check_takes_the_extract_of_the_command_line(dapipeline, small):
@@ -367,7 +386,7 @@ def test_assign_places_and_compare_lays_side_by_side(dapipeline, finished, run):
     assert (status, err) == (0, "")
     assert "No drift: sizes and distances differ from those of the fit by no more than resampling explains." in out
     assigned = pd.read_parquet("placed/tables/assignments.parquet")
-    shown = {row[0]: row for row in cells(out)}
+    shown = {row[0]: row for row in cells(out.split("Distance to the medoid")[0])}
     for name, people in assigned["typology"].value_counts().items():
         assert shown[name.replace("_", " ")][1:3] == [f"{people:,} → {people:,}", "0%"]
     status, out, err = dapipeline("compare", "one", "placed", "--out", "found")
@@ -379,6 +398,34 @@ def test_assign_places_and_compare_lays_side_by_side(dapipeline, finished, run):
     assert names == ["comparison.csv", "comparison.json", "comparison_features.csv", "comparison_settings.csv"]
     for path in Path("found").iterdir():
         assert not set(assigned["offender_id"]) & set(path.read_text().replace("\n", ",").split(","))
+
+
+def test_what_assign_prints_is_whole_on_a_terminal_of_80_columns(tmp_path, capsys):
+    names = list(load_definitions(find_definitions("west_midlands_2022", tmp_path)).typologies)
+    drift = pd.DataFrame({
+        "level": ["cohort", *["typology"] * len(names)], "typology": [None, *names], "cluster": None,
+        "fit_offenders": 137_661, "offenders": 140_002, "newcomers_share": 0.123, "fit_share": 0.123, "share": 0.145,
+        "fit_median": 12.34, "median": 13.45, "fit_p90": 21.22, "p90": 23.45, "beyond_fit_p99": 0.012,
+        "drift": "share and distance",
+    })  # fmt: skip
+    outputs = {
+        "tables/drift.csv": drift, "model/drift.json": {"threshold": 4.2},
+        "quality/reconciliation.csv": pd.DataFrame({"rule": ["rows_read", "outside_window"], "rows": [1, 0]}),
+        "quality/missing_features.csv": pd.DataFrame({"feature": ["any"], "offenders": [0], "treatment": ["excluded"]}),
+        "quality/warnings.csv": warnings_table([Warned("W201", "victim_id", 0, "Of 5 suspects, 0 share an id.")]),
+    }  # fmt: skip
+    with open_run(tmp_path / "out") as folder:
+        files = {name: folder.write(name, content) for name, content in outputs.items()}
+        manifest = manifest_of(files, folder.kinds, command="assign")
+        folder.commit(manifest)
+    answers.print_assignment(Console(width=80), Outcome(tmp_path / "out", manifest))
+    out = capsys.readouterr().out.split("Tables: ")[0]  # a path is never cut
+    assert max(len(line) for line in out.splitlines()) <= 80
+    assert "…" not in out
+    words = set(re.findall(r"[^\s│]+", out))
+    for name in names:
+        assert set(name.replace("_", " ").split()) <= words
+    assert {"137,661", "140,002", "distance", "12.3", "23.4", "W201"} <= words
 
 
 def test_assign_warns_of_drift_and_says_what_a_window_leaves_out(dapipeline, finished, run):
@@ -418,6 +465,22 @@ def test_features_lists_the_whole_catalogue(dapipeline):
     status, out, err = dapipeline("features")
     assert (status, err) == (0, "")
     assert all(feature.name in out for feature in CATALOGUE)
+
+
+def test_features_are_whole_on_a_terminal_of_80_columns(dapipeline, monkeypatch):
+    monkeypatch.setattr(cli.console, "width", 80)
+    out = dapipeline("features")[1]
+    assert max(len(line) for line in out.splitlines()) <= 80
+    assert "…" not in out
+    words = out.split()
+    for feature in CATALOGUE:
+        assert feature.name in words
+        assert f"({feature.unit})" in out
+        assert " ".join(feature.meaning.split()) in " ".join(words)
+
+
+def test_the_version_is_that_of_the_package(dapipeline):
+    assert dapipeline("--version") == (0, f"dapipeline {metadata.version('dapipeline')}\n", "")
 
 
 @pytest.mark.parametrize("of", ["extract", "config"])

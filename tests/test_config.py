@@ -24,7 +24,9 @@ DEFAULTS = {
     "window": {"from": None, "to": None},
     "domestic_abuse": {"include": [], "minimum_age": 16},
     "reference": {"severity": None, "imd": None},
-    "engine": {"kind": "duckdb", "threads": None},
+    "engine": {
+        "kind": "duckdb", "threads": None, "memory_limit": None, "temp_directory": None, "master": None, "options": {},
+    },
     "features": {"preset": "west_midlands_2022", "add": [], "drop": [], "missing": "exclude"},
     "clustering": {
         "k": 29, "variance": 0.9, "components": None, "weight": "incidents", "solver": "fasterpam_streamed",

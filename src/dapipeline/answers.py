@@ -14,6 +14,7 @@ from dapipeline.report.labels import label
 from dapipeline.report.words import amount, count, listed, number, plain, several, share
 from dapipeline.review import Answer
 from dapipeline.run import Outcome
+from dapipeline.screen import print_warnings
 
 LOUDEST = 12  # features
 WIDEST = 40  # characters of a setting
@@ -78,16 +79,22 @@ def print_assignment(console: Console, outcome: Outcome) -> None:
     outputs = outcome.outputs
     drift, about = outputs.frame("tables/drift.csv"), outputs.document("model/drift.json")
     cohort = drift[drift["level"] == COHORT].iloc[0]
-    table = _table("Typology", "Offenders", "New", "Share", "Median", "90th", "Beyond 99th", "Drift",
+    # Two tables, because one does not fit on a terminal of 80 columns.
+    sizes = _table("Typology", "Offenders", "New", "Share", "Drift",
                    title=f"{count(cohort['offenders'])} offenders placed: the fit → now")  # fmt: skip
+    distances = _table("Typology", "Median", "90th", "Beyond 99th", title="Distance to the medoid: the fit → now")
     for line in drift[drift["level"] != "cluster"].itertuples():
-        table.add_row(
-            "all" if line.level == COHORT else plain(str(line.typology)),
-            f"{count(line.fit_offenders)} → {count(line.offenders)}", share(line.newcomers_share),
-            f"{share(line.fit_share)} → {share(line.share)}", f"{number(line.fit_median)} → {number(line.median)}",
-            f"{number(line.fit_p90)} → {number(line.p90)}", share(line.beyond_fit_p99), line.drift,
+        name = "all" if line.level == COHORT else plain(str(line.typology))
+        sizes.add_row(
+            name, f"{count(line.fit_offenders)} → {count(line.offenders)}", share(line.newcomers_share),
+            f"{share(line.fit_share)} → {share(line.share)}", line.drift,
         )  # fmt: skip
-    console.print(table)
+        distances.add_row(
+            name, f"{number(line.fit_median)} → {number(line.median)}", f"{number(line.fit_p90)} → {number(line.p90)}",
+            share(line.beyond_fit_p99),
+        )  # fmt: skip
+    console.print(sizes)
+    console.print(distances)
     console.print(
         "New: the share who are not in the fit. Median and 90th: percentiles of the distance to the medoid. Beyond "
         "99th: the share further from it than the 99th percentile of the fit.",
@@ -108,6 +115,7 @@ def print_assignment(console: Console, outcome: Outcome) -> None:
             "make a new run and compare.",
             style="yellow", highlight=False, markup=False,
         )  # fmt: skip
+    print_warnings(console, outputs.frame("quality/warnings.csv"))
     console.print(f"Tables: {outcome.out / 'tables'}", soft_wrap=True, highlight=False, markup=False)
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from datetime import datetime
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from dapipeline import answers, review, screen
+from dapipeline import answers, interruption, review, screen
 from dapipeline.artefacts.folder import open_plain
 from dapipeline.clustering.choosing_k import range_of_k
 from dapipeline.config import Config, load_config
+from dapipeline.engine import shortages_told
 from dapipeline.errors import DapipelineError
 from dapipeline.extract.columns import COLUMNS, extract_schema
 from dapipeline.extract.intake import take_in
@@ -26,7 +29,6 @@ from dapipeline.run import choose_k, locate_extract, resolve_inputs, run_pipelin
 from dapipeline.synthetic import export_force
 
 app = typer.Typer(
-    help="Domestic abuse perpetrator typologies from police incident extracts. It describes cohorts, never a person.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -61,6 +63,21 @@ class TableFormat(StrEnum):
     parquet = "parquet"
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        console.print(f"dapipeline {metadata.version('dapipeline')}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """Domestic abuse perpetrator typologies from police incident extracts. It describes cohorts, never a person."""
+
+
 @app.command()
 def run(
     config: ConfigPath,
@@ -87,8 +104,8 @@ def check(
     """Look at the extract alone: what is usable, what is wrong."""
     settings = _settings(config, None)
     with screen.Progress(console, False) as progress:
-        progress.say("Reading the extract")
-        taken = take_in(locate_extract(settings, config.parent, extract), settings)
+        progress.begin("Reading the extract")
+        taken = take_in(locate_extract(settings, config.parent, extract), settings, progress.step)
     screen.print_check(console, taken)
     if out is not None:
         with open_plain(out) as write:
@@ -197,19 +214,30 @@ def _settings(path: Path, engine: EngineKind | None) -> Config:
     settings = load_config(path)
     if engine is None:
         return settings
-    return settings.model_copy(update={"engine": settings.engine.model_copy(update={"kind": engine.value})})
+    return settings.model_copy(update={"engine": settings.engine.of_kind(engine.value)})
 
 
 def main() -> None:
     """Run a command; whatever goes wrong ends in one paragraph and an exit status, never in a traceback."""
+    interruption.take_over()
+    old_mask = os.umask(0o077)  # whatever is written is for its owner alone
     try:
-        app(standalone_mode=True)
+        _main()
+    finally:
+        os.umask(old_mask)
+        interruption.hold_off()
+
+
+def _main() -> None:
+    try:
+        with shortages_told():
+            app(standalone_mode=True)
     except DapipelineError as error:
         errors.print(str(error), style="red", markup=False, highlight=False)
         sys.exit(error.exit_status)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            errors.print("Interrupted; outputs of an earlier run are as they were.")
+            errors.print(interruption.MESSAGE)
         raise
     except Exception as error:
         # The message of an unforeseen error may hold somebody's data, so only its place is shown.

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 
-from dapipeline.config import Engine
-from dapipeline.errors import MissingExtraError
+from dapipeline.artefacts import scratch
+from dapipeline.config.engine import Engine, bytes_of
+from dapipeline.errors import ConfigError, DapipelineError, MissingExtraError, RunError
+
+NO_ROOM = ("max_temp_directory_size", "No space left on device", "Disk quota exceeded")  # in DuckDB's own messages
+
+_connections: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
 def connect(engine: Engine) -> Any:
-    """Open a connection of its own, held in memory.
+    """Open a connection of its own, held in memory; what does not fit there goes to a private folder.
 
     Parameters
     ----------
     engine : Engine
-        Kind and number of threads.
+        Kind, threads, memory and where to spill.
 
     Returns
     -------
@@ -28,6 +37,10 @@ def connect(engine: Engine) -> Any:
     ------
     MissingExtraError
         Where Spark is asked for and pyspark is not installed.
+    ConfigError
+        C040 where Spark does not start.
+    RunError
+        O121 and O122 where the temporary folder cannot be used.
     """
     return _spark(engine) if engine.kind == "spark" else _duckdb(engine)
 
@@ -40,33 +53,123 @@ def keep(connection: Any, table: Any) -> Any:
     return table.cache() if connection.name == "duckdb" else table
 
 
+def share_done() -> float | None:
+    """Return how much of the query that DuckDB is at is done, from 0 to 1; None where it is at none or cannot tell."""
+    shares = [connection.con.query_progress() / 100 for connection in list(_connections)]
+    return max((share for share in shares if 0 < share < 1), default=None)
+
+
+@contextmanager
+def shortages_told() -> Iterator[None]:
+    """Turn what memory or the temporary folder lack into errors of their own.
+
+    Raises
+    ------
+    RunError
+        O120 where memory runs out, O121 where the temporary folder is full, O123 where it fails.
+    """
+    try:
+        yield
+    except (MemoryError, duckdb.Error) as error:
+        told = shortage(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def shortage(error: BaseException) -> DapipelineError | None:
+    """Return what an error says of memory or of the temporary folder, None where it is about anything else."""
+    spilling = [path for path in scratch.claimed() if isinstance(error, duckdb.IOException) and path.name in str(error)]
+    out_of_memory = isinstance(error, MemoryError | duckdb.OutOfMemoryException)
+    folders = spilling or (scratch.claimed() if out_of_memory else [])
+    if folders and any(words in str(error) for words in NO_ROOM):
+        return scratch.full(folders[0].parent)
+    if out_of_memory:
+        return RunError(
+            "O120",
+            "There is not enough memory for this.",
+            "Raise engine.memory_limit where it is set, lower engine.threads, or use a machine with more memory.",
+        )
+    if spilling:
+        return RunError(
+            "O123",
+            f"A temporary file in {spilling[0].parent} cannot be written or read.",
+            "Check that disk, or set engine.temp_directory to a folder on another.",
+        )
+    return None
+
+
 def _duckdb(engine: Engine) -> Any:
     # The engine flattens nested selects itself; Ibis takes seconds to do it in Python first.
     ibis.options.sql.fuse_selects = False
-    # A closed network must not be asked for extensions, and a spill must not land in the working directory.
-    connection = ibis.duckdb.connect(
-        temp_directory=tempfile.gettempdir(),
-        autoinstall_known_extensions=False,
-        autoload_known_extensions=False,
-    )
-    connection.raw_sql("SET TimeZone = 'UTC'")
-    if engine.threads:
-        connection.raw_sql(f"SET threads = {engine.threads}")
+    # A closed network must not be asked for extensions. DuckDB gives its spill files the same names in every process,
+    # so that each connection needs a folder of its own.
+    folder = scratch.claim(engine.temp_directory)
+    try:
+        connection = ibis.duckdb.connect(
+            temp_directory=str(folder.path), autoinstall_known_extensions=False, autoload_known_extensions=False
+        )
+        for setting in _settings(engine):
+            connection.raw_sql(f"SET {setting}")
+    except BaseException:
+        folder.remove()
+        raise
+    weakref.finalize(connection, _close, connection.con, folder)
+    _connections.add(connection)
     return connection
+
+
+def _settings(engine: Engine) -> Iterator[str]:
+    yield "TimeZone = 'UTC'"
+    yield "enable_progress_bar = true"  # it keeps count for `share_done`
+    yield "enable_progress_bar_print = false"
+    if engine.threads:
+        yield f"threads = {engine.threads}"
+    if engine.memory_limit:
+        yield f"memory_limit = '{engine.memory_limit}'"
+
+
+def _close(connection: Any, folder: scratch.Scratch) -> None:
+    with suppress(duckdb.Error):
+        connection.close()
+    folder.remove()
 
 
 def _spark(engine: Engine) -> Any:
     try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415  heavy and optional
+        from py4j.protocol import Py4JError  # noqa: PLC0415
+        from pyspark.errors import PySparkException  # noqa: PLC0415  heavy and optional
+        from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError("pyspark", "spark", "The engine kind spark") from None
-    session = (
-        SparkSession.builder.master(f"local[{engine.threads or '*'}]")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.sql.shuffle.partitions", "16")  # one machine; the default of 200 is for a cluster
-        .getOrCreate()
-    )
+    folder = scratch.claim(engine.temp_directory)
+    builder = SparkSession.builder.master(engine.master or f"local[{engine.threads or '*'}]")
+    for name, value in _spark_options(engine, folder.path).items():
+        builder = builder.config(name, value)
+    try:
+        session = builder.getOrCreate()
+    except (Py4JError, PySparkException, OSError, RuntimeError) as error:
+        folder.remove()
+        raise ConfigError(
+            "C040",
+            f"Spark does not start on {engine.master or 'this machine'}.",
+            "Check that Java is installed, and engine.master and engine.options.",
+        ) from error
     session.sparkContext.setLogLevel("ERROR")
-    return ibis.pyspark.connect(session)
+    connection = ibis.pyspark.connect(session)
+    weakref.finalize(connection, folder.remove)
+    return connection
+
+
+def _spark_options(engine: Engine, folder: Path) -> dict[str, str]:
+    options = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.local.dir": str(folder),
+    }
+    if engine.memory_limit:
+        options["spark.driver.memory"] = f"{bytes_of(engine.memory_limit) // 2**20}m"
+    if not engine.master:
+        options["spark.sql.shuffle.partitions"] = "16"  # one machine; the default of 200 is for a cluster
+    return options | engine.options

@@ -27,7 +27,7 @@ from dapipeline.incidents.unresolved import count_unresolved
 from dapipeline.offenders.catalogue import BY_NAME, describe_features, select_features
 from dapipeline.offenders.histories import cohort_of, histories_of
 from dapipeline.offenders.people import people_of
-from dapipeline.offenders.scope import check_balance, reconcile
+from dapipeline.offenders.scope import check_balance, naming_what_took_the_rows, reconcile
 from dapipeline.offenders.vectors import compute_features, settle_missing
 from dapipeline.reference.deprivation import read_deprivation
 from dapipeline.reference.severity import read_severity
@@ -45,7 +45,7 @@ from dapipeline.typology.survival import name_survival
 
 def extract(context: Context) -> Outputs:
     """Files become canonical rows; bad rows go to quarantine, counted."""
-    taken = take_in(context.inputs.extract, context.config)
+    taken = take_in(context.inputs.extract, context.config, context.say)
     if taken.refusal:
         raise taken.refusal
     for name, digest in taken.digests.items():
@@ -91,9 +91,11 @@ def offenders(context: Context) -> Outputs:
     cohort = keep(context.connection, cohort_of(tables.incidents))
     vectors = compute_features(histories_of(tables, cohort), cohort, chosen.computed).to_pandas()
     clustered = [feature.name for feature in chosen.clustered]
-    complete_vectors, gaps = settle_missing(vectors, clustered, context.config.features.missing)
+    counts = context.frame("quality/extract.csv")
+    with naming_what_took_the_rows(counts):
+        complete_vectors, gaps = settle_missing(vectors, clustered, context.config.features.missing)
     rows = complete(context.table("work/rows.parquet"))
-    reconciliation = reconcile(context.frame("quality/extract.csv"), rows, cohort)
+    reconciliation = reconcile(counts, rows, cohort)
     check_balance(reconciliation)
     return {
         "tables/features.parquet": vectors,
@@ -108,7 +110,8 @@ def offenders(context: Context) -> Outputs:
 def clustering(context: Context) -> Outputs:
     """Feature vectors become clusters: scaling, principal components, k-medoids."""
     vectors, kinds, weights = what_to_cluster(context)
-    found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
+    with naming_what_took_the_rows(context.frame("quality/reconciliation.csv")):
+        found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
     components = found.space.components
     scores = pd.DataFrame(found.space.scores, columns=components.names)
     return {

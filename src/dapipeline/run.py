@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dapipeline import interruption
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.finished import FinishedRun
@@ -18,10 +19,12 @@ from dapipeline.artefacts.place import check_name
 from dapipeline.artefacts.provenance import versions
 from dapipeline.choice import stages_of_choice
 from dapipeline.config import Config, Window, checked
+from dapipeline.engine import shortages_told
 from dapipeline.errors import RunError
 from dapipeline.extract.files import find_files, fingerprint
 from dapipeline.pipeline import STAGES
 from dapipeline.refresh import inputs_of_assignment, read_fit, settings_of_assignment, stages_of_assignment
+from dapipeline.say import Say, silent
 from dapipeline.stage import Context, Inputs, Stage
 from dapipeline.typology.definitions import find_definitions
 
@@ -29,7 +32,6 @@ TABLES = ("severity", "imd", "definitions")  # fields of Inputs: small files, re
 
 WARNINGS = "quality/warnings.csv"
 Progress = Callable[[Stage, list[str]], None]
-Say = Callable[[str], None]
 
 
 @dataclass
@@ -83,11 +85,7 @@ def resolve_inputs(config: Config, base: Path, extract: Path | None) -> Inputs:
     )
 
 
-def _silent(text: str) -> None:
-    """Say nothing."""
-
-
-def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say = _silent) -> Outcome:
+def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say = silent) -> Outcome:
     """Turn an extract into typologies and a report: run the stages that need it, with their outputs under `out`.
 
     Parameters
@@ -114,13 +112,13 @@ def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, 
     return _run("run", STAGES, config, inputs, out, progress, say)
 
 
-def choose_k(config: Config, inputs: Inputs, ks: range, out: Path, progress: Progress, say: Say = _silent) -> Outcome:
+def choose_k(config: Config, inputs: Inputs, ks: range, out: Path, progress: Progress, say: Say = silent) -> Outcome:
     """Measure every number of clusters in a range; what it takes and raises is that of `run_pipeline`."""
     return _run("choose-k", stages_of_choice(ks), config, inputs, out, progress, say)
 
 
 def assign(
-    run: Path, extract: Path, days: Mapping[str, date | None], out: Path, progress: Progress, say: Say = _silent
+    run: Path, extract: Path, days: Mapping[str, date | None], out: Path, progress: Progress, say: Say = silent
 ) -> Outcome:
     """Place a refreshed extract in the typology of a finished run; what else it takes and raises is that of the others.
 
@@ -149,6 +147,7 @@ def assign(
     return _run("assign", stages_of_assignment(fit), config, inputs, out, progress, say)
 
 
+@shortages_told()
 def _run(
     command: str, wanted: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say
 ) -> Outcome:
@@ -181,6 +180,7 @@ def _run(
                 "warnings": [] if warnings is None else warnings.fillna("").to_dict("records"),
             }  # fmt: skip
             folder.commit(outcome.manifest)
+            interruption.outputs_are_complete()
         return outcome
 
 

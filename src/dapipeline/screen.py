@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable
+from itertools import groupby
 from types import TracebackType
 from typing import Any
 
 import pandas as pd
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
+from dapipeline import interruption
 from dapipeline.clustering.stability import BANDS, NOT_ASSESSED
+from dapipeline.engine import share_done
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.intake import Intake
 from dapipeline.offenders.feature import Feature
@@ -18,10 +25,13 @@ from dapipeline.run import Outcome
 from dapipeline.stage import Stage
 
 FIRST_ROWS = 10
+LONG = 2  # seconds: a stage that takes more leaves a line
+TENTHS_BELOW = 9.95  # seconds
+CLEAN_LINE = b"\r\x1b[2K\x1b[?25h"  # ECMA-48: to the start of the line, erase it; DEC: show the cursor
 
 
 class Progress:
-    """One line a stage, with a spinner while it works.
+    """One line a stage: on a terminal a live one with percent and time, and one that stays of each that took long.
 
     Parameters
     ----------
@@ -32,9 +42,13 @@ class Progress:
 
     def __init__(self, console: Console, explain: bool) -> None:
         self.console, self.explain = console, explain
-        self.status, self.title = console.status("Starting"), "Starting"
+        self.title, self.text = "", ""
+        self.share: float | None = None
+        self.began = self.stage_began = time.perf_counter()
+        self.status = console.status(self)
 
     def __enter__(self) -> Progress:
+        self.withdraw = interruption.before_end(self._restore_terminal)
         self.status.start()
         return self
 
@@ -42,24 +56,60 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.status.stop()
+        self.withdraw()
+        if error is None:
+            self._end_stage()
+            self._print(f"Done in {duration(time.perf_counter() - self.began)}.")
 
-    def say(self, text: str) -> None:
-        """Show what is being done."""
-        self.title = text
-        self.status.update(text)
+    def __rich__(self) -> Text:
+        """What the live line says at this moment."""
+        share = self.share if self.share is not None else share_done()
+        parts = [": ".join(part for part in (self.title, self.text) if part) or "Starting"]
+        if share is not None:
+            parts.append(f"{share:.0%}")
+        parts.append(duration(time.perf_counter() - self.stage_began))
+        return Text(", ".join(parts), no_wrap=True, overflow="ellipsis")
 
-    def step(self, text: str) -> None:
-        """Show how far it is."""
-        self.status.update(f"{self.title}: {text}")
+    def begin(self, title: str) -> None:
+        """Show which stage begins."""
+        self._end_stage()
+        self.title, self.text, self.share, self.stage_began = title, "", None, time.perf_counter()
+
+    def step(self, text: str, share: float | None = None) -> None:
+        """Show how far it is; where it does not know, the engine may."""
+        self.text, self.share = text, share
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
         """Show the stage that begins and, where asked for, why it is not reused."""
-        self.say(stage.title)
+        self.begin(stage.title)
         if self.explain:
             why = f"runs, because {'; '.join(reasons)}" if reasons else "is reused: nothing it depends on changed"
-            self.console.print(f"{stage.name:<12} {why}", markup=False, highlight=False)
+            self._print(f"{stage.name:<12} {why}")
         elif not self.console.is_terminal and reasons:
-            self.console.print(f"{stage.title} …", markup=False, highlight=False)
+            self._print(f"{stage.title} …")
+
+    def _end_stage(self) -> None:
+        seconds = time.perf_counter() - self.stage_began
+        if self.title and seconds > LONG:
+            self._print(f"{self.title}: {duration(seconds)}")
+
+    def _print(self, text: str) -> None:
+        self.console.print(text, markup=False, highlight=False)
+
+    def _restore_terminal(self) -> None:
+        if self.console.is_terminal:
+            os.write(self.console.file.fileno(), CLEAN_LINE)
+
+
+def duration(seconds: float) -> str:
+    """Return a time as a person says it: 0.4 s, 49 s, 3 min 20 s, 2 h 5 min."""
+    if seconds < TENTHS_BELOW:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def print_summary(console: Console, outcome: Outcome) -> None:
@@ -106,6 +156,7 @@ def print_choice(console: Console, outcome: Outcome) -> None:
     if not outcome.ran:
         console.print("Nothing has changed since the last time: all of it was reused.")
     console.print(outcome.outputs.document("choose_k.json")["paragraph"], highlight=False, markup=False)
+    print_warnings(console, outcome.outputs.frame("quality/warnings.csv"))
     console.print(f"Every k: {outcome.out / 'choose_k.html'}", soft_wrap=True, highlight=False, markup=False)
 
 
@@ -140,8 +191,9 @@ def _places(faults: Any) -> pd.DataFrame:
 
 
 def print_features(console: Console, catalogue: Iterable[Feature]) -> None:
-    """List the feature catalogue, a theme at a time."""
-    table = Table("Theme", "Feature", "Unit", "Meaning")
-    for feature in catalogue:
-        table.add_row(feature.theme, feature.name, feature.unit, feature.meaning)
-    console.print(table)
+    """List the feature catalogue, a theme at a time: each name whole, its meaning below it."""
+    for theme, members in groupby(catalogue, key=lambda feature: feature.theme):
+        console.print(f"\n{theme}", style="bold", markup=False, highlight=False)
+        for feature in members:
+            console.print(f"  {feature.name} ({feature.unit})", markup=False, highlight=False)
+            console.print(Padding(Text(feature.meaning), (0, 0, 0, 6), expand=False))

@@ -14,6 +14,7 @@ from dapipeline.artefacts.finished import kept_as
 from dapipeline.artefacts.folder import RunFolder
 from dapipeline.config import Config
 from dapipeline.engine import connect
+from dapipeline.say import Say
 
 Outputs = dict[str, Any]
 
@@ -39,9 +40,7 @@ class Context:
     A stage that takes long tells `say` how far it is.
     """
 
-    def __init__(
-        self, config: Config, inputs: Inputs, hashes: dict[str, str], folder: RunFolder, say: Callable[[str], None]
-    ) -> None:
+    def __init__(self, config: Config, inputs: Inputs, hashes: dict[str, str], folder: RunFolder, say: Say) -> None:
         self.config, self.inputs, self.hashes, self.folder, self.say = config, inputs, hashes, folder, say
         self._connection: Any = None
 

@@ -7,12 +7,9 @@ from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import cluster_stability
 from dapipeline.config import Clustering
 from dapipeline.errors import CohortError, ConfigError
+from dapipeline.say import silent
 
 SETTINGS = Clustering(k=2, components=2, variance=None)
-
-
-def silent(text):
-    """Say nothing."""
 
 
 def names(n):
@@ -110,10 +107,14 @@ def test_more_clusters_than_different_offenders_are_refused():
 
 def test_it_says_how_far_it_is():
     said = []
-    try_ks(blobs(60), np.ones(60), names(60), range(3, 5), SETTINGS, said.append)
-    assert said[0] == "k = 3 of 3 to 4, everyone"
-    assert "k = 3 of 3 to 4, half 20 of 20" in said
-    assert said[-1] == "k = 4 of 3 to 4, random data"
+    try_ks(blobs(60), np.ones(60), names(60), range(3, 5), SETTINGS, lambda *words: said.append(words))
+    texts, shares = zip(*said, strict=True)
+    assert texts[0] == "k = 3, up to 4, everyone"
+    assert "k = 3, up to 4, half 20 of 20" in texts
+    assert texts[-1] == "k = 4, up to 4, random data"
+    assert shares[0] == 0
+    assert list(shares) == sorted(shares)
+    assert 0.9 < shares[-1] < 1
 
 
 def test_the_range():

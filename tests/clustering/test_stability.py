@@ -14,6 +14,7 @@ from dapipeline.clustering.stability import (
     compare_halves,
     people_in_half,
 )
+from dapipeline.say import silent
 
 
 def names(n):
@@ -30,7 +31,7 @@ def stability(scores, k, weights=None, seed=2022):
     weights = np.ones(len(scores)) if weights is None else weights
     ids = names(len(scores))
     labels = KMedoids(k, random_state=seed).fit(scores, sample_weight=weights, ids=ids).labels_ + 1
-    return cluster_stability(scores, weights, ids, labels, seed, lambda text: None)
+    return cluster_stability(scores, weights, ids, labels, seed, silent)
 
 
 def test_best_matches_counted_by_hand():
@@ -84,7 +85,7 @@ def test_a_group_apart_is_told_from_the_arbitrary_cuts_beside_it():
     scores = np.vstack([rng.normal(size=(700, 6)), 60 + rng.normal(size=(80, 6))])
     ids, weights = names(780), np.ones(780)
     labels = KMedoids(7, random_state=0).fit(scores, ids=ids).labels_ + 1
-    table = cluster_stability(scores, weights, ids, labels, 7, lambda text: None).set_index("cluster")
+    table = cluster_stability(scores, weights, ids, labels, 7, silent).set_index("cluster")
     (apart,) = set(labels[700:])
     assert set(labels[700:]).isdisjoint(labels[:700])
     assert table.loc[apart, "stability"] == 1
@@ -95,14 +96,14 @@ def test_rows_in_another_order_and_one_thread_give_the_same_bytes():
     rng = np.random.default_rng(4)
     scores, weights, ids = rng.normal(size=(500, 4)), rng.integers(1, 9, size=500).astype(float), names(500)
     labels = KMedoids(6).fit(scores, sample_weight=weights, ids=ids).labels_ + 1
-    expected = cluster_stability(scores, weights, ids, labels, 1, lambda text: None).to_csv()
-    assert cluster_stability(scores, weights, ids, labels, 2, lambda text: None).to_csv() != expected
+    expected = cluster_stability(scores, weights, ids, labels, 1, silent).to_csv()
+    assert cluster_stability(scores, weights, ids, labels, 2, silent).to_csv() != expected
     threads = numba.get_num_threads()
     try:
         numba.set_num_threads(1)
         for seed in range(2):
             rows = np.random.default_rng(seed).permutation(500)
-            again = cluster_stability(scores[rows], weights[rows], ids[rows], labels[rows], 1, lambda text: None)
+            again = cluster_stability(scores[rows], weights[rows], ids[rows], labels[rows], 1, silent)
             assert again.to_csv() == expected
     finally:
         numba.set_num_threads(threads)
@@ -115,15 +116,15 @@ def test_the_fits_are_weighted():
     scores[400:, 0] = np.linspace(0, 0.01, 8)
     labels, ids = np.repeat([1, 2], [400, 8]), names(408)
     heavy = np.repeat([1.0, 200.0], [400, 8])
-    table = cluster_stability(scores, heavy, ids, labels, 0, lambda text: None)
+    table = cluster_stability(scores, heavy, ids, labels, 0, silent)
     assert table["stability"].tolist() == [1, 1]
-    table = cluster_stability(scores, np.ones(408), ids, labels, 0, lambda text: None)
+    table = cluster_stability(scores, np.ones(408), ids, labels, 0, silent)
     assert (table["stability"] < 0.75).all()
 
 
 def test_a_half_with_fewer_people_than_clusters_is_no_obstacle():
     scores = np.arange(6.0)[:, None]
-    table = cluster_stability(scores, np.ones(6), names(6), np.array([1, 1, 2, 3, 4, 5]), 0, lambda text: None)
+    table = cluster_stability(scores, np.ones(6), names(6), np.array([1, 1, 2, 3, 4, 5]), 0, silent)
     assert table["stability"].between(0, 1).all()
 
 
@@ -132,7 +133,7 @@ def test_a_cluster_that_no_half_holds_is_not_assessed():
     ids, labels = names(60), np.arange(1, 61)
     met = {int(draw_people(ids, 1, 9, number)[0]) for number in range(HALVES)}
     scores = np.arange(60.0)[:, None]
-    table = cluster_stability(scores, np.ones(60), ids, labels, 9, lambda text: None, most=1)
+    table = cluster_stability(scores, np.ones(60), ids, labels, 9, silent, most=1)
     assert (table["stability_band"] == NOT_ASSESSED).tolist() == [row not in met for row in range(60)]
     assert table["stability"].isna().tolist() == [row not in met for row in range(60)]
     assert table["lowest"].isna().tolist() == table["stability"].isna().tolist()
@@ -141,7 +142,7 @@ def test_a_cluster_that_no_half_holds_is_not_assessed():
 
 def test_halves_hold_the_clusters_of_those_who_were_drawn():
     ids = names(90)
-    halves = cluster_halves(blobs(90), np.ones(90), ids, 5, 8, lambda text: None)
+    halves = cluster_halves(blobs(90), np.ones(90), ids, 5, 8, silent)
     assert halves.shape == (90, HALVES)
     for number, half in enumerate(halves.T):
         assert np.flatnonzero(half).tolist() == draw_people(ids, 45, 8, number).tolist()
@@ -161,8 +162,9 @@ def test_halves_compared_by_hand():
 
 def test_it_says_how_far_it_is():
     said = []
-    cluster_stability(blobs(40), np.ones(40), names(40), np.ones(40, dtype=int), 0, said.append)
-    assert said == [f"half {number} of 20" for number in range(1, 21)]
+    clusters = np.ones(40, dtype=int)
+    cluster_stability(blobs(40), np.ones(40), names(40), clusters, 0, lambda *words: said.append(words))
+    assert said == [(f"half {number + 1} of 20", number / 20) for number in range(20)]
 
 
 @pytest.mark.parametrize(("people", "most", "half"), [(1, 9, 1), (2, 9, 1), (9, 9, 4), (30, 9, 9)])

@@ -13,6 +13,7 @@ import pytest
 from dapipeline.reference import tables
 
 # Family and subgroup are empty where no pattern may match.
+ROOT = Path(__file__).parents[2]
 RECORDED = Path(__file__).with_name("recorded_titles.csv")
 with RECORDED.open(encoding="utf-8", newline="") as stream:
     CASES = list(csv.reader(stream))[1:]
@@ -27,6 +28,36 @@ def matched():
 @pytest.mark.parametrize(("title", "family", "subgroup"), CASES)
 def test_title_as_recorded(matched, title, family, subgroup):
     assert tuple(matched.loc[title]) == (family, subgroup)
+
+
+def slowly_matched(titles: pd.Series) -> list[tuple[str, str]]:
+    """Each title by itself, with Python's own regular expressions."""
+    found = []
+    for title in tables.normalise_titles(titles):
+        hits = [row for row in tables.title_patterns().itertuples() if re.search(row.pattern, title)]
+        found.append((hits[0].family, hits[0].subgroup) if hits else ("", ""))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [
+        ("data/sample/incidents.csv", "offence"),
+        ("src/dapipeline/reference/subgroups.csv", "title"),
+        ("tests/reference_room/recorded_titles.csv", "title"),
+    ],
+)
+def test_titles_are_matched_as_python_would(path, column):
+    titles = pd.Series(pd.read_csv(ROOT / path, dtype=str, keep_default_na=False)[column].unique())
+    assert len(titles) > 20
+    found = tables.match_titles(titles).fillna("")
+    assert list(zip(found["family"], found["subgroup"], strict=True)) == slowly_matched(titles)
+
+
+def test_a_title_of_any_length_is_matched():
+    long = pd.Series(["breach " * 20_000, "breach " * 20_000 + "of a restraining order", "x" * 200_000])
+    found = tables.match_titles(long)
+    assert found["family"].fillna("").tolist() == ["", "breach", ""]
 
 
 def test_case_and_blanks_do_not_matter():

@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from dapipeline import interruption
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.manifest import MANIFEST, kinds_of_files, read_manifest, sealed
 from dapipeline.artefacts.place import make_durable, refusal, resolved, sync_folder
@@ -132,7 +133,8 @@ def open_run(out: Path) -> Iterator[RunFolder]:
             _clear_up(out)
             staging = _staging(out)
             try:
-                yield RunFolder(out, staging)
+                with interruption.tidied(lambda: shutil.rmtree(staging, ignore_errors=True)):
+                    yield RunFolder(out, staging)
             finally:
                 # What cannot be removed stays, and is in nobody's way: the next run has a folder of its own.
                 shutil.rmtree(staging, ignore_errors=True)
@@ -184,11 +186,12 @@ def open_plain(out: Path) -> Iterator[Callable[[str, Any], None]]:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f".{path.name}.partial{path.suffix}")
-        try:
-            formats.write(unfinished, content)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with interruption.tidied(lambda: unfinished.unlink(missing_ok=True)):
+            try:
+                formats.write(unfinished, content)
+                unfinished.replace(path)
+            finally:
+                unfinished.unlink(missing_ok=True)
 
     mask = os.umask(0o077)
     try:

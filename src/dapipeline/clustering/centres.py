@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import prange
 
 from dapipeline.clustering.arrays import Floats, Indices, Singles
+from dapipeline.clustering.compiled import compiled
 from dapipeline.clustering.distances import EUCLIDEAN, MANHATTAN
 from dapipeline.clustering.search import Search
 
@@ -47,7 +48,7 @@ def nearest_to_centres(search: Search, size: int) -> tuple[Indices, Indices]:
     return np.concatenate(found), np.repeat(np.arange(k), [len(some) for some in found])
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _find_centres(
     points: Singles,
     weights: Floats,

@@ -13,12 +13,14 @@ from dapipeline.clustering.distances import plain_distances
 from dapipeline.clustering.gap import first_sufficient_k, gap, uniform_reference
 from dapipeline.clustering.sample import cluster_sample, draw_people
 from dapipeline.clustering.silhouette import medoid_silhouette
-from dapipeline.clustering.stability import STABLE, UNSTABLE, Say, cluster_stability, people_in_half
+from dapipeline.clustering.stability import STABLE, UNSTABLE, cluster_stability, people_in_half
 from dapipeline.config import Clustering
 from dapipeline.errors import CohortError, ConfigError
+from dapipeline.say import Say
 
 MOST = 150_000  # people: a larger cohort is represented by so many
 REFERENCES = 10
+PART_OF_HALVES = 0.9  # of the time that one k takes: fits on everyone and on halves; the rest is random data
 MOST_IN_HALF, MOST_IN_REFERENCE = 8_000, 4_000  # people, so that k from 2 to 40 takes minutes and not hours
 COLUMNS = [
     "k", "loss", "silhouette", "gap", "gap_error", "stability", "stable_clusters", "unstable_clusters", "stable_share"
@@ -124,17 +126,16 @@ def try_ks(
     references = [uniform_reference(scores[part], settings.seed, number) for number in range(REFERENCES)]
     rows, clusters = [], []
     for k in ks:
-        place = f"k = {k} of {ks[0]} to {ks[-1]}"
-        say(f"{place}, everyone")
+        steps = partial(_say_within, say, k, ks)
+        steps("everyone", 0.0)
         found = find_medoids(scores, weights, ids, k, settings)
         order = by_size(found.labels_, ids[found.medoid_indices_])
         distances = plain_distances(scores, found.cluster_centers_[order])
         labels = distances.argmin(axis=1) + 1
-        steps = partial(_say_after, say, place)
         table = cluster_stability(scores, weights, ids, labels, settings.seed, steps, MOST_IN_HALF, settings.metric)
         table.insert(1, "size", np.bincount(labels)[1:])
         loss = float(found.inertia_ / weights.sum())
-        steps("random data")
+        steps("random data", 1.0)
         losses = [_loss(x, weights[part], ids[part], k, settings) for x in (scores[part], *references)]
         width, error = gap(losses[0], np.array(losses[1:]))
         rows.append((k, loss, medoid_silhouette(distances, weights), width, error, *_summarised(table)))
@@ -166,8 +167,10 @@ def weigh(table: pd.DataFrame) -> Evidence:
     )
 
 
-def _say_after(say: Say, place: str, step: str) -> None:
-    say(f"{place}, {step}")
+def _say_within(say: Say, k: int, ks: range, text: str, share: float | None = None) -> None:
+    """Say how far the trial of one k is, as a share of all trials, each of which takes time in proportion to its k."""
+    done = sum(ks[: ks.index(k)]) + k * PART_OF_HALVES * (share or 0.0)
+    say(f"k = {k}, up to {ks[-1]}, {text}", done / sum(ks))
 
 
 def _loss(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, settings: Clustering) -> float:

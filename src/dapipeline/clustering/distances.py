@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
-from numba import njit, prange
+from numba import prange
 from numpy.typing import NDArray
 
 from dapipeline.clustering.arrays import Floats
+from dapipeline.clustering.compiled import compiled
 
 METRICS = ("euclidean", "manhattan", "sqeuclidean")
 EUCLIDEAN, MANHATTAN, SQEUCLIDEAN = range(3)  # their places, by which kernels know them
@@ -87,7 +88,7 @@ def _own(array: NDArray[np.floating]) -> Floats:
     return np.array(array, dtype=np.float64, order="C")
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _fill(rows: Floats, columns: Floats, metric: int, out: NDArray[np.floating]) -> None:
     """Write the matrix, a block of points a thread."""
     for block in prange((columns.shape[1] + _BLOCK - 1) // _BLOCK):
@@ -99,7 +100,7 @@ def _fill(rows: Floats, columns: Floats, metric: int, out: NDArray[np.floating])
             out[i, start : start + _BLOCK] = distances
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _add_up(rows: Floats, columns: Floats, counts: Floats, metric: int, totals: Floats) -> None:
     """Add the distances to the totals, a lot of rows a thread, in blocks of points from first to last."""
     for lot in prange((rows.shape[0] + _LOT - 1) // _LOT):
@@ -112,7 +113,7 @@ def _add_up(rows: Floats, columns: Floats, counts: Floats, metric: int, totals: 
                     totals[i] += counts[start + j] * distances[j]
 
 
-@njit(cache=True)
+@compiled()
 def _measure(row: Floats, columns: Floats, metric: int, distances: Floats) -> None:
     """Write the distances from one row to all points, one column at a time, which vectorises."""
     distances[:] = 0.0

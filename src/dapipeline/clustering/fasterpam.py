@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import prange
 from numpy.typing import NDArray
 
 from dapipeline.clustering.arrays import Floats, Indices, Singles
+from dapipeline.clustering.compiled import compiled
 from dapipeline.clustering.distances import distance_matrix
 from dapipeline.clustering.draws import Draws
 from dapipeline.clustering.start import draw_medoids
@@ -81,7 +82,7 @@ def solve(
     return Solution(rows[medoids], n_iter, converged)
 
 
-@njit(cache=True)
+@compiled()
 def swap(distances: Singles, weights: Floats, start: Indices, max_iter: int) -> tuple[Indices, int, bool]:
     """Swap eagerly: take the candidates in turn, and at once every swap that lowers the loss.
 
@@ -121,7 +122,7 @@ def swap(distances: Singles, weights: Floats, start: Indices, max_iter: int) -> 
     return medoids, (step - 1) // n_candidates + 1, unimproved == n_candidates
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def swap_each(distances: Singles, weights: Floats, starts: Indices, max_iter: int) -> Indices:
     """Swap from several first medoids, shape (s, k), one start a thread; return what each came to."""
     found = np.empty_like(starts)
@@ -130,7 +131,7 @@ def swap_each(distances: Singles, weights: Floats, starts: Indices, max_iter: in
     return found
 
 
-@njit(cache=True)
+@compiled()
 def _assign(distances: Singles, medoids: Indices, farthest: np.float32) -> Assignment:
     """Return each point's nearest medoid, the distance to it and the distance to the second nearest.
 
@@ -153,7 +154,7 @@ def _assign(distances: Singles, medoids: Indices, farthest: np.float32) -> Assig
     return slots, nearest, second
 
 
-@njit(cache=True)
+@compiled()
 def _removal_losses(weights: Floats, assigned: Assignment, n_medoids: int) -> Floats:
     """Return what the loss would rise by without each medoid."""
     slots, nearest, second = assigned
@@ -163,7 +164,7 @@ def _removal_losses(weights: Floats, assigned: Assignment, n_medoids: int) -> Fl
     return removal
 
 
-@njit(cache=True)
+@compiled()
 def _best_swap(row: Singles, weights: Floats, assigned: Assignment, removal: Floats) -> tuple[float, int]:
     """Return the change in loss when the candidate replaces the medoid it best replaces, and that one's slot.
 

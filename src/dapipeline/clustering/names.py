@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numba import njit
 from numpy.typing import NDArray
 
 from dapipeline.clustering.arrays import Hashes, Ids, Indices
+from dapipeline.clustering.compiled import compiled
 
 
 def rank_ids(ids: Ids, n_rows: int) -> Indices:
@@ -46,7 +46,7 @@ def hash_values(X: NDArray[np.floating]) -> Hashes:
     return hashes
 
 
-@njit(cache=True)
+@compiled()
 def mix(values: Hashes) -> Hashes:
     """Scatter 64-bit numbers (the finaliser of SplitMix64: Steele, Lea and Flood 2014)."""
     mixed = np.empty_like(values)

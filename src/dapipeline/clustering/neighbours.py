@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import prange
 from numpy.typing import NDArray
 
 from dapipeline.clustering.arrays import Singles
+from dapipeline.clustering.compiled import compiled
 from dapipeline.clustering.tiles import TILE, measure
 
 Slots = NDArray[np.int32]
@@ -72,7 +73,7 @@ def exchange(tiles: Singles, medoids: Singles, slot: int, metric: int, known: Ne
     _exchange(tiles, medoids, slot, metric, *known)
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _find(
     tiles: Singles,
     medoids: Singles,
@@ -100,7 +101,7 @@ def _find(
                     second[p], to_second[p] = slot, distances[i]
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _exchange(
     tiles: Singles,
     medoids: Singles,

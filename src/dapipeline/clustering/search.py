@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit, prange
 
 from dapipeline.clustering.arrays import Floats, Indices, Singles
+from dapipeline.clustering.compiled import compiled
 from dapipeline.clustering.distances import EUCLIDEAN, MANHATTAN, METRICS, SQEUCLIDEAN
 from dapipeline.clustering.neighbours import exchange, find_neighbours
 from dapipeline.clustering.tiles import NOBODY, TILE, in_turn, lay_out, measure
@@ -208,7 +209,7 @@ def _apart(a: Any, b: Any, metric: Any) -> Any:
     return total if metric == MANHATTAN else np.sqrt(total)
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _changes(
     rows: Singles,
     medoids: Singles,
@@ -253,7 +254,7 @@ def _changes(
             shared[begin + b] = _in_order(gains[b])
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _totals(
     rows: Singles,
     slots: Indices,

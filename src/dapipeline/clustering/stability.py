@@ -7,14 +7,11 @@ resamples. The bounds of the bands are his.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
 from dapipeline.clustering.sample import cluster_sample, draw_people
-
-Say = Callable[[str], None]
+from dapipeline.say import Say
 
 HALVES = 20  # the mean of so many is known to about 0.03, a fraction of a band
 MOST = 20_000  # people in a half: 20 fits then take less than five times the clustering of a whole force
@@ -62,7 +59,7 @@ def cluster_halves(
     """
     labels = np.zeros((len(ids), HALVES), dtype=np.int16)
     for number in range(HALVES):
-        say(f"half {number + 1} of {HALVES}")
+        say(f"half {number + 1} of {HALVES}", number / HALVES)
         half = draw_people(ids, people_in_half(len(ids), most), seed, number)
         own_seed = int(np.random.SeedSequence((seed, number)).generate_state(3)[2])
         labels[half, number] = cluster_sample(scores[half], weights[half], ids[half], k, own_seed, metric).labels_ + 1

@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit, prange
 
 from dapipeline.clustering.arrays import Indices, Singles
+from dapipeline.clustering.compiled import compiled
 from dapipeline.clustering.distances import EUCLIDEAN, MANHATTAN
 
 TILE = 64
@@ -43,7 +44,7 @@ def in_turn(n_points: int) -> Indices:
     return order
 
 
-@njit(parallel=True, cache=True)
+@compiled(parallel=True)
 def _copy(points: Singles, order: Indices, tiles: Singles) -> None:
     for t in prange(tiles.shape[0]):
         for i in range(TILE):

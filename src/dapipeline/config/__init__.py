@@ -1,11 +1,11 @@
 """One typed model of the YAML configuration: every setting, its default and its reason."""
 
+from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Action, Extract
 from dapipeline.config.model import (
     Clustering,
     Config,
     DomesticAbuse,
-    Engine,
     Features,
     Reference,
     Report,

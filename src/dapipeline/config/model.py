@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Extract
 from dapipeline.config.section import Section, checked
 from dapipeline.config.yaml_file import read_yaml
@@ -42,13 +43,6 @@ class Reference(Section):
 
     severity: str | None = Field(None, description="ONS or Cambridge workbook, or a CSV of code, severity.")
     imd: str | None = Field(None, description="LSOA to deprivation decile, CSV or Excel.")
-
-
-class Engine(Section):
-    """What computes incidents and features."""
-
-    kind: Literal["duckdb", "spark"] = Field("duckdb", description="spark needs the extra of that name.")
-    threads: int | None = Field(None, ge=1, description="Threads to use; all by default. Results do not change.")
 
 
 class Features(Section):

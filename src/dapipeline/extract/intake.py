@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dapipeline.artefacts.scratch import private_folder
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.errors import ExtractError
@@ -25,8 +24,7 @@ from dapipeline.extract.source import RAW, kept_columns, open_source, raw_batche
 from dapipeline.extract.table import Reading, SourceTable
 from dapipeline.extract.tolerance import too_much_set_aside
 from dapipeline.extract.warnings import warnings_table
-
-Say = Callable[[str, float | None], None]
+from dapipeline.say import Say, silent
 
 
 @dataclass(frozen=True)
@@ -54,11 +52,7 @@ class Intake:
     refusal: ExtractError | None
 
 
-def _silent(text: str, share: float | None = None) -> None:
-    """Say nothing."""
-
-
-def take_in(pattern: Path, config: Config, say: Say = _silent) -> Intake:
+def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
     """Read, map and judge the files of an extract.
 
     Parameters
@@ -68,7 +62,7 @@ def take_in(pattern: Path, config: Config, say: Say = _silent) -> Intake:
     config : Config
         How to read and judge them.
     say : callable
-        Told how much has been read, 0 to 1.
+        Told what is being done, and how much of it is done.
 
     Raises
     ------
@@ -79,11 +73,12 @@ def take_in(pattern: Path, config: Config, say: Say = _silent) -> Intake:
     mapping = plan_mapping(config.extract, sources[0].header)
     _check_same_layout(sources)
     # DuckDB whatever the engine of the later rooms: the files are here, and dates are parsed by its rules.
-    connection = connect(config.engine.model_copy(update={"kind": "duckdb"}))
+    connection = connect(config.engine.of_kind("duckdb"))
     reading = Reading(looked_for=all_words_for_missing(config.extract))
-    with tempfile.TemporaryDirectory() as folder:
-        raw_file = Path(folder) / "raw.parquet"
+    with private_folder(config.engine.temp_directory) as folder:
+        raw_file = folder / "raw.parquet"
         names = _write_raw(raw_file, sources, mapping, reading, say)
+        say("judging rows")
         connection.create_view("raw", connection.read_parquet(str(raw_file)), overwrite=True)
         malformed = connection.create_table("malformed", reading.malformed_table(), temp=True)
         forms = look_at_forms(connection, mapping.columns, reading.words)
@@ -113,7 +108,7 @@ def _write_raw(path: Path, sources: list[SourceTable], mapping: Mapping, reading
         for at, source in enumerate(sources):
 
             def tell(share: float, at: int = at) -> None:
-                say("", (at + share) / len(sources))
+                say("reading files", (at + share) / len(sources))
 
             for batch in raw_batches(source, mapping.used, reading, tell):
                 writer.write_batch(pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema))

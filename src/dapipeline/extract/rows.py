@@ -12,6 +12,7 @@ import ibis
 import pandas as pd
 
 from dapipeline.config import Config, Window
+from dapipeline.engine import shortage
 from dapipeline.errors import ConfigError, ExtractError
 from dapipeline.extract.canonical import TEXT, Mapping, to_canonical
 from dapipeline.extract.copies import COPY, HEADER, find_no_records, whole_rows
@@ -120,10 +121,8 @@ def _derived(mapping: Mapping) -> Iterator[None]:
     """Say that derived columns cannot be worked out, where the engine fails on a value."""
     try:
         yield
-    except (duckdb.OutOfMemoryException, duckdb.IOException):
-        raise
     except duckdb.Error as error:
-        if not mapping.derived:
+        if not mapping.derived or shortage(error):
             raise
         # The engine's own message may quote somebody's data.
         raise ConfigError(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
+from dapipeline.errors import CohortError
+
+MOST_NAMED = 3  # rules
 EFFECTS = ("used", "out of scope", "quarantined", "duplicate")
 
 
@@ -60,3 +65,31 @@ def check_balance(reconciliation: pd.DataFrame) -> None:
     accounted = int(by_effect.reindex(EFFECTS, fill_value=0).sum())
     if accounted != int(by_effect["read"]):
         raise AssertionError(f"{int(by_effect['read'])} rows were read, but {accounted} are accounted for")
+
+
+@contextlib.contextmanager
+def naming_what_took_the_rows(counts: pd.DataFrame) -> Iterator[None]:
+    """Add to an error about the cohort which rules took most of the rows: there the cause is most often found.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        rule, column, effect, rows.
+    """
+    try:
+        yield
+    except CohortError as error:
+        raise CohortError(error.code, f"{error.fact} {_what_took_the_rows(counts)}".strip(), error.mend) from error
+
+
+def _what_took_the_rows(counts: pd.DataFrame) -> str:
+    read = int(counts.loc[counts["effect"] == "read", "rows"].sum())
+    taken = counts[counts["effect"].isin(EFFECTS[1:]) & (counts["rows"] > 0)]
+    named = taken.sort_values("rows", ascending=False, kind="stable").head(MOST_NAMED)
+    if named.empty:
+        return ""
+    parts = [
+        f"{rule}{f' ({column})' if isinstance(column, str) and column else ''} took {rows:,}"
+        for rule, column, rows in named[["rule", "column", "rows"]].itertuples(index=False)
+    ]
+    return f"Of {read:,} rows read, {', '.join(parts)}."

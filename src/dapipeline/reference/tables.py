@@ -8,7 +8,10 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute
 
 FAMILIES = (
     "homicide",
@@ -132,12 +135,16 @@ def match_titles(titles: pd.Series) -> pd.DataFrame:
         family and subgroup on the index of `titles`, missing where no pattern matches.
     """
     text = normalise_titles(titles)
-    distinct = pd.Series(text.dropna().unique(), dtype="string")
-    place = pd.Series(-1, index=distinct.index)
+    distinct = text.dropna().unique()
+    place = np.full(len(distinct), -1)
+    unmatched = pa.array(distinct, pa.string(), from_pandas=True)
+    rows = np.arange(len(distinct))
     patterns = title_patterns()
     for at, pattern in enumerate(patterns["pattern"]):
-        unmatched = distinct[place == -1]
-        place[unmatched.index[unmatched.str.contains(pattern, regex=True)]] = at
+        # RE2: the time is proportional to a title's length, which Python's own is not.
+        found = compute.match_substring_regex(unmatched, pattern).to_numpy(zero_copy_only=False)
+        place[rows[found]] = at
+        unmatched, rows = unmatched.filter(~found), rows[~found]
     kinds = patterns[["family", "subgroup"]].reindex(place).set_axis(pd.Index(distinct), axis="index")
     matched: pd.DataFrame = kinds.reindex(text).set_axis(titles.index, axis="index")
     return matched
