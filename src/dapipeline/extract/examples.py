@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import Any
 
@@ -41,6 +42,14 @@ def examples(connection: Any, column: str, condition: str) -> list[str]:
     """  # noqa: S608
     found = connection.con.execute(query).fetchall()
     return [text if len(text) <= LONGEST else text[: LONGEST - 1] + "…" for text, _ in found]
+
+
+def shapes(connection: Any, column: str, condition: str) -> list[str]:
+    """Return examples for tables and the page: of a date its shape alone (99/99/9999), for a day may be somebody's."""
+    found = examples(connection, column, condition)
+    if column and BY_NAME[column].kind == "datetime":
+        found = [re.sub(r"[0-9]", "9", text) for text in found]
+    return list(dict.fromkeys(found))
 
 
 def formats_that_fit(connection: Any, column: str, condition: str) -> list[str]:

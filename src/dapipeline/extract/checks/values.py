@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dapipeline.extract.checks.question import Question
 from dapipeline.extract.columns import BY_NAME
-from dapipeline.extract.examples import examples, format_advice, formats_that_fit
+from dapipeline.extract.examples import format_advice, formats_that_fit, shapes
 from dapipeline.extract.rules import configured_rules
 from dapipeline.extract.warnings import KINDS, Warned
 
@@ -37,7 +37,7 @@ def blanked(question: Question) -> list[Warned]:
             continue
         at = next(i for i, rule in enumerate(rules) if (rule.code, rule.column) == (line.rule, line.column))
         where = f'fault IS NULL AND "breaks {at}"'
-        values = ", ".join(repr(value) for value in examples(question.connection, line.column, where))
+        values = ", ".join(repr(value) for value in shapes(question.connection, line.column, where))
         text = (
             f"{line.rows:,} of {there:,} values of {line.column} ({line.rows / there:.0%}) were blanked by the rule "
             f"{line.rule}{f', such as {values}' if values else ''}."
