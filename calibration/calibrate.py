@@ -17,7 +17,7 @@ from calibration.published import published_ranks
 from calibration.recovered import recovered_histories
 from calibration.scores import as_classes, confusion, summarise
 from calibration.truth import true_histories
-from dapipeline.artefacts.formats import read_frame
+from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.config import load_config
 from dapipeline.run import resolve_inputs, run_pipeline
 
@@ -57,7 +57,7 @@ def calibrate_one(force: Force) -> Calibrated:
     folder = run(force)
     recovered = measure(recovered_histories(folder), folder)
     cohort = read_cohort(force, folder)
-    named = read_frame(folder / "tables/assignments.parquet").set_index("offender_id")["typology"]
+    named = FinishedRun(folder, "run").frame("tables/assignments.parquet").set_index("offender_id")["typology"]
     assigned = {
         settings().weight: named.loc[cohort.ids].reset_index(drop=True),
         OTHER_WEIGHT: name_people(cohort.cluster(OTHER_WEIGHT, settings().seed), cohort.features, definitions()),

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.forces import CONFIG, Force
-from dapipeline.artefacts.formats import read_frame
+from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.clustering.clusters import find_medoids, offender_weights, place_offenders
 from dapipeline.config import Clustering, load_config
 from dapipeline.offenders.catalogue import BY_NAME
@@ -108,8 +108,8 @@ def read_cohort(force: Force, run: Path | None = None) -> Cohort:
         The folder of a run over it, whose features are taken; without one they are computed.
     """
     folder = run or force.describe()
-    vectors = read_frame(folder / "work" / "vectors.parquet")
-    features = read_frame(folder / "tables" / "features.parquet").set_index("offender_id")
+    vectors = FinishedRun(folder, "run").frame("work/vectors.parquet")
+    features = FinishedRun(folder, "run").frame("tables/features.parquet").set_index("offender_id")
     truth = pd.read_csv(force.folder / "truth.csv", dtype="string").set_index("offender_id")["typology"]
     ids = vectors["offender_id"]
     return Cohort(vectors, features.loc[ids].reset_index(drop=True), ids.map(truth).rename("planted"))

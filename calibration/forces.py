@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dapipeline.artefacts import formats
-from dapipeline.artefacts.folder import open_run
-from dapipeline.artefacts.reuse import key_of, program_hash
-from dapipeline.config import Config, load_config
+from dapipeline.artefacts.reuse import program_hash
+from dapipeline.config import load_config
 from dapipeline.pipeline import TO_VECTORS
-from dapipeline.run import resolve_inputs
-from dapipeline.stage import Context
+from dapipeline.run import resolve_inputs, run_stages
+from dapipeline.say import silent
 
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "configs" / "west_midlands_2022.yaml"
@@ -72,22 +71,10 @@ class Force:
             The folder that holds work/vectors.parquet and tables/features.parquet.
         """
         self.make()
-        config = load_config(CONFIG)
-        out, read = self.folder / "described", {"extract", "window", "domestic_abuse", "reference", "features"}
-        settings = config.model_dump(mode="json", by_alias=True, include=read)
-        rooms = ("synthetic", "extract", "incidents", "offenders")
-        stamp = {"key": key_of({"program": program_hash(rooms), "settings": settings})}
-        if not self._stamped("described/run.json", stamp):
-            self._describe(config, out, stamp)
+        config, out = load_config(CONFIG), self.folder / "described"
+        inputs = resolve_inputs(config, CONFIG.parent, self.extract)
+        run_stages("run", TO_VECTORS, config, inputs, out, lambda stage, reasons: None, silent)
         return out
-
-    def _describe(self, config: Config, out: Path, stamp: dict[str, str]) -> None:
-        with open_run(out) as folder:
-            context = Context(config, resolve_inputs(config, CONFIG.parent, self.extract), {}, folder, lambda _: None)
-            for stage in TO_VECTORS:
-                for name, content in stage.work(context).items():
-                    folder.write(name, content)
-            folder.commit(stamp)
 
     def _stamped(self, name: str, stamp: dict[str, str]) -> bool:
         path = self.folder / name

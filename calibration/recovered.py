@@ -10,7 +10,7 @@ import pandas as pd
 from calibration.histories import Histories
 from calibration.scores import UNNAMED
 from dapipeline.analysis.harm_regression import common_assault_severity
-from dapipeline.artefacts.formats import read_frame
+from dapipeline.artefacts.finished import FinishedRun
 
 FEATURES = {
     "da_incidents": "da",
@@ -32,36 +32,36 @@ def recovered_histories(run: Path) -> Histories:
     run : Path
         Its folder.
     """
-    features = read_frame(run / "tables/features.parquet").set_index("offender_id")
-    about = read_frame(run / "work/people.parquet").set_index("offender_id").reindex(features.index)
-    named = read_frame(run / "tables/assignments.parquet").set_index("offender_id")["typology"]
+    features = FinishedRun(run, "run").frame("tables/features.parquet").set_index("offender_id")
+    about = FinishedRun(run, "run").frame("work/people.parquet").set_index("offender_id").reindex(features.index)
+    named = FinishedRun(run, "run").frame("tables/assignments.parquet").set_index("offender_id")["typology"]
     people = features[list(FEATURES)].rename(columns=FEATURES)
     people["woman"] = about["offender_sex"] == "F"
     people["asian"] = about["offender_ethnicity"] == "Asian"
     people["typology"] = named.where(named != UNNAMED).reindex(people.index)
-    incidents = _of(people, run / "work/incidents.parquet").rename(
+    incidents = _of(people, run, "work/incidents.parquet").rename(
         columns={"is_da": "da", "is_crime": "crime", "occurred_from": "began", "severity": "harm"}
     )
     incidents["harm"] = incidents["harm"].astype(float)
     incidents["hours"] = incidents["duration_seconds"] / 3600
     incidents["days_to_report"] = (incidents["reported_at"] - incidents["began"]) / pd.Timedelta(days=1)
-    records = _of(people, run / "work/offences.parquet").rename(
+    records = _of(people, run, "work/offences.parquet").rename(
         columns={"is_da": "da", "is_crime": "crime", "offence": "title", "severity": "harm"}
     )
     records["harm"] = records["harm"].astype(float).fillna(0.0)
-    effects = read_frame(run / "tables/harm_regression.csv").rename(columns={"offence": "title"})
-    common = common_assault_severity(read_frame(run / "quality/offences.csv"))
+    effects = FinishedRun(run, "run").frame("tables/harm_regression.csv").rename(columns={"offence": "title"})
+    common = common_assault_severity(FinishedRun(run, "run").frame("quality/offences.csv"))
     return Histories(people, incidents, records, effects, _counts(people, records, run), common or float("nan"))
 
 
-def _of(people: pd.DataFrame, table: Path) -> pd.DataFrame:
-    rows = read_frame(table)
+def _of(people: pd.DataFrame, run: Path, table: str) -> pd.DataFrame:
+    rows = FinishedRun(run, "run").frame(table)
     return rows[rows["offender_id"].isin(people.index)].reset_index(drop=True)
 
 
 def _counts(people: pd.DataFrame, records: pd.DataFrame, run: Path) -> dict[str, Any]:
-    gaps = read_frame(run / "quality/missing_features.csv").set_index("feature")["offenders"]
-    victims = _of(people, run / "work/victims.parquet")
+    gaps = FinishedRun(run, "run").frame("quality/missing_features.csv").set_index("feature")["offenders"]
+    victims = _of(people, run, "work/victims.parquet")
     return {
         "records": len(records[["incident_id", "offence_key"]].drop_duplicates()),
         "victims": victims.loc[victims["is_da"], "victim_id"].nunique(),

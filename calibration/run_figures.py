@@ -9,7 +9,7 @@ import pandas as pd
 
 from calibration.histories import HIGH_VOLUME
 from calibration.measures import Measured, count, holds
-from dapipeline.artefacts.formats import read_frame
+from dapipeline.artefacts.finished import FinishedRun
 
 THEMES = ("age", "people", "time", "place", "offence", "victimisation", "substances")
 SHOWN = {
@@ -21,21 +21,25 @@ def clustered_in(theme: str) -> Callable[[Path], Measured]:
     """Whether a run clustered on features of a theme, and on how many."""
 
     def measure(run: Path) -> Measured:
-        catalogue = read_frame(run / "tables/feature_catalogue.csv")
+        catalogue = _catalogue(run)
         number = ((catalogue["theme"] == theme) & (catalogue["use"] == "clustered")).sum()
         return holds(number > 0, int(number))
 
     return measure
 
 
+def _catalogue(run: Path) -> pd.DataFrame:
+    return FinishedRun(run, "run").frame("tables/feature_catalogue.csv")
+
+
 def _clusters(run: Path) -> pd.DataFrame:
-    return read_frame(run / "tables/clusters.csv")
+    return FinishedRun(run, "run").frame("tables/clusters.csv")
 
 
 def _threshold(run: Path) -> Measured:
     """Whether the run's groups part people at the published number of incidents."""
-    named = read_frame(run / "tables/assignments.parquet").set_index("offender_id")["group"]
-    features = read_frame(run / "tables/features.parquet").set_index("offender_id").loc[named.index]
+    named = FinishedRun(run, "run").frame("tables/assignments.parquet").set_index("offender_id")["group"]
+    features = FinishedRun(run, "run").frame("tables/features.parquet").set_index("offender_id").loc[named.index]
     same = (named.isin(["A", "B"]) == (features["da_incidents"] >= HIGH_VOLUME)).all()
     same &= (named.isin(["B", "D"]) == (features["non_da_incidents"] >= HIGH_VOLUME)).all()
     return holds(same, len(named))
@@ -43,11 +47,13 @@ def _threshold(run: Path) -> Measured:
 
 RUN_FIGURES: dict[str, Callable[[Path], Measured]] = {
     "clusters": lambda run: count(len(_clusters(run))),
-    "variables": lambda run: count((read_frame(run / "tables/feature_catalogue.csv")["use"] == "clustered").sum()),
+    "variables": lambda run: count(
+        (FinishedRun(run, "run").frame("tables/feature_catalogue.csv")["use"] == "clustered").sum()
+    ),
     **{f"theme.{theme}": clustered_in(theme) for theme in THEMES},
     "high_volume_threshold": _threshold,
     "medoid_timeline": lambda run: holds(
-        set(read_frame(run / "tables/medoids.csv").columns) >= SHOWN, len(_clusters(run))
+        set(FinishedRun(run, "run").frame("tables/medoids.csv").columns) >= SHOWN, len(_clusters(run))
     ),
     "serial_abuser.clusters": lambda run: count((_clusters(run)["typology"] == "serial_abuser").sum()),
 }

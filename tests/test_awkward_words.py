@@ -16,7 +16,7 @@ from dapipeline.synthetic import make_force
 TITLES = {"NA": "title a", "None": "title b", "123": "title c", "=1+1": "title d", "-x": "title e", "'=1": "title f",
           "True": "title g", "00806": "title h", "@y": "title i", "1e5": "title j"}  # fmt: skip
 ETHNICITIES = {"NA": "group a", "None": "group b", "123": "group c", "M": "group d", "=x": "group e"}
-BOROUGHS = {"NA": "place a", "-1": "place b"}
+BOROUGHS = {"123": "place a", "-1": "place b"}  # NA is no area
 NAMES = {"NA": "name a", "123": "name b", "True": "name c", "null": "name d", "-x": "name e", "nan": "name f"}
 STAND_INS = {**TITLES, **ETHNICITIES, **BOROUGHS, **NAMES}
 

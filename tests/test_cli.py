@@ -125,7 +125,7 @@ def test_check_says_what_is_usable_and_what_is_wrong_and_nobody_s_data(dapipelin
         ("unknown code", "risk_grade", "blanked", "1"),
         ("rows kept", "", "kept", "2"),
     }
-    assert "The first 3 of 3 faults, by row of the source:" in out
+    assert "3 of 3 faults, each kind once before more of it:" in out
     assert "extract.csv row 3: unreadable_date in occurred_from: 'never'" in out
     assert "extract.csv row 4: unknown_code in risk_grade: 'V HIGH'" in out
     assert "W308  1 of 4 rows (25%) are exact duplicates of others." not in out  # no more than is tolerated

@@ -109,12 +109,12 @@ def run_pipeline(config: Config, inputs: Inputs, out: Path, progress: Progress, 
     DapipelineError
         Whatever a stage finds wrong with the data or the config.
     """
-    return _run("run", STAGES, config, inputs, out, progress, say)
+    return run_stages("run", STAGES, config, inputs, out, progress, say)
 
 
 def choose_k(config: Config, inputs: Inputs, ks: range, out: Path, progress: Progress, say: Say = silent) -> Outcome:
     """Measure every number of clusters in a range; what it takes and raises is that of `run_pipeline`."""
-    return _run("choose-k", stages_of_choice(ks), config, inputs, out, progress, say)
+    return run_stages("choose-k", stages_of_choice(ks), config, inputs, out, progress, say)
 
 
 def assign(
@@ -144,13 +144,22 @@ def assign(
     window = checked(Window, own | {name: day for name, day in days.items() if day}, "The window")
     config = settings_of_assignment(finished.config, fit.model, window)
     inputs = inputs_of_assignment(finished, extract)
-    return _run("assign", stages_of_assignment(fit), config, inputs, out, progress, say)
+    return run_stages("assign", stages_of_assignment(fit), config, inputs, out, progress, say)
 
 
 @shortages_told()
-def _run(
+def run_stages(
     command: str, wanted: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress, say: Say
 ) -> Outcome:
+    """Run the stages of a command that need it; what else it takes and raises is that of `run_pipeline`.
+
+    Parameters
+    ----------
+    command : str
+        What run.json says made the outputs.
+    wanted : tuple of Stage
+        In their order.
+    """
     with artefacts.open_run(out) as folder:
         before = folder.manifest.get("command", command)
         if before != command:

@@ -18,13 +18,13 @@ from rich.text import Text
 from dapipeline import interruption
 from dapipeline.clustering.stability import BANDS, NOT_ASSESSED
 from dapipeline.engine import share_done
-from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.examples import may_be_shown
 from dapipeline.extract.intake import Intake
 from dapipeline.offenders.feature import Feature
 from dapipeline.run import Outcome
 from dapipeline.stage import Stage
 
-FIRST_ROWS = 10
+FIRST_ROWS, MOST_UNUSED = 10, 40
 LONG = 2  # seconds: a stage that takes more leaves a line
 TENTHS_BELOW = 9.95  # seconds
 CLEAN_LINE = b"\r\x1b[2K\x1b[?25h"  # ECMA-48: to the start of the line, erase it; DEC: show the cursor
@@ -146,7 +146,7 @@ def print_summary(console: Console, outcome: Outcome) -> None:
 def print_warnings(console: Console, warnings: pd.DataFrame) -> None:
     """Say what is likely wrong with an extract, and what to do about it."""
     if len(warnings):
-        console.print(f"{len(warnings)} warning{'s' * (len(warnings) > 1)}, before the results are relied on:")
+        console.print("To be looked at before the results are relied on:")
     for line in warnings.itertuples():
         console.print(f"  {line.code}  {line.text} {line.remedy}", highlight=False, markup=False)
 
@@ -169,10 +169,17 @@ def print_check(console: Console, taken: Intake) -> None:
     for line in counts[counts["rows"] > 0].itertuples():
         table.add_row(str(line.rule).replace("_", " "), str(line.column), str(line.effect), f"{line.rows:,}")
     console.print(table)
-    faults = pd.concat([_places(taken.extracted.set_aside), _places(taken.extracted.blanked)])
+    unused = [name for name in taken.mapping.header if name not in taken.mapping.used]
+    if unused:
+        console.print(f"Columns not used: {', '.join(unused[:MOST_UNUSED])}{' …' * (len(unused) > MOST_UNUSED)}",
+                      highlight=False, markup=False)  # fmt: skip
+    faults = pd.concat([_places(taken.extracted.set_aside), _places(taken.extracted.blanked)], ignore_index=True)
     if len(faults):
-        console.print(f"The first {min(len(faults), FIRST_ROWS)} of {len(faults):,} faults, by row of the source:")
-        for line in faults.head(FIRST_ROWS).itertuples():
+        # One of each kind goes before more of the same.
+        first = faults[~faults.duplicated(["rule", "column"])]
+        shown = pd.concat([first, faults.drop(first.index)]).head(max(FIRST_ROWS, len(first)))
+        console.print(f"{len(shown)} of {len(faults):,} faults, each kind once before more of it:")
+        for line in shown.itertuples():
             console.print(f"  {line.source_file} row {line.source_row}: {_fault(line)}", highlight=False, markup=False)
     print_warnings(console, taken.warnings)
 
@@ -181,7 +188,8 @@ def _fault(line: Any) -> str:
     """Write a fault with its value, unless that could tell who somebody is."""
     if not line.column:
         return str(line.rule)
-    value = f": {line.value!r}" if BY_NAME[line.column].shown and isinstance(line.value, str) and line.value else ""
+    shown = isinstance(line.value, str) and line.value and may_be_shown(line.column, line.value)
+    value = f": {line.value!r}" if shown else ""
     return f"{line.rule} in {line.column}{value}"
 
 

@@ -130,7 +130,7 @@ WARNED = {
     "one_bad_byte_utf8": ("W104", "note", "1 cell of note"),
     "offence_codes_as_dates": ("W302", "offence_code", "A spreadsheet has turned them into dates"),
     "offence_codes_default_is_crime": ("W302", "offence_code", "'13A'"),
-    "person_conflict": ("W205", "offender_id", "have three or more birth dates"),
+    "person_conflict": ("W205", "offender_id", "three or more birth dates"),
     "xlsx_errors": ("W108", "", "count as missing"),
     "xlsx_hidden_first": ("W102", "", "old"),
 }

@@ -117,7 +117,7 @@ def test_what_looks_like_nobody_is_warned_of_and_not_shown(force, warned, word):
 def test_an_id_of_many_people(force, warned):
     shared = force["offender_id"].where(force.index % 3 > 0, "N777777")
     found = warned(force.assign(offender_id=shared))
-    assert "have three or more birth dates" in found["W205", "offender_id"][1]
+    assert "three or more birth dates, among offenders; the first is in row 2 of" in found["W205", "offender_id"][1]
     assert found["W206", "offender_id"][0] > 100
 
 
@@ -200,3 +200,23 @@ def test_every_warning_is_declared_once_and_whole():
         assert all(text.strip().endswith((".", "nothing", '".')) for text in (kind.when, kind.meaning, kind.remedy)), (
             kind.code
         )
+
+
+SOMEBODY = {
+    "ids": lambda frame: frame["offender_id"],
+    "births": lambda frame: frame["offender_dob"],
+    "names": lambda frame: (
+        "Person " + frame["offender_id"].str[-4:].str.translate(str.maketrans("0123456789", "abcdefghij"))
+    ),
+    "notes": lambda frame: pd.Series("Friend: Jane Doe 07700 900123", index=frame.index),
+}
+
+
+@pytest.mark.parametrize("what", SOMEBODY)
+def test_a_column_that_is_mapped_wrongly_shows_nobody(force, warned, what):
+    texts = SOMEBODY[what](force)
+    columns = ("relationship", "arrested", "offence_code")
+    found = warned(force.assign(**dict.fromkeys(columns, texts)), derive={"is_crime": "offence_code is not null"})
+    told = " ".join(text for _, text in found.values())
+    assert not [text for text in set(texts) if text and repr(text) in told]
+    assert "mapped to the right column" in found["W301", "relationship"][1]

@@ -14,8 +14,8 @@ def test_a_warning_says_what_was_found_what_it_means_and_what_to_do(make):
     told = words_of("warnings", make())
     assert "Of 5 suspects and 4 &lt;victims&gt;, 0 share an id." in told
     assert KINDS["W201"].meaning.replace("'", "&#39;") in told
-    assert "Link them. (W201)" in told
-    assert "Something in the extract is likely wrong" in words_of("found", make())
+    assert "For the analyst: Link them. (W201)" in told
+    assert "One point about the extract should be looked at" in words_of("found", make())
     page = render_report(make())["report/index.html"]
     assert (
         page.index('<section id="found"') < page.index('<section id="warnings"') < page.index('<section id="quality"')
@@ -25,4 +25,4 @@ def test_a_warning_says_what_was_found_what_it_means_and_what_to_do(make):
 def test_without_a_warning_the_page_says_so(make):
     none = make(warnings=pd.DataFrame(columns=COLUMNS))
     assert "Nothing in the extract looks wrong" in words_of("warnings", none)
-    assert "likely wrong" not in words_of("found", none)
+    assert "about the extract" not in words_of("found", none)

@@ -30,7 +30,7 @@ class Extract(Section):
         description="The sheet of a workbook. By default the first one that is not hidden, and further ones of the "
         "same layout as its continuation.",
     )
-    skip_rows: int = Field(0, ge=0, description="Lines above the header, such as the title of a report.")
+    skip_rows: int = Field(0, ge=0, le=10_000, description="Lines above the header, such as the title of a report.")
     quoting: Literal["standard", "none", "backslash"] | None = Field(
         None,
         description="How a CSV writes a delimiter inside a field: standard, between double quotes that are doubled "
@@ -91,7 +91,9 @@ class Extract(Section):
     def _readable_format(cls, value: str | None) -> str | None:
         rest = re.sub(r"%-?[aAbBdfHIjmMpSyYz%]", "", value or "")
         if value is not None and ("%" in rest or rest == value):
-            raise ValueError(f"{value!r} is not a strptime format such as %d/%m/%Y %H:%M")
+            raise ValueError(
+                f"{value!r} is not a format such as %d/%m/%Y for 31/12/2015, or %d/%m/%Y %H:%M with a time"
+            )
         return value
 
     @field_validator("timezone")

@@ -42,6 +42,8 @@ def _in_words(model: type[Section], fault: Any) -> str:
     """Say what is wrong with one setting, and which one may be meant where the name is unknown."""
     place = [str(part) for part in fault["loc"]]
     said = str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "tuple_type" and "values" in place:
+        said = "the program's word stands first, and yours in square brackets: high: [HIGH, V HIGH]"
     if fault["type"] == "extra_forbidden":
         said = f"not a setting{did_you_mean(place[-1], _settings(model, place[:-1]))}"
     return f"{'.'.join(place) or 'settings'}: {said}"

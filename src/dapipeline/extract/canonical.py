@@ -99,9 +99,9 @@ def _check_present(missing: Sequence[str], header: Header) -> None:
             f"The names of the columns stand on row {above + 1}, not at the top.",
             f"Set extract.skip_rows: {above}, or delete what stands above them.",
         )
+    if looks_like_data([part for name in header.named for part in re.split(r"[,;|\t]", name)]):
+        raise no_header("the extract")
     if len(header.named) == 1 and len(missing) > 1:
-        if looks_like_data(re.split(r"[,;|\t]", header.named[0])):
-            raise no_header("the extract")
         raise ExtractError(
             "E109",
             f"The extract has only one column, {header.named[0][:LONGEST_NAME]!r}.",

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 LINE_FEED, CARRIAGE_RETURN = 10, 13
+REPLACED = "\ufffd"
 UNSEEN = r"[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}\x00-\x08\x0E-\x1F\x7F]"
 SPACES = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{0085}]"
 
@@ -31,8 +32,15 @@ def is_plain(column: pa.Array) -> bool:
     return not bool(((found < 0x20) | (found > 0x7E)).any())
 
 
-def as_text(column: pa.Array) -> tuple[pa.Array, np.ndarray]:
+def as_text(column: pa.Array, marked: bool) -> tuple[pa.Array, np.ndarray]:
     """Decode a column of bytes as UTF-8.
+
+    Parameters
+    ----------
+    column : pyarrow.Array
+        Bytes or text.
+    marked : bool
+        Whether U+FFFD in it may stand for bytes that are no text.
 
     Returns
     -------
@@ -42,12 +50,15 @@ def as_text(column: pa.Array) -> tuple[pa.Array, np.ndarray]:
         Positions of the cells in which something was replaced.
     """
     try:
-        return column.cast(pa.string()), np.empty(0, dtype=np.int64)
+        text = column.cast(pa.string())
     except pa.ArrowInvalid:
-        cells = [None if cell is None else cell.decode("utf-8", "replace") for cell in column.to_pylist()]
-        pairs = enumerate(zip(column.to_pylist(), cells, strict=True))
-        bad = [at for at, (cell, text) in pairs if text is not None and cell != text.encode()]
-        return pa.array(cells, pa.string()), np.array(bad, dtype=np.int64)
+        cells = column.to_pylist()
+        text = pa.array([None if cell is None else cell.decode("utf-8", "replace") for cell in cells], pa.string())
+        marked = True
+    if not marked:
+        return text, np.empty(0, dtype=np.int64)
+    found = pc.fill_null(pc.match_substring(text, REPLACED), False)
+    return text, np.flatnonzero(found.to_numpy(zero_copy_only=False))
 
 
 def words_among(column: pa.Array, words: pa.Array) -> list[str]:

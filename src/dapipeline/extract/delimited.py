@@ -66,9 +66,10 @@ class DelimitedText(SourceTable):
                         blank_rows = self._blank_rows() if blank_rows is None else blank_rows
                         filled = ~(empty & np.isin(rows, blank_rows))
                         mask = pa.array(filled)
-                        yield Part(self.name, [c.filter(mask) for c in batch.columns], rows[filled], stream.share())
+                        columns, rows = [column.filter(mask) for column in batch.columns], rows[filled]
                     else:
-                        yield Part(self.name, batch.columns, rows, stream.share())
+                        columns = batch.columns
+                    yield Part(self.name, columns, rows, stream.share(), stream.replaced)
                 reading.digests[self.name] = stream.digest()
         except (pa.ArrowInvalid, UnicodeError) as error:
             raise self._unreadable() from error

@@ -11,7 +11,8 @@ from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.copies import quoted
 
 MOST, LOOKED_AT = 3, 1000
-LONGEST = 40  # characters of a value
+LONGEST = 20  # characters of a value
+MOST_WORDS = 20  # different ones in a column of codes, unless ten rows have each
 FITS = 0.95
 DATES = (
     "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%m-%y", "%d.%m.%Y", "%d.%m.%y",
@@ -25,23 +26,37 @@ TIMES = (
 SERIAL = r"^[1-6]\d{4}([.,]\d+)?$"
 
 
+def may_be_shown(column: str, text: str) -> bool:
+    """Return whether a message may repeat a value: a short word or code, or the moment of an incident.
+
+    A column may be mapped wrongly: what is long or has four digits in a row could be a person's number, birth or note.
+    """
+    if column not in BY_NAME or not BY_NAME[column].shown:
+        return False
+    return BY_NAME[column].kind == "datetime" or (len(text) <= LONGEST and not re.search(r"\d{4}", text))
+
+
 def examples(connection: Any, column: str, condition: str) -> list[str]:
     """Return the three most frequent texts of a column in the rows of ``judged`` that meet a condition.
 
     Returns
     -------
     list of str
-        Empty where a value of the column could tell who somebody is.
+        Empty where a value of the column could tell who somebody is: by its kind, its look, or because nearly every
+        row has another, as names do and codes do not.
     """
     if not column or not BY_NAME[column].shown:
         return []
     # A canonical column, and a condition of our own.
     query = f"""
-        SELECT {quoted(TEXT + column)} AS text, count(*) AS rows FROM judged WHERE {condition} AND text IS NOT NULL
-        GROUP BY text ORDER BY rows DESC, text LIMIT {MOST}
+        SELECT {quoted(TEXT + column)} AS text, count(*) AS rows, count(*) OVER () AS texts,
+               sum(count(*)) OVER () AS whole
+        FROM judged WHERE {condition} AND text IS NOT NULL GROUP BY text ORDER BY rows DESC, text LIMIT {MOST}
     """  # noqa: S608
     found = connection.con.execute(query).fetchall()
-    return [text if len(text) <= LONGEST else text[: LONGEST - 1] + "…" for text, _ in found]
+    if found and BY_NAME[column].kind != "datetime" and found[0][2] > max(MOST_WORDS, found[0][3] / 10):
+        return []
+    return [text for text, *_ in found if may_be_shown(column, text)]
 
 
 def shapes(connection: Any, column: str, condition: str) -> list[str]:

@@ -167,6 +167,12 @@ def derive(column: str, text: str, known: Mapping[str, Any], header: Iterable[st
     def do(node: exp.Expression) -> Any:
         if isinstance(node, exp.Column) and not node.table:
             if node.name not in known:
+                if node.name == column:
+                    raise ConfigError(
+                        "C012",
+                        f"extract.derive.{column} uses {column} itself, which is not there before it is worked out.",
+                        "Use the name of the column in the file.",
+                    )
                 raise ConfigError(
                     "C012",
                     f"extract.derive.{column} names {node.name!r}, neither a canonical column nor one of the "
@@ -187,7 +193,10 @@ def derive(column: str, text: str, known: Mapping[str, Any], header: Iterable[st
         return do(sqlglot.parse_one(text, dialect="duckdb"))
     except SqlglotError as error:
         raise ConfigError(
-            "C010", f"extract.derive.{column} is not a SQL expression: {text!r}.", "Check brackets and quotes."
+            "C010",
+            f"extract.derive.{column} is not a SQL expression: {text!r}.",
+            "Check brackets and quotes. A name with a blank stands in double quotes, and the whole in single ones: "
+            "'\"HO Class\" is not null'.",
         ) from error
     except (IbisError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise ConfigError(

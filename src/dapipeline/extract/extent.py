@@ -12,6 +12,7 @@ import pandas as pd
 
 WIDEST_GAP = 366  # days without any incident, end or report; typing errors lie beyond such a gap
 MOST_BEYOND = 0.05  # share of the dates; more of them are no typing errors
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # others are implausible anyway, or beyond Python's calendar
 FEWEST = 20  # dates, fewer of which show no extent
 MONTH = timedelta(days=31)
 DAYS = ("occurred_from", "occurred_to", "reported_at")
@@ -45,8 +46,8 @@ def extent_of(table: Any) -> Extent:
     known = [name for name in DAYS if name in table.columns]
     parts = [table.select(name=ibis.literal(name), day=table[name].date()) for name in known]
     days = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    days = days.filter(days.day.between(EARLIEST, LATEST))
     counts = days.group_by(["name", "day"]).aggregate(rows=days.count()).to_pandas()
-    counts = counts[counts["day"].notna()]
     reports, starts = counts[counts["name"] == "reported_at"], counts[counts["name"] == "occurred_from"]
     enough = reports["rows"].sum() * 2 >= starts["rows"].sum()
     last_report = _last(reports) if enough else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from dapipeline.errors import ExtractError
 
 PREVIEW = 30  # records looked at before the rest is read
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d{2}")
 VALUE = re.compile(
     r"\s*('?[\d\s.,:/+-]*\d[\d\s.,:/+-]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|true|false|y|n|yes|no|null|na|n/a)\s*",
     re.IGNORECASE,
@@ -60,8 +61,8 @@ def make_header(name: str, preview: list[list[str]], places: list[int]) -> Heade
     Raises
     ------
     ExtractError
-        E103 where there is nothing or a header alone, E105 where the header stands twice, E106 where a name does,
-        E115 where the first row looks like data, E117 where the rows are wider than the header.
+        E103 where there is nothing or a header alone, E105 where the header stands twice, E106 where a name does, E115
+        where it is a record in the place of a header, E117 where the rows are wider than the header.
     """
     if not preview or not any(cell.strip() for cell in preview[0]):
         raise ExtractError("E103", f"{name} is empty.", "Export it again; it needs a header and rows.")
@@ -71,11 +72,12 @@ def make_header(name: str, preview: list[list[str]], places: list[int]) -> Heade
         )
     names = _fitted(name, [cell.strip() for cell in preview[0]], preview[1:])
     header = Header(names, preview, places)
-    _refuse_data(name, header)
     # Engines do not tell names apart by case.
     lower = [column.lower() for column in header.named]
     twice = sorted({column for column in header.named if lower.count(column.lower()) > 1})
     if twice:
+        if looks_like_data(header.named):
+            raise no_header(name)
         raise ExtractError(
             "E106",
             f"The header of {name} has the name {twice[0]!r} twice.",
@@ -111,13 +113,9 @@ def _fitted(name: str, names: list[str], rows: Sequence[Sequence[str]]) -> list[
 
 
 def looks_like_data(names: Sequence[str]) -> bool:
-    """Return whether a row of cells holds values and not names: numbers, dates, yes and no."""
-    return sum(bool(VALUE.fullmatch(name)) for name in names) >= 2
-
-
-def _refuse_data(name: str, header: Header) -> None:
-    if looks_like_data(header.named):
-        raise no_header(name)
+    """Return whether a row of cells holds values and not names: a moment in any, or several numbers, yeses and noes."""
+    moment = any(MOMENT.search(name) for name in names)
+    return moment or sum(bool(VALUE.fullmatch(name)) for name in names) >= 2
 
 
 def no_header(name: str) -> ExtractError:
@@ -125,7 +123,7 @@ def no_header(name: str) -> ExtractError:
     return ExtractError(
         "E115",
         f"The first row of {name} holds values, not the names of columns.",
-        "Export it with a header, or put the names above it.",
+        "Export it with a header, or put the names above it; lower extract.skip_rows if it skips the header.",
     )
 
 
@@ -142,6 +140,8 @@ def unlike(header: Header, other: Header, names: tuple[Path | str, Path | str]) 
     different = sorted(set(header.named) ^ set(other.named))
     if not different:
         return None
+    if looks_like_data(other.named):
+        return no_header(str(names[1]))
     return ExtractError(
         "E111",
         f"{names[1]} and {names[0]} do not have the same columns; {different[0]!r} is in one only.",

@@ -78,7 +78,7 @@ def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, sa
             if not name or _is_index(name, used):
                 nameless = max(nameless, len(column) - column.null_count) if not name else nameless
                 continue
-            text, bad = as_text(column)
+            text, bad = as_text(column, part.replaced)
             if len(bad) and name in used:
                 raise _no_text(part, name, bad)
             replaced[name] += len(bad)

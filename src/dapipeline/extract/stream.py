@@ -16,6 +16,7 @@ from dapipeline.errors import ExtractError
 from dapipeline.extract.files import cannot_open
 
 CHUNK = 1 << 20
+MARK = "\ufffd"
 BOMB_SIZE, BOMB_RATIO = 1 << 30, 200  # a table of text shrinks to a tenth, seldom to a hundredth
 HINT = re.compile(rb'\A"?sep=.?"?[ \t]*(?=\r|\n|\Z)', re.IGNORECASE)
 
@@ -34,6 +35,8 @@ class Utf8Stream(io.RawIOBase):
     ----------
     skipped : int
         Lines left out at the top: those that the config names, and a line ``sep=;`` as Excel wants it.
+    replaced : bool
+        Whether bytes that are no UTF-8 were replaced by U+FFFD so far.
     line_breaks : int
         Line feeds that have passed since; lines end in one even where a quoted field goes on.
 
@@ -57,7 +60,10 @@ class Utf8Stream(io.RawIOBase):
         self._source: Any = self._file
         if self.packed:
             self._source = gzip.GzipFile(fileobj=_Tapped(self._file, self._digest))
-        self._decoder = None if extract.encoding == "utf-8" else codecs.getincrementaldecoder(extract.encoding)()
+        own = extract.encoding == "utf-8"
+        # What is no UTF-8 is marked, for whoever knows the columns to judge; in another encoding it is an error.
+        self._decoder = codecs.getincrementaldecoder(extract.encoding)("replace" if own else "strict")
+        self._utf8, self.replaced = own, False
         self._ready, self._rest, self._ended = b"", b"", False
         self._start()
 
@@ -107,11 +113,11 @@ class Utf8Stream(io.RawIOBase):
 
     def _refuse_other_encoding(self, head: bytes) -> None:
         """Tell UTF-8 that is read as Windows' encoding, and UTF-16 that is read as UTF-8, by how they begin."""
-        if self._decoder is not None and head.startswith("ï»¿".encode()):
+        if not self._utf8 and head.startswith("ï»¿".encode()):
             found, encoding = "begins with the mark of UTF-8", "utf-8"
-        elif self._decoder is None and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        elif self._utf8 and head.startswith((MARK * 2).encode()) and b"\0" in head[:256]:
             found, encoding = "is UTF-16", "utf-16"
-        elif self._decoder is None and head[:256].count(b"\0") > len(head[:256]) / 4:
+        elif self._utf8 and head[:256].count(b"\0") > len(head[:256]) / 4:
             found, encoding = "is UTF-16", "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
         else:
             return
@@ -134,14 +140,15 @@ class Utf8Stream(io.RawIOBase):
         if not self.packed:
             self._digest.update(block)
         self._ended = not block
-        if self._decoder is not None:
+        if not (self._utf8 and block.isascii() and not self._decoder.getstate()[0]):
             block = self._decoded(block)
         return self._without_nulls(block) if self.extract.quoting == "backslash" else block
 
     def _decoded(self, block: bytes) -> bytes:
-        assert self._decoder is not None
         try:
-            return self._decoder.decode(block, final=self._ended).encode()
+            text = self._decoder.decode(block, final=self._ended)
+            self.replaced = self.replaced or (self._utf8 and text.count(MARK) > block.count(MARK.encode()))
+            return text.encode()
         except UnicodeError as error:
             raise ExtractError(
                 "E107",

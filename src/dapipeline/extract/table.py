@@ -62,12 +62,15 @@ class Part:
         Their numbers as a spreadsheet shows them.
     share : float
         How much of the source has been read with this part, 0 to 1.
+    replaced : bool
+        Whether U+FFFD may stand for bytes that are no text.
     """
 
     source: str
     columns: list[pa.Array]
     rows: np.ndarray
     share: float
+    replaced: bool = False
 
 
 class SourceTable(ABC):

@@ -43,7 +43,7 @@ def too_much_set_aside(
         "E121",
         f"The rule {rule}{of} sets aside {worst['rows']:,} of {read:,} rows ({worst['rows'] / read:.0%}), more than "
         f"extract.tolerance allows ({extract.tolerance:.0%})" + _shown(connection, rule, column, where, widths) + ".",
-        f"{_remedy(connection, rule, column, where)} Set extract.tolerance higher to go on without these rows.",
+        _remedy(connection, rule, column, where),
     )
 
 
@@ -56,12 +56,18 @@ def _shown(connection: Any, rule: str, column: str, where: str, widths: dict[int
 
 
 def _remedy(connection: Any, rule: str, column: str, where: str) -> str:
+    """Return what to do; going on without the rows is no advice where a format would read them."""
+    fits = formats_that_fit(connection, column, where) if rule == "unreadable_date" else []
+    if fits:
+        return format_advice(column, fits).strip()
+    return f"{_cause(rule, column)} Set extract.tolerance higher to go on without these rows."
+
+
+def _cause(rule: str, column: str) -> str:
     if rule == "malformed_row":
         return "Check extract.delimiter and extract.quoting, and whether the rows are as wide as the header."
     if rule == "unreadable_date":
-        return format_advice(column, formats_that_fit(connection, column, where)).strip() or (
-            "Give the format of these dates under extract.datetime_format."
-        )
+        return "Give the format of these dates under extract.datetime_format."
     if rule == "unknown_code":
         return f"Say under extract.values.{column} what these words mean."
     if rule == "scientific_id":

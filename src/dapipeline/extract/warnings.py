@@ -92,7 +92,7 @@ CATALOGUE = (
         "W205", "One id has five birth dates, more than one id in two hundred has three, or more than one in fifty has "
         "two or both sexes.",
         "Different people share an id, or a placeholder stands for several.",
-        "Look these ids up; add placeholders to extract.missing_values.",
+        "Look these ids up; only one that stands for nobody belongs into extract.missing_values.",
     ),
     WarningKind(
         "W206", "One id has fifty incidents or more, and four times as many as the next or ten times as many as the "
@@ -124,13 +124,13 @@ CATALOGUE = (
     ),
     WarningKind(
         "W301", "A rule blanked more of a column's values than extract.tolerance allows of rows.",
-        "The features of that column rest on the rest.",
+        "What is said of that column rests on its other values.",
         "Look at some of them: quality/blanked lists every one with its row.",
     ),
     WarningKind(
         "W302", "Offence codes that cannot be read stand where only a code says that a row is a crime.",
         "These rows count as crimes, with a severity by title or none.",
-        "Mend the codes; a spreadsheet turns 8/06 into a date.",
+        "Format the column as text and export again, or put the codes right under extract.derive.",
     ),
     WarningKind(
         "W303", "Offence codes and the titles beside them speak of different offences, in more than one in twenty rows "
@@ -154,7 +154,8 @@ CATALOGUE = (
     ),
     WarningKind(
         "W307", "One birth date belongs to more than one in two hundred people, and to five or more.",
-        "It may stand for a date that is not known.", "Blank it in the export if it does.",
+        "It may stand for a date that is not known.",
+        "If it does, add it to extract.missing_values.",
     ),
     WarningKind(
         "W308", "Exact duplicates, or rows that name nobody, are more of the rows than extract.tolerance.",

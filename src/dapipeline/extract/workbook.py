@@ -52,7 +52,7 @@ class Workbook(SourceTable):
         for sheet in wanted[wanted.index(first) + 1 :]:
             if rows[sheet] and [cell.strip() for cell in rows[sheet][0][1]] == self.header.preview[0]:
                 self._read[sheet] = rows[sheet]
-        self._unread = [sheet for sheet in wanted if rows[sheet] and sheet not in self._read]
+        self._unread = [sheet for sheet in wanted if sheet not in self._read and self._holds_anything(sheet)]
 
     def parts(self, reading: Reading) -> Iterator[Part]:
         """Read the sheets one after the other; see `SourceTable.parts`."""
@@ -117,6 +117,9 @@ class Workbook(SourceTable):
                     "Open it in Excel and save it, so that the formulas are worked out.",
                 )
 
+    def _holds_anything(self, sheet: str) -> bool:
+        return bool(self._book.get_sheet_by_name(sheet).height)
+
     def _rows(self, sheet: str) -> list[tuple[int, list[str]]]:
         """Read the rows that hold anything, each with its number in Excel."""
         try:
@@ -137,7 +140,7 @@ class Workbook(SourceTable):
             text = f"Sheet {sheet!r} of {self.name} has another layout and was not read."
             reading.warnings.append(Warned("W102", "", 0, text))
         if self._hidden and self.extract.sheet is None:
-            text = f"{self.name} has hidden sheets, which are not read unasked: {', '.join(self._hidden)}."
+            text = f"Not read, because hidden, in {self.name}: {', '.join(repr(sheet) for sheet in self._hidden)}."
             reading.warnings.append(Warned("W102", "", 0, text))
         for sheet in self._read:
             part: SheetPart | None = self._parts.get(sheet)

@@ -48,10 +48,16 @@ def birth_dates(question: Question) -> list[Warned]:
         if not question.has(f"{who}_dob", f"{who}_id"):
             continue
         people, most = question.ask(f"""
-            SELECT coalesce(sum(people), 0), coalesce(max(people), 0) FROM (
-                SELECT count(DISTINCT {who}_id) AS people FROM kept WHERE {who}_dob IS NOT NULL GROUP BY {who}_dob)
+            SELECT (SELECT count(DISTINCT {who}_id) FROM kept WHERE {who}_dob IS NOT NULL), coalesce(max(people), 0)
+            FROM (SELECT count(DISTINCT {who}_id) AS people FROM kept WHERE {who}_dob IS NOT NULL GROUP BY {who}_dob)
         """)  # noqa: S608
         if most >= max(FEWEST, SHARED_SHARE * people):
-            text = f"{most:,} of {people:,} {who}s with a birth date have the same one."
+            row, file = question.ask(f"""
+                SELECT source_row, source_file FROM kept WHERE {who}_dob = (
+                    SELECT {who}_dob FROM kept WHERE {who}_dob IS NOT NULL
+                    GROUP BY {who}_dob ORDER BY count(DISTINCT {who}_id) DESC, {who}_dob LIMIT 1)
+                ORDER BY source_file, source_row LIMIT 1
+            """)  # noqa: S608
+            text = f"{most:,} of {people:,} {who}s with a birth date share one; the first is in row {row:,} of {file}."
             found.append(Warned("W307", f"{who}_dob", int(most), text))
     return found

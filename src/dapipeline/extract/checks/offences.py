@@ -27,7 +27,8 @@ def unread_codes(question: Question) -> list[Warned]:
         repr(text) for text in examples(question.connection, "offence_code", f"fault IS NULL AND {unread}")
     )
     spreadsheet = " A spreadsheet has turned them into dates." if dates * 2 > rows else ""
-    text = f"{rows:,} rows count as crimes with an offence code that cannot be read, such as {shown}.{spreadsheet}"
+    such = f", such as {shown}" if shown else ""
+    text = f"{rows:,} rows count as crimes with an offence code that cannot be read{such}.{spreadsheet}"
     return [Warned("W302", "offence_code", int(rows), text)]
 
 

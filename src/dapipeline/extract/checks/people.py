@@ -29,13 +29,18 @@ def conflicts(question: Question) -> list[Warned]:
             FROM (SELECT {births} AS births, {sexes} AS sexes FROM kept WHERE {who}_id IS NOT NULL GROUP BY {who}_id)
         """)  # noqa: S608
         said = [
-            (most >= SHARED_BY or three > THREE_BIRTHS * ids, three, f"{three:,} ids have three or more birth dates"),
+            (most >= SHARED_BY or three > THREE_BIRTHS * ids, three, f"{_ids(three)} three or more birth dates"),
             (two > TWO_BIRTHS * ids, two, f"{two:,} of {ids:,} ids have two or more birth dates"),
             (both > BOTH_SEXES * ids, both, f"{both:,} of {ids:,} ids have both sexes"),
         ]
         told = [(number, text) for true, number, text in said if true]
         if told:
-            text = f"{' and '.join(text for _, text in told)}, among {who}s."
+            row, file = question.ask(f"""
+                SELECT source_row, source_file FROM kept WHERE {who}_id IN (
+                    SELECT {who}_id FROM kept GROUP BY {who}_id HAVING {births} > 1 OR {sexes} > 0)
+                ORDER BY source_file, source_row LIMIT 1
+            """)  # noqa: S608
+            text = f"{' and '.join(text for _, text in told)}, among {who}s; the first is in row {row:,} of {file}."
             found.append(Warned("W205", f"{who}_id", max(int(number) for number, _ in told), text))
     return found
 
@@ -57,3 +62,7 @@ def busiest(question: Question) -> list[Warned]:
             text = f"One id of {column} has {most:,} incidents, the one with the next most has {second:,}."
             found.append(Warned("W206", column, int(most), text))
     return found
+
+
+def _ids(number: int) -> str:
+    return "1 id has" if number == 1 else f"{number:,} ids have"
