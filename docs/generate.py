@@ -130,6 +130,7 @@ def missing() -> str:
     kinds = {
         "program": "of databases, drivers and languages", "word": "of people", "error": "of spreadsheets",
         "number": "that stand for nobody, as noughts do, in ids alone",
+        "no crime": "that say, as noughts do, that there is no offence code",
     }  # fmt: skip
     listed = {kind: ", ".join(f"`{word}`" for word in words.loc[words["kind"] == kind, "word"]) for kind in kinds}
     return table(["words", "which"], [[kinds[kind], listed[kind]] for kind in kinds])

@@ -17,6 +17,7 @@ from fuzz.processes import Ended, Kill, Warm, run_real
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 GENTLE = {signal.SIGTERM: (130, 143), signal.SIGINT: (130,)}
+FIRST_LINE = 0.2  # seconds until the program's first line has run
 REAL = 0.3  # the share that are processes of their own, which a signal may meet among their imports
 SECONDS_OF_IMPORTS = 2.5
 
@@ -27,7 +28,8 @@ def kill_once(seed: int, process: Warm, ground: Ground, kept: Callable[[Path, Re
     command, with_old = rng.choice(("run", "run", "check")), rng.random() < 0.75
     how, real = rng.choice(SIGNALS), rng.random() < REAL
     whole = ground.new[command].seconds + (SECONDS_OF_IMPORTS if real else 0)
-    kill = Kill(how, rng.uniform(0, whole * 1.05))
+    # In Python's own first moments no program can answer a signal yet.
+    kill = Kill(how, rng.uniform(FIRST_LINE, whole * 1.05))
     with scratch(f"kill {seed}") as folder:
         write_inputs(folder, new=True)
         if with_old:

@@ -66,7 +66,7 @@ def locate_extract(config: Config, base: Path, extract: Path | None) -> Path:
     RunError
         O111 where neither engine nor run.json could name it.
     """
-    path = extract or base / config.extract.path
+    path = extract or base / Path(config.extract.path).expanduser()
     check_name(path)
     return path
 

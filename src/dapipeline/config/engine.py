@@ -21,6 +21,7 @@ class Engine(Section):
     threads: int | None = Field(
         None,
         ge=1,
+        le=1024,
         description="Threads to use; all by default. Results do not change. Spark: those of local[threads], where no "
         "master is given.",
     )

@@ -94,7 +94,14 @@ class Extract(Section):
             raise ValueError(
                 f"{value!r} is not a format such as %d/%m/%Y for 31/12/2015, or %d/%m/%Y %H:%M with a time"
             )
+        if value is not None and "%I" in value and "%p" not in value:
+            raise ValueError(f"{value!r} has hours up to 12 (%I) and nothing for morning or evening (%p)")
         return value
+
+    @field_validator("delimiter", mode="before")
+    @classmethod
+    def _tab_in_words(cls, value: Any) -> Any:
+        return "\t" if value in ("\\t", "tab") else value
 
     @field_validator("timezone")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,16 +80,17 @@ def plan_mapping(extract: Extract, header: Header) -> Mapping:
             columns.setdefault(column.name, column.name)
     absent = [source for source in columns.values() if source not in header.named]
     needed = [c.name for c in COLUMNS if c.needed and c.name not in columns and c.name not in extract.derive]
-    _check_present(absent + needed, header)
+    wanted = [*extract.columns.values(), *BY_NAME]
+    _check_present(absent + needed, header, wanted)
     expressions = dict(extract.derive)
     if "is_crime" not in {*columns, *expressions}:
         if "offence_code" not in {*columns, *expressions}:
-            _check_present(["is_crime"], header)
+            _check_present(["is_crime"], header, wanted)
         expressions["is_crime"] = "offence_code is not null"
     return Mapping(columns, expressions, tuple(header.named))
 
 
-def _check_present(missing: Sequence[str], header: Header) -> None:
+def _check_present(missing: Sequence[str], header: Header, wanted: Iterable[str]) -> None:
     if not missing:
         return
     above = title_lines(header, missing)
@@ -104,16 +105,24 @@ def _check_present(missing: Sequence[str], header: Header) -> None:
     if len(header.named) == 1 and len(missing) > 1:
         raise ExtractError(
             "E109",
-            f"The extract has only one column, {header.named[0][:LONGEST_NAME]!r}.",
+            f"The extract has only one column{_one_column(header.named[0], wanted)}.",
             "Set extract.delimiter to the character that stands between its names.",
         )
     hint = did_you_mean(missing[0], header.named)
+    # Where no wanted column is found, the first row may be anything: somebody's record as well.
+    known = any(name in header.named for name in wanted) or hint
+    names = ", ".join(repr(name[:LONGEST_NAME]) for name in header.named[:40])
     raise ExtractError(
         "E110",
         f"The extract has no column {', '.join(repr(name) for name in missing)}{hint}; "
-        f"it has {', '.join(repr(name[:LONGEST_NAME]) for name in header.named[:40])}.",
+        + (f"it has {names}." if known else f"none of its {len(header.named)} columns is one that is looked for."),
         "Name the source column under extract.columns, or work it out under extract.derive.",
     )
+
+
+def _one_column(name: str, wanted: Iterable[str]) -> str:
+    """Repeat what stands in the place of the header, if it holds the name of a column that is looked for."""
+    return f", {name[:LONGEST_NAME]!r}" if any(word.lower() in name.lower() for word in wanted) else ""
 
 
 def _check_codes(extract: Extract) -> None:
@@ -188,11 +197,13 @@ def _text(cell: Any, column: Column, extract: Extract, forms: Forms) -> Any:
             text = text.re_replace("^'", "").strip()
         if forms.floats(column.name):
             text = text.re_replace(r"^(\d+)\.0+$", r"\1")
-        if extract.missing_values_only is None and forms.count(column.name, "noughts", unknown=1):
-            text = text.re_search(ZEROS).ifelse(ibis.null("string"), text)
+    nobodies = column.identifies or column.name == "offence_code"
+    if nobodies and extract.missing_values_only is None and forms.count(column.name, "noughts", unknown=1):
+        text = text.re_search(ZEROS).ifelse(ibis.null("string"), text)
     words = words_for_missing(column, extract)
     if column.name in forms.words:
-        words = ["", *(word for word in words if word in forms.words[column.name])]
+        written = forms.words[column.name]
+        words = ["", *(form for form, word in written.items() if word in words)]
     return _without(text, words)
 
 

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 LINE_FEED, CARRIAGE_RETURN = 10, 13
+LONGEST_WORD = 40  # characters
 REPLACED = "\ufffd"
 UNSEEN = r"[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}\x00-\x08\x0E-\x1F\x7F]"
 SPACES = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{0085}]"
@@ -61,11 +62,22 @@ def as_text(column: pa.Array, marked: bool) -> tuple[pa.Array, np.ndarray]:
     return text, np.flatnonzero(found.to_numpy(zero_copy_only=False))
 
 
-def words_among(column: pa.Array, words: pa.Array) -> list[str]:
-    """Return which of some words, lower case, are cells of a column, whatever their case and the blanks around them."""
+def words_among(column: pa.Array, words: pa.Array) -> dict[str, str]:
+    """Return which of some words are cells of a column, whatever their case, their blanks and a full stop at the end.
+
+    Returns
+    -------
+    dict of str to str
+        The cell, lower case and trimmed, to the word.
+    """
     cells = pc.utf8_lower(pc.utf8_trim_whitespace(column.unique()))
-    found: list[str] = cells.filter(pc.is_in(cells, value_set=words)).to_pylist()
-    return [word for word in found if word is not None]
+    cells = cells.filter(pc.less_equal(pc.utf8_length(cells), LONGEST_WORD))
+    plain = pc.replace_substring_regex(pc.replace_substring_regex(cells, r"\s+", " "), r"(.)\.$", r"\1")
+    found: dict[str, str] = {}
+    for forms in (plain, cells):
+        hits = pc.is_in(forms, value_set=words)
+        found |= dict(zip(cells.filter(hits).to_pylist(), forms.filter(hits).to_pylist(), strict=True))
+    return {cell: word for cell, word in found.items() if cell is not None}
 
 
 def without_unseen(column: pa.Array) -> tuple[pa.Array, int]:

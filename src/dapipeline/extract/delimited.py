@@ -17,7 +17,7 @@ from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
 from dapipeline.extract.characters import holds_line_breaks
 from dapipeline.extract.header import PREVIEW, make_header
-from dapipeline.extract.quotes import dialect, find_swallowed, open_quote, swallows
+from dapipeline.extract.quotes import broken_over, dialect, find_swallowed, open_quote
 from dapipeline.extract.stream import Utf8Stream
 from dapipeline.extract.table import Part, Reading, SourceTable, warn_of_a_full_sheet
 from dapipeline.extract.warnings import Warned
@@ -75,7 +75,7 @@ class DelimitedText(SourceTable):
             raise self._unreadable() from error
         width = len(self.header.names)
         for row, fields, text in malformed.records:
-            if "\n" in text and swallows(text, self.extract.delimiter, width):
+            if "\n" in text and broken_over(text, self.extract.delimiter, width):
                 self._swallowed(reading)
             reading.malformed.append((self.name, row, text))
             reading.widths[fields] = reading.widths.get(fields, 0) + 1

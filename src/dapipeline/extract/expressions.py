@@ -11,6 +11,7 @@ from typing import Any
 
 import ibis
 import sqlglot
+from ibis.common.annotations import SignatureValidationError
 from ibis.common.exceptions import IbisError
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
@@ -198,7 +199,11 @@ def derive(column: str, text: str, known: Mapping[str, Any], header: Iterable[st
             "Check brackets and quotes. A name with a blank stands in double quotes, and the whole in single ones: "
             "'\"HO Class\" is not null'.",
         ) from error
-    except (IbisError, TypeError, ValueError, AttributeError, KeyError) as error:
+    except RecursionError as error:
+        raise ConfigError(
+            "C010", f"extract.derive.{column} is nested too deeply.", "Take it apart, or write it shorter."
+        ) from error
+    except (IbisError, SignatureValidationError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise ConfigError(
             "C013",
             f"The parts of extract.derive.{column} do not fit together: {text!r}.",
@@ -210,7 +215,7 @@ def names_in(text: str) -> list[str]:
     """Return the names of columns in an expression; none where it cannot be parsed, which `derive` says."""
     try:
         return [column.name for column in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.Column)]
-    except SqlglotError:
+    except (SqlglotError, RecursionError):
         return []
 
 

@@ -20,8 +20,11 @@ ID_FORMS = {
     "formulas": r"""starts_with({}, '="') AND regexp_full_match({}, '="[^"]*"')""",
 }
 NUMBER_FORMS = {
+    "numbers": r"regexp_full_match({}, '[+-]?[\d.,]*\d[\d.,]*')",
+    "three_after_comma": r"contains({}, ',') AND regexp_full_match({}, '[+-]?\d+,\d{3}')",
+    "three_after_point": r"contains({}, '.') AND regexp_full_match({}, '[+-]?\d+\.\d{3}')",
     "decimal_commas": r"contains({}, ',') AND regexp_full_match({}, '[+-]?\d*,\d*') AND NOT "
-    r"regexp_full_match({}, '[+-]?\d{1,3}(,\d{3})+')"
+    r"regexp_full_match({}, '[+-]?[1-9]\d{0,2}(,\d{3})+')",
 }
 OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)?\s*([Zz]|UTC|GMT|[+-]\d\d(:?\d\d)?)$"  # of a moment, after its clock
 MOMENT_FORMS = {"offsets": f"contains({{}}, ':') AND regexp_matches({{}}, '{OFFSET}')"}
@@ -36,12 +39,12 @@ class Forms:
     ----------
     counts : mapping of (str, str) to int
         Cells by column and form; columns and forms without any are absent.
-    words : mapping of str to set of str
-        The words for missing that occur, lower case, by column; of columns that are not here nothing is known.
+    words : mapping of str to mapping of str to str
+        The cells that are words for missing, by column, and the word; of columns that are not here nothing is known.
     """
 
     counts: Mapping[tuple[str, str], int]
-    words: Mapping[str, set[str]]
+    words: Mapping[str, Mapping[str, str]]
 
     def count(self, column: str, form: str, unknown: int = 0) -> int:
         """Return how many cells of a column are written in a form; `unknown` for a column that was worked out."""
@@ -60,7 +63,7 @@ class Forms:
         return floats + self.count(column, "apostrophes") + self.count(column, "formulas")
 
 
-def look_at_forms(connection: Any, columns: Mapping[str, str], words: Mapping[str, set[str]]) -> Forms:
+def look_at_forms(connection: Any, columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> Forms:
     """Count the forms in which the cells of an extract are written.
 
     Parameters
@@ -69,15 +72,18 @@ def look_at_forms(connection: Any, columns: Mapping[str, str], words: Mapping[st
         DuckDB with the table ``raw``.
     columns : mapping of str to str
         Canonical column to source column.
-    words : mapping of str to set of str
-        The words for missing that occur in source columns.
+    words : mapping of str to mapping of str to str
+        The cells of source columns that are words for missing, and the word.
     """
     occurring = {name: words[source] for name, source in columns.items() if source in words}
     wanted = {}
     for name, source in columns.items():
         column = BY_NAME[name]
         cell = f"trim({quoted(RAW + source)})"
-        for form, condition in (ID_FORMS if column.identifies else BY_KIND.get(column.kind, {})).items():
+        forms = ID_FORMS if column.identifies else BY_KIND.get(column.kind, {})
+        if name == "offence_code":
+            forms = {"noughts": ID_FORMS["noughts"]}
+        for form, condition in forms.items():
             wanted[name, form] = f"count(*) FILTER ({condition.replace('{}', cell)})"
     if not wanted:
         return Forms({}, occurring)

@@ -10,10 +10,13 @@ from pathlib import Path
 from dapipeline.errors import ExtractError
 
 PREVIEW = 30  # records looked at before the rest is read
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d{2}")
-VALUE = re.compile(
-    r"\s*('?[\d\s.,:/+-]*\d[\d\s.,:/+-]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|true|false|y|n|yes|no|null|na|n/a)\s*",
+MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d{2}"
+    r"|\d{1,2}[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
+)
+VALUE = re.compile(
+    r"\s*('?[\d\s.,:/+-]*\d[\d\s.,:/+-]*|[a-z]{0,4}[-/]?\d{4,}|true|false|y|n|yes|no|null|na|n/a)\s*", re.IGNORECASE
 )
 
 

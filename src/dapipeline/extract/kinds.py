@@ -47,6 +47,8 @@ def describe(path: Path) -> str:
         return "a web page (HTML)"
     if start.startswith(b"<?xml"):
         return "an XML document"
+    if path.suffix.lower() in WORKBOOK_ENDINGS and head and b"\0" not in head and b"\n" in head:
+        return "text, such as CSV"
     return next((kind for mark, kind in MARKS if head.startswith(mark)), "")
 
 

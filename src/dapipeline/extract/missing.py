@@ -37,7 +37,8 @@ def words_for_missing(column: Column, extract: Extract) -> list[str]:
     if extract.missing_values_only is not None:
         words = _lower(extract.missing_values_only)
     else:
-        kinds = ("program", "error", "word", *(["number"] if column.identifies else []))
+        kinds = ("program", "error", "word", *(["number"] if column.identifies else []),
+                 *(["no crime"] if column.name == "offence_code" else []))  # fmt: skip
         shipped = shipped_words("error") if column.verbatim else shipped_words(*kinds)
         words = [*(word for word in shipped if word not in own), *_lower(extract.missing_values)]
     return ["", *(word for word in words if word not in mapped)]
@@ -45,7 +46,7 @@ def words_for_missing(column: Column, extract: Extract) -> list[str]:
 
 def all_words_for_missing(extract: Extract) -> list[str]:
     """Return every text that may mean missing in some column: what to look for while reading."""
-    shipped = shipped_words("program", "error", "word", "number")
+    shipped = shipped_words("program", "error", "word", "number", "no crime")
     return _lower([*shipped, *extract.missing_values, *(extract.missing_values_only or ())])
 
 

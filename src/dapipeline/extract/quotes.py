@@ -43,8 +43,18 @@ def swallows(text: str, delimiter: str, width: int) -> bool:
     if width < FEWEST_COLUMNS:
         return False
     lines = [line for line in text.splitlines() if line.strip()]
-    whole = sum(line.count(delimiter) == width - 1 for line in lines)
-    return len(lines) > 1 and (whole == len(lines) or whole > 1)
+    plain = sum(line.count(delimiter) == width - 1 for line in lines)
+    return len(lines) > 1 and (plain == len(lines) or plain > 1)
+
+
+def broken_over(text: str, delimiter: str, width: int) -> bool:
+    """Return whether a record with the wrong number of fields goes on over a line that is a row of its own."""
+    if width < FEWEST_COLUMNS:
+        return False
+    later = [line for line in text.splitlines()[1:] if line.strip()]
+    return swallows(text, delimiter, width) or any(
+        len(next(csv.reader([line], delimiter=delimiter), [])) == width for line in later
+    )
 
 
 def dialect(extract: Extract) -> dict[str, object]:
@@ -81,8 +91,9 @@ def find_swallowed(stream: IO[bytes], extract: Extract, width: int, above: int) 
 
     found, first = None, above + 1
     try:
-        for _ in csv.reader(lines(), **dialect(extract)):  # type: ignore[arg-type]
-            if found is None and len(kept) > 1 and swallows("".join(kept), extract.delimiter, width):
+        for record in csv.reader(lines(), **dialect(extract)):  # type: ignore[arg-type]
+            judge = swallows if len(record) == width else broken_over
+            if found is None and len(kept) > 1 and judge("".join(kept), extract.delimiter, width):
                 found = (first, first + len(kept) - 1)
             first += len(kept)
             kept.clear()

@@ -14,9 +14,10 @@ from dapipeline.extract.forms import OFFSET, Forms
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 
 # A number with groups of three or without; commas elsewhere are no thousands.
-POINT = r"^[+-]?(\d{1,3}([, ]\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?$"
-COMMA = r"^[+-]?(\d{1,3}([. ]\d{3})+|\d+)?(,\d*)?([eE][+-]?\d+)?$"
+POINT = r"^[+-]?([1-9]\d{0,2}([, ]\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?$"
+COMMA = r"^[+-]?([1-9]\d{0,2}([. ]\d{3})+|\d+)?(,\d*)?([eE][+-]?\d+)?$"
 CENTURY = 100
+FIRST, LAST = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59)
 
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
@@ -66,6 +67,8 @@ def read_value(text: Any, column: Column, extract: Extract, forms: Forms) -> Any
     if column.kind == "code":
         return mapped(text, words, _code(text, column))
     moment = _moment(text, extract, forms.count(column.name, "offsets") > 0)
+    # Python's calendar ends there, and infinity is no day.
+    moment = moment.between(FIRST, LAST).ifelse(moment, None)
     return moment.cast("date") if column.kind == "date" else moment.truncate("s")
 
 
@@ -91,8 +94,11 @@ def _moment(text: Any, extract: Extract, with_offsets: bool) -> Any:
     if with_offsets:
         moment = text.re_search(OFFSET).ifelse(on_the_clock_of(extract.timezone, _instant(text)), moment)
     for pattern in (extract.datetime_format, extract.date_format):
-        if pattern and "%z" in pattern:
-            instant = try_strptime_with_offset(text, pattern)
+        if pattern and pattern.endswith("Z") and not pattern.endswith("%Z"):
+            instant = try_strptime(text, pattern).cast("timestamp('UTC')")
+            moment = ibis.coalesce(on_the_clock_of(extract.timezone, instant), moment)
+        elif pattern and "%z" in pattern:
+            instant = try_strptime_with_offset(text.re_replace("[Zz]$", "+0000"), pattern)
             moment = ibis.coalesce(on_the_clock_of(extract.timezone, instant), moment)
         elif pattern:
             moment = ibis.coalesce(try_strptime(text, pattern), moment)

@@ -138,7 +138,9 @@ def _with_facts(table: Any) -> Any:
     noughts = False
     if "victim_age" in table.columns:
         age = table.victim_age
-        counts = table.aggregate(noughts=(age == 0).sum(), young=age.isin([1, 2, 3]).sum()).to_pandas().fillna(0)
+        counts = table.aggregate(
+            noughts=(age == 0).sum().fill_null(0), young=age.isin([1, 2, 3]).sum().fill_null(0)
+        ).to_pandas()
         noughts = bool(counts.loc[0, "noughts"] > counts.loc[0, "young"])
     return table.mutate(**{
         LAST_DAY: ibis.literal(extent.last_day, "date"), LAST_REPORT: ibis.literal(extent.last_report, "date"),

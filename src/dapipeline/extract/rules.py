@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dapipeline.config import Action, Extract
@@ -18,6 +18,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 ZERO_DAYS = tuple(date(*day) for day in (
     (1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (9999, 12, 31)
 ))  # fmt: skip
+FIRST_MOMENTS = (datetime(1970, 1, 1), datetime(1901, 1, 1), datetime(1980, 1, 1))  # of Unix, dBase and DOS
 UNKNOWN_AGES = (99, 999)  # 0 as well: of a suspect always, of a victim where it is more frequent than 1 to 3 together
 MOST_SEVERE = 10_000  # above every weight of both published scales (ONS 7,979; Cambridge 5,475)
 LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN = "the last day", "the last report", "noughts are unknown"
@@ -68,13 +69,16 @@ def _scientific(column: str) -> Callable[[Any], Any]:
     # Excel writes long numbers so, and with three digits left different people become one.
     def broken(t: Any) -> Any:
         text = t[TEXT + column]
-        return (text.contains("E+") | text.contains("e+")) & text.re_search(r"^\d(\.\d+)?[eE]\+\d{2,}$")
+        return text.upper().contains("E") & text.re_search(r"^\d([.,]\d+[eE]\+?|[eE]\+)\d{2,}$")
 
     return broken
 
 
 def _zero_day(column: str) -> Callable[[Any], Any]:
-    return lambda t: t[column].cast("date").isin(ZERO_DAYS)
+    # People are born on the first days of computers' calendars, but incidents do not begin at midnight of one.
+    if column.endswith("_dob"):
+        return lambda t: t[column].isin(ZERO_DAYS)
+    return lambda t: t[column].cast("date").isin(ZERO_DAYS) | t[column].isin(FIRST_MOMENTS)
 
 
 def _in_the_future(column: str, last: str) -> Callable[[Any], Any]:

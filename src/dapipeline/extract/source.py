@@ -86,7 +86,7 @@ def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, sa
                 text, unseen = without_unseen(text)
                 changed[name] += unseen
             if name in used:
-                reading.words.setdefault(name, set()).update(words_among(text, words))
+                reading.words.setdefault(name, {}).update(words_among(text, words))
             columns.append(text)
         say(part.share)
         kept = [RAW + name for name in names if name and not _is_index(name, used)]

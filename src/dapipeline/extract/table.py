@@ -28,8 +28,9 @@ class Reading:
     warnings : list of Warned
     digests : dict of str to str
         Source to the SHA-256 of what was read of it.
-    words : dict of str to set of str
-        Source column to the words for missing that occur in it, lower case: the engine need not look for the others.
+    words : dict of str to dict of str to str
+        Source column to the cells that are words for missing, lower case, and the word: the engine need not look for
+        others.
     looked_for : list of str
         All words for missing, lower case.
     """
@@ -38,7 +39,7 @@ class Reading:
     widths: dict[int, int] = field(default_factory=dict)
     warnings: list[Warned] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
-    words: dict[str, set[str]] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
     looked_for: list[str] = field(default_factory=list)
 
     def malformed_table(self) -> pa.Table:

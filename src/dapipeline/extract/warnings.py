@@ -130,7 +130,8 @@ CATALOGUE = (
     WarningKind(
         "W302", "Offence codes that cannot be read stand where only a code says that a row is a crime.",
         "These rows count as crimes, with a severity by title or none.",
-        "Format the column as text and export again, or put the codes right under extract.derive.",
+        "Where a word means that there was no crime, say so under extract.derive: is_crime; else format the column as "
+        "text and export again.",
     ),
     WarningKind(
         "W303", "Offence codes and the titles beside them speak of different offences, in more than one in twenty rows "
@@ -144,8 +145,8 @@ CATALOGUE = (
         "Make sure that the column holds Home Office codes.",
     ),
     WarningKind(
-        "W305", "Numbers have a comma where only decimals can stand.",
-        "They cannot be read with a decimal point.", 'Set extract.decimal: ",".',
+        "W305", "Numbers have a comma where only decimals can stand, or nearly all have three digits after the mark.",
+        "Decimals may be taken for thousands, or thousands for decimals.", 'Set extract.decimal: ",".',
     ),
     WarningKind(
         "W306", "The dates of one column are written in two forms.",

@@ -21,6 +21,7 @@ from dapipeline.extract.table import Part, Reading, SourceTable, warn_of_a_full_
 from dapipeline.extract.warnings import Warned
 from dapipeline.extract.workbook_parts import SheetPart, look_at_sheets
 
+INEXACT = 1e15  # a spreadsheet keeps fifteen digits
 LARGEST = 1 << 31  # bytes; a workbook is read whole
 
 
@@ -46,7 +47,8 @@ class Workbook(SourceTable):
         self._parts = look_at_sheets(path, wanted) if path.name.lower().endswith((".xlsx", ".xlsm")) else {}
         self._refuse_empty_formulas()
         rows = {sheet: self._rows(sheet) for sheet in wanted}
-        first = next((sheet for sheet in wanted if rows[sheet]), wanted[0])
+        # A sheet of one line is a cover, not a table.
+        first = next((sheet for sheet in wanted if len(rows[sheet]) > 1), wanted[0])
         self._read = {first: rows[first]}
         self.header = self._header(rows[first])
         for sheet in wanted[wanted.index(first) + 1 :]:
@@ -153,6 +155,8 @@ def _cell_text(cell: Any) -> str:
     """Return a cell as a CSV would have it: a spreadsheet holds whole numbers as floats."""
     if isinstance(cell, bool):
         return str(cell).lower()
+    if isinstance(cell, float) and abs(cell) >= INEXACT:
+        return f"{cell:.14E}"  # its last digits are lost: no id must look as if they were not
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, time | timedelta):

@@ -13,7 +13,7 @@ import pandas as pd
 from dapipeline.errors import MissingExtraError, ReferenceTableError
 
 HEADER_ROWS = 15
-THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?"
+THOUSANDS = r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?"
 NO_VALUE = ("", "-", "n/a", "na", "..", ":", "[x]", "[z]")
 
 Rows = list[list[Any]]

@@ -99,7 +99,8 @@ def missing_words() -> pd.DataFrame:
     -------
     pandas.DataFrame
         word (lower case, unique), kind: program (NULL of databases and drivers, NA of R, None of Python), error (a cell
-        of a spreadsheet), word (of people), number (that stands for nobody in an id, as does 0).
+        of a spreadsheet), word (of people), number (that stands for nobody in an id, as does 0), no crime (in the place
+        of an offence code).
     """
     return shipped("missing").copy()
 

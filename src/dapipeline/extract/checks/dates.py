@@ -7,7 +7,7 @@ from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.warnings import Warned
 
 FEWEST, LEAST_SHARE = 5, 0.02
-SHARED_SHARE = 0.005
+SHARED_SHARE, HALF = 0.005, 0.5
 MOMENTS = tuple(name for name, column in BY_NAME.items() if column.kind in ("datetime", "date"))
 
 
@@ -47,10 +47,13 @@ def birth_dates(question: Question) -> list[Warned]:
     for who in ("offender", "victim"):
         if not question.has(f"{who}_dob", f"{who}_id"):
             continue
-        people, most = question.ask(f"""
-            SELECT (SELECT count(DISTINCT {who}_id) FROM kept WHERE {who}_dob IS NOT NULL), coalesce(max(people), 0)
+        people, most, firsts = question.ask(f"""
+            SELECT (SELECT count(DISTINCT {who}_id) FROM kept WHERE {who}_dob IS NOT NULL), coalesce(max(people), 0),
+                   (SELECT count(*) FILTER (day({who}_dob) = 1) / greatest(count({who}_dob), 1) FROM kept)
             FROM (SELECT count(DISTINCT {who}_id) AS people FROM kept WHERE {who}_dob IS NOT NULL GROUP BY {who}_dob)
         """)  # noqa: S608
+        if firsts > HALF:
+            continue  # births were cut to the month or year, for privacy
         if most >= max(FEWEST, SHARED_SHARE * people):
             row, file = question.ask(f"""
                 SELECT source_row, source_file FROM kept WHERE {who}_dob = (

@@ -14,7 +14,7 @@ FORM = rf"regexp_replace({PLAIN}, '^([A-Z]*)0+(\d)', '\1\2')"
 NOBODY = (
     r"unknown|not.?known|unidentif|no.?name|no.?suspect|no.?offender|nobody|anonym|dummy|placeholder"
     r"|not.?(recorded|stated|given)|missing|refused|withheld|various|multiple|to be|unnamed|nominal|person|suspect"
-    r"|victim|offender|male|default|null"
+    r"|victim|offender|male|default|null|redacted|police|crown|regina|nil return"
 )
 
 
@@ -73,7 +73,8 @@ def ids_meet(question: Question) -> list[Warned]:
 def _one_form(question: Question) -> str:
     """Write the derive that puts both ids into one form, where they are numbers."""
     letters = question.ask(
-        "SELECT count(*) FILTER (regexp_matches(offender_id, '\\D') OR regexp_matches(victim_id, '\\D')) FROM kept"
+        "SELECT count(*) FILTER (regexp_matches(offender_id, '\\D') OR regexp_matches(victim_id, '\\D') "
+        "OR length(offender_id) > 18 OR length(victim_id) > 18) FROM kept"
     )[0]
     if letters:
         return ""
@@ -108,7 +109,8 @@ def ids_of_nobody(question: Question) -> list[Warned]:
             SELECT count(*), count(DISTINCT {column}), min((source_row, source_file)) FROM kept
             WHERE {column} IS NOT NULL AND (
                 (regexp_matches(lower({column}), '{NOBODY}') AND NOT regexp_matches({column}, '\\d{{3}}'))
-                OR (length({column}) >= 4 AND replace({column}, left({column}, 1), '') = ''))
+                OR regexp_full_match({column}, '[A-Za-z]{{0,3}}-?0+|[Xx]+|9{{5,}}')
+                OR (length({column}) >= 7 AND replace({column}, left({column}, 1), '') = ''))
         """)  # noqa: S608
         if rows:
             row, file = first

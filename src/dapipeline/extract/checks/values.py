@@ -8,7 +8,8 @@ from dapipeline.extract.examples import format_advice, formats_that_fit, shapes
 from dapipeline.extract.rules import configured_rules
 from dapipeline.extract.warnings import KINDS, Warned
 
-FEWEST = 5
+FEWEST, MOSTLY = 5, 0.9
+WORDS = {",": "comma", ".": "point"}
 ONE_BYTE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 GARBLED = "Ã[\u0080-\u00bf]|Ã[ƒ‚¢„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€"
 
@@ -22,7 +23,10 @@ def left_out(question: Question) -> list[Warned]:
         rows = int(counts.loc[counts["rule"] == rule, "rows"].sum())
         if rows > question.extract.tolerance * read:
             column = "offender_id" if rule == "no_people" else ""
-            found.append(Warned("W308", column, rows, f"{rows:,} of {read:,} rows ({rows / read:.0%}) {words}."))
+            worked_out = [name for name in ("offender_id", "victim_id") if name in question.mapping.derived]
+            remedy = f"Look at extract.derive.{worked_out[0]}: it may give nothing for them." if worked_out else ""
+            text = f"{rows:,} of {read:,} rows ({rows / read:.0%}) {words}."
+            found.append(Warned("W308", column, rows, text, remedy if column else ""))
     return found
 
 
@@ -72,11 +76,18 @@ def garbled(question: Question) -> list[Warned]:
 
 def decimal_commas(question: Question) -> list[Warned]:
     """Numbers with a comma where only decimals can stand."""
-    if question.extract.decimal == ",":
-        return []
     found = []
     for name in question.mapping.present:
-        number = question.forms.count(name, "decimal_commas")
+        whole = question.forms.count(name, "numbers")
+        for mark, form in ((",", "three_after_comma"), (".", "three_after_point")):
+            three = question.forms.count(name, form)
+            if three >= max(FEWEST, MOSTLY * whole):
+                told = "thousands" if (mark == ",") == (question.extract.decimal == ".") else "decimals"
+                text = (
+                    f"{three:,} of {whole:,} values of {name} have three digits after a {WORDS[mark]}; read as {told}."
+                )
+                found.append(Warned("W305", name, three, text, "Compare some with the source; set extract.decimal."))
+        number = question.forms.count(name, "decimal_commas") if question.extract.decimal == "." else 0
         if number:
             text = f"{number:,} values of {name} have a comma before their decimals; no value with a comma was read."
             found.append(Warned("W305", name, number, text))
