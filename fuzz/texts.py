@@ -57,6 +57,8 @@ def _quoted(cell: str, delimiter: str) -> str:
 
 def every_field_quoted(text: Text, rng: random.Random) -> None:
     """Quotes round every field."""
+    # Quotes round an empty title, or round half a line end, leave lines that cannot be counted without a parser.
+    text.rows = text.rows and not text.above and not any("\r" in line for line in text.lines)
     text.lines = [text.delimiter.join(f'"{cell}"' for cell in line.split(text.delimiter)) for line in text.lines]
 
 
@@ -114,7 +116,7 @@ def title_lines(text: Text, rng: random.Random) -> None:
 def sep_line(text: Text, rng: random.Random) -> None:
     """The hint for Excel above the header."""
     text.lines.insert(0, f"sep={text.delimiter}")
-    text.above = 1
+    text.above += 1
 
 
 def trailing_delimiter(text: Text, rng: random.Random) -> None:

@@ -242,7 +242,7 @@ REFUSED = {
     "a: &x [1]\nb: &x [2]": ("C002", "is not valid YAML"),
     "a: &a [*a]": ("C002", "is not valid YAML"),
     LAUGHS: ("C002", "is not valid YAML"),
-    "a: !!int x": ("C002", "is not valid YAML"),
+    **{f"a: !!{tag} x": ("C002", "is not valid YAML") for tag in ("int", "float", "bool", "set", "map")},
     "a: !!python/object:os.system x": ("C002", "is not valid YAML"),
     "a: " + "9" * 5000: ("C002", "is not valid YAML"),
     'name: "\\ud800"': ("C002", "is not valid YAML"),

@@ -324,3 +324,66 @@ def test_the_window_is_about_the_day_police_came_to_know(take, write, needed, wi
     assert taken.column("incident_id") == [f"I{at}" for at in kept]
     assert taken.counts.get(("outside_window", "occurred_from"), 0) == len(DAYS) - len(kept)
     assert taken.counts[("reported_before_start", "reported_at")] == 1
+
+
+def test_a_nought_before_a_comma_is_no_thousand(take, write, needed):
+    texts = ["0,250", "1,500", "7"]
+    taken = take(write([needed(severity=text, incident_id=f"I{at}") for at, text in enumerate(texts)]))
+    assert taken.column("severity") == [None, None, 7.0]
+    assert taken.warned["W305", "severity"][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "decimal", "told"), [(["3,125"] * 6, ".", "thousands"), (["1.234"] * 6, ".", "decimals")]
+)
+def test_numbers_of_three_digits_after_the_mark_are_doubtful(take, write, needed, texts, decimal, told):
+    rows = [needed(severity=text, incident_id=f"I{at}") for at, text in enumerate(texts)]
+    assert f"read as {told}" in take(write(rows), decimal=decimal).warned["W305", "severity"][1]
+
+
+@pytest.mark.parametrize("text", ["infinity", "-infinity", "290000-01-01 00:00:00"])
+@pytest.mark.parametrize("column", ["occurred_from", "occurred_to", "offender_dob"])
+def test_what_is_beyond_the_calendar_is_no_date(take, write, needed, column, text):
+    taken = take(write([needed(), needed(incident_id="I2") | {column: text}]))
+    assert [rule for _, rule, *_ in [*taken.set_aside, *taken.blanked]] == ["unreadable_date"]
+
+
+def test_a_format_that_ends_in_z_is_in_utc(read):
+    texts = ["29/06/2015 23:30:00Z", "29/01/2015 23:30:00Z"]
+    for form in ("%d/%m/%Y %H:%M:%SZ", "%d/%m/%Y %H:%M:%S%z"):
+        found = read("occurred_from", texts, datetime_format=form)
+        assert found == [datetime(2015, 6, 30, 0, 30), datetime(2015, 1, 29, 23, 30)]
+
+
+@pytest.mark.parametrize("word", ["0", "00000", "NC", "Non-crime", "NO CRIME"])
+def test_noughts_and_words_for_no_crime_are_no_code(take, write, needed, word):
+    row = needed(offence_code=word)
+    del row["is_crime"]
+    taken = take(write([row]))
+    assert taken.column("is_crime") == [False]
+    assert taken.warned == {}
+
+
+@pytest.mark.parametrize("word", ["Not  Known", "unknown.", " N/K "])
+def test_words_for_nobody_may_be_written_loosely(take, write, needed, word):
+    taken = take(write([needed(), needed(incident_id="I2", offender_id=word, victim_id="B")]))
+    assert taken.column("offender_id") == ["A", None]
+
+
+def test_a_start_at_the_first_midnight_of_computers_is_none(take, write, needed):
+    rows = [
+        needed(),
+        needed(incident_id="I2", occurred_from="1970-01-01 00:00:00"),
+        needed(incident_id="I3", offender_dob="1970-01-01"),
+    ]
+    taken = take(write(rows))
+    assert taken.set_aside == [(3, "zero_date", "occurred_from", "1970-01-01 00:00:00")]
+    assert taken.blanked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "short"), [("1,23E+11", True), ("1.23e11", True), ("1E+15", True), ("26E6", False), ("1E5", False)]
+)
+def test_numbers_as_a_spreadsheet_shortens_them(take, write, needed, text, short):
+    taken = take(write([needed(offender_id=text)]))
+    assert bool(taken.set_aside) is short

@@ -86,3 +86,20 @@ def test_source_columns_may_have_the_names_of_our_own(taken):
     found = taken("\n".join(lines) + "\n", columns={"borough": "source_file", "lsoa": "source_row"})
     assert (found.column("borough"), found.column("lsoa")) == (["p.csv"], ["7"])
     assert found.column("source_row") == [2]
+
+
+@pytest.mark.parametrize("record", [
+    f"I0000007|{SECRET}|29 Sep 2009 16:08|DA|Y", f"I0000007;N000266;{SECRET};DA;Y",
+    f"{SECRET},{SECRET},16-Aug-1969,DA,Y", f"a,b,{SECRET},d,e", f"{SECRET} a b c d",
+])  # fmt: skip
+def test_whatever_stands_in_the_place_of_the_header_is_not_repeated(taken, record):
+    with pytest.raises(ExtractError) as refused:
+        taken(f"{record}\n{record}x\n")
+    assert SECRET.split(maxsplit=1)[0] not in str(refused.value)
+
+
+def test_characters_that_nobody_sees_are_no_part_of_a_name(taken):
+    lines = [f"{HEADER},bor\0ough,\u200blsoa", "I1,A,2015-01-01,1,1,North,E1", "I2,B,2015-01-02,0,1,South,E2"]
+    found = taken("\n".join(lines) + "\n")
+    assert found.column("borough") == ["North", "South"]
+    assert found.column("lsoa") == ["E1", "E2"]

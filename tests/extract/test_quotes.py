@@ -93,3 +93,13 @@ def test_backslashes_escape_as_mysql_writes_them(tab):
 def test_a_field_of_many_megabytes_is_a_quote_that_never_closes(tab):
     with pytest.raises(ExtractError, match=r"E112: A quote opens on line 2 of notes.txt"):
         tab(text_of((1, '"Spike'), rows=300_000))
+
+
+def test_a_stray_quote_among_fields_that_are_quoted_is_found(tmp_path, take):
+    """The commas in the quoted titles hide that the lines below the stray quote are rows."""
+    header = "incident_id,offender_id,occurred_from,da_flag,is_crime,offence,note"
+    lines = [f'I{at},A,2015-01-{at:02d},1,1,"Assault, common",x' for at in range(1, 20)]
+    lines[5] = lines[5][:-1] + '"stray'
+    (tmp_path / "e.csv").write_text("\n".join([header, *lines]) + "\n")
+    with pytest.raises(ExtractError, match=r"E112: A quote opens on line 7 of e.csv"):
+        take(tmp_path / "e.csv")

@@ -147,3 +147,13 @@ def test_a_file_is_named_as_what_it_is(tmp_path, take, name):
     with pytest.raises(ExtractError) as refused:
         take(tmp_path / name)
     assert str(refused.value).startswith(said)
+
+
+def test_numbers_that_a_spreadsheet_cannot_hold_are_no_ids(extract, take):
+    book(extract, data=[HEADER, ["I1", 12345678901234567, "2015-01-01", True, True], row(2)])
+    assert take(extract).set_aside[0][1:3] == ("scientific_id", "offender_id")
+
+
+def test_a_cover_of_one_line_is_no_table(extract, take):
+    book(extract, cover=[["Incidents of the force"]], data=[HEADER, row(1)])
+    assert take(extract).column("incident_id") == ["I1"]

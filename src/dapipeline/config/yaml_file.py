@@ -16,6 +16,8 @@ MOST_NODES = 100_000  # aliases spelt out, so that a few lines cannot stand for 
 SOURCE_WORDS = {
     ("extract", name) for name in ("columns", "values", "derive", "missing_values", "missing_values_only", "delimiter")
 }
+# A tag that does not fit its value ends in whatever Python makes of it.
+NOT_YAML = (yaml.YAMLError, RecursionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 TEXT, NULL, DAY = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "timestamp"))
 
 
@@ -55,7 +57,7 @@ def read_yaml(path: Path, what: str) -> dict[str, Any]:
         _check_keys(node, path, what)
         _keep_as_written(node, ())
         raw = None if node is None else loader.construct_document(node)
-    except (yaml.YAMLError, RecursionError, ValueError, TypeError, AttributeError) as error:
+    except NOT_YAML as error:
         where = getattr(error, "problem_mark", None)
         line = f" (line {where.line + 1})" if where is not None else ""
         raise ConfigError(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dapipeline.errors import ExtractError
 
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")  # no part of a name
 PREVIEW = 30  # records looked at before the rest is read
 MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d{2}"
@@ -73,7 +74,7 @@ def make_header(name: str, preview: list[list[str]], places: list[int]) -> Heade
         raise ExtractError(
             "E103", f"{name} has a header and no rows.", "Export it again, or check the filter of the export."
         )
-    names = _fitted(name, [cell.strip() for cell in preview[0]], preview[1:])
+    names = _fitted(name, [UNSEEN.sub("", cell).strip() for cell in preview[0]], preview[1:])
     header = Header(names, preview, places)
     # Engines do not tell names apart by case.
     lower = [column.lower() for column in header.named]

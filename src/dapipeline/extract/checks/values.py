@@ -81,7 +81,7 @@ def decimal_commas(question: Question) -> list[Warned]:
         whole = question.forms.count(name, "numbers")
         for mark, form in ((",", "three_after_comma"), (".", "three_after_point")):
             three = question.forms.count(name, form)
-            if three >= max(FEWEST, MOSTLY * whole):
+            if three >= max(FEWEST, MOSTLY * whole) and not question.forms.count(name, "decimal_commas"):
                 told = "thousands" if (mark == ",") == (question.extract.decimal == ".") else "decimals"
                 text = (
                     f"{three:,} of {whole:,} values of {name} have three digits after a {WORDS[mark]}; read as {told}."
