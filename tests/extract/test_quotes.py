@@ -103,3 +103,9 @@ def test_a_stray_quote_among_fields_that_are_quoted_is_found(tmp_path, take):
     (tmp_path / "e.csv").write_text("\n".join([header, *lines]) + "\n")
     with pytest.raises(ExtractError, match=r"E112: A quote opens on line 7 of e.csv"):
         take(tmp_path / "e.csv")
+
+
+@pytest.mark.parametrize("newline", ["\r", "\r\n"])
+def test_a_quote_swallows_rows_whatever_ends_them(tab, newline):
+    with pytest.raises(ExtractError, match=r"E112: A quote opens on line 6 of notes.txt"):
+        tab(text_of((5, '"Spike')).replace("\n", newline))

@@ -75,7 +75,7 @@ class DelimitedText(SourceTable):
             raise self._unreadable() from error
         width = len(self.header.names)
         for row, fields, text in malformed.records:
-            if "\n" in text and broken_over(text, self.extract.delimiter, width):
+            if ("\n" in text or "\r" in text) and broken_over(text, self.extract.delimiter, width):
                 self._swallowed(reading)
             reading.malformed.append((self.name, row, text))
             reading.widths[fields] = reading.widths.get(fields, 0) + 1
