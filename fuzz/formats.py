@@ -103,6 +103,6 @@ def _of_odd_type(column: pa.Array, rng: random.Random) -> pa.Array:
         (lambda cell: [("k", cell)], pa.map_(pa.string(), pa.string())),
     )
     if rng.random() < 0.15:
-        return column.dictionary_encode()
+        return pa.array(texts, pa.string()).dictionary_encode()
     make, kind = rng.choice(makers)
     return pa.array([None if cell is None else make(cell) for cell in texts], kind)
