@@ -84,7 +84,7 @@ def write_parquet(sheet: Sheet, path: Path, rng: random.Random) -> dict[str, Any
 
 
 def _of_odd_type(column: pa.Array, rng: random.Random) -> pa.Array:
-    texts = column.to_pylist()
+    texts = [None if cell is None else str(cell) for cell in column.to_pylist()]  # it may have an odd type already
     moment = datetime(2015, 6, 1, 12, tzinfo=UTC)
     makers: tuple[tuple[Any, pa.DataType | None], ...] = (
         (lambda cell: [cell, cell], pa.list_(pa.string())),
