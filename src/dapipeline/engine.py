@@ -111,6 +111,9 @@ def _duckdb(engine: Engine) -> Any:
         )
         for setting in _settings(engine):
             connection.raw_sql(f"SET {setting}")
+        with suppress(duckdb.InvalidInputException):  # a notebook without widgets has no progress to show
+            connection.raw_sql("SET enable_progress_bar_print = false")
+            connection.raw_sql("SET enable_progress_bar = true")  # it keeps count for `share_done`
     except BaseException:
         folder.remove()
         raise
@@ -121,8 +124,6 @@ def _duckdb(engine: Engine) -> Any:
 
 def _settings(engine: Engine) -> Iterator[str]:
     yield "TimeZone = 'UTC'"
-    yield "enable_progress_bar = true"  # it keeps count for `share_done`
-    yield "enable_progress_bar_print = false"
     if engine.threads:
         yield f"threads = {engine.threads}"
     if engine.memory_limit:
