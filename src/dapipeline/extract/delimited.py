@@ -36,18 +36,17 @@ class DelimitedText(SourceTable):
 
     def __init__(self, path: Path, name: str, extract: Extract) -> None:
         self.path, self.name, self.extract = path, name, extract
-        stream = Utf8Stream(path, extract)
-        self.skipped, records, places = stream.skipped, [], []
-        with io.TextIOWrapper(io.BufferedReader(stream), encoding="utf-8", errors="replace", newline="") as text:
-            try:
-                for at, record in enumerate(csv.reader(text, **dialect(extract)), start=self.skipped + 1):  # type: ignore[arg-type]
-                    if record:
-                        records.append(record)
-                        places.append(at)
-                    if len(records) == PREVIEW:
-                        break
-            except csv.Error as error:
-                raise self._unreadable() from error
+        self.skipped, self._looked_for_quotes = 0, False
+        records, places = [], []
+        try:
+            for at, record in self._records():
+                if record:
+                    records.append(record)
+                    places.append(at)
+                if len(records) == PREVIEW:
+                    break
+        except csv.Error as error:
+            raise self._unreadable() from error
         self.header = make_header(name, records, places)
 
     def parts(self, reading: Reading) -> Iterator[Part]:
@@ -115,8 +114,9 @@ class DelimitedText(SourceTable):
 
     def _swallowed(self, reading: Reading) -> None:
         """Find the place of a quote that swallows rows; refuse it, unless the config says that it is meant."""
-        if any(warned.code == "W106" for warned in reading.warnings):
-            return
+        if self._looked_for_quotes:
+            return  # once is enough: the whole file is read again for it
+        self._looked_for_quotes = True
         with io.BufferedReader(Utf8Stream(self.path, self.extract)) as stream:
             found = find_swallowed(stream, self.extract, len(self.header.names), self.skipped)
         if found and self.extract.quoting is None:
@@ -126,13 +126,16 @@ class DelimitedText(SourceTable):
             text = f"A field of {self.name} that begins on line {found.first:,} holds {rows:,} rows of the same layout."
             reading.warnings.append(Warned("W106", "", rows, text))
 
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        """Read the records one by one with their numbers, by Python's own and slower reader."""
+        stream = Utf8Stream(self.path, self.extract)
+        self.skipped = stream.skipped
+        with io.TextIOWrapper(io.BufferedReader(stream), encoding="utf-8", errors="replace", newline="") as text:
+            yield from enumerate(csv.reader(text, **dialect(self.extract)), start=self.skipped + 1)  # type: ignore[arg-type]
+
     def _blank_rows(self) -> np.ndarray:
         """Number the lines without anything on them; the fast reader takes them for records of empty fields."""
-        with io.TextIOWrapper(
-            io.BufferedReader(Utf8Stream(self.path, self.extract)), encoding="utf-8", errors="replace", newline=""
-        ) as text:
-            records = enumerate(csv.reader(text, **dialect(self.extract)), start=self.skipped + 1)  # type: ignore[arg-type]
-            return np.array([at for at, record in records if not record], dtype=np.int64)
+        return np.array([at for at, record in self._records() if not record], dtype=np.int64)
 
     def _unreadable(self) -> ExtractError:
         with io.BufferedReader(Utf8Stream(self.path, self.extract)) as stream:

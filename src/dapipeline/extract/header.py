@@ -44,11 +44,6 @@ class Header:
         """The names of the columns that have one."""
         return [name for name in self.names if name]
 
-    @property
-    def rows(self) -> list[list[str]]:
-        """The records after the header."""
-        return self.preview[1:]
-
 
 def make_header(name: str, preview: list[list[str]], places: list[int]) -> Header:
     """Check the first records of a source.

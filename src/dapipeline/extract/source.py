@@ -89,7 +89,7 @@ def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, sa
                 reading.words.setdefault(name, {}).update(words_among(text, words))
             columns.append(text)
         say(part.share)
-        kept = [RAW + name for name in names if name and not _is_index(name, used)]
+        kept = [RAW + name for name in kept_columns(source, used)]
         files = pa.array([part.source]).take(pa.array(np.zeros(len(part.rows), dtype=np.int8)))
         yield pa.RecordBatch.from_arrays([files, pa.array(part.rows), *columns], ["source_file", "source_row", *kept])
     _warn(reading, source.name, changed, replaced, nameless)

@@ -10,7 +10,7 @@ from dapipeline.extract.warnings import KINDS, Warned
 
 FEWEST, MOSTLY = 5, 0.9
 WORDS = {",": "comma", ".": "point"}
-ONE_BYTE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 GARBLED = "Ã[\u0080-\u00bf]|Ã[ƒ‚¢„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€"
 
 
@@ -61,7 +61,7 @@ def blanked(question: Question) -> list[Warned]:
 
 def garbled(question: Question) -> list[Warned]:
     """Texts in UTF-8 that were read in an encoding of one byte a character."""
-    if question.extract.encoding in ONE_BYTE:
+    if question.extract.encoding in UNICODE:
         return []
     found = []
     for name in question.mapping.present:
