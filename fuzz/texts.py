@@ -108,7 +108,7 @@ def title_lines(text: Text, rng: random.Random) -> None:
     """The title of a report above the header."""
     above = [["Incidents of the year", "", "Printed 1 June"], ["Title"], [text.delimiter * 3, "x"]][rng.randrange(3)]
     text.lines = above + text.lines
-    text.above = len([line for line in above if line])
+    text.above += len([line for line in above if line])
     if rng.random() < 0.6:
         text.settings["skip_rows"] = len(above)
 
