@@ -12,11 +12,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-# A shell has background processes ignore Ctrl-C; a user's does not. Before BEGUN is there, Python itself is starting.
+# A shell has background processes ignore Ctrl-C; a user's does not. The program as it is installed is called; before
+# BEGUN is there, Python itself is starting.
 BEGUN = "begun"
 COMMAND = (
-    f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); open('{BEGUN}', 'w').close(); "
-    "from dapipeline.cli import main; main()"
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from dapipeline.__main__ import main; "
+    f"open('{BEGUN}', 'w').close(); main()"
 )
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}  # this tree, whatever is installed
