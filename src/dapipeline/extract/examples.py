@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 from typing import Any
 
 from dapipeline.extract.canonical import TEXT
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.copies import quoted
+from dapipeline.extract.date_formats import FORMATS, counts_by_format
 
 MOST, LOOKED_AT = 3, 1000
 LONGEST = 20  # characters of a value
 MOST_WORDS = 20  # different ones in a column of codes, unless ten rows have each
 FITS = 0.95
-DATES = (
-    "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%m-%y", "%d.%m.%Y", "%d.%m.%y",
-    "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d, %Y", "%Y%m%d", "%d%m%Y", "%Y/%m/%d", "%Y.%m.%d",
-    "%a %d %b %Y", "%Y-%d-%m",
-)  # fmt: skip
-TIMES = (
-    "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H%M", "%H%M%S", "T%H:%M:%S",
-    " %H:%M:%S %z", ", %H:%M",
-)  # fmt: skip
 SERIAL = r"^[1-6]\d{4}([.,]\d+)?$"
 
 
@@ -81,18 +72,11 @@ def formats_that_fit(connection: Any, column: str, condition: str) -> list[str]:
         f"(SELECT DISTINCT {quoted(TEXT + column)} AS text FROM judged WHERE {condition} AND text IS NOT NULL "  # noqa: S608
         f"ORDER BY text LIMIT {LOOKED_AT})"
     )
-    formats = [day + clock for day, clock in product(DATES, TIMES)]
-    # %Y takes two digits for a year of the first century.
-    counts = ", ".join(
-        f"count(*) FILTER (year(try_strptime(text, '{pattern}')) BETWEEN 1900 AND 2100)" for pattern in formats
-    )
-    whole, serials, *fits = connection.con.execute(
-        f"SELECT count(*), count(*) FILTER (regexp_matches(text, '{SERIAL}')), {counts} FROM {texts}"  # noqa: S608
-    ).fetchone()
+    fits, (whole, serials) = counts_by_format(connection, texts, FORMATS, "true", f"regexp_matches(text, '{SERIAL}')")
     if whole and serials >= FITS * whole:
         return ["serial"]
     best = sorted((-count, at) for at, count in enumerate(fits) if whole and count >= FITS * whole)
-    return [formats[at] for _, at in best[:MOST]]
+    return [FORMATS[at] for _, at in best[:MOST]]
 
 
 def format_advice(column: str, formats: list[str]) -> str:

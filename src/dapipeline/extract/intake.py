@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from dapipeline.artefacts.scratch import private_folder
 from dapipeline.config import Config
@@ -20,7 +18,7 @@ from dapipeline.extract.forms import look_at_forms
 from dapipeline.extract.header import unlike
 from dapipeline.extract.missing import all_words_for_missing
 from dapipeline.extract.rows import ExtractedRows, extract_rows
-from dapipeline.extract.source import RAW, kept_columns, open_source, raw_batches
+from dapipeline.extract.source import open_source, write_raw
 from dapipeline.extract.table import Reading, SourceTable
 from dapipeline.extract.tolerance import too_much_set_aside
 from dapipeline.extract.warnings import warnings_table
@@ -77,7 +75,7 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
     reading = Reading(looked_for=all_words_for_missing(config.extract))
     with private_folder(config.engine.temp_directory) as folder:
         raw_file = folder / "raw.parquet"
-        names = _write_raw(raw_file, sources, mapping, reading, say)
+        names = write_raw(raw_file, sources, mapping.used, reading, say)
         say("judging rows")
         connection.create_view("raw", connection.read_parquet(str(raw_file)), overwrite=True)
         malformed = connection.create_table("malformed", reading.malformed_table(), temp=True)
@@ -96,20 +94,3 @@ def _check_same_layout(sources: list[SourceTable]) -> None:
         different = unlike(sources[0].header, source.header, (sources[0].name, source.name))
         if different:
             raise different
-
-
-def _write_raw(path: Path, sources: list[SourceTable], mapping: Mapping, reading: Reading, say: Say) -> list[str]:
-    """Write one Parquet file of text, a copy that can be read out of order and more than once."""
-    names = kept_columns(sources[0], mapping.used)
-    columns = ["source_file", "source_row", *(RAW + name for name in names)]
-    kinds = [pa.string(), pa.int64(), *[pa.string()] * len(names)]
-    schema = pa.schema(list(zip(columns, kinds, strict=True)))
-    with pq.ParquetWriter(path, schema, compression="lz4") as writer:
-        for at, source in enumerate(sources):
-
-            def tell(share: float, at: int = at) -> None:
-                say("reading files", (at + share) / len(sources))
-
-            for batch in raw_batches(source, mapping.used, reading, tell):
-                writer.write_batch(pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema))
-    return names

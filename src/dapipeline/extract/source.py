@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
@@ -17,9 +18,10 @@ from dapipeline.extract.parquet import ParquetTable
 from dapipeline.extract.table import Part, Reading, SourceTable
 from dapipeline.extract.warnings import Warned
 from dapipeline.extract.workbook import Workbook
+from dapipeline.say import Say
 
 RAW = "raw "  # prefix of a source column, which may be called anything
-Say = Callable[[float], None]
+Tell = Callable[[float], None]
 
 
 def open_source(path: Path, name: str, extract: Extract) -> SourceTable:
@@ -46,7 +48,7 @@ def open_source(path: Path, name: str, extract: Extract) -> SourceTable:
         raise
 
 
-def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, say: Say) -> Iterator[pa.RecordBatch]:
+def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, say: Tell) -> Iterator[pa.RecordBatch]:
     """Read a source in batches of text columns, with source_file and source_row in front.
 
     Parameters
@@ -93,6 +95,44 @@ def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, sa
         files = pa.array([part.source]).take(pa.array(np.zeros(len(part.rows), dtype=np.int8)))
         yield pa.RecordBatch.from_arrays([files, pa.array(part.rows), *columns], ["source_file", "source_row", *kept])
     _warn(reading, source.name, changed, replaced, nameless)
+
+
+def write_raw(
+    path: Path, sources: Sequence[SourceTable], used: Collection[str], reading: Reading, say: Say
+) -> list[str]:
+    """Write one Parquet file of text, a copy that can be read out of order and more than once.
+
+    Parameters
+    ----------
+    path : Path
+        The file to write.
+    sources : sequence of SourceTable
+        Parts of one layout.
+    used : collection of str
+        As in `raw_batches`.
+    reading : Reading
+        Collects malformed records and warnings.
+    say : callable
+        Told the share that has been read.
+
+    Returns
+    -------
+    list of str
+        The names of its columns, without source_file and source_row.
+    """
+    names = kept_columns(sources[0], used)
+    columns = ["source_file", "source_row", *(RAW + name for name in names)]
+    kinds = [pa.string(), pa.int64(), *[pa.string()] * len(names)]
+    schema = pa.schema(list(zip(columns, kinds, strict=True)))
+    with pq.ParquetWriter(path, schema, compression="lz4") as writer:
+        for at, source in enumerate(sources):
+
+            def tell(share: float, at: int = at) -> None:
+                say("reading files", (at + share) / len(sources))
+
+            for batch in raw_batches(source, used, reading, tell):
+                writer.write_batch(pa.RecordBatch.from_arrays([batch[name] for name in columns], schema=schema))
+    return names
 
 
 def kept_columns(source: SourceTable, used: Collection[str]) -> list[str]:

@@ -1,0 +1,47 @@
+"""The ways of writing days and moments that are tried on a column of dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+DATES = (
+    "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%m-%y", "%d.%m.%Y", "%d.%m.%y",
+    "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d, %Y", "%Y%m%d", "%d%m%Y", "%Y/%m/%d", "%Y.%m.%d",
+    "%a %d %b %Y", "%Y-%d-%m",
+)  # fmt: skip
+TIMES = (
+    "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H%M", "%H%M%S", "T%H:%M:%S",
+    " %H:%M:%S %z", ", %H:%M",
+)  # fmt: skip
+FORMATS = tuple(day + clock for day, clock in product(DATES, TIMES))
+# %Y takes two digits for a year of the first century.
+PLAUSIBLE = "BETWEEN 1900 AND 2100"
+
+
+def counts_by_format(connection: Any, texts: str, formats: Sequence[str], *conditions: str) -> tuple[list[int], ...]:
+    """Count the texts that each format reads.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB.
+    texts : str
+        SQL of a table with a column ``text`` and, where texts stand for several cells, ``rows``.
+    formats : sequence of str
+        strptime formats; constants of the program.
+    *conditions : str
+        Further SQL over ``text`` to count.
+
+    Returns
+    -------
+    fits : list of int
+        Texts a format.
+    others : list of int
+        Texts that meet each condition.
+    """
+    counts = [f"count(*) FILTER (year(try_strptime(text, '{pattern}')) {PLAUSIBLE})" for pattern in formats]
+    counts += [f"count(*) FILTER ({condition})" for condition in conditions]
+    found = list(connection.con.execute(f"SELECT {', '.join(counts)} FROM {texts}").fetchone())  # noqa: S608
+    return found[: len(formats)], found[len(formats) :]
