@@ -5,7 +5,8 @@ word has its meanings in plain words of a closed vocabulary (`WORDS`); the set o
 looked for among the phrases, which say what column that is. Cells are compared whole, lower case and trimmed.
 
 The words come from the layouts that British forces export (incident logs, crime and custody records, risk
-assessments), the Home Office's counting rules and outcome framework, the street-level files of police.uk, the FBI's National Incident-Based Reporting System, the open data of New York, Los Angeles, Chicago, Seattle, New Orleans and
+assessments), the Home Office's counting rules and outcome framework, the street-level files of police.uk, the FBI's
+National Incident-Based Reporting System, the open data of New York, Los Angeles, Chicago, Seattle, New Orleans and
 Austin, Australian, Canadian and Irish practice, and the habits of those who name columns in databases. They are
 collected by hand: a word is there where its meaning is certain, and left out where forces use it differently.
 """
@@ -103,8 +104,8 @@ def code_words() -> dict[str, dict[str, str]]:
     -------
     dict of str to dict of str to str
         By column: a cell, lower case and trimmed, to the canonical value. ``sex`` serves both roles and ``boolean``
-        every flag; ``relationship:nibrs`` and ``location_type:nibrs`` hold codes that mean something only where nearly all
-        cells of a column are among them. A relationship is what the victim is to the offender.
+        every flag; ``relationship:nibrs`` and ``location_type:nibrs`` hold codes that mean something only where
+        nearly all cells of a column are among them. A relationship is what the victim is to the offender.
     """
     table = shipped("code_words")
     return {
