@@ -30,7 +30,7 @@ _VOCABULARY = """
     age band sex ethnicity nationality religion occupation
     location premises lsoa msoa lower super output deprivation decile quintile rank
     alcohol drug substance honour marriage forced fgm female genital
-    borough area force postcode address easting northing latitude longitude coordinates
+    borough area force response postcode address easting northing latitude longitude coordinates
     telephone email vehicle weapon property injury notes method motivation vulnerable repeat mental disability
     warning conviction version source pnc hash
 """
