@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from dapipeline.extract import columns
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS, shipped_words
@@ -20,6 +23,7 @@ VALUES = {
     **dict.fromkeys(("boolean", "arrested", "da_flag", "is_crime"), ("true", "false")),
 }
 CODES = vocabulary.code_words()
+CONFIGS = Path(__file__).parents[2] / "configs"
 
 
 def meanings(header):
@@ -193,3 +197,61 @@ def test_headers_of_real_layouts_are_known(header, column):
 @pytest.mark.parametrize("column", [*columns.BY_NAME])
 def test_canonical_names_mean_themselves(column):
     assert column in mapped(column)
+
+
+@pytest.mark.parametrize("config", ["foreign", "allegations"])
+def test_the_layouts_of_our_own_configs_are_known(config):
+    extract = yaml.safe_load((CONFIGS / f"{config}.yaml").read_text(encoding="utf-8"))["extract"]
+    personal = {"offender_sex": "<person sex>", "offender_ethnicity": "<person ethnicity>"}
+    for column, header in extract["columns"].items():
+        if (config, column) != ("allegations", "offence"):  # its categories are broad groups
+            assert {column, personal.get(column)} & set(mapped(header)), header
+    for column, values in extract.get("values", {}).items():
+        known = CODES.get("sex" if column.endswith("_sex") else column, {})
+        for value, words in values.items():
+            for word in words:
+                assert known.get(word.lower(), value) == value, (column, word)
+
+
+def test_codes_of_schemes_are_not_among_the_words():
+    for column in ("relationship", "location_type"):
+        assert not set(CODES[column]) & set(CODES[f"{column}:nibrs"])
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "value"),
+    [
+        ("relationship", "husband", "partner"),
+        ("relationship", "ex-husband", "ex_partner"),
+        ("relationship", "mother", "parent"),
+        ("relationship", "step-son", "child"),
+        ("relationship", "mother-in-law", "other_family"),
+        ("location_type", "dwelling", "residential"),
+        ("location_type", "public house", "licensed"),
+        ("outcome_code", "charged/summonsed", "1"),
+        ("outcome_code", "investigation complete; no suspect identified", "18"),
+        ("offence_family", "violence against the person", "violence"),
+        ("is_crime", "non-crime", "false"),
+        ("da_flag", "non-domestic", "false"),
+        ("risk_grade", "med", "medium"),
+    ],
+)
+def test_common_cells_are_read(column, word, value):
+    assert CODES[column][word] == value
+
+
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [
+        ("relationship", "parent/child"),
+        ("relationship", "family"),
+        ("outcome_code", "no further action"),
+        ("outcome_code", "unable to prosecute suspect"),
+        ("outcome_code", "offender given a caution"),
+        ("offence_family", "violence and sexual offences"),
+        ("location_type", "outside"),
+        ("relationship:nibrs", "ru"),
+    ],
+)
+def test_cells_of_several_meanings_are_left_to_the_reader(column, word):
+    assert word not in CODES[column]
