@@ -68,7 +68,7 @@ STRENGTHS = ("sure", "likely", "weak")
 
 @cache
 def header_words() -> dict[str, tuple[str, ...]]:
-    """Return the meanings of a word in a header.
+    """Return the meanings of a word in a header; it is cached, so copy it before changing it.
 
     Returns
     -------
@@ -77,7 +77,10 @@ def header_words() -> dict[str, tuple[str, ...]]:
         A word of `WORDS` that is no key means itself.
     """
     table = shipped("header_words")
-    return {word: tuple(rows["meaning"]) for word, rows in table.groupby("word", sort=False)}
+    meanings: dict[str, tuple[str, ...]] = {}
+    for word, meaning in zip(table["word"], table["meaning"], strict=True):
+        meanings[word] = (*meanings.get(word, ()), meaning)
+    return meanings
 
 
 def header_phrases() -> pd.DataFrame:
@@ -98,7 +101,7 @@ def header_phrases() -> pd.DataFrame:
 
 @cache
 def code_words() -> dict[str, dict[str, str]]:
-    """Return what coded cells say.
+    """Return what coded cells say; it is cached, so copy it before changing it.
 
     Returns
     -------
@@ -108,7 +111,7 @@ def code_words() -> dict[str, dict[str, str]]:
         nearly all cells of a column are among them. A relationship is what the victim is to the offender.
     """
     table = shipped("code_words")
-    return {
-        column: dict(zip(rows["word"], rows["value"], strict=True))
-        for column, rows in table.groupby("column", sort=False)
-    }
+    values: dict[str, dict[str, str]] = {}
+    for column, word, value in zip(table["column"], table["word"], table["value"], strict=True):
+        values.setdefault(column, {})[word] = value
+    return values
