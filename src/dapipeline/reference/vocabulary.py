@@ -4,11 +4,15 @@ A header is cut into lower-case words at blanks, signs, humps (``suspDob``) and 
 word has its meanings in plain words of a closed vocabulary (`WORDS`); the set of them, in any order and each once, is
 looked for among the phrases, which say what column that is. Cells are compared whole, lower case and trimmed.
 
-The words come from the layouts that British forces export (incident logs, crime and custody records, risk
-assessments), the Home Office's counting rules and outcome framework, the street-level files of police.uk, the FBI's
-National Incident-Based Reporting System, the open data of New York, Los Angeles, Chicago, Seattle, New Orleans and
-Austin, Australian, Canadian and Irish practice, and the habits of those who name columns in databases. They are
-collected by hand: a word is there where its meaning is certain, and left out where forces use it differently.
+Where the words come from. British ones are the common terms and abbreviations of crime recording, incident logs,
+custody and risk assessment, with the texts of the Home Office's outcome framework and of police.uk; no force's own
+export was at hand, so they are what an analyst would expect, not what was counted. American ones follow the published
+headers of New York, Los Angeles, Chicago, Seattle and other open data, and the FBI's code lists of the National
+Incident-Based Reporting System (relationships of victims, places). Australian, Canadian and Irish terms and the
+habits of those who name columns in databases come on top.
+
+Collected by hand: a word is there where its meaning is certain enough, and left out where forces use it differently.
+Some places are a matter of judgement: hotels and restaurants are ``other``, not licensed premises.
 """
 
 from __future__ import annotations
