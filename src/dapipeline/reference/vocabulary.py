@@ -1,0 +1,121 @@
+"""The words by which a column of an unknown police extract is known: what headers and coded cells say.
+
+A header is cut into lower-case words at blanks, signs, humps (``suspDob``) and the borders of letters and digits. Each
+word has its meanings in plain words of a closed vocabulary (`WORDS`); the set of them, in any order and each once, is
+looked for among the phrases, which say what column that is. Cells are compared whole, lower case and trimmed.
+
+Where the words come from. British ones are the common terms and abbreviations of crime recording, incident logs,
+custody and risk assessment, with the texts of the Home Office's outcome framework and of police.uk; no force's own
+export was at hand, so they are what an analyst would expect, not what was counted. American ones follow the published
+headers of New York, Los Angeles, Chicago, Seattle and other open data, and the FBI's code lists of the National
+Incident-Based Reporting System (relationships of victims, places). Australian, Canadian and Irish terms and the
+habits of those who name columns in databases come on top.
+
+Collected by hand: a word is there where its meaning is certain enough, and left out where forces use it differently.
+Some places are a matter of judgement: hotels and restaurants are ``other``, not licensed premises.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from dapipeline.reference.tables import shipped
+
+_VOCABULARY = """
+    suspect victim witness person role officer police staff reporter child many
+    incident offence crime charge case complaint log item number row count
+    date time birth year month day hour week occurred from to reported recorded created updated loaded closed by
+    flag keyword not domestic family abuse violence
+    code title name forename surname kind category class sub classification level home office counting foreign law
+    severity harm score weight risk grade assessment initial previous
+    outcome status cleared arrest custody relationship
+    age band sex ethnicity nationality religion occupation
+    location premises lsoa msoa lower super output deprivation decile quintile rank
+    alcohol drug substance honour marriage forced fgm female genital
+    borough area force response postcode address easting northing latitude longitude coordinates
+    telephone email vehicle weapon property injury notes method motivation vulnerable repeat mental disability
+    warning conviction version source pnc hash
+"""
+WORDS = frozenset(_VOCABULARY.split())
+
+# What is no canonical column but a part of one, or of several: a day and a clock make a moment, a person and a role a
+# suspect, a birth year an age, a class and a subclass a Home Office code.
+PARTS = (
+    "<occurred day>",
+    "<occurred clock>",
+    "<ended day>",
+    "<ended clock>",
+    "<reported day>",
+    "<reported clock>",
+    "<suspect birth year>",
+    "<victim birth year>",
+    "<person id>",
+    "<person role>",
+    "<person birth date>",
+    "<person birth year>",
+    "<person age>",
+    "<person sex>",
+    "<person ethnicity>",
+    "<offence class>",
+    "<offence subclass>",
+    "<offence category>",
+    "<foreign code>",
+    "<keywords>",
+    "<not crime>",
+    "<relationship of suspect>",
+)
+UNMAPPED = "-"
+STRENGTHS = ("sure", "likely", "weak")
+
+
+@cache
+def header_words() -> dict[str, tuple[str, ...]]:
+    """Return the meanings of a word in a header; it is cached, so copy it before changing it.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Each meaning is words of `WORDS`, separated by a blank, or empty where the word says nothing, as ``value`` does.
+        A word of `WORDS` that is no key means itself.
+    """
+    table = shipped("header_words")
+    meanings: dict[str, tuple[str, ...]] = {}
+    for word, meaning in zip(table["word"], table["meaning"], strict=True):
+        meanings[word] = (*meanings.get(word, ()), meaning)
+    return meanings
+
+
+def header_phrases() -> pd.DataFrame:
+    """Return which column a phrase means.
+
+    A word that alone is sure to be unmapped (``officer``, ``created``, ``postcode``) makes every longer phrase unmapped
+    that has no line of its own, which is why such phrases are not listed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        phrase (words of `WORDS`, once in whatever order), column (canonical, one of `PARTS`, or `UNMAPPED` for what a
+        person would not map), strength: sure (it can mean nothing else in a police extract), likely, weak (the content
+        has to agree).
+    """
+    return shipped("header_phrases").copy()
+
+
+@cache
+def code_words() -> dict[str, dict[str, str]]:
+    """Return what coded cells say; it is cached, so copy it before changing it.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        By column: a cell, lower case and trimmed, to the canonical value. ``sex`` serves both roles and ``boolean``
+        every flag; ``relationship:nibrs`` and ``location_type:nibrs`` hold codes that mean something only where
+        nearly all cells of a column are among them. A relationship is what the victim is to the offender.
+    """
+    table = shipped("code_words")
+    values: dict[str, dict[str, str]] = {}
+    for column, word, value in zip(table["column"], table["word"], table["value"], strict=True):
+        values.setdefault(column, {})[word] = value
+    return values
