@@ -71,7 +71,7 @@ def nibrs(seed: int) -> pd.DataFrame:
     """Make incidents of one agency, the segments joined on the incident."""
     rng, rows = generator(seed, "nibrs"), world(seed)
     relation = worded(rng, rows["relation"], RELATIONS).mask((rows["victim"] < 0) | (rows["offender"] < 0), "")
-    place, offense = worded(rng, rows["place"], PLACES), worded(rng, rows["kind"], OFFENSES)
+    place, offense = worded(rng, rows["place"], PLACES, rows["event"]), worded(rng, rows["kind"], OFFENSES)
     using = np.select([rows["alcohol"], rows["drugs"]], ["A", "D"], "N")
     race = {
         who: gaps(rng, rows[f"{who}_race"].map(dict(enumerate(RACES))).fillna(""), 0.05)
@@ -220,7 +220,7 @@ def chicago(seed: int) -> pd.DataFrame:
             "IUCR": _code(offense).mask(domestic, "0486"),
             "Primary Type": title[0].mask(domestic, "BATTERY"),
             "Description": title[2].mask(domestic, "DOMESTIC BATTERY SIMPLE"),
-            "Location Description": gaps(rng, worded(rng, rows["place"], CHICAGO_PLACES), 0.02),
+            "Location Description": gaps(rng, worded(rng, rows["place"], CHICAGO_PLACES, rows["event"]), 0.02),
             "Arrest": flagged(rows["arrested"], "true", "false"),
             "Domestic": flagged(rows["da"], "true", "false"),
             "Beat": (district * 100 + 13).map("{:04d}".format),
@@ -317,7 +317,7 @@ def los_angeles(seed: int) -> pd.DataFrame:
     crime = worded(rng, rows["kind"], LA_CRIMES)
     crime = crime.mask(rows["da"] & rows["kind"].eq("assault"), "626 INTIMATE PARTNER - SIMPLE ASSAULT")
     crime = crime.mask(rows["da"] & rows["kind"].eq("injury"), "236 INTIMATE PARTNER - AGGRAVATED ASSAULT")
-    place = worded(rng, rows["place"], LA_PLACES)
+    place = worded(rng, rows["place"], LA_PLACES, rows["event"])
     status = np.select([rows["arrested"], rows["outcome"].eq(18)], ["AA", "IC"], "AO")
     weapon = worded(rng, rows["kind"].where(rows["kind"].isin(["injury", "assault"]), "no"), {
         "injury": ["KNIFE WITH BLADE 6INCHES OR LESS", "HAND GUN"],
@@ -474,7 +474,7 @@ def new_york(seed: int) -> pd.DataFrame:
             "LOC_OF_OCCUR_DESC": worded(
                 rng, rows["place"], {"residential": ["INSIDE"], "public": ["FRONT OF", "OPPOSITE OF"]}
             ),
-            "PREM_TYP_DESC": worded(rng, rows["place"], NY_PLACES),
+            "PREM_TYP_DESC": worded(rng, rows["place"], NY_PLACES, rows["event"]),
             "JURIS_DESC": "N.Y. POLICE DEPT",
             "JURISDICTION_CODE": "0",
             "PARKS_NM": "",

@@ -126,6 +126,8 @@ def world(seed: int) -> pd.DataFrame:
         rows[f"{who}_race"] = np.where(known, races[index], -1)
         names = np.array([f"{FIRST[n % len(FIRST)]} {LAST[n // len(FIRST) % len(LAST)]}" for n in range(people)])
         rows[f"{who}_name"] = np.where(known, names[index], "")
+    for who in ("offender", "victim"):
+        rows[who] = rows[who].where(rows[who] == NOBODY, 40_000 + 7 * rows[who])  # numbers as of a register
     rows["outcome"] = np.where(
         rows["offender"] == NOBODY,
         18,
@@ -151,13 +153,19 @@ def numbered(numbers: pd.Series, pattern: str) -> pd.Series:
     return pd.Series([pattern.format(number) if number >= 0 else "" for number in numbers], index=numbers.index)
 
 
-def worded(rng: np.random.Generator, keys: pd.Series, words: Mapping[str, Sequence[str]]) -> pd.Series:
-    """Say each key in one of its words; the first is used most; a key without words stays empty."""
+def worded(
+    rng: np.random.Generator, keys: pd.Series, words: Mapping[str, Sequence[str]], same: pd.Series | None = None
+) -> pd.Series:
+    """Say each key in one of its words; the first is used most; a key without words stays empty.
+
+    Rows of the same number in `same` are given the same word.
+    """
+    luck = rng.random(len(keys)) if same is None else rng.random(int(same.max()) + 1)[same.to_numpy()]
     out = pd.Series("", index=keys.index)
     for key, options in words.items():
-        here = keys == key
-        weight = np.array([3.0, *[1.0] * (len(options) - 1)])
-        out[here] = rng.choice(np.array(options), int(here.sum()), p=weight / weight.sum())
+        here = (keys == key).to_numpy()
+        shares = np.cumsum([3.0, *[1.0] * (len(options) - 1)])
+        out[here] = np.array(options)[np.searchsorted(shares / shares[-1], luck[here], side="right")]
     return out
 
 
