@@ -100,6 +100,8 @@ class Layout:
         Source columns whose cells are a person's, which must never be printed.
     accepts : frozenset of str
         Source columns that may as well be left unmapped.
+    missing : mapping
+        Canonical column to words, lower case, that mean unknown in its source column though they look like a value.
     derived : mapping
         Canonical column to what it takes in words, where its source column alone is not enough.
     """
@@ -114,6 +116,7 @@ class Layout:
     values: Mapping[str, Mapping[str, str]]
     person: frozenset[str]
     accepts: frozenset[str] = frozenset()
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     derived: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, table: pd.DataFrame, folder: Path) -> Path:

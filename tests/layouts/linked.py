@@ -12,9 +12,17 @@ from .layout import File
 from .world import flagged, generator, numbered, stamped, worded, world
 
 SUSPECT, VICTIM = "offender", "victim"
-CODES = {SUSPECT: ["SUS", "ARR"], VICTIM: ["VIC"], "witness": ["WIT"], "reporting": ["REP"], "officer": ["OIC"]}
+CODES = {
+    SUSPECT: ["SUS"],
+    "arrested": ["ARR"],
+    VICTIM: ["VIC"],
+    "witness": ["WIT"],
+    "reporting": ["REP"],
+    "officer": ["OIC"],
+}
 NAMES = {
-    SUSPECT: ["Suspect", "Charged"],
+    SUSPECT: ["Suspect"],
+    "arrested": ["Charged"],
     VICTIM: ["Victim", "Aggrieved"],
     "witness": ["Witness"],
     "reporting": ["Informant"],
@@ -78,6 +86,7 @@ def _roles(seed: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     for role, share in (("witness", 0.2), ("reporting", 0.3)):
         some = events.loc[rng.random(len(events)) < share, ["event"]]
         parts.append(some.assign(person=rng.choice(known["person"].to_numpy(), len(some)), role=role))
+    parts.append(parts[0][rng.random(len(parts[0])) < 0.2].assign(role="arrested"))
     links = pd.concat(parts).drop_duplicates().sort_values(["event", "role", "person"]).reset_index(drop=True)
     return events, known, links
 
@@ -164,7 +173,8 @@ def _three(seed: int) -> dict[str, pd.DataFrame]:
 LONG = Linked(
     name="roles_in_one_file",
     note="A row for each person in a role in an event; the event is said again on each of its rows. An officer is a "
-    "person in a role too, with a number that may be no one else's. A person may be in an event twice.",
+    "person in a role too, with a number that may be no one else's. "
+    "A person may be in an event twice: who was arrested was a suspect before.",
     tables=_long,
     files={"roles_long.csv": File("roles_long.csv", datetime_format="%d/%m/%Y %H:%M", date_format="%d/%m/%Y")},
     event="EVENT_ID",

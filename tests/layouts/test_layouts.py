@@ -47,7 +47,7 @@ def test_the_truth_names_canonical_columns_and_words(layout: Layout):
     allowed = {canonical for canonicals in layout.may.values() for canonical in canonicals}
     assert set(layout.expected) <= set(BY_NAME)
     assert allowed <= {*BY_NAME, *LATER, MARKERS}
-    assert set(layout.derived) <= set(layout.expected)
+    assert {*layout.derived, *layout.missing} <= set(layout.expected)
     assert set(layout.values) <= {*layout.expected, *allowed}
     for canonical, meanings in layout.values.items():  # noqa: PD011
         assert all(word == word.lower().strip() for word in meanings)
@@ -62,6 +62,8 @@ def test_the_words_of_the_truth_are_in_the_table(layout: Layout):
         sources += [layout.expected[canonical]] if canonical in layout.expected else []
         found = {cell.strip().lower() for table in tables for source in sources for cell in table[source]}
         assert set(meanings) <= found, canonical
+    for canonical, unknown in layout.missing.items():
+        assert unknown <= {cell.lower() for table in tables for cell in table[layout.expected[canonical]]}
 
 
 @each
