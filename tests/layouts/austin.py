@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -44,7 +46,7 @@ AUSTIN_PLACES = {
 
 def austin(seed: int) -> pd.DataFrame:
     """Make Austin's reports with people beside them."""
-    rng, rows = generator(seed, "austin"), world(seed)
+    rng, rows = generator(seed, "austin"), world(seed, "austin")
     offense = worded(rng, rows["kind"], AUSTIN_OFFENSES)
     family = rows["kind"].map(AUSTIN_DOMESTIC).where(rows["da"])
     offense = offense.where(family.isna(), family)
@@ -95,6 +97,7 @@ AUSTIN = Layout(
     note="Suspect SID and Victim SID are added and invented. The same moment stands in one column and again in two. "
     "A family disturbance is no crime. The code is the city's own.",
     table=austin,
+    rows=partial(world, name="austin"),
     file=File("Crime_Reports.csv", datetime_format=CLOCK),
     expected={
         "incident_id": "Incident Number",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from .layout import File, Layout
@@ -39,7 +41,7 @@ CHICAGO_PLACES = {
 
 def chicago(seed: int) -> pd.DataFrame:
     """Make Chicago's crimes with people beside them."""
-    rng, rows = generator(seed, "chicago"), world(seed)
+    rng, rows = generator(seed, "chicago"), world(seed, "chicago")
     offense = worded(rng, rows["kind"], CHICAGO_TYPES)
     domestic = rows["da"] & rows["kind"].eq("assault")
     title = name_of(offense).str.partition("/")
@@ -83,6 +85,7 @@ CHICAGO = Layout(
     note="Offender IR and Victim IR are added and invented. Updated On is written as Date is and means nothing here. "
     "NON-CRIMINAL is a primary type; IUCR looks like a Home Office code and is none.",
     table=chicago,
+    rows=partial(world, name="chicago"),
     file=File("Crimes_-_2001_to_Present.csv", datetime_format="%m/%d/%Y %I:%M:%S %p"),
     expected={
         "incident_id": "Case Number",

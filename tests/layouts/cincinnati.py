@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from .layout import File, Layout
@@ -44,7 +46,7 @@ CLOSED = {
 
 def cincinnati(seed: int) -> pd.DataFrame:
     """Make Cincinnati's incidents with people beside them."""
-    rng, rows = generator(seed, "cincinnati"), world(seed)
+    rng, rows = generator(seed, "cincinnati"), world(seed, "cincinnati")
     offense = worded(rng, rows["kind"], CINCINNATI_OFFENSES)
     offense = offense.mask(rows["da"] & rows["kind"].eq("assault"), "864 DOMESTIC VIOLENCE")
     edges = [-2, -0.5, 17, 25, 30, 40, 50, 60, 70, 200]
@@ -111,6 +113,7 @@ CINCINNATI = Layout(
     note="SUSPECT_NO and VICTIM_NO are added and invented. INSTANCEID numbers the rows. Only one title says domestic. "
     "Ages are bands; an ethnicity is Hispanic or not, beside a race.",
     table=cincinnati,
+    rows=partial(world, name="cincinnati"),
     file=File("PDI__Police_Data_Initiative__Crime_Incidents.csv", datetime_format=CLOCK),
     expected={
         "incident_id": "INCIDENT_NO",

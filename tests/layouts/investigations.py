@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from .british import BEATS, offence
@@ -41,7 +43,7 @@ HARM = {"injury": 184.0, "assault": 10.6, "threats": 74.5, "coercion": 421.3, "s
 
 def investigations(seed: int) -> pd.DataFrame:
     """Make an export of investigations with titles above, semicolons and decimal commas."""
-    rng, rows = generator(seed, "investigations"), world(seed)
+    rng, rows = generator(seed, "investigations"), world(seed, "investigations")
     classes, subs = offence(rows, 0), offence(rows, 1)
     harm = rows["kind"].map(HARM).fillna(5.5).map("{:.1f}".format).str.replace(".", ",", regex=False)
     updated = rows["reported"] + pd.to_timedelta(rng.integers(1, 300, len(rows)), unit="D")
@@ -89,6 +91,7 @@ INVESTIGATIONS = Layout(
     "numbers the offences and looks like a person's reference beside the two that are. A sex of H is a slip, an age of "
     "0 or 999 is unknown, an officer's collar number is no person of the incident.",
     table=investigations,
+    rows=partial(world, name="investigations"),
     file=File(
         "investigations.txt",
         delimiter=";",
@@ -100,6 +103,7 @@ INVESTIGATIONS = Layout(
         ),
         datetime_format="%d/%m/%Y",
         date_format="%d/%m/%Y",
+        joined_format="%d/%m/%Y %H:%M",
     ),
     expected={
         "incident_id": "INVESTIGATION_ID",

@@ -35,6 +35,8 @@ class File:
         What the sheet before it says, a line a row.
     datetime_format, date_format : str, optional
         How a moment, and a day alone, are written in the columns expected for them.
+    joined_format : str, optional
+        How a moment is written once a day and a clock from two columns are joined with a space between.
     """
 
     name: str
@@ -46,6 +48,7 @@ class File:
     cover: tuple[str, ...] = ()
     datetime_format: str | None = None
     date_format: str | None = None
+    joined_format: str | None = None
 
     def write(self, table: pd.DataFrame, folder: Path) -> Path:
         """Write a table into a folder and return the file."""
@@ -88,6 +91,8 @@ class Layout:
         What was added to it, and what is awkward about it.
     table : callable
         The rows for a seed: every cell text, an empty one for missing.
+    rows : callable
+        What happened, row by row as in the table: the moments, the people by number, the kind and so on of `world`.
     file : File
         How its file is written.
     expected : mapping
@@ -110,6 +115,7 @@ class Layout:
     source: str
     note: str
     table: Callable[[int], pd.DataFrame]
+    rows: Callable[[int], pd.DataFrame]
     file: File
     expected: Mapping[str, str]
     may: Mapping[str, frozenset[str]]

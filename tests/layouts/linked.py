@@ -74,7 +74,7 @@ class Linked:
 
 def _roles(seed: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Give the events, the people, and who was what in which event."""
-    rng, rows = generator(seed, "roles"), world(seed)
+    rng, rows = generator(seed, "roles"), world(seed, "roles")
     events = rows[EVENT].drop_duplicates("event").reset_index(drop=True)
     parts, people = [], []
     for who in (SUSPECT, VICTIM):

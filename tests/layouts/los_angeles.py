@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -40,7 +42,7 @@ LA_AREAS = ("Central", "Rampart", "Southwest", "Hollenbeck", "Harbor", "Hollywoo
 
 def los_angeles(seed: int) -> pd.DataFrame:
     """Make Los Angeles's crimes with people beside them."""
-    rng, rows = generator(seed, "los angeles"), world(seed)
+    rng, rows = generator(seed, "los angeles"), world(seed, "los angeles")
     crime = worded(rng, rows["kind"], LA_CRIMES)
     crime = crime.mask(rows["da"] & rows["kind"].eq("assault"), "626 INTIMATE PARTNER - SIMPLE ASSAULT")
     crime = crime.mask(rows["da"] & rows["kind"].eq("injury"), "236 INTIMATE PARTNER - AGGRAVATED ASSAULT")
@@ -95,6 +97,7 @@ LOS_ANGELES = Layout(
     "12:00:00 AM. A victim's age of 0 is unknown, a sex of H is a slip that nobody explains, X is unknown. Only some "
     "crime titles say that a partner was hurt. Crm Cd looks like a code of the Home Office.",
     table=los_angeles,
+    rows=partial(world, name="los angeles"),
     file=File("Crime_Data_from_2020_to_Present.csv", datetime_format="%m/%d/%Y %I:%M:%S %p"),
     expected={
         "incident_id": "DR_NO",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from .layout import MARKERS, File, Layout
@@ -37,7 +39,7 @@ LOUISIANA_RACES = ("BLACK", "WHITE", "HISPANIC", "ASIAN", "UNKNOWN")
 
 def new_orleans(seed: int) -> pd.DataFrame:
     """Make New Orleans's police reports with ids of persons beside them."""
-    rng, rows = generator(seed, "new orleans"), world(seed)
+    rng, rows = generator(seed, "new orleans"), world(seed, "new orleans")
     signal = worded(rng, rows["kind"], SIGNALS)
     domestic = rows["kind"].map(DOMESTIC_SIGNALS).where(rows["da"])
     signal = signal.where(domestic.isna(), domestic).str.partition("|")
@@ -84,6 +86,7 @@ NEW_ORLEANS = Layout(
     "report. Only the signal says domestic. An offender's age of 0 is unknown. A person of type REPORTING PERSON may "
     "be no victim.",
     table=new_orleans,
+    rows=partial(world, name="new orleans"),
     file=File("Electronic_Police_Report.csv", datetime_format=CLOCK),
     expected={
         "incident_id": "Item_Number",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from .layout import MARKERS, File, Layout
@@ -40,7 +42,7 @@ BOROUGHS = ("BRONX", "BROOKLYN", "MANHATTAN", "QUEENS", "STATEN ISLAND", "BROOKL
 
 def new_york(seed: int) -> pd.DataFrame:
     """Make New York's complaints with people beside them."""
-    rng, rows = generator(seed, "new york"), world(seed)
+    rng, rows = generator(seed, "new york"), world(seed, "new york")
     offense = worded(rng, rows["kind"], NY_OFFENSES)
     bands = {
         who: pd.cut(rows[f"{who}_age"], [-2, -0.5, 17, 24, 44, 64, 200],
@@ -103,7 +105,13 @@ NEW_YORK = Layout(
     note="SUSP_NYSID and VIC_PERSON_NUM are added and invented. Day and clock are apart, for start and end. Ages are "
     "bands. A victim's sex of E is a business and D the state, which no person has. Nothing says domestic.",
     table=new_york,
-    file=File("NYPD_Complaint_Data_Historic.csv", datetime_format="%m/%d/%Y", date_format="%m/%d/%Y"),
+    rows=partial(world, name="new york"),
+    file=File(
+        "NYPD_Complaint_Data_Historic.csv",
+        datetime_format="%m/%d/%Y",
+        date_format="%m/%d/%Y",
+        joined_format="%m/%d/%Y %H:%M:%S",
+    ),
     expected={
         "incident_id": "CMPLNT_NUM",
         "offender_id": "SUSP_NYSID",

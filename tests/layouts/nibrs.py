@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -71,7 +73,7 @@ def _both(words: dict[str, list[str]], *doubtful: str) -> dict[str, str]:
 
 def nibrs(seed: int) -> pd.DataFrame:
     """Make incidents of one agency, the segments joined on the incident."""
-    rng, rows = generator(seed, "nibrs"), world(seed)
+    rng, rows = generator(seed, "nibrs"), world(seed, "nibrs")
     relation = worded(rng, rows["relation"], RELATIONS).mask((rows["victim"] < 0) | (rows["offender"] < 0), "")
     place, offense = worded(rng, rows["place"], PLACES, rows["event"]), worded(rng, rows["kind"], OFFENSES)
     using = np.select([rows["alcohol"], rows["drugs"]], ["A", "D"], "N")
@@ -128,6 +130,7 @@ NIBRS = Layout(
     "says domestic but the relationship. An offender's age of 0 is unknown. INCIDENT_DATE has no clock. The codes are "
     "not the Home Office's.",
     table=nibrs,
+    rows=partial(world, name="nibrs"),
     file=File("NIBRS_flat.csv", date_format="%Y-%m-%d"),
     expected={
         "incident_id": "INCIDENT_ID",

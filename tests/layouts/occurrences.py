@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -37,7 +39,7 @@ def _decile(rows: pd.DataFrame) -> pd.Series:
 
 def occurrences(seed: int) -> pd.DataFrame:
     """Make an export of occurrences, an offence, a suspect and a victim a row."""
-    rng, rows = generator(seed, "occurrences"), world(seed)
+    rng, rows = generator(seed, "occurrences"), world(seed, "occurrences")
     clock = "%d/%m/%Y %H:%M"
     outcome = worded(rng, rows["outcome"].astype(str), OUTCOME_WORDS).where(rows["kind"] != "no_crime", "")
     officer = rows["officer"].map("{:05d}".format)
@@ -95,6 +97,7 @@ OCCURRENCES = Layout(
     "in two columns, class and sub-class; a risk of H is high, beside Y and N columns that mean different things. The "
     "outcome says number and words.",
     table=occurrences,
+    rows=partial(world, name="occurrences"),
     file=File("occurrence_export.csv", datetime_format="%d/%m/%Y %H:%M", date_format="%d/%m/%Y"),
     expected={
         "incident_id": "Occurrence No",

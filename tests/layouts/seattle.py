@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -16,7 +18,7 @@ NEIGHBOURHOODS = ("BALLARD SOUTH", "CAPITOL HILL", "MAGNOLIA", "ROXHILL/WESTWOOD
 
 def seattle(seed: int) -> pd.DataFrame:
     """Make Seattle's offences with people beside them."""
-    rng, rows = generator(seed, "seattle"), world(seed)
+    rng, rows = generator(seed, "seattle"), world(seed, "seattle")
     offense = worded(rng, rows["kind"], OFFENSES)
     person = rows["kind"].isin(["injury", "assault", "threats", "harassment", "stalking", "coercion", "rape"])
     society = rows["kind"].isin(["drugs", "weapons", "public_order", "breach", "no_crime"])
@@ -54,6 +56,7 @@ SEATTLE = Layout(
     note="Suspect GO ID and Victim GO ID are added and invented. Nothing says domestic, how old anybody is, or what "
     "kind of place it was. The code is the FBI's, not the Home Office's.",
     table=seattle,
+    rows=partial(world, name="seattle"),
     file=File("SPD_Crime_Data__2008-Present.csv", datetime_format=CLOCK),
     expected={
         "incident_id": "Report Number",

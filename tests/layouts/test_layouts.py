@@ -97,8 +97,35 @@ def test_moments_are_written_as_the_file_says(layout: Layout):
                 assert any(_reads(cell, form) for form in (pattern, short)), (canonical, cell)
 
 
+@each
+def test_a_day_and_a_clock_join_into_the_start(layout: Layout):
+    if layout.file.joined_format:
+        table, rows = layout.table(8), layout.rows(8)
+        clock = layout.derived["occurred_from"].removeprefix("with ")
+        told = table[clock] != ""
+        joined = table.loc[told, layout.expected["occurred_from"]] + " " + table.loc[told, clock]
+        moments = pd.to_datetime(joined, format=layout.file.joined_format)
+        assert moments.eq(rows.loc[told, "start"].dt.floor("min")).all()
+
+
 def _reads(cell: str, pattern: str) -> bool:
     return bool(pd.notna(pd.to_datetime(cell, format=pattern, errors="coerce")))
+
+
+@each
+def test_the_table_tells_what_happened(layout: Layout):
+    """A start is on its day, whoever is one person is one id, and whoever is nobody is none."""
+    table, rows = layout.table(7), layout.rows(7)
+    cells, pattern = table[layout.expected["occurred_from"]], layout.file.datetime_format or layout.file.date_format
+    if cells.str.len().max() > len("2015-01"):
+        days = pd.to_datetime(cells.str[:10], format=(pattern or "%Y-%m-%d").split(" ")[0])
+        assert days.eq(rows["start"].dt.normalize()).all()
+    for who in ("offender", "victim"):
+        if f"{who}_id" in layout.expected:
+            ids = table[layout.expected[f"{who}_id"]]
+            assert ids.eq("").eq(rows[who] < 0).all()
+            assert ids.groupby(rows[who]).nunique().eq(1).all()
+            assert rows[who].groupby(ids).nunique().eq(1).all()
 
 
 def test_blinding_hides_the_headers_and_knows_the_way_back():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from .layout import MARKERS, File, Layout
@@ -44,7 +46,7 @@ DISTRICTS = ("Bath and North East Somerset", "Bristol", "Mendip", "Colchester", 
 
 def street(seed: int) -> pd.DataFrame:
     """Make street crimes of one force after another."""
-    rng, rows = generator(seed, "street"), world(seed)
+    rng, rows = generator(seed, "street"), world(seed, "street")
     force = (rows["area"] >= 3).map({False: FORCES[0], True: FORCES[1]})
     hexes = pd.Series([rng.bytes(32).hex() for _ in range(len(rows))])
     lsoa = 14370 + rows["area"] * 40 + rng.integers(0, 30, len(rows))
@@ -75,6 +77,7 @@ STREET = Layout(
     note="Suspect ref and Victim ref are added and invented: the publisher prints no people. The month is all there is "
     "of a date; anti-social behaviour has no Crime ID; nothing says domestic. A crime type is a category, not a title.",
     table=street,
+    rows=partial(world, name="street"),
     file=File("2015-01-street.csv"),
     expected={
         "incident_id": "Crime ID",
@@ -143,7 +146,7 @@ STOPPED = {
 
 def stops(seed: int) -> pd.DataFrame:
     """Make stops and searches of people, some of them of vehicles with nobody in them."""
-    rng, rows = generator(seed, "stops"), world(seed)
+    rng, rows = generator(seed, "stops"), world(seed, "stops")
     age = pd.cut(
         rows["offender_age"], [-2, 0, 9, 17, 24, 34, 200], labels=["", "under 10", "10-17", "18-24", "25-34", "over 34"]
     )
@@ -186,6 +189,7 @@ STOPS = Layout(
     note="Search ID and Person ID are added and invented. The person searched is as near to a suspect as it has; there "
     "is no victim, nothing says domestic, and the three True and False columns mean nothing canonical.",
     table=stops,
+    rows=partial(world, name="stops"),
     file=File("2024-03-stop-and-search.csv"),
     expected={
         "incident_id": "Search ID",

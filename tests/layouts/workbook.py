@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from .british import BEATS, PREMISES, RELATIONS, offence
@@ -11,7 +13,7 @@ from .world import flagged, gaps, generator, numbered, stamped, sure, worded, wo
 
 def workbook(seed: int) -> pd.DataFrame:
     """Make the sheet of a workbook whose first sheet is a cover."""
-    rng, rows = generator(seed, "workbook"), world(seed)
+    rng, rows = generator(seed, "workbook"), world(seed, "workbook")
     clock = "%Y-%m-%d %H:%M:%S"
     classes, subs = offence(rows, 0), offence(rows, 1)
     code = classes.str.zfill(3) + subs
@@ -66,6 +68,7 @@ WORKBOOK = Layout(
     note="A cover is the first sheet. The relationship is the suspect's to the victim, the other way about: a suspect "
     "who is a parent has a child for a victim. Date Entered follows Date Reported. A member of staff enters rows.",
     table=workbook,
+    rows=partial(world, name="workbook"),
     file=File(
         "da_extract.xlsx",
         sheet="Extract",

@@ -63,12 +63,14 @@ def _drawn(rng: np.random.Generator, options: Sequence[tuple[str, int, int]], do
     return np.where(domestic, rng.choice(names, size, p=shares[:, 0]), rng.choice(names, size, p=shares[:, 1]))
 
 
-def world(seed: int) -> pd.DataFrame:
+def world(seed: int, name: str = "") -> pd.DataFrame:
     """Make 600 to 1,500 rows, in the order of their dates.
 
     Parameters
     ----------
     seed : int
+    name : str
+        Whose world it is; every layout has one of its own.
 
     Returns
     -------
@@ -76,7 +78,7 @@ def world(seed: int) -> pd.DataFrame:
         event, offence, offender and victim are numbers, -1 for nobody; start, end and reported are moments, some of
         the last two missing; kind, relation and place are words of this module; the rest is what each name says.
     """
-    rng = np.random.default_rng(seed)
+    rng = generator(seed, name)
     events = int(rng.integers(480, 1000))
     people = events
     births = pd.Timestamp("1948-01-01") + pd.to_timedelta(rng.integers(0, 55 * 365, people), unit="D")
