@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import ibis
 import pytest
@@ -107,6 +108,10 @@ MISFITS = ["n + interval '1 hour'", "hour(n)", "replace(n, 'a', 'b')", "lpad(n, 
            "strptime(n, '%Y')", "strptime(d, '%Y')", "regexp_extract(n, 'a')"]  # fmt: skip
 
 
+PAGE = (Path(__file__).parents[2] / "docs" / "your_extract.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^\| `(.+?)`(?: \(.*\))? \| `?(.+?)`? \|$", PAGE.split("What `derive` may use")[1], re.MULTILINE)
+
+
 @pytest.fixture(scope="module")
 def connection():
     return connect(Engine(threads=1))
@@ -157,6 +162,20 @@ def test_the_error_names_every_function():
     functions = {part.sql_names()[0].lower() for part in ALLOWED if issubclass(part, exp.Func)}
     spelled = {"str_to_time": "strptime", "pad": "lpad", "regexp_like": "regexp_matches", "nvl": "ifnull"}
     assert {spelled.get(name, name) for name in functions} <= named
+
+
+def test_the_page_has_an_example_of_every_function_that_the_error_names():
+    with pytest.raises(ConfigError) as refused:
+        derive("borough", "now()", {})
+    functions = re.findall(r"\w+", refused.value.mend.split(" and abs")[1])
+    assert len(EXAMPLES) > 25
+    assert [name for name in functions if f"`{name}" not in PAGE and f"{name}(" not in PAGE and name != "and"] == []
+
+
+@pytest.mark.parametrize(("text", "wanted"), EXAMPLES)
+def test_the_examples_of_the_page_give_what_it_says(connection, text, wanted):
+    found = connection.execute(derive("borough", text.replace("\\|", "|"), {}).cast("string"))
+    assert (found or "missing") == wanted
 
 
 def read(connection, texts, expression, engine="duckdb"):

@@ -18,6 +18,7 @@ FIRST, LAST = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59)  # Python's 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+YEAR = "000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3}"
 PIVOT = "69"  # POSIX: 69 to 99 lie in the twentieth century
 
 
@@ -28,7 +29,7 @@ def _any_case(words: Iterable[str]) -> str:
 
 # Directive: what it gives, its expression, and its expression where a digit follows at once.
 DIRECTIVES = {
-    "Y": ("year", "[0-9]{4}", "[0-9]{4}"),
+    "Y": ("year", YEAR, YEAR),
     "y": ("year", "[0-9]{2}", "[0-9]{2}"),
     "m": ("month", "0?[1-9]|1[0-2]", "0[1-9]|1[0-2]"),
     "b": ("month", _any_case([name[:3] for name in MONTHS]), ""),
@@ -97,15 +98,15 @@ def read_by_format(text: Any, pattern: str, native: bool) -> Any:
     ibis timestamp expression
         Null where the text is not written so, or names a day that the calendar does not have.
     """
-    pattern = pattern.replace("%-", "%")  # a dash asks for no leading nought, and reading takes both
+    pattern = re.sub(
+        "%(%|-?[a-zA-Z])", lambda part: part[0].replace("-", ""), pattern
+    )  # both are read with or without 0
     expression, order = _expression(pattern)
     fits = text.re_search(expression)
     if native:
-        moment = fits.ifelse(try_strptime(text, pattern), None)
-    else:
-        parts = {letter: text.re_extract(expression, at) for at, letter in enumerate(order, start=1)}
-        moment = fits.ifelse(_iso(parts), None).try_cast("timestamp")
-    return moment.between(FIRST, LAST).ifelse(moment, None)
+        return fits.ifelse(try_strptime(text, pattern), None)
+    parts = {letter: text.re_extract(expression, at) for at, letter in enumerate(order, start=1)}
+    return fits.ifelse(_iso(parts), None).try_cast("timestamp")
 
 
 def _expression(pattern: str) -> tuple[str, list[str]]:
