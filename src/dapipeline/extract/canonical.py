@@ -22,6 +22,7 @@ from dapipeline.extract.source import RAW
 LONGEST_NAME = 60  # characters of a column's name that a message repeats
 
 TEXT = "text of "  # prefix of the column that keeps a value as it was written
+SEEN = "seen in "  # prefix of a source column as expressions see it
 
 
 @dataclass(frozen=True)
@@ -164,20 +165,30 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> 
     table = raw.mutate(**texts)
     typed = {name: read_value(table[TEXT + name], BY_NAME[name], extract, forms) for name in mapping.columns}
     table = table.mutate(**typed)
-    missing = words_for_missing_in_source(extract)
-    for name, expression in mapping.derived.items():
-        sources = {column.removeprefix(RAW): _without(table[column].strip(), missing) for column in raw.columns[2:]}
-        # Canonical columns go before source columns of the same name.
-        known = sources | {
-            column: _as_an_expression_sees(table, column) for column in table.columns if column in BY_NAME
-        }
-        value = derive(name, expression, known, mapping.header).cast("string")
-        table = table.mutate(**{TEXT + name: _text(value, BY_NAME[name], extract, forms)})
-        table = table.mutate(**{name: read_value(table[TEXT + name], BY_NAME[name], extract, forms)})
+    table = _with_derived(table, mapping, extract, forms)
     if any("%y" in (pattern or "") for pattern in (extract.date_format, extract.datetime_format)):
         births = [name for name in ("offender_dob", "victim_dob") if name in table.columns]
         table = table.mutate(**{name: born_before(table[name], table.occurred_from) for name in births})
     return table
+
+
+def _with_derived(table: Any, mapping: Mapping, extract: Extract, forms: Forms) -> Any:
+    """Add the columns that are worked out; each step is one of the engine's, which works shared parts out once."""
+    named = {name for expression in mapping.derived.values() for name in names_in(expression)}
+    missing = words_for_missing_in_source(extract)
+    sources = {SEEN + name: _without(table[RAW + name].strip(), missing)
+               for name in mapping.header if name in named and RAW + name in table.columns}  # fmt: skip
+    table = table.mutate(**sources)
+    for name, expression in mapping.derived.items():
+        # Canonical columns go before source columns of the same name.
+        known = {column.removeprefix(SEEN): table[column] for column in sources} | {
+            column: _as_an_expression_sees(table, column) for column in table.columns if column in BY_NAME
+        }
+        value = derive(name, expression, known, mapping.header).cast("string")
+        table = table.mutate(**{TEXT + name: value})
+        table = table.mutate(**{TEXT + name: _text(table[TEXT + name], BY_NAME[name], extract, forms)})
+        table = table.mutate(**{name: read_value(table[TEXT + name], BY_NAME[name], extract, forms)})
+    return table.drop(*sources)
 
 
 def _as_an_expression_sees(table: Any, name: str) -> Any:

@@ -10,6 +10,7 @@ import ibis
 
 from dapipeline.config import Extract
 from dapipeline.extract.columns import Column
+from dapipeline.extract.formats import FIRST, LAST, try_strptime
 from dapipeline.extract.forms import OFFSET, Forms
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 
@@ -17,13 +18,6 @@ from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 POINT = r"^[+-]?([1-9]\d{0,2}([, ]\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?$"
 COMMA = r"^[+-]?([1-9]\d{0,2}([. ]\d{3})+|\d+)?(,\d*)?([eE][+-]?\d+)?$"
 CENTURY = 100
-FIRST, LAST = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59)
-
-
-@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
-def try_strptime(text: str, pattern: str) -> datetime:
-    """Return a timestamp, or null where the text does not match (DuckDB)."""
-    raise NotImplementedError  # the engine has it; it is never called here
 
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=(("string", "string"), "timestamp('UTC')"))  # type: ignore[untyped-decorator]
@@ -67,7 +61,6 @@ def read_value(text: Any, column: Column, extract: Extract, forms: Forms) -> Any
     if column.kind == "code":
         return mapped(text, words, _code(text, column))
     moment = _moment(text, extract, forms.count(column.name, "offsets") > 0)
-    # Python's calendar ends there, and infinity is no day.
     moment = moment.between(FIRST, LAST).ifelse(moment, None)
     return moment.cast("date") if column.kind == "date" else moment.truncate("s")
 
