@@ -14,7 +14,19 @@ ROOMS = ["extract", "incidents", "offenders", "clustering", "typology", "analysi
 FOUNDATIONS = {
     "config", "artefacts", "engine", "errors", "interruption", "reference", "say",
 }  # fmt: skip
-ABOVE = ["stage", "pipeline", "choice", "refresh", "run", "review", "screen", "answers", "cli", "__main__"]
+ABOVE = [
+    "stage",
+    "pipeline",
+    "choice",
+    "refresh",
+    "run",
+    "review",
+    "screen",
+    "screen_draft",
+    "answers",
+    "cli",
+    "__main__",
+]
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

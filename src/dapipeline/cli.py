@@ -15,13 +15,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from dapipeline import answers, interruption, review, screen
+from dapipeline import answers, interruption, review, screen, screen_draft
 from dapipeline.artefacts.folder import open_plain
+from dapipeline.artefacts.new_file import refuse_existing, write_new_file
 from dapipeline.clustering.choosing_k import range_of_k
 from dapipeline.config import Config, load_config
 from dapipeline.engine import shortages_told
 from dapipeline.errors import DapipelineError
 from dapipeline.extract.columns import COLUMNS, extract_schema
+from dapipeline.extract.draft import draft_config, short_name
 from dapipeline.extract.intake import take_in
 from dapipeline.offenders.catalogue import CATALOGUE
 from dapipeline.run import assign as assign_extract
@@ -76,6 +78,41 @@ def program(
     ] = False,
 ) -> None:
     """Domestic abuse perpetrator typologies from police incident extracts. It describes cohorts, never a person."""
+
+
+@app.command()
+def init(
+    extract: Annotated[
+        Path, typer.Argument(metavar="EXTRACT", help="The file, or a pattern over several of one layout.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="The config to write; configs/<the file's name>.yaml by default.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
+) -> None:
+    """Draft a config for an extract: every column looked at, every line with its reason, every doubt marked."""
+    place = out or Path("configs") / f"{short_name(extract).replace(' ', '_')}.yaml"
+    refuse_existing(place)
+    with screen.Progress(console, False) as progress:
+        progress.begin("Looking at the extract")
+        draft = draft_config(extract, sheet=sheet, folder=place.parent, say=progress.step)
+    write_new_file(place, draft.text)
+    screen_draft.print_draft(console, draft, place)
+    refused = "" if draft.undecided else _checked(place)
+    screen_draft.print_next(console, draft, place, refused)
+
+
+def _checked(config: Path) -> str:
+    """Run the check on a config just written, and return why a run would stop."""
+    try:
+        settings = load_config(config)
+        with screen.Progress(console, False) as progress:
+            progress.begin("Checking the extract with it")
+            taken = take_in(locate_extract(settings, config.parent, None), settings, progress.step)
+    except DapipelineError as error:
+        return str(error)
+    screen.print_check(console, taken)
+    return str(taken.refusal or "")
 
 
 @app.command()

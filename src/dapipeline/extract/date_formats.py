@@ -15,7 +15,7 @@ TIMES = (
     "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H%M", "%H%M%S", "T%H:%M:%S",
     " %H:%M:%S %z", ", %H:%M",
 )  # fmt: skip
-FORMATS = tuple(day + clock for day, clock in product(DATES, TIMES))
+FORMATS = (*(day + clock for day, clock in product(DATES, TIMES)), "%Y-%m")
 # %Y takes two digits for a year of the first century.
 PLAUSIBLE = "BETWEEN 1900 AND 2100"
 

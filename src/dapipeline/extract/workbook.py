@@ -39,10 +39,7 @@ class Workbook(SourceTable):
 
     def __init__(self, path: Path, name: str, extract: Extract) -> None:
         self.path, self.name, self.extract = path, name, extract
-        content = self._content()
-        self._digest = hashlib.sha256(content).hexdigest()
-        self._book = self._open(content)
-        self._visible, self._hidden = self._sheets()
+        self._begin()
         wanted = [self._named(extract.sheet)] if extract.sheet is not None else self._visible
         self._parts = look_at_sheets(path, wanted) if path.name.lower().endswith((".xlsx", ".xlsm")) else {}
         self._refuse_empty_formulas()
@@ -68,6 +65,29 @@ class Workbook(SourceTable):
             warn_of_a_full_sheet(reading, source, rows[-1][0] if rows else 0)
         self._warn(reading)
         reading.digests[self.name] = self._digest
+
+    @classmethod
+    def first_rows(cls, path: Path, sheet: str | None, most: int) -> dict[str, list[tuple[int, list[str]]]]:
+        """Return the first rows that hold anything, with their numbers, of one sheet or of all that are not hidden.
+
+        Raises
+        ------
+        ExtractError
+            E101, E108, E114, E116.
+        MissingExtraError
+            X001 without python-calamine.
+        """
+        book = cls.__new__(cls)
+        book.path, book.name, book.extract = path, path.name, Extract(path=str(path), sheet=sheet)
+        book._begin()
+        names = [book._named(sheet)] if sheet is not None else book._visible
+        return {name: book._rows(name)[:most] for name in names}
+
+    def _begin(self) -> None:
+        content = self._content()
+        self._digest = hashlib.sha256(content).hexdigest()
+        self._book = self._open(content)
+        self._visible, self._hidden = self._sheets()
 
     def _content(self) -> bytes:
         try:

@@ -1,0 +1,226 @@
+"""What the cells of a column say about its being one canonical column or another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dapipeline.extract.columns import COLUMNS
+from dapipeline.extract.draft import codes
+from dapipeline.extract.draft.finding import Evidence, SourceColumn
+from dapipeline.extract.draft.moments import Moments
+
+MOST, GOOD, ENOUGH, SOME = 0.95, 0.8, 0.6, 0.3
+MANY = 4  # different values that the known words of a column mean
+NEVER, SILENT = Evidence(-1), Evidence(0)
+OLDEST, YOUNGEST_MIDDLE, OLDEST_MIDDLE = 120, 5, 75
+BIRTHS_BEFORE = 10  # years that the middle birth lies before the middle incident, at least
+FEWEST_IDS, FEWEST_AGES = 20, 15
+LSOA = r"(e01|w01|s01|95)\d{6}"
+CODED = 80  # different texts of a column of codes, at most
+CLOSED = {"risk_grade": 12, "relationship": CODED, "location_type": 250, "outcome_code": 60, "offence_family": 120}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A column and the days in it, where it has any."""
+
+    column: SourceColumn
+    moments: Moments | None
+    clock: str | None
+    latest: int | None  # the year of the middle incident, as far as the file's dates tell
+
+
+def evidence(look: Look) -> dict[str, Evidence]:
+    """Return what the cells of a column say about each canonical column."""
+    column = look.column
+    if not column.filled:
+        return {canonical.name: NEVER for canonical in COLUMNS}
+    found: dict[str, Evidence] = {}
+    for canonical in COLUMNS:
+        name = canonical.name
+        if look.moments and canonical.kind not in ("datetime", "date"):
+            found[name] = NEVER
+        elif canonical.identifies:
+            found[name] = _of_ids(look)
+        elif canonical.kind == "datetime":
+            found[name] = _of_moments(look)
+        elif canonical.kind == "date":
+            found[name] = _of_births(look)
+        elif canonical.kind == "boolean":
+            found[name] = _of_flags(look, name)
+        elif name in ("offender_age", "victim_age"):
+            found[name] = _of_ages(column)
+        elif name in ("offender_sex", "victim_sex"):
+            found[name] = _of_words(column, name, 12, floor=GOOD)
+        elif name in CLOSED:
+            found[name] = _of_words(column, name, CLOSED[name])
+        else:
+            found[name] = OTHERS[name](look)
+    return found
+
+
+def _of_ids(look: Look) -> Evidence:
+    column, texts = look.column, look.column.texts
+    if look.moments or look.clock or column.distinct < FEWEST_IDS:
+        return NEVER
+    spaced = column.share(texts.str.contains(r"[a-z]{3,} [a-z]{2,}", regex=True))
+    fractions = column.share(texts.str.fullmatch(r"-?\d+[.,]\d*[1-9]\d*"))
+    if spaced > SOME or fractions > SOME or column.share(column.texts.str.fullmatch(LSOA)) > GOOD:
+        return NEVER
+    digits = column.share(texts.str.contains(r"\d", regex=True))
+    return Evidence(1, f"{column.distinct:,} different ids") if digits > GOOD else SILENT
+
+
+def _of_moments(look: Look) -> Evidence:
+    moments = look.moments
+    if moments is None:
+        return NEVER
+    if look.latest and moments.middle.year <= look.latest - BIRTHS_BEFORE:
+        return NEVER
+    return Evidence(2, f"{_share(moments.share)} are days, {moments.first:%Y} to {moments.last:%Y}")
+
+
+def _of_births(look: Look) -> Evidence:
+    moments = look.moments
+    if moments is None:
+        return NEVER
+    if look.latest and moments.middle.year > look.latest - BIRTHS_BEFORE:
+        return NEVER
+    return Evidence(2, f"days long before the incidents, half of them before {moments.middle.year}")
+
+
+def _of_flags(look: Look, name: str) -> Evidence:
+    column = look.column
+    own = codes.known_words(column, name)
+    if len(set(own.values())) > 1 and codes.share_known(column, own) >= GOOD:
+        return Evidence(2, "its words say so")
+    share, said = codes.share_boolean(column)
+    if share < MOST:
+        return NEVER if column.distinct > 12 else SILENT if own else NEVER
+    if len(said) == 2:
+        return Evidence(1, "yes or no")
+    return Evidence(0, "only ever one of yes and no")
+
+
+def _of_ages(column: SourceColumn) -> Evidence:
+    values, share = codes.numbers(column)
+    plausible = (values >= 0) & (values <= OLDEST)
+    if share < GOOD or column.share(plausible) < GOOD or column.distinct < FEWEST_AGES:
+        return NEVER
+    weights = column.values.to_numpy()[plausible & (values > 0)]
+    middle = float(np.repeat(values[plausible & (values > 0)], weights).mean()) if len(weights) else 0.0
+    if not YOUNGEST_MIDDLE <= middle <= OLDEST_MIDDLE:
+        return NEVER
+    return Evidence(1, f"numbers up to {OLDEST} about {middle:.0f}")
+
+
+def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) -> Evidence:
+    words = codes.known_words(column, name)
+    share = codes.share_known(column, words)
+    different = len(set(words.values()))
+    if codes.are_numbers(column):
+        return _of_numbers(column, different) if column.distinct <= most else NEVER
+    if different > 1 and share >= (GOOD if different < MANY else ENOUGH):
+        return Evidence(2, f"{_share(share)} say a word that is known")
+    if column.distinct > most or share < floor or codes.share_boolean(column)[0] >= MOST:
+        return NEVER
+    return Evidence(1, f"{_share(share)} say a word that is known") if share >= SOME else SILENT
+
+
+def _of_numbers(column: SourceColumn, different: int) -> Evidence:
+    """Bare numbers are codes of somebody's: a name has to say whose."""
+    numbered = column.share(column.texts.str.fullmatch(r"0*([0-9]|1[0-9]|2[0-2])(\.0)?"))
+    if numbered >= MOST and column.distinct >= MANY:
+        return Evidence(1, "numbers 0 to 22")
+    return Evidence(1, f"numbers, {different} of them known codes") if different > 2 else SILENT
+
+
+def _of_offence_code(look: Look) -> Evidence:
+    known, looks, slashed = codes.offence_codes(look.column)
+    if known >= GOOD and look.column.distinct >= 5 and (slashed or _five(look.column)):
+        return Evidence(2, f"{_share(known)} are codes of the Home Office")
+    if looks >= MOST and known >= GOOD / 2:
+        return Evidence(1, f"{_share(known)} could be codes of the Home Office")
+    return NEVER
+
+
+def _five(column: SourceColumn) -> bool:
+    return codes.share_like(column, r"\d{5}") >= GOOD
+
+
+def _of_title(look: Look) -> Evidence:
+    column = look.column
+    if column.distinct < 3 or column.distinct > max(2000, column.filled / 4):
+        return NEVER
+    lettered = column.share(column.texts.str.contains(r"[a-z]{3}", regex=True))
+    share = codes.share_titled(column)
+    if lettered < GOOD:
+        return NEVER
+    if share >= 0.6 and column.distinct > 8:
+        return Evidence(2, f"{_share(share)} read like titles of offences")
+    return Evidence(1, f"{_share(share)} read like titles of offences") if share >= SOME else SILENT
+
+
+def _of_severity(look: Look) -> Evidence:
+    values, share = codes.numbers(look.column)
+    if share < MOST or look.column.share(values < 0) > 0.01 or look.column.distinct < 4:
+        return NEVER
+    return Evidence(1, "numbers from 0 on") if look.column.distinct >= 8 else SILENT
+
+
+def _of_ethnicity(look: Look) -> Evidence:
+    column = look.column
+    if column.distinct > 60 or column.distinct < 2:
+        return NEVER
+    words, coded = codes.share_ethnic(column)
+    if words >= 0.5:
+        return Evidence(2, "words for ethnic groups")
+    if coded >= GOOD:
+        return Evidence(0, "may be codes of ethnic groups")
+    return SILENT if codes.share_boolean(column)[0] < MOST else NEVER
+
+
+def _of_lsoa(look: Look) -> Evidence:
+    if codes.share_like(look.column, codes.AREA) >= GOOD:
+        # A ward or district has a code of the same form: E01 and W01 are LSOAs, S01 data zones.
+        own = look.column.share(look.column.texts.str.fullmatch(LSOA))
+        return Evidence(2, "codes of LSOAs") if own >= GOOD else NEVER
+    return (
+        Evidence(1, "of the look of an area's code") if codes.share_like(look.column, codes.ANY_AREA) >= MOST else NEVER
+    )
+
+
+def _of_decile(look: Look) -> Evidence:
+    deciles = codes.share_like(look.column, r"([1-9]|10)(\.0)?")
+    return Evidence(1, "numbers 1 to 10") if deciles >= MOST and look.column.distinct == 10 else NEVER
+
+
+def _of_area(look: Look) -> Evidence:
+    column = look.column
+    if look.clock or not 2 <= column.distinct <= 400 or codes.share_boolean(column)[0] >= MOST:
+        return NEVER
+    if codes.numbers(column)[1] > GOOD:
+        return SILENT
+    return Evidence(1, f"{column.distinct:,} names") if _places(column) < SOME else SILENT
+
+
+def _places(column: SourceColumn) -> float:
+    return codes.share_known(column, codes.known_words(column, "location_type"))
+
+
+OTHERS = {
+    "offence_code": _of_offence_code,
+    "offence": _of_title,
+    "severity": _of_severity,
+    "offender_ethnicity": _of_ethnicity,
+    "victim_ethnicity": _of_ethnicity,
+    "lsoa": _of_lsoa,
+    "imd_decile": _of_decile,
+    "borough": _of_area,
+}
+
+
+def _share(value: float) -> str:
+    return "all" if value == 1 else f"{min(value, 0.999):.1%}" if value > 0.99 else f"{value:.0%}"

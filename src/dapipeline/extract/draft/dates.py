@@ -1,0 +1,158 @@
+"""How the days of a file are read: its formats as settings, and as expressions where two settings are not enough."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.copies import quoted
+from dapipeline.extract.date_formats import PLAUSIBLE
+from dapipeline.extract.draft.contents import Look
+from dapipeline.extract.draft.finding import Finding
+from dapipeline.extract.draft.matching import Matching
+from dapipeline.extract.draft.moments import ISO, Moments, reading_of, swapped
+from dapipeline.extract.draft.names import is_nameless, plain_words
+from dapipeline.extract.draft.profile import Profile
+
+CLOCKS_OF = {"occurred_from": "<occurred clock>", "occurred_to": "<ended clock>", "reported_at": "<reported clock>"}
+ABOUT_DAYS = frozenset({"date", "time", "day", "clock"})
+
+
+@dataclass
+class Dates:
+    """How days are read.
+
+    Attributes
+    ----------
+    settings : dict of str to str
+        datetime_format and date_format, where they are needed.
+    derive : dict of str to str
+        Canonical column to expression.
+    reasons : dict of str to str
+        Setting or canonical column to why.
+    doubts : dict of str to str
+        To what a person has to look at.
+    used : set of str
+        Further source columns that the expressions read.
+    """
+
+    settings: dict[str, str] = field(default_factory=dict)
+    derive: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+
+def read_dates(profile: Profile, looks: Mapping[str, Look], matching: Matching) -> Dates:
+    """Choose the formats of a file's days; a day and a clock in two columns become one moment."""
+    dates = Dates()
+    mapped: dict[str, tuple[str, Moments]] = {}
+    for canonical, finding in matching.findings.items():
+        moments = looks[finding.source].moments
+        if BY_NAME[canonical].kind in ("datetime", "date") and moments is not None:
+            mapped[canonical] = (finding.source, moments)
+    ways = {canonical: _settled(moments, looks) for canonical, (_, moments) in mapped.items()}
+    for canonical, (source, moments) in mapped.items():
+        _say(dates, canonical, source, moments, ways[canonical])
+    for canonical in [name for name in CLOCKS_OF if name in mapped]:
+        source, moments = mapped[canonical]
+        if not moments.clock and _with_clock(
+            dates, canonical, matching.findings[canonical], ways[canonical], looks, matching
+        ):
+            del ways[canonical]
+    _choose(profile, dates, {c: mapped[c][0] for c in ways}, ways)
+    return dates
+
+
+def _settled(moments: Moments, looks: Mapping[str, Look]) -> str:
+    """Decide between day and month by other columns of the same hand, else as the British write."""
+    if not moments.ambiguous:
+        return moments.format
+    for look in looks.values():
+        other = look.moments
+        if other and not other.ambiguous and other.format[:5] in (moments.format[:5], swapped(moments.format)[:5]):
+            return moments.format if other.format[:5] == moments.format[:5] else swapped(moments.format)
+    return moments.format
+
+
+def _say(dates: Dates, canonical: str, source: str, moments: Moments, way: str) -> None:
+    if way == ISO:
+        return
+    if moments.ambiguous:
+        dates.doubts[canonical] = f"day and month of {source} could be the other way round: no day of it exceeds 12"
+    elif moments.impossible:
+        dates.reasons[canonical] = f"{moments.impossible} is impossible"
+
+
+def _with_clock(
+    dates: Dates, canonical: str, finding: Finding, way: str, looks: Mapping[str, Look], matching: Matching
+) -> bool:
+    """Put a day and the clock beside it together."""
+    taken = {other.source for other in matching.findings.values()} | dates.used
+    clocks = [name for name, look in looks.items() if look.clock and name not in taken]
+    named = [name for name in clocks if name in matching.named(CLOCKS_OF[canonical])]
+    same = [name for name in clocks if _same_but_time(name, finding.source)]
+    beside = [n for n in clocks if is_nameless(n) and looks[n].column.at == looks[finding.source].column.at + 1]
+    found = (named or same or beside)[:1]
+    if not found:
+        return False
+    clock, pattern = found[0], looks[found[0]].clock or ""
+    time = f"lpad({_name(clock)}, 4, '0')" if pattern == "%H%M" else _name(clock)
+    day, form = _name(finding.source), "%Y-%m-%d" if way == ISO else way
+    if " " in form or way == ISO:
+        if form.split(" ")[0].count("%") != 3:
+            return False
+        # The clock of the day's own column says midnight.
+        day, form = f"split_part({day}, ' ', 1)", form.split(" ")[0]
+    dates.derive[canonical] = (
+        f"coalesce(strptime({day} || ' ' || {time}, '{form} {pattern}'), strptime({day}, '{form}'))"
+    )
+    dates.reasons[canonical] = f"{finding.confidence}: the day of {finding.source} with the clock of {clock}"
+    if beside and not (named or same):
+        dates.doubts[canonical] = f"is {clock} the clock of {finding.source}"
+    dates.used |= {clock, finding.source}
+    return True
+
+
+def _same_but_time(clock: str, day: str) -> bool:
+    one, other = plain_words(clock), plain_words(day)
+    return any(a - ABOUT_DAYS == b - ABOUT_DAYS and "time" in a for a in one for b in other)
+
+
+def _choose(profile: Profile, dates: Dates, sources: Mapping[str, str], ways: Mapping[str, str]) -> None:
+    """Give the commonest formats to the two settings; a column that they would misread gets an expression."""
+    patterns = Counter(way for way in ways.values() if way != ISO)
+    if not patterns:
+        return
+    moments = [way for canonical, way in ways.items() if way != ISO and BY_NAME[canonical].kind == "datetime"]
+    first = max(patterns, key=lambda p: (moments.count(p), patterns[p], p))
+    others = [p for p in patterns if p != first]
+    births = [way for canonical, way in ways.items() if BY_NAME[canonical].kind == "date" and way in others]
+    second = max(others, key=lambda p: (births.count(p), patterns[p], p), default=None)
+    if not moments:
+        first, second = "", first
+    chosen = {"datetime_format": first, "date_format": second}
+    if second and first and _clash(profile, sources, ways, first, second):
+        chosen["date_format"] = None
+    dates.settings = {setting: pattern for setting, pattern in chosen.items() if pattern}
+    for canonical, way in ways.items():
+        if way != ISO and way not in dates.settings.values():
+            dates.derive[canonical] = f"strptime({_name(sources[canonical])}, '{way}')"
+            dates.reasons.setdefault(canonical, f"written another way: {way}")
+
+
+def _clash(profile: Profile, sources: Mapping[str, str], ways: Mapping[str, str], first: str, second: str) -> bool:
+    """Return whether a text of one format can be read by the other, as 01/02/2015 can."""
+    for canonical, way in ways.items():
+        other = second if way == first else first
+        moment = reading_of(other, quoted(sources[canonical]))
+        if profile.ask(f"SELECT count(*) FROM cells WHERE year({moment}) {PLAUSIBLE}")[0][0]:  # noqa: S608
+            return True
+    return False
+
+
+def _name(source: str) -> str:
+    """Return a source column as an expression names it."""
+    return quoted(source)

@@ -1,0 +1,113 @@
+"""From a file to a first config: layout, columns, words, days, and what is left for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dapipeline.errors import ExtractError
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.draft.contents import Look
+from dapipeline.extract.draft.dates import read_dates
+from dapipeline.extract.draft.derived import derive_the_rest
+from dapipeline.extract.draft.finding import Finding
+from dapipeline.extract.draft.layout import Layout, find_layout, refuses_quotes
+from dapipeline.extract.draft.matching import match
+from dapipeline.extract.draft.moments import find_clock, find_moments
+from dapipeline.extract.draft.profile import Profile, profiled
+from dapipeline.extract.draft.sections import Found, config_text
+from dapipeline.extract.draft.words import words_of_codes
+from dapipeline.extract.files import find_files
+from dapipeline.say import Say, silent
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A first config for a file.
+
+    Attributes
+    ----------
+    text : str
+        The YAML.
+    findings : tuple of Finding
+        A canonical column each, with confidence and reasons.
+    derived : dict of str to str
+        Canonical column to expression.
+    unmapped : tuple of str
+        Source columns that nobody maps.
+    doubts : tuple of str
+        What a person has to look at, the weightiest first.
+    undecided : tuple of str
+        What only a person can decide, without which the config does not run; empty for one that does.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+    derived: Mapping[str, str]
+    unmapped: tuple[str, ...]
+    doubts: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+def draft_config(path: Path | str, *, sheet: str | None = None, folder: Path | None = None, say: Say = silent) -> Draft:
+    """Draft a config for an extract in an unknown layout.
+
+    Parameters
+    ----------
+    path : Path or str
+        A file, or a pattern over several of one layout.
+    sheet : str, optional
+        The sheet of a workbook.
+    folder : Path, optional
+        Where the config will stand: its path to the extract is relative to it. The current folder by default.
+    say : callable, optional
+        Told what is being done, and how much of it is done.
+
+    Returns
+    -------
+    Draft
+
+    Raises
+    ------
+    ExtractError
+        Where the file cannot be read.
+    """
+    path = Path(path)
+    say("looking at how it is written")
+    first = next(iter(find_files(path).values()))
+    layout = find_layout(first, sheet)
+    try:
+        return _draft(path, layout, folder or Path(), say)
+    except ExtractError as error:
+        if not refuses_quotes(error):
+            raise
+    layout.settings["quoting"] = "none"
+    layout.reasons["quoting"] = "a quote opens and does not close: here quotes are characters like any other"
+    return _draft(path, layout, folder or Path(), say)
+
+
+def _draft(path: Path, layout: Layout, folder: Path, say: Say) -> Draft:
+    with profiled(path, layout.extract(path), say) as profile:
+        say("looking at what columns hold")
+        looks = _looks(profile)
+        matching = match(profile, looks)
+        dates = read_dates(profile, looks, matching)
+        derived = derive_the_rest(looks, matching)
+        words = {
+            name: words_of_codes(looks[finding.source].column, name)
+            for name, finding in matching.findings.items()
+            if BY_NAME[name].kind in ("code", "boolean")
+        }
+        found = Found(path, folder, layout, profile, looks, matching, dates, derived, words)
+        undecided = tuple(f"{name}: {why}" for name, why in found.undecided.items())
+        return Draft(config_text(found), found.findings, found.expressions, found.unmapped, found.doubts, undecided)
+
+
+def _looks(profile: Profile) -> dict[str, Look]:
+    moments = {column.name: find_moments(profile, column) for column in profile.columns}
+    years = [found.middle.year for found in moments.values() if found]
+    latest = max(years, default=None)
+    return {
+        c.name: Look(c, moments[c.name], None if moments[c.name] else find_clock(c), latest) for c in profile.columns
+    }

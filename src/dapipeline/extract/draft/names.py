@@ -1,0 +1,93 @@
+"""What the name of a column says: its words, put into plain English, and the phrases they make."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.reference.vocabulary import header_phrases, header_words
+
+STRENGTHS = {"sure": 3, "likely": 2, "weak": 1}
+UNWANTED = "-"
+NAMELESS = re.compile(r"([a-z]{1,2}|col|column|field|fld|f|var|v|x|unnamed:?)[ _-]?\d{1,4}", re.IGNORECASE)
+PARTS = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+MOST_READINGS = 24
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a name may mean as one canonical column.
+
+    Attributes
+    ----------
+    strength : int
+        3 it can be nothing else, 2 likely, 1 where the cells agree.
+    words : str
+        The phrase that was read in it.
+    """
+
+    strength: int
+    words: str
+
+
+def words_of(name: str) -> list[str]:
+    """Split a name into words, lower case: at blanks and signs, between CamelCase humps, before and after digits."""
+    return [part.lower() for piece in re.split(r"[^A-Za-z0-9]+", name) for part in _humps(piece)]
+
+
+def _humps(piece: str) -> list[str]:
+    if piece.isupper() or piece.islower():
+        return re.findall(r"[A-Za-z]+|\d+", piece)
+    return PARTS.findall(piece)
+
+
+def is_nameless(name: str) -> bool:
+    """Return whether a name says nothing, such as A17 or Column 3."""
+    return bool(NAMELESS.fullmatch(name.strip()))
+
+
+def plain_words(name: str) -> list[frozenset[str]]:
+    """Return the readings of a name as sets of plain words; more than one where an abbreviation has several."""
+    meanings = header_words()
+    pieces = words_of(name)
+    whole = "".join(pieces)
+    if len(pieces) > 1 and whole in meanings:
+        return [frozenset(meaning.split()) for meaning in meanings[whole]]
+    readings = product(*(meanings.get(piece, (piece,)) for piece in pieces))
+    found = [
+        frozenset(word for meaning in reading for word in meaning.split())
+        for reading, _ in zip(readings, range(MOST_READINGS), strict=False)
+    ]
+    return list(dict.fromkeys(found))
+
+
+@cache
+def _phrases() -> tuple[tuple[frozenset[str], str, int, str], ...]:
+    table = header_phrases()
+    return tuple(
+        (frozenset(phrase.split()), column, STRENGTHS[strength], phrase)
+        for phrase, column, strength in table[["phrase", "column", "strength"]].itertuples(index=False)
+    )
+
+
+def meanings(name: str) -> dict[str, Meaning]:
+    """Return what a name may mean, by canonical column or by a part of one (``<occurred clock>``).
+
+    A phrase that leaves a word of the name unexplained is weaker by one, by two words not worth anything unless it
+    was sure. A phrase within another that matches as well is not heard: ``birth date`` in ``suspect birth date``.
+    """
+    if name.lower() in BY_NAME:
+        return {name.lower(): Meaning(STRENGTHS["sure"], "the canonical name itself")}
+    best: dict[str, Meaning] = {}
+    for words in plain_words(name) if not is_nameless(name) else []:
+        matching = [entry for entry in _phrases() if entry[0] <= words]
+        for phrase, column, strength, text in matching:
+            if any(phrase < other for other, *_ in matching):
+                continue
+            left = strength - min(len(words - phrase), 2)
+            if left > 0 and left > best.get(column, Meaning(0, "")).strength:
+                best[column] = Meaning(left, text)
+    return best

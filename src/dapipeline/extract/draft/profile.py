@@ -1,0 +1,124 @@
+"""Every column counted: its texts, its words for missing, its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.artefacts.scratch import private_folder
+from dapipeline.config import Config, Extract
+from dapipeline.engine import connect
+from dapipeline.extract.copies import quoted
+from dapipeline.extract.draft.finding import SourceColumn
+from dapipeline.extract.files import find_files
+from dapipeline.extract.header import unlike
+from dapipeline.extract.missing import shipped_words
+from dapipeline.extract.source import RAW, open_source, write_raw
+from dapipeline.extract.table import Reading
+from dapipeline.say import Say
+
+LOOKED_AT = 5000  # different texts of a column that are looked at one by one
+ALWAYS_MISSING = ("program", "error", "word")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A file, counted.
+
+    Attributes
+    ----------
+    columns : tuple of SourceColumn
+    connection : ibis.BaseBackend
+        DuckDB with the table ``cells``: the columns under their own names, trimmed, words for missing null; and
+        ``raw``, as it was read.
+    rows : int
+    malformed : int
+        Records with another number of fields.
+    """
+
+    columns: tuple[SourceColumn, ...]
+    connection: Any
+    rows: int
+    malformed: int
+
+    def column(self, name: str) -> SourceColumn:
+        """Return a column by its name."""
+        return next(column for column in self.columns if column.name == name)
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Run a query of the program's own; names in it are quoted by who wrote it."""
+        return list(self.connection.con.execute(query).fetchall())
+
+
+@contextmanager
+def profiled(pattern: Path, extract: Extract, say: Say) -> Iterator[Profile]:
+    """Read a file as text and count its columns; the copy is removed at the end.
+
+    Raises
+    ------
+    ExtractError
+        Where it cannot be read.
+    """
+    sources = [open_source(path, name, extract) for name, path in find_files(pattern).items()]
+    for source in sources[1:]:
+        different = unlike(sources[0].header, source.header, (sources[0].name, source.name))
+        if different:
+            raise different
+    settings = Config(name="draft", extract=extract).engine
+    connection = connect(settings)
+    reading = Reading()
+    with private_folder(settings.temp_directory) as folder:
+        raw = folder / "raw.parquet"
+        names = write_raw(raw, sources, frozenset(), reading, say)
+        say("counting columns")
+        connection.create_view("raw", connection.read_parquet(str(raw)), overwrite=True)
+        words = ", ".join(f"('{_escaped(word)}')" for word in ("", *shipped_words(*ALWAYS_MISSING)))
+        connection.con.execute(f"CREATE TEMP TABLE absent AS SELECT * FROM (VALUES {words}) AS t(word)")  # noqa: S608
+        cells = ", ".join(
+            f"CASE WHEN lower(trim({quoted(RAW + name)})) IN (SELECT word FROM absent) THEN NULL "  # noqa: S608
+            f"ELSE trim({quoted(RAW + name)}) END AS {quoted(name)}"
+            for name in names
+        )
+        connection.con.execute(f"CREATE TEMP TABLE cells AS SELECT {cells} FROM raw")  # noqa: S608
+        rows = int(connection.con.execute("SELECT count(*) FROM cells").fetchone()[0])
+        columns = []
+        for at, name in enumerate(names):
+            columns.append(_counted(connection, name, at, rows))
+            say("counting columns", (at + 1) / len(names))
+        yield Profile(tuple(columns), connection, rows, len(reading.malformed))
+
+
+def _counted(connection: Any, name: str, at: int, rows: int) -> SourceColumn:
+    own, raw = quoted(name), quoted(RAW + name)
+    connection.con.execute(
+        f"CREATE OR REPLACE TEMP TABLE texts AS SELECT {own} AS text, count(*) AS rows FROM cells "  # noqa: S608
+        f"WHERE {own} IS NOT NULL GROUP BY text"
+    )
+    distinct = int(connection.con.execute("SELECT count(*) FROM texts").fetchone()[0])
+    # A sample by the hash of the text is the same in whatever order the rows come.
+    chosen = "TRUE" if distinct <= LOOKED_AT else f"hash(text) % {distinct} < {LOOKED_AT}"
+    found = connection.con.execute(
+        f"SELECT text, rows FROM texts WHERE {chosen} ORDER BY rows DESC, text"  # noqa: S608
+    ).fetchnumpy()
+    missing = connection.con.execute(
+        f"SELECT coalesce(lower(trim({raw})), '') AS word, count(*) AS rows FROM raw "  # noqa: S608
+        f"WHERE coalesce(lower(trim({raw})), '') IN (SELECT word FROM absent) GROUP BY word ORDER BY rows DESC, word"
+    ).fetchall()
+    return SourceColumn(
+        name,
+        at,
+        rows,
+        pd.Series(found["rows"], index=pd.Index(found["text"], dtype="object"), dtype="int64"),
+        distinct <= LOOKED_AT,
+        distinct,
+        pd.Series(dict(missing), dtype="int64"),
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")

@@ -1,0 +1,281 @@
+"""The sections of a config, from what was found out about a file."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.draft import text as page
+from dapipeline.extract.draft.codes import share_boolean
+from dapipeline.extract.draft.contents import MOST, Look
+from dapipeline.extract.draft.dates import Dates
+from dapipeline.extract.draft.derived import Derived
+from dapipeline.extract.draft.finding import COMMON, Finding
+from dapipeline.extract.draft.layout import Layout
+from dapipeline.extract.draft.matching import Matching
+from dapipeline.extract.draft.moments import are_serials
+from dapipeline.extract.draft.names import UNWANTED
+from dapipeline.extract.draft.profile import Profile
+from dapipeline.extract.draft.words import Words, words_of_codes
+from dapipeline.reference.tables import missing_words
+
+NEEDED = ("incident_id", "offender_id", "occurred_from")  # which nothing can be worked out for
+FEWEST_K, MOST_K = 2, 60
+DECIMAL_COMMA = r"[+-]?\d+,\d+"
+FEW = 0.05
+MOST_WORDS = 20
+IN_COLUMNS = 3  # in which a word stands that means missing in all of them
+MISSING_LOOK = re.compile(r"[^0-9A-Za-z]{1,4}|(un|not |no )[a-z /]{3,20}|redacted|withheld")
+INTRODUCTION = (
+    "A first config for {name}, drafted from its {rows:,} rows. Beside every line stands how sure it is (certain: the "
+    "name and the cells agree; likely: one of them does; guess: look at it) and why. Settle what is marked {check}, "
+    "then run: dapipeline check CONFIG"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found out about a file, in one place.
+
+    Attributes
+    ----------
+    path, folder : Path
+        The extract, and where the config will stand.
+    layout : Layout
+    profile : Profile
+    looks : mapping of str to Look
+        By source column.
+    matching : Matching
+    dates : Dates
+    derived : Derived
+    words : mapping of str to Words
+        By canonical column.
+    """
+
+    path: Path
+    folder: Path
+    layout: Layout
+    profile: Profile
+    looks: Mapping[str, Look]
+    matching: Matching
+    dates: Dates
+    derived: Derived
+    words: Mapping[str, Words]
+
+    @property
+    def expressions(self) -> dict[str, str]:
+        """Canonical column to what it is worked out by."""
+        return {**self.derived.derive, **self.dates.derive}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The canonical columns that a source column is as it stands."""
+        return tuple(f for name, f in self.matching.findings.items() if name not in self.expressions)
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """The source columns that nobody reads."""
+        used = {f.source for f in self.matching.findings.values()} | self.dates.used | self.derived.used
+        return tuple(column.name for column in self.profile.columns if column.name not in used)
+
+    @property
+    def undecided(self) -> dict[str, str]:
+        """What only a person can decide, by canonical column."""
+        there = {*self.matching.findings, *self.expressions}
+        missing = {
+            n: f"no column was found for it ({BY_NAME[n].meaning[:-1].lower()})" for n in NEEDED if n not in there
+        }
+        return {**missing, **self.derived.undecided}
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person has to look at, the columns first."""
+        worked_out = {**self.derived.doubts, **self.dates.doubts}
+        return (
+            *(f"{finding.column}: {doubt}" for finding in self.findings if (doubt := _doubt(finding, self.dates))),
+            *(f"{name}: {worked_out[name]}" for name in self.expressions if name in worked_out),
+            *(f"{name}: {sum(w.unknown.values()):,} rows have a word that nobody maps yet"
+              for name, w in self.words.items() if w.unknown),
+            *(f"{name}: is it {source}? None of its words is known" for name, source in self.matching.unread.items()),
+            *(f"{setting}: {doubt}" for setting, doubt in self.layout.doubts.items()),
+        )  # fmt: skip
+
+
+def config_text(found: Found) -> str:
+    """Return the config as text."""
+    head = INTRODUCTION.format(name=found.path.name, rows=found.profile.rows, check=page.CHECK)
+    lines = [
+        *page.commented(head, 0),
+        f"name: {page.scalar(short_name(found.path))}",
+        "extract:",
+        *page.section(_settings(found), 2),
+        *_columns(found),
+        *_values(found),
+        *_unread(found),
+        *_derive(found),
+        *_left(found),
+        *page.section([_k(found)], 0),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def short_name(path: Path) -> str:
+    """Return a name for a force from that of its file."""
+    stem = re.sub(r"[^A-Za-z0-9]+", " ", path.name.split(".")[0]).strip()
+    return stem or "extract"
+
+
+def _settings(found: Found) -> list[page.Line]:
+    layout, profile, looks = found.layout, found.profile, found.looks
+    place = Path(os.path.relpath(found.path.absolute(), found.folder.absolute()))
+    lines = [page.Line("path", place.as_posix(), f"{profile.rows:,} rows, {len(profile.columns)} columns")]
+    lines += [
+        page.Line(setting, value, layout.reasons.get(setting, ""), layout.doubts.get(setting, ""))
+        for setting, value in layout.settings.items()
+    ]
+    numbers = [f.source for name, f in found.matching.findings.items() if BY_NAME[name].kind == "number"]
+    commas = [
+        name
+        for name in numbers
+        if (column := looks[name].column).share(column.texts.str.fullmatch(DECIMAL_COMMA)) > FEW
+    ]
+    if commas:
+        lines.append(page.Line("decimal", ",", f"as in {commas[0]}"))
+    lines += [
+        page.Line(setting, pattern, _why_format(pattern, found)) for setting, pattern in found.dates.settings.items()
+    ]
+    words = _missing_words(profile)
+    if words:
+        lines.append(page.Line("missing_values", words, f"stand in {IN_COLUMNS} columns or more, of several kinds"))
+    return lines
+
+
+def _why_format(pattern: str, found: Found) -> str:
+    looks = found.looks
+    sources = [
+        f.source
+        for name, f in found.matching.findings.items()
+        if (moments := looks[f.source].moments) and name not in found.dates.derive and pattern in moments.formats
+    ]
+    others = {m.impossible for s in sources if (m := looks[s].moments) and m.impossible}
+    reason = f"reads {page.listed(sources)}"
+    return f"{reason}; {' and '.join(sorted(others))} cannot" if others else reason
+
+
+def _missing_words(profile: Profile) -> list[str]:
+    """Return words without a number that stand for missing all over the file and that the program does not know."""
+    known = set(missing_words()["word"])
+    found: dict[str, int] = {}
+    for column in profile.columns:
+        for text, rows in column.values.items():
+            if rows >= COMMON and MISSING_LOOK.fullmatch(str(text).lower()):
+                found[str(text)] = found.get(str(text), 0) + 1
+    return sorted(word for word, columns in found.items() if columns >= IN_COLUMNS and word.lower() not in known)
+
+
+def _doubt(finding: Finding, dates: Dates) -> str:
+    doubt = "; ".join(part for part in (finding.doubt, dates.doubts.get(finding.column, "")) if part)
+    return doubt or ("is it this column" if finding.confidence == "guess" else "")
+
+
+def _reason(finding: Finding, dates: Dates) -> str:
+    reason = f"{finding.confidence}: {', '.join(finding.reasons)}"
+    return "; ".join(part for part in (reason, dates.reasons.get(finding.column, "")) if part)
+
+
+def _columns(found: Found) -> list[str]:
+    dates = found.dates
+    written = [page.Line(f.column, f.source, _reason(f, dates), _doubt(f, dates)) for f in found.findings]
+    lines = ["  columns:", *page.section(written, 4)] if written else []
+    for name, why in found.undecided.items():
+        if name in NEEDED:
+            lines += page.commented(f"{page.CHECK}: {name}: {why}", 4)
+    return lines
+
+
+def _values(found: Found) -> list[str]:
+    lines: list[str] = []
+    for name, words in found.words.items():
+        if name not in found.expressions:
+            lines += _of_words(name, found.matching.findings[name].source, words)
+    return ["  values:", *lines] if any(not line.lstrip().startswith("#") for line in lines) else lines
+
+
+def _of_words(name: str, source: str, words: Words) -> list[str]:
+    """List the words of a column: what they mean, those that nobody knows, and how many are too rare to be shown."""
+    lines = [f"    {name}:  # words of {page.in_one_line(source)}"] if words.values else []
+    lines += page.section([page.Line(value, listed) for value, listed in words.values.items()], 6)
+    if words.unknown:
+        counts = _counts(words.unknown, len(words.unknown))
+        more = f", and {words.unlisted} further words" if words.unlisted else ""
+        lines += page.commented(
+            f"{page.CHECK}: words of {source} that {name} does not know, with their rows: {counts}{more}", 4
+        )
+    if words.rare:
+        lines += page.commented(
+            f"{words.rare:,} rows of {source} have rarer words: check lists them as unknown_code", 4
+        )
+    return lines
+
+
+def _counts(words: Mapping[str, int], most: int) -> str:
+    return page.listed([f"{page.scalar(word)} ({rows:,})" for word, rows in words.items()], most)
+
+
+def _unread(found: Found) -> list[str]:
+    """List the words of a column that is one of codes by its name, but of which no word is known."""
+    lines: list[str] = []
+    for name, source in found.matching.unread.items():
+        words = words_of_codes(found.looks[source].column, name)
+        counts = _counts(words.unknown, MOST_WORDS) or "all are rare"
+        lines += page.commented(
+            f"{page.CHECK}: {source} could be {name}, but none of its words is known: {counts}. Name it under columns "
+            "and its words under values, or leave it.", 4,
+        )  # fmt: skip
+    return lines
+
+
+def _derive(found: Found) -> list[str]:
+    reasons = {**found.derived.reasons, **found.dates.reasons}
+    doubts = {**found.derived.doubts, **found.dates.doubts}
+    written = [
+        page.Line(name, text, reasons.get(name, ""), doubts.get(name, "")) for name, text in found.expressions.items()
+    ]
+    lines = ["  derive:", *page.section(written, 4)] if written else []
+    if "da_flag" in found.undecided:
+        lines += page.commented(f"{page.CHECK}: da_flag: {found.undecided['da_flag']}, such as", 4)
+        lines += ["    # da_flag: \"contains(lower(YOUR_COLUMN), 'domestic')\""]
+    return lines
+
+
+def _left(found: Found) -> list[str]:
+    """List what nobody maps: flags that could become markers apart from the rest."""
+    flags: list[str] = []
+    others: list[str] = []
+    for name in found.unmapped:
+        column = found.looks[name].column
+        share, said = share_boolean(column) if column.filled else (0.0, set())
+        yes = share >= MOST and "true" in said and column.distinct <= 2 and UNWANTED not in found.matching.meant[name]
+        (flags if yes else others).append(name)
+    serial = [name for name in others if are_serials(found.looks[name].column)]
+    lines = page.commented(f"Not mapped: {page.listed(others)}", 2) if others else []
+    if flags:
+        lines += page.commented(f"Yes or no, and nobody maps them; each could be a marker: {page.listed(flags)}", 2)
+    if serial:
+        lines += page.commented(
+            f"{page.CHECK}: days as Excel counts them, to be exported as dates: {page.listed(serial)}", 2
+        )
+    return lines
+
+
+def _k(found: Found) -> page.Line:
+    people = found.matching.findings.get("offender_id")
+    suspects = found.looks[people.source].column.distinct if people else 0
+    k = min(max(int(math.sqrt(suspects)), FEWEST_K), MOST_K)
+    why = f"a first try for {suspects:,} suspects; dapipeline choose-k says what speaks for which"
+    return page.Line("clustering", {"k": k}, why)

@@ -1,0 +1,77 @@
+"""The config as text: sections, and beside every line its reason; doubts are marked CHECK."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import yaml
+
+WIDTH = 118
+WIDEST = 46  # of what stands before a comment on the same line
+CHECK = "CHECK"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a section.
+
+    Attributes
+    ----------
+    key : str
+    value : object
+        A text, a number, or a mapping of lists.
+    reason : str
+        Why, in words.
+    doubt : str
+        What a person has to look at; marks the line.
+    """
+
+    key: str
+    value: object
+    reason: str = ""
+    doubt: str = ""
+
+    @property
+    def comment(self) -> str:
+        """Return reason and doubt as one comment."""
+        return "; ".join(part for part in (f"{CHECK}: {self.doubt}" if self.doubt else "", self.reason) if part)
+
+
+def scalar(value: object) -> str:
+    """Return a value as YAML writes it on one line."""
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=float("inf"), sort_keys=False)
+    return text.removesuffix("\n").removesuffix("\n...").strip()
+
+
+def in_one_line(text: str) -> str:
+    """Return a text without line breaks and what does not show, so that it stays within its comment."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
+
+
+def section(lines: Iterable[Line], indent: int) -> list[str]:
+    """Write lines with their comments in one column; a long comment stands above its line."""
+    pairs = [(f"{' ' * indent}{scalar(line.key)}: {scalar(line.value)}", in_one_line(line.comment)) for line in lines]
+    at = max((len(text) for text, _ in pairs if len(text) <= WIDEST), default=0) + 2
+    written = []
+    for text, comment in pairs:
+        beside = f"{text:<{at}}# {comment}" if comment else text
+        if len(beside) <= WIDTH and len(text) <= WIDEST:
+            written.append(beside)
+        else:
+            written += [*commented(comment, indent), text]
+    return written
+
+
+def commented(text: str, indent: int) -> list[str]:
+    """Write a text as comments of the page's width."""
+    lead = " " * indent + "# "
+    return [lead + line for line in wrap(in_one_line(text), WIDTH - len(lead), break_on_hyphens=False)]
+
+
+def listed(names: Sequence[str], most: int = 60) -> str:
+    """Return names as a list in words."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

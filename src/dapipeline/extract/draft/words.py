@@ -1,0 +1,92 @@
+"""The words of coded columns: known ones become the canonical values, the others are listed for a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.draft import codes
+from dapipeline.extract.draft.finding import COMMON, SourceColumn
+from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
+from dapipeline.reference.vocabulary import code_words
+
+LONGEST = 60  # characters of a code
+MOST = 40  # unknown words that are listed
+MOST_OF_CODES = 300  # different texts that a column of codes has at most
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one coded column.
+
+    Attributes
+    ----------
+    values : dict of str to list of str
+        Canonical value to the source's words, as they are written there.
+    unknown : dict of str to int
+        Words that nobody knows, and their rows.
+    rare : int
+        Rows with words of fewer than ten rows, which are not shown.
+    unlisted : int
+        Further unknown words.
+    """
+
+    values: dict[str, list[str]]
+    unknown: dict[str, int]
+    rare: int
+    unlisted: int
+
+
+def words_of_codes(column: SourceColumn, canonical: str) -> Words:
+    """Sort the words of a column that holds codes or yes and no.
+
+    Returns
+    -------
+    Words
+        Nothing in it occurs in fewer than ten rows, or looks as if it were somebody's.
+    """
+    known, read = codes.known_words(column, canonical), _read_anyway(canonical)
+    booleans = code_words()["boolean"] if BY_NAME[canonical].kind == "boolean" else {}
+    values: dict[str, list[str]] = {}
+    unknown: dict[str, int] = {}
+    rare = 0
+    spellings: dict[str, str] = {}
+    counts = column.values.groupby(column.texts.to_numpy(), sort=False).sum()
+    for text in column.values.index:
+        spellings.setdefault(str(text).lower(), str(text))
+    for text, rows in counts.items():
+        value = known.get(text) or booleans.get(text)
+        if text in read and (value is None or value == read[text]):
+            continue
+        if rows < COMMON:
+            rare += int(rows)
+        elif value is not None and len(text) <= LONGEST:
+            values.setdefault(value, []).append(spellings[text])
+        elif may_be_written(text):
+            unknown[spellings[text]] = int(rows)
+        else:
+            rare += int(rows)
+    if column.distinct > MOST_OF_CODES and not values:
+        return Words({}, {}, column.filled, 0)
+    listed = dict(sorted(unknown.items(), key=lambda item: (-item[1], item[0]))[:MOST])
+    order = {value: at for at, value in enumerate([*BY_NAME[canonical].values, "true", "false"])}
+    return Words(
+        dict(sorted(values.items(), key=lambda item: order[item[0]])), listed, rare, len(unknown) - len(listed)
+    )
+
+
+def may_be_written(text: str) -> bool:
+    """Return whether a word may stand in a config: short, without digits that may be a birth date or a telephone."""
+    return len(text) <= LONGEST and not re.search(r"\d{4}|\d[\d/ -]{6,}|@", text)
+
+
+def _read_anyway(canonical: str) -> dict[str, str]:
+    """Return the words that are read without a line in the config."""
+    column = BY_NAME[canonical]
+    if column.kind == "boolean":
+        return {**dict.fromkeys(TRUE_WORDS, "true"), **dict.fromkeys(FALSE_WORDS, "false")}
+    read = {value.lower(): value for value in column.values}
+    if canonical in ("outcome_code", "imd_decile"):
+        read |= {form: value for value in column.values for form in (f"{int(value):02}", f"{value}.0", f"{value}a")}
+    return read
