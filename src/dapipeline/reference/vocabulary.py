@@ -119,3 +119,20 @@ def code_words() -> dict[str, dict[str, str]]:
     for column, word, value in zip(table["column"], table["word"], table["value"], strict=True):
         values.setdefault(column, {})[word] = value
     return values
+
+
+@cache
+def code_phrases() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
+    """Return what words within a coded cell say, for cells that `code_words` does not list as a whole.
+
+    Returns
+    -------
+    dict of str to tuple of (frozenset of str, str)
+        By column: words that stand in a cell in any order, and the canonical value, or `UNMAPPED` where they make the
+        cell unsure. A longer phrase overrules those within it: ``ex partner`` overrules ``partner``.
+    """
+    table = shipped("code_phrases")
+    phrases: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for column, phrase, value in zip(table["column"], table["phrase"], table["value"], strict=True):
+        phrases.setdefault(column, []).append((frozenset(phrase.split()), value))
+    return {column: tuple(found) for column, found in phrases.items()}

@@ -9,9 +9,10 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from dapipeline.extract.columns import OUTCOMES
 from dapipeline.extract.draft.finding import SourceColumn
 from dapipeline.reference.tables import match_titles, offences
-from dapipeline.reference.vocabulary import code_words
+from dapipeline.reference.vocabulary import UNMAPPED, code_phrases, code_words
 
 AREA = r"[EWSN]\d{8}"  # a code of the Office for National Statistics
 ANY_AREA = r"[A-Z]\d{8}"
@@ -22,6 +23,8 @@ FITS_A_SCHEME = 0.9
 CODE_BEFORE = re.compile(r"^\W*[a-z]?\d{1,3}[a-z]?\s*[-–:.)]\s*")
 NO_CRIME = re.compile(r"non.?crim|no crime|incident only|not a crime|not crime")
 LONGEST_NO_CRIME = 40
+NUMBER_BEFORE = r"0*(\d{1,2})[a-z]?\s*[-–:.]\s*(?=[a-z])"
+MOST_PHRASED = 400  # different texts of a column whose words are looked into
 SHORT = 4  # characters of a code of a scheme
 ETHNIC = (
     "white", "black", "asian", "mixed", "chinese", "arab", "indian", "pakistani", "bangladeshi", "caribbean", "african",
@@ -49,14 +52,28 @@ def known_words(column: SourceColumn, canonical: str) -> dict[str, str]:
     if scheme:
         codes = _codes_of(scheme)
         return {text: codes[code] for text in column.texts if (code := _without_noughts(text)) in codes}
-    found = {text: own[word] for text, word in zip(column.texts, column.words, strict=True) if word in own}
+    numbered = canonical == "outcome_code" and share_like(column, NUMBER_BEFORE + ".*") >= FITS_A_SCHEME
+    found = {}
     for text, word in zip(column.texts, column.words, strict=True):
-        without = CODE_BEFORE.sub("", word)
-        if text not in found and without != word and without in own:
-            found[text] = own[without]  # 01-SINGLE FAMILY HOME
+        value = own.get(word) or own.get(CODE_BEFORE.sub("", word))
+        if numbered and (number := re.match(NUMBER_BEFORE, text)):
+            value = number[1] if number[1] in OUTCOMES else None  # 16 - Evidential difficulties
+        elif value is None and canonical in code_phrases() and column.distinct <= MOST_PHRASED:
+            value = _phrased(word, canonical)
+        if value is not None:
+            found[text] = value
     if canonical == "is_crime":
         found |= {text: "false" for text in column.texts if NO_CRIME.search(text) and len(text) <= LONGEST_NO_CRIME}
     return found
+
+
+@cache
+def _phrased(word: str, canonical: str) -> str | None:
+    """Return what the words within a cell agree on; None where they do not, or one of them makes it unsure."""
+    words = frozenset(re.findall(r"[a-z]+", word))
+    matching = [entry for entry in code_phrases()[canonical] if entry[0] <= words]
+    values = {value for phrase, value in matching if not any(phrase < other for other, _ in matching)}
+    return values.pop() if len(values) == 1 and UNMAPPED not in values else None
 
 
 def _scheme(column: SourceColumn, canonical: str) -> str:

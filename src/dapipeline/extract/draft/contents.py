@@ -16,7 +16,7 @@ MANY = 4  # different values that the known words of a column mean
 NEVER, SILENT = Evidence(-1), Evidence(0)
 OLDEST, YOUNGEST_MIDDLE, OLDEST_MIDDLE = 120, 5, 75
 BIRTHS_BEFORE = 10  # years that the middle birth lies before the middle incident, at least
-FEWEST_IDS, FEWEST_AGES = 20, 15
+FEWEST_IDS, FEWEST_AGES, NEARLY_TEN = 20, 15, 8
 LSOA = r"(e01|w01|s01|95)\d{6}"
 CODED = 80  # different texts of a column of codes, at most
 CLOSED = {"risk_grade": 12, "relationship": CODED, "location_type": 250, "outcome_code": 60, "offence_family": 120}
@@ -194,7 +194,9 @@ def _of_lsoa(look: Look) -> Evidence:
 
 def _of_decile(look: Look) -> Evidence:
     deciles = codes.share_like(look.column, r"([1-9]|10)(\.0)?")
-    return Evidence(1, "numbers 1 to 10") if deciles >= MOST and look.column.distinct == 10 else NEVER
+    if deciles < MOST:
+        return NEVER
+    return Evidence(1, "numbers 1 to 10") if look.column.distinct >= NEARLY_TEN else SILENT
 
 
 def _of_area(look: Look) -> Evidence:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.draft import codes
-from dapipeline.extract.draft.contents import MOST, Look
+from dapipeline.extract.draft.contents import GOOD, MOST, Look
 from dapipeline.extract.draft.finding import COMMON
 from dapipeline.extract.draft.matching import Matching
 from dapipeline.reference.vocabulary import code_words
@@ -19,6 +19,8 @@ SEPARATORS = r"\s*[;,|/]\s*"
 FEW = 0.005  # share of the rows
 MOST_TITLES, MOST_STATES = 2000, 60  # different texts of a column of titles, and of states of a case
 ARREST = "arrest"
+BAND = r"(under|over|<|>)?\s*[0-9]{1,3}\s*(-|–|to|\+|and over|and under)?\s*([0-9]{1,3})?"
+MOST_BANDS = 30
 UNDECIDED = (
     "no column says which incidents are domestic abuse: name one under columns (da_flag: YOUR_COLUMN), or say under "
     "derive how to tell"
@@ -68,6 +70,8 @@ def derive_the_rest(looks: Mapping[str, Look], matching: Matching) -> Derived:
         _arrest(derived, matching, looks)
     for role in ("suspect", "victim"):
         _birth_year(derived, matching, role)
+    for role in ("offender", "victim"):
+        _band(derived, matching, looks, role)
     return derived
 
 
@@ -205,6 +209,29 @@ def _birth_year(derived: Derived, matching: Matching, role: str) -> None:
             f"{own}_age", f"year(occurred_from) - try_cast({quoted(years[0])} as double)", years[0],
             "likely: a year is no birth date, so the age may be a year too high",
         )  # fmt: skip
+
+
+def _band(derived: Derived, matching: Matching, looks: Mapping[str, Look], role: str) -> None:
+    """Read a band of ages, 25-34 or over 65, as its middle or its one end."""
+    canonical = f"{role}_age"
+    if {f"{role}_dob", canonical} & {*matching.findings, *derived.derive}:
+        return
+    for source in matching.named(canonical):
+        column = looks[source].column
+        if column.distinct <= MOST_BANDS and column.share(column.texts.str.fullmatch(BAND)) >= GOOD:
+            low, high = (
+                f"try_cast(regexp_extract({quoted(source)}, '([0-9]+)[^0-9]+([0-9]+)', {n}) as double)" for n in (1, 2)
+            )
+            one = f"try_cast(regexp_extract({quoted(source)}, '([0-9]+)', 1) as double)"
+            derived.add(
+                canonical, f"coalesce(({low} + {high}) / 2, {one})", source, f"guess: {source} tells bands of ages",
+                "the middle of a band stands for the age",
+            )  # fmt: skip
+            return
+
+
+def _number_in(source: str, pattern: str, group: int) -> str:
+    return f"try_cast(regexp_extract({quoted(source)}, '{pattern}', {group}) as double)"
 
 
 def _source(matching: Matching, canonical: str) -> str:

@@ -12,10 +12,11 @@ from dapipeline.extract.columns import BY_NAME, COLUMNS
 from dapipeline.extract.draft.codes import known_words
 from dapipeline.extract.draft.contents import Look, evidence
 from dapipeline.extract.draft.finding import Confidence, Evidence, Finding
-from dapipeline.extract.draft.names import UNWANTED, Meaning, is_nameless, meanings, plain_words
+from dapipeline.extract.draft.names import Meaning, is_nameless, meanings, plain_words
 from dapipeline.extract.draft.profile import Profile
 from dapipeline.extract.draft.relations import agreement
 from dapipeline.extract.draft.roles import Hints, day_hints, id_hints, people_hints
+from dapipeline.reference.vocabulary import UNMAPPED
 
 NAMED, FITS, ENOUGH, OTHERWISE_NAMED, NEAR = 4, 3, 6, -4, 3
 SURE, LIKELY, WEAK = 3, 2, 1
@@ -52,7 +53,7 @@ class Weighed:
     @property
     def points(self) -> int:
         """How much speaks for it; nothing where its cells cannot be it."""
-        if self.cells.grade < 0 and not (self.name.strength == SURE and self.hint[0] >= 0):
+        if self.cells.grade < 0:
             return 0
         points = NAMED * self.name.strength + FITS * max(self.cells.grade, -1) + self.hint[0]
         return max(points + (OTHERWISE_NAMED if self.otherwise else 0), 0)
@@ -96,7 +97,7 @@ def match(profile: Profile, looks: Mapping[str, Look]) -> Matching:
     meant = {name: _meant(name) for name in looks}
     grades = {name: evidence(look) for name, look in looks.items()}
     hints = id_hints(profile, looks, grades)
-    days = [n for n, grade in grades.items() if grade["occurred_from"].grade > 0 and UNWANTED not in meant[n]]
+    days = [n for n, grade in grades.items() if grade["occurred_from"].grade > 0 and UNMAPPED not in meant[n]]
     hints |= day_hints(profile, looks, days)
     first = _assigned(looks, meant, grades, hints)
     roles = {role: first[f"{role}_id"][0] for role in ("offender", "victim") if f"{role}_id" in first}
@@ -162,7 +163,7 @@ def _strengths(meant: Mapping[str, Meaning]) -> list[int]:
 def _weighed(canonical: str, source: str, meant: Mapping[str, Meaning], grade: Evidence, hints: Hints) -> Weighed:
     own = meant.get(canonical, Meaning(0, ""))
     others = max((m.strength for name, m in meant.items() if name != canonical), default=0)
-    unwanted = UNWANTED in meant and meant[UNWANTED].strength >= own.strength
+    unwanted = UNMAPPED in meant and meant[UNMAPPED].strength >= own.strength
     if (unwanted and not (own.strength and grade.grade == 2)) or _of_another(canonical, source):
         return Weighed(Meaning(0, ""), Evidence(-1), (0, ""), True)
     if own.strength == 0 and not is_nameless(source) and canonical not in BY_CELLS:

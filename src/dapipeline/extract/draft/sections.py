@@ -19,10 +19,10 @@ from dapipeline.extract.draft.finding import COMMON, Finding
 from dapipeline.extract.draft.layout import Layout
 from dapipeline.extract.draft.matching import Matching
 from dapipeline.extract.draft.moments import are_serials
-from dapipeline.extract.draft.names import UNWANTED
 from dapipeline.extract.draft.profile import Profile
 from dapipeline.extract.draft.words import Words, words_of_codes
 from dapipeline.reference.tables import missing_words
+from dapipeline.reference.vocabulary import UNMAPPED
 
 NEEDED = ("incident_id", "offender_id", "occurred_from")  # which nothing can be worked out for
 FEWEST_K, MOST_K = 2, 60
@@ -260,7 +260,7 @@ def _left(found: Found) -> list[str]:
     for name in found.unmapped:
         column = found.looks[name].column
         share, said = share_boolean(column) if column.filled else (0.0, set())
-        yes = share >= MOST and "true" in said and column.distinct <= 2 and UNWANTED not in found.matching.meant[name]
+        yes = share >= MOST and "true" in said and column.distinct <= 2 and UNMAPPED not in found.matching.meant[name]
         (flags if yes else others).append(name)
     serial = [name for name in others if are_serials(found.looks[name].column)]
     lines = page.commented(f"Not mapped: {page.listed(others)}", 2) if others else []
