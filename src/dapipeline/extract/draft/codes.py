@@ -18,12 +18,14 @@ AREA = r"[EWSN]\d{8}"  # a code of the Office for National Statistics
 ANY_AREA = r"[A-Z]\d{8}"
 NUMBER = r"[+-]?\d+([.,]\d+)?"
 SLASHED, FIVE = r"0*(\d{1,3})\s*/\s*(\d{1,2})", r"0*(\d{3,5})(\.0)?"
-SCHEMES = {"relationship": ("relationship:nibrs",), "location_type": ("location_type:nibrs",)}
+# Letters alone: numbers mean one thing here and another there.
+SCHEMES = {"relationship": "relationship:nibrs"}
 FITS_A_SCHEME = 0.9
 CODE_BEFORE = re.compile(r"^\W*[a-z]?\d{1,3}[a-z]?\s*[-–:.)]\s*")
 NO_CRIME = re.compile(r"non.?crim|no crime|incident only|not a crime|not crime")
 LONGEST_NO_CRIME = 40
-NUMBER_BEFORE = r"0*(\d{1,2})[a-z]?\s*[-–:.]\s*(?=[a-z])"
+NUMBER_BEFORE = r"0*(\d{1,2})\s*[-–:.]\s*(?=[a-z])"
+SOME_KNOWN = 0.2
 MOST_PHRASED = 400  # different texts of a column whose words are looked into
 SHORT = 4  # characters of a code of a scheme
 ETHNIC = (
@@ -52,19 +54,26 @@ def known_words(column: SourceColumn, canonical: str) -> dict[str, str]:
     if scheme:
         codes = _codes_of(scheme)
         return {text: codes[code] for text in column.texts if (code := _without_noughts(text)) in codes}
-    numbered = canonical == "outcome_code" and share_like(column, NUMBER_BEFORE + ".*") >= FITS_A_SCHEME
     found = {}
     for text, word in zip(column.texts, column.words, strict=True):
         value = own.get(word) or own.get(CODE_BEFORE.sub("", word))
-        if numbered and (number := re.match(NUMBER_BEFORE, text)):
-            value = number[1] if number[1] in OUTCOMES else None  # 16 - Evidential difficulties
-        elif value is None and canonical in code_phrases() and column.distinct <= MOST_PHRASED:
+        if value is None and canonical in code_phrases() and column.distinct <= MOST_PHRASED:
             value = _phrased(word, canonical)
         if value is not None:
             found[text] = value
+    if canonical == "outcome_code":
+        found |= _numbered(column, found)
     if canonical == "is_crime":
         found |= {text: "false" for text in column.texts if NO_CRIME.search(text) and len(text) <= LONGEST_NO_CRIME}
     return found
+
+
+def _numbered(column: SourceColumn, known: Collection[str]) -> dict[str, str]:
+    """Read the number before the words of an outcome, ``16 - Evidential difficulties``, where some words are known."""
+    if share_like(column, NUMBER_BEFORE + ".*") < FITS_A_SCHEME or share_known(column, known) < SOME_KNOWN:
+        return {}
+    numbers = {text: number[1] for text in column.texts if (number := re.match(NUMBER_BEFORE, text))}
+    return {text: number for text, number in numbers.items() if number in OUTCOMES}
 
 
 @cache
@@ -78,12 +87,12 @@ def _phrased(word: str, canonical: str) -> str | None:
 
 def _scheme(column: SourceColumn, canonical: str) -> str:
     """Return the published scheme of codes that nearly all of a column fits; empty where none does."""
-    for scheme in SCHEMES.get(canonical, ()):
-        codes = _codes_of(scheme)
-        fits = np.array([_without_noughts(text) in codes and len(text) <= SHORT for text in column.texts], dtype=bool)
-        if column.distinct > 1 and column.share(fits) >= FITS_A_SCHEME:
-            return scheme
-    return ""
+    scheme = SCHEMES.get(canonical, "")
+    if not scheme or column.distinct < 2:
+        return ""
+    codes = _codes_of(scheme)
+    fits = np.array([_without_noughts(text) in codes and len(text) <= SHORT for text in column.texts], dtype=bool)
+    return scheme if column.share(fits) >= FITS_A_SCHEME else ""
 
 
 @cache

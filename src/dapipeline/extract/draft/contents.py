@@ -121,7 +121,7 @@ def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) ->
     share = codes.share_known(column, words)
     different = len(set(words.values()))
     if codes.are_numbers(column):
-        return _of_numbers(column, different) if column.distinct <= most else NEVER
+        return _of_numbers(column, name) if column.distinct <= most else NEVER
     if different > 1 and share >= (GOOD if different < MANY else ENOUGH):
         return Evidence(2, f"{_share(share)} say a word that is known")
     if column.distinct > most or share < floor or codes.share_boolean(column)[0] >= MOST:
@@ -129,12 +129,12 @@ def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) ->
     return Evidence(1, f"{_share(share)} say a word that is known") if share >= SOME else SILENT
 
 
-def _of_numbers(column: SourceColumn, different: int) -> Evidence:
-    """Bare numbers are codes of somebody's: a name has to say whose."""
-    numbered = column.share(column.texts.str.fullmatch(r"0*([0-9]|1[0-9]|2[0-2])(\.0)?"))
-    if numbered >= MOST and column.distinct >= MANY:
+def _of_numbers(column: SourceColumn, name: str) -> Evidence:
+    """Bare numbers are codes of somebody's; those of outcomes are the Home Office's where a name says so."""
+    outcomes = column.share(column.texts.str.fullmatch(r"0*([0-9]|1[0-9]|2[0-2])(\.0)?")) >= MOST
+    if name == "outcome_code" and outcomes and column.distinct >= MANY:
         return Evidence(1, "numbers 0 to 22")
-    return Evidence(1, f"numbers, {different} of them known codes") if different > 2 else SILENT
+    return SILENT
 
 
 def _of_offence_code(look: Look) -> Evidence:

@@ -126,9 +126,14 @@ def _domestic(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -
     for source in sorted(free, key=lambda name: name != _source(matching, "offence")):
         column = looks[source].column
         said = column.texts.str.contains(DOMESTIC, regex=True)
-        if column.distinct <= MOST_TITLES and FEW <= column.share(said) <= 0.95:
+        if column.distinct <= MOST_TITLES and FEW <= column.share(said) <= MOST:
+            cell, plain = (
+                f"lower(coalesce({quoted(source)}, ''))",
+                bool(column.texts[said].str.contains("domestic").all()),
+            )
+            test = f"contains({cell}, 'domestic')" if plain else f"regexp_matches({cell}, {_text(DOMESTIC)})"
             derived.add(
-                "da_flag", f"regexp_matches(lower(coalesce({quoted(source)}, '')), {_text(DOMESTIC)})", source,
+                "da_flag", test, source,
                 f"guess: {column.share(said):.0%} of {source} speak of domestic abuse",
                 "is every incident of domestic abuse told by these words",
             )  # fmt: skip

@@ -16,6 +16,7 @@ from dapipeline.extract.draft.names import Meaning, is_nameless, meanings, plain
 from dapipeline.extract.draft.profile import Profile
 from dapipeline.extract.draft.relations import agreement
 from dapipeline.extract.draft.roles import Hints, day_hints, id_hints, people_hints
+from dapipeline.extract.draft.words import read_anyway
 from dapipeline.reference.vocabulary import UNMAPPED
 
 NAMED, FITS, ENOUGH, OTHERWISE_NAMED, NEAR = 4, 3, 6, -4, 3
@@ -114,8 +115,8 @@ def match(profile: Profile, looks: Mapping[str, Look]) -> Matching:
         grades[code]["offence_code"] = Evidence(-1)
         meant[code].pop("offence_code", None)
         found = _assigned(looks, meant, grades, hints)
-    for name in ("incident_id", "occurred_from"):
-        if name not in found and FALLBACKS[name][0] not in found:
+    for name in ("incident_id", "occurred_from", "offence"):
+        if name not in found and FALLBACKS.get(name, ("",))[0] not in found:
             _stand_in(name, found, looks, meant, grades, hints)
     rivals = _rivals(found, looks, meant, grades, hints)
     findings = {
@@ -135,7 +136,10 @@ def _says_anything(
     name: str, finding: Finding, looks: Mapping[str, Look], grades: Mapping[str, Mapping[str, Evidence]]
 ) -> bool:
     """Return whether a column of codes has a word that is known: without one every cell of it would be blanked."""
-    return grades[finding.source][name].grade > 0 or bool(known_words(looks[finding.source].column, name))
+    column = looks[finding.source].column
+    return grades[finding.source][name].grade > 0 or bool(
+        {*known_words(column, name), *read_anyway(name)} & {*column.texts}
+    )
 
 
 def _meant(name: str) -> dict[str, Meaning]:
@@ -144,8 +148,10 @@ def _meant(name: str) -> dict[str, Meaning]:
     for part, kind in PERSON.items():
         if part in found:
             meaning = found[part]
-            found.setdefault(f"offender_{kind}", replace(meaning, strength=min(meaning.strength, LIKELY)))
+            found[f"offender_{kind}"] = replace(meaning, strength=min(meaning.strength, LIKELY))
             found.setdefault(f"victim_{kind}", replace(meaning, strength=WEAK))
+    if "<offence category>" in found:
+        found.setdefault("offence", replace(found["<offence category>"], strength=WEAK))
     for part, canonical in PARTS.items():
         if part in found:
             found.setdefault(canonical, found[part])
@@ -162,7 +168,7 @@ def _strengths(meant: Mapping[str, Meaning]) -> list[int]:
 
 def _weighed(canonical: str, source: str, meant: Mapping[str, Meaning], grade: Evidence, hints: Hints) -> Weighed:
     own = meant.get(canonical, Meaning(0, ""))
-    others = max((m.strength for name, m in meant.items() if name != canonical), default=0)
+    others = max((m.strength for name, m in meant.items() if name not in (canonical, UNMAPPED)), default=0)
     unwanted = UNMAPPED in meant and meant[UNMAPPED].strength >= own.strength
     if (unwanted and not (own.strength and grade.grade == 2)) or _of_another(canonical, source):
         return Weighed(Meaning(0, ""), Evidence(-1), (0, ""), True)
@@ -207,7 +213,7 @@ def _stand_in(
     taken = {source for source, _ in found.values()}
     weighed = {s: _weighed(canonical, s, meant[s], grades[s][canonical], hints) for s in looks if s not in taken}
     best = max(weighed, key=lambda name: (weighed[name].points, -looks[name].column.at), default=None)
-    if best is not None and weighed[best].points > 0 and weighed[best].cells.grade > 0:
+    if best is not None and weighed[best].points > 0 and (weighed[best].cells.grade > 0 or weighed[best].name.strength):
         found[canonical] = (best, weighed[best])
 
 

@@ -41,7 +41,11 @@ class Line:
 
 
 def scalar(value: object) -> str:
-    """Return a value as YAML writes it on one line."""
+    """Return a value as YAML writes it on one line; a text of digits in quotes, also where YAML could do without."""
+    if isinstance(value, list):
+        return f"[{', '.join(scalar(item) for item in value)}]"
+    if isinstance(value, str) and re.fullmatch(r"[\d.]+", value):
+        return f"'{value}'"
     text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=float("inf"), sort_keys=False)
     return text.removesuffix("\n").removesuffix("\n...").strip()
 
@@ -53,16 +57,33 @@ def in_one_line(text: str) -> str:
 
 def section(lines: Iterable[Line], indent: int) -> list[str]:
     """Write lines with their comments in one column; a long comment stands above its line."""
-    pairs = [(f"{' ' * indent}{scalar(line.key)}: {scalar(line.value)}", in_one_line(line.comment)) for line in lines]
-    at = max((len(text) for text, _ in pairs if len(text) <= WIDEST), default=0) + 2
+    pairs = [(_written(line, indent), in_one_line(line.comment)) for line in lines]
+    short = [texts[0] for texts, _ in pairs if len(texts) == 1 and len(texts[0]) <= WIDEST]
+    at = max((len(text) for text in short), default=0) + 2
     written = []
-    for text, comment in pairs:
-        beside = f"{text:<{at}}# {comment}" if comment else text
-        if len(beside) <= WIDTH and len(text) <= WIDEST:
+    for texts, comment in pairs:
+        beside = f"{texts[0]:<{at}}# {comment}" if comment else texts[0]
+        if texts[0] in short and len(beside) <= WIDTH:
             written.append(beside)
         else:
-            written += [*commented(comment, indent), text]
+            written += [*commented(comment, indent), *texts]
     return written
+
+
+def _written(line: Line, indent: int) -> list[str]:
+    """Write a line; a long list goes on below its first word."""
+    start = f"{' ' * indent}{scalar(line.key)}: "
+    if not isinstance(line.value, list):
+        return [start + scalar(line.value)]
+    lead = " " * (len(start) + 1)
+    texts = [start + "["]
+    for at, item in enumerate(line.value):
+        word = scalar(item) + ("," if at < len(line.value) - 1 else "]")
+        if len(texts[-1]) + len(word) + 1 > WIDTH and at:
+            texts.append(lead + word)
+        else:
+            texts[-1] += word if texts[-1].endswith("[") else f" {word}"
+    return texts if line.value else [start + "[]"]
 
 
 def commented(text: str, indent: int) -> list[str]:

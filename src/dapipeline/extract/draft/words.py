@@ -46,7 +46,7 @@ def words_of_codes(column: SourceColumn, canonical: str) -> Words:
     Words
         Nothing in it occurs in fewer than ten rows, or looks as if it were somebody's.
     """
-    known, read = codes.known_words(column, canonical), _read_anyway(canonical)
+    known, read = codes.known_words(column, canonical), read_anyway(canonical)
     booleans = code_words()["boolean"] if BY_NAME[canonical].kind == "boolean" else {}
     values: dict[str, list[str]] = {}
     unknown: dict[str, int] = {}
@@ -81,7 +81,7 @@ def may_be_written(text: str) -> bool:
     return len(text) <= LONGEST and not re.search(r"\d{4}|\d[\d/ -]{6,}|@", text)
 
 
-def _read_anyway(canonical: str) -> dict[str, str]:
+def read_anyway(canonical: str) -> dict[str, str]:
     """Return the words that are read without a line in the config."""
     column = BY_NAME[canonical]
     if column.kind == "boolean":
