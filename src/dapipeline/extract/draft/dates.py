@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.date_formats import PLAUSIBLE
-from dapipeline.extract.draft.contents import Look
+from dapipeline.extract.draft.contents import MOST, Look
 from dapipeline.extract.draft.finding import Finding
 from dapipeline.extract.draft.matching import Matching
 from dapipeline.extract.draft.moments import ISO, Moments, reading_of, swapped
@@ -92,14 +92,15 @@ def _with_clock(
     """Put a day and the clock beside it together."""
     taken = {other.source for other in matching.findings.values()} | dates.used
     clocks = [name for name, look in looks.items() if look.clock and name not in taken]
-    named = [name for name in clocks if name in matching.named(CLOCKS_OF[canonical])]
+    named = [n for n in matching.named(CLOCKS_OF[canonical]) if n not in taken and (n in clocks or _hours(looks[n]))]
     same = [name for name in clocks if _same_but_time(name, finding.source)]
     beside = [n for n in clocks if is_nameless(n) and looks[n].column.at == looks[finding.source].column.at + 1]
     found = (named or same or beside)[:1]
     if not found:
         return False
-    clock, pattern = found[0], looks[found[0]].clock or ""
-    time = f"lpad({_name(clock)}, 4, '0')" if pattern == "%H%M" else _name(clock)
+    clock, pattern = found[0], looks[found[0]].clock or "%H"
+    width = {"%H%M": 4, "%H": 2}.get(pattern)
+    time = f"lpad({_name(clock)}, {width}, '0')" if width else _name(clock)
     day, form = _name(finding.source), "%Y-%m-%d" if way == ISO else way
     if " " in form or way == ISO:
         if form.split(" ")[0].count("%") != 3:
@@ -114,6 +115,11 @@ def _with_clock(
         dates.doubts[canonical] = f"is {clock} the clock of {finding.source}"
     dates.used |= {clock, finding.source}
     return True
+
+
+def _hours(look: Look) -> bool:
+    """Return whether a column holds hours of the day, 0 to 23."""
+    return look.column.share(look.column.texts.str.fullmatch(r"0?\d|1\d|2[0-3]")) >= MOST
 
 
 def _same_but_time(clock: str, day: str) -> bool:
