@@ -200,9 +200,7 @@ def test_a_derived_column_replaces_the_one_of_its_name(take, write, needed):
     assert taken.column("borough") == ["NORTH"]
 
 
-@pytest.mark.parametrize(
-    "text", ["regexp_matches(borough, '(')", "abs(cast('2000000000' as integer) * 2000000000) > 5"]
-)
+@pytest.mark.parametrize("text", ["regexp_matches(borough, '(')", "abs(cast('2000000000' as int) * 2000000000) > 5"])
 def test_what_only_the_engine_can_refuse_ends_in_a_sentence(take, write, needed, text):
     with pytest.raises(ConfigError, match=r"C016: extract.derive \(alcohol\) cannot be worked out"):
         take(write([needed(borough="North")]), derive={"alcohol": text})

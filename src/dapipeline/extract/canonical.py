@@ -166,8 +166,13 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> 
     typed = {name: read_value(table[TEXT + name], BY_NAME[name], extract, forms) for name in mapping.columns}
     table = table.mutate(**typed)
     table = _with_derived(table, mapping, extract, forms)
-    if any("%y" in (pattern or "") for pattern in (extract.date_format, extract.datetime_format)):
-        births = [name for name in ("offender_dob", "victim_dob") if name in table.columns]
+    two_digits = any("%y" in (pattern or "") for pattern in (extract.date_format, extract.datetime_format))
+    births = [
+        name
+        for name in ("offender_dob", "victim_dob")
+        if name in table.columns and (two_digits or "%y" in mapping.derived.get(name, ""))
+    ]
+    if births:
         table = table.mutate(**{name: born_before(table[name], table.occurred_from) for name in births})
     return table
 

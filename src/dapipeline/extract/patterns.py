@@ -39,6 +39,8 @@ def fault_of_pattern(pattern: str, group: int = 0) -> str | None:
     """
     try:
         groups = re.compile(written_out(pattern, look_around=True)).groups
+        if _repeats_nothing(pattern):
+            return "the pattern repeats a group that may be empty"
     except (re.error, OverflowError):
         return "the pattern cannot be read; check its brackets"
     except ValueError as error:
@@ -66,18 +68,43 @@ def written_out(pattern: str, look_around: bool) -> str:
     ValueError
         What in it has no form that engines read alike.
     """
-    written, at, repeatable = "", 0, False
+    written, at, before, repeatable = "", 0, "", False
     while at < len(pattern):
         part = PART.match(pattern, at)
         if part is None:
             raise ValueError(_why_not(pattern[at:]))
         text, kind = part[0], part.lastgroup
+        _check_anchor(text, before, pattern[part.end() :])
         if kind == "repeat":
             _check_repeat(text, repeatable)
         written += text if kind in ("repeat", "group") else _one(text, look_around)
         repeatable = kind not in ("repeat", "group") and text not in ("^", "$", "|", r"\b")
-        at = part.end()
+        at, before = part.end(), text
     return written
+
+
+def _check_anchor(text: str, before: str, rest: str) -> None:
+    # DuckDB's own optimiser takes $ in the middle for something else.
+    if text == "^" and before not in ("", "(", "(?:", "|"):
+        raise ValueError("the pattern has ^ where no text begins; a ^ that is meant needs a \\ before it")
+    if text == "$" and rest[:1] not in ("", ")", "|"):
+        raise ValueError("the pattern has $ where no text ends; a $ that is meant needs a \\ before it")
+
+
+def _repeats_nothing(pattern: str) -> bool:
+    """Whether a group that may be empty is repeated: RE2 and Java differ in what the group then holds."""
+    opened: list[int] = []
+    group = ""
+    for part in PART.finditer(pattern):
+        if part.lastgroup == "repeat" and group and re.fullmatch(group, ""):
+            return True
+        group = ""
+        if part.lastgroup == "group":
+            opened.append(part.start())
+        elif part[0] == ")":
+            inside = written_out(pattern[opened.pop() : part.end()], look_around=True)
+            group = inside.replace(EDGE, "").replace(END, "")
+    return False
 
 
 def _why_not(rest: str) -> str:
