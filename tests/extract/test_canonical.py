@@ -196,6 +196,12 @@ def test_nobody_is_born_after_the_incident(take, write, needed):
     ]
 
 
+def test_nobody_is_born_after_the_incident_where_the_birth_is_worked_out_either(take, write, needed):
+    path = write([needed(incident_id="I1", offender_dob="16-AUG-55")])
+    taken = take(path, derive={"offender_dob": "strptime(offender_dob, '%d-%b-%y')"})
+    assert str(taken.column("offender_dob")[0])[:10] == "1955-08-16"
+
+
 FORMS = {
     "decimals": (["1190.0", "7.0"], ["1190", "7"]),
     "apostrophes": (["'001190", "001191"], ["001190", "001191"]),

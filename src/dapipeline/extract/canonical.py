@@ -166,15 +166,17 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> 
     typed = {name: read_value(table[TEXT + name], BY_NAME[name], extract, forms) for name in mapping.columns}
     table = table.mutate(**typed)
     table = _with_derived(table, mapping, extract, forms)
-    two_digits = any("%y" in (pattern or "") for pattern in (extract.date_format, extract.datetime_format))
     births = [
-        name
-        for name in ("offender_dob", "victim_dob")
-        if name in table.columns and (two_digits or "%y" in mapping.derived.get(name, ""))
+        name for name in ("offender_dob", "victim_dob") if name in table.columns and _two_digits(name, mapping, extract)
     ]
     if births:
         table = table.mutate(**{name: born_before(table[name], table.occurred_from) for name in births})
     return table
+
+
+def _two_digits(name: str, mapping: Mapping, extract: Extract) -> bool:
+    """Return whether a year of a column may have been written with two digits."""
+    return any("%y" in (way or "") for way in (extract.date_format, extract.datetime_format, mapping.derived.get(name)))
 
 
 def _with_derived(table: Any, mapping: Mapping, extract: Extract, forms: Forms) -> Any:

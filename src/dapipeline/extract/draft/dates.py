@@ -53,9 +53,14 @@ def read_dates(profile: Profile, looks: Mapping[str, Look], matching: Matching) 
         moments = looks[finding.source].moments
         if BY_NAME[canonical].kind in ("datetime", "date") and moments is not None:
             mapped[canonical] = (finding.source, moments)
-    ways = {canonical: _settled(moments, looks) for canonical, (_, moments) in mapped.items()}
+    settled = {canonical: _settled(moments, looks) for canonical, (_, moments) in mapped.items()}
+    # Day before month, as the British write, until a person says otherwise.
+    ways = {canonical: way or mapped[canonical][1].format for canonical, way in settled.items()}
     for canonical, (source, moments) in mapped.items():
-        _say(dates, canonical, source, moments, ways[canonical])
+        if settled[canonical] is None:
+            dates.doubts[canonical] = f"day and month of {source} could be the other way round: no day of it exceeds 12"
+        elif moments.impossible:
+            dates.reasons[canonical] = f"{moments.impossible} is impossible"
     for canonical in [name for name in CLOCKS_OF if name in mapped]:
         source, moments = mapped[canonical]
         if not moments.clock and _with_clock(
@@ -66,24 +71,15 @@ def read_dates(profile: Profile, looks: Mapping[str, Look], matching: Matching) 
     return dates
 
 
-def _settled(moments: Moments, looks: Mapping[str, Look]) -> str:
-    """Decide between day and month by other columns of the same hand, else as the British write."""
+def _settled(moments: Moments, looks: Mapping[str, Look]) -> str | None:
+    """Decide between day and month by other columns of the same hand; None where nothing decides."""
     if not moments.ambiguous:
         return moments.format
     for look in looks.values():
         other = look.moments
         if other and not other.ambiguous and other.format[:5] in (moments.format[:5], swapped(moments.format)[:5]):
             return moments.format if other.format[:5] == moments.format[:5] else swapped(moments.format)
-    return moments.format
-
-
-def _say(dates: Dates, canonical: str, source: str, moments: Moments, way: str) -> None:
-    if way == ISO:
-        return
-    if moments.ambiguous:
-        dates.doubts[canonical] = f"day and month of {source} could be the other way round: no day of it exceeds 12"
-    elif moments.impossible:
-        dates.reasons[canonical] = f"{moments.impossible} is impossible"
+    return None
 
 
 def _with_clock(

@@ -14,7 +14,7 @@ from dapipeline.extract.draft.derived import derive_the_rest
 from dapipeline.extract.draft.finding import Finding
 from dapipeline.extract.draft.layout import Layout, find_layout, refuses_quotes
 from dapipeline.extract.draft.matching import match
-from dapipeline.extract.draft.moments import find_clock, find_moments
+from dapipeline.extract.draft.moments import all_moments, find_clock
 from dapipeline.extract.draft.profile import Profile, profiled
 from dapipeline.extract.draft.sections import Found, config_text
 from dapipeline.extract.draft.words import words_of_codes
@@ -105,9 +105,7 @@ def _draft(path: Path, layout: Layout, folder: Path, say: Say) -> Draft:
 
 
 def _looks(profile: Profile) -> dict[str, Look]:
-    moments = {column.name: find_moments(profile, column) for column in profile.columns}
-    years = [found.middle.year for found in moments.values() if found]
-    latest = max(years, default=None)
+    moments, latest = all_moments(profile)
     return {
         c.name: Look(c, moments[c.name], None if moments[c.name] else find_clock(c), latest) for c in profile.columns
     }

@@ -27,6 +27,7 @@ CLOCKS = {
 SERIAL = re.compile(r"[1-6]\d{4}([.,]\d+)?")
 FITS, NEARLY_ALL = 0.95, 0.98
 SAMPLE, GLANCE = 200, 3
+A_LIFETIME, AFTER = 40, 15  # years that incidents span at most; that follow the middle one at most
 EARLIEST, LATEST = "1850", "2150"
 FEWEST_CLOCKS, FEWEST_BARE = 4, 24  # different clocks; without a colon more, or it is a code
 
@@ -73,8 +74,31 @@ def swapped(pattern: str) -> str:
     return pattern.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
 
 
-def find_moments(profile: Profile, column: SourceColumn) -> Moments | None:
-    """Return how the days of a column are written; None where it holds none."""
+def all_moments(profile: Profile) -> tuple[dict[str, Moments | None], int | None]:
+    """Return how the days of every column are written, and the year of the middle incident.
+
+    Years of two digits that lie after the incidents are of the century before, as births are.
+    """
+    found = {column.name: find_moments(profile, column) for column in profile.columns}
+    days = [moments for moments in found.values() if moments]
+    near = [moments for moments in days if moments.last.year - moments.first.year < A_LIFETIME] or days
+    latest = max((moments.middle.year for moments in near), default=None)
+    for name, moments in found.items():
+        if moments and latest and any("%y" in pattern for pattern in moments.formats):
+            found[name] = find_moments(profile, profile.column(name), latest + AFTER)
+    return found, latest
+
+
+def find_moments(profile: Profile, column: SourceColumn, last: int | None = None) -> Moments | None:
+    """Return how the days of a column are written; None where it holds none.
+
+    Parameters
+    ----------
+    profile : Profile
+    column : SourceColumn
+    last : int, optional
+        The year after which one of two digits is of the century before.
+    """
     if not column.distinct or not _looks_like_dates(column):
         return None
     texts = f"(SELECT {quoted(column.name)} AS text, count(*) AS rows FROM cells WHERE text IS NOT NULL GROUP BY text)"  # noqa: S608
@@ -88,7 +112,7 @@ def find_moments(profile: Profile, column: SourceColumn) -> Moments | None:
         likely = [ISO]
     if not likely:
         return None
-    counted = [_counted(profile, texts, pattern) for pattern in likely]
+    counted = [_counted(profile, texts, pattern, last) for pattern in likely]
     reads = sorted((-rows, at) for at, (rows, *_) in enumerate(counted))
     rows = -reads[0][0]
     if rows < FITS * column.filled:
@@ -129,8 +153,10 @@ def reading_of(pattern: str, text: str = "text") -> str:
     return f"try_cast({text} AS timestamp)" if pattern == ISO else f"try_strptime({text}, '{pattern}')"
 
 
-def _counted(profile: Profile, texts: str, pattern: str) -> tuple[Any, ...]:
+def _counted(profile: Profile, texts: str, pattern: str, last: int | None) -> tuple[Any, ...]:
     moment = reading_of(pattern)
+    if last and "%y" in pattern:
+        moment = f"({moment} - CASE WHEN year({moment}) > {last} THEN INTERVAL 100 YEAR ELSE INTERVAL 0 YEAR END)"
     # Excel and databases write midnight where there is no time.
     return profile.ask(
         f"SELECT coalesce(sum(rows) FILTER (year(moment) {PLAUSIBLE}), 0), "  # noqa: S608
