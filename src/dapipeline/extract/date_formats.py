@@ -13,7 +13,7 @@ DATES = (
 )  # fmt: skip
 TIMES = (
     "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H%M", "%H%M%S", "T%H:%M:%S",
-    " %H:%M:%S %z", ", %H:%M",
+    " %H:%M:%S %z", " %H:%M:%S%z", "T%H:%M:%S%z", ", %H:%M", " %I.%M.%S %p", " %H.%M.%S", " %H.%M",
 )  # fmt: skip
 FORMATS = (*(day + clock for day, clock in product(DATES, TIMES)), "%Y-%m")
 # %Y takes two digits for a year of the first century.

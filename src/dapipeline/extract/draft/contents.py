@@ -154,10 +154,9 @@ def _of_title(look: Look) -> Evidence:
     column = look.column
     if column.distinct < 3 or column.distinct > max(2000, column.filled / 4):
         return NEVER
-    lettered = column.share(column.texts.str.contains(r"[a-z]{3}", regex=True))
-    share = codes.share_titled(column)
-    if lettered < GOOD:
+    if column.share(column.texts.str.contains(r"[a-z]{3}", regex=True)) < GOOD:
         return NEVER
+    share = codes.share_titled(column)
     if share >= 0.6 and column.distinct > 8:
         return Evidence(2, f"{_share(share)} read like titles of offences")
     return Evidence(1, f"{_share(share)} read like titles of offences") if share >= SOME else SILENT

@@ -12,6 +12,7 @@ from dapipeline.extract.draft.contents import Look
 from dapipeline.extract.draft.dates import read_dates
 from dapipeline.extract.draft.derived import derive_the_rest
 from dapipeline.extract.draft.finding import Finding
+from dapipeline.extract.draft.kinship import TURNED, kinship
 from dapipeline.extract.draft.layout import Layout, find_layout, refuses_quotes
 from dapipeline.extract.draft.matching import match
 from dapipeline.extract.draft.moments import all_moments, find_clock
@@ -94,8 +95,11 @@ def _draft(path: Path, layout: Layout, folder: Path, say: Say) -> Draft:
         matching = match(profile, looks)
         dates = read_dates(profile, looks, matching)
         derived = derive_the_rest(looks, matching)
+        kin = kinship(profile, looks, matching.findings)
+        if kin:
+            matching.findings["relationship"] = kin.finding
         words = {
-            name: words_of_codes(looks[finding.source].column, name)
+            name: words_of_codes(looks[finding.source].column, name, TURNED if kin and kin.turned else None)
             for name, finding in matching.findings.items()
             if BY_NAME[name].kind in ("code", "boolean")
         }

@@ -166,15 +166,24 @@ def _strengths(meant: Mapping[str, Meaning]) -> list[int]:
     return [meaning.strength for meaning in meant.values()]
 
 
-def _weighed(canonical: str, source: str, meant: Mapping[str, Meaning], grade: Evidence, hints: Hints) -> Weighed:
-    own = meant.get(canonical, Meaning(0, ""))
-    others = max((m.strength for name, m in meant.items() if name not in (canonical, UNMAPPED)), default=0)
-    unwanted = UNMAPPED in meant and meant[UNMAPPED].strength >= own.strength
-    if (unwanted and not (own.strength and grade.grade == 2)) or _of_another(canonical, source):
+def _weighed(
+    canonical: str, source: str, meant: Mapping[str, Meaning], grades: Mapping[str, Evidence], hints: Hints
+) -> Weighed:
+    own, grade, hint = meant.get(canonical, Meaning(0, "")), grades[canonical], hints.get((canonical, source), (0, ""))
+    # What the cells rule out is no other meaning of the name.
+    others = [m.strength for name, m in meant.items() if name not in (canonical, UNMAPPED) and _allowed(name, grades)]
+    unwanted = meant.get(UNMAPPED, Meaning(0, "")).strength
+    if own.strength and (grade.grade == 2 or (unwanted == own.strength and (grade.grade > 0 or hint[0] > 0))):
+        unwanted = 0
+    if (unwanted and unwanted >= own.strength) or _of_another(canonical, source):
         return Weighed(Meaning(0, ""), Evidence(-1), (0, ""), True)
     if own.strength == 0 and not is_nameless(source) and canonical not in BY_CELLS:
         grade = replace(grade, grade=min(grade.grade, 1))
-    return Weighed(own, grade, hints.get((canonical, source), (0, "")), others > max(own.strength, WEAK))
+    return Weighed(own, grade, hint, max(others, default=0) > max(own.strength, WEAK))
+
+
+def _allowed(name: str, grades: Mapping[str, Evidence]) -> bool:
+    return name not in grades or grades[name].grade >= 0
 
 
 def _of_another(canonical: str, source: str) -> bool:
@@ -191,7 +200,7 @@ def _assigned(
     grades: Mapping[str, Mapping[str, Evidence]], hints: Hints,
 ) -> dict[str, tuple[str, Weighed]]:  # fmt: skip
     """Match all columns at once, so that what speaks for the whole counts, and not who comes first."""
-    table = [[_weighed(c.name, s, meant[s], grades[s][c.name], hints) for s in looks] for c in COLUMNS]
+    table = [[_weighed(c.name, s, meant[s], grades[s], hints) for s in looks] for c in COLUMNS]
     points = np.array([[one.points for one in line] for line in table], dtype=float)
     points[points < ENOUGH] = 0
     # Of two that fit as well, the one further left in the file.
@@ -211,7 +220,7 @@ def _stand_in(
 ) -> None:  # fmt: skip
     """Take for a column that every run needs the best that is left, which a person has to confirm."""
     taken = {source for source, _ in found.values()}
-    weighed = {s: _weighed(canonical, s, meant[s], grades[s][canonical], hints) for s in looks if s not in taken}
+    weighed = {s: _weighed(canonical, s, meant[s], grades[s], hints) for s in looks if s not in taken}
     best = max(weighed, key=lambda name: (weighed[name].points, -looks[name].column.at), default=None)
     if best is not None and weighed[best].points > 0 and (weighed[best].cells.grade > 0 or weighed[best].name.strength):
         found[canonical] = (best, weighed[best])
@@ -225,9 +234,7 @@ def _rivals(
     taken = {source for source, _ in found.values()}
     rivals = {}
     for canonical, (_, weighed) in found.items():
-        others = [
-            (_weighed(canonical, s, meant[s], grades[s][canonical], hints).points, s) for s in looks if s not in taken
-        ]
+        others = [(_weighed(canonical, s, meant[s], grades[s], hints).points, s) for s in looks if s not in taken]
         best = max(others, default=(0, ""))
         if best[0] >= max(weighed.points - NEAR, ENOUGH):
             rivals[canonical] = best[1]

@@ -89,14 +89,14 @@ def all_moments(profile: Profile) -> tuple[dict[str, Moments | None], int | None
     return found, latest
 
 
-def find_moments(profile: Profile, column: SourceColumn, last: int | None = None) -> Moments | None:
+def find_moments(profile: Profile, column: SourceColumn, until: int | None = None) -> Moments | None:
     """Return how the days of a column are written; None where it holds none.
 
     Parameters
     ----------
     profile : Profile
     column : SourceColumn
-    last : int, optional
+    until : int, optional
         The year after which one of two digits is of the century before.
     """
     if not column.distinct or not _looks_like_dates(column):
@@ -112,7 +112,7 @@ def find_moments(profile: Profile, column: SourceColumn, last: int | None = None
         likely = [ISO]
     if not likely:
         return None
-    counted = [_counted(profile, texts, pattern, last) for pattern in likely]
+    counted = [_counted(profile, texts, pattern, until) for pattern in likely]
     reads = sorted((-rows, at) for at, (rows, *_) in enumerate(counted))
     rows = -reads[0][0]
     if rows < FITS * column.filled:
@@ -153,10 +153,10 @@ def reading_of(pattern: str, text: str = "text") -> str:
     return f"try_cast({text} AS timestamp)" if pattern == ISO else f"try_strptime({text}, '{pattern}')"
 
 
-def _counted(profile: Profile, texts: str, pattern: str, last: int | None) -> tuple[Any, ...]:
+def _counted(profile: Profile, texts: str, pattern: str, until: int | None) -> tuple[Any, ...]:
     moment = reading_of(pattern)
-    if last and "%y" in pattern:
-        moment = f"({moment} - CASE WHEN year({moment}) > {last} THEN INTERVAL 100 YEAR ELSE INTERVAL 0 YEAR END)"
+    if until and "%y" in pattern:
+        moment = f"({moment} - CASE WHEN year({moment}) > {until} THEN INTERVAL 100 YEAR ELSE INTERVAL 0 YEAR END)"
     # Excel and databases write midnight where there is no time.
     return profile.ask(
         f"SELECT coalesce(sum(rows) FILTER (year(moment) {PLAUSIBLE}), 0), "  # noqa: S608

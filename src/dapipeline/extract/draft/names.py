@@ -34,7 +34,7 @@ class Meaning:
 
 def words_of(name: str) -> list[str]:
     """Split a name into words, lower case: at blanks and signs, between CamelCase humps, before and after digits."""
-    return [part.lower() for piece in re.split(r"[^A-Za-z0-9]+", name) for part in _humps(piece)]
+    return [part.lower() for piece in re.split(r"[^A-Za-z0-9]+", re.sub("['’]", "", name)) for part in _humps(piece)]
 
 
 def _humps(piece: str) -> list[str]:
@@ -90,3 +90,22 @@ def meanings(name: str) -> dict[str, Meaning]:
             if left > 0 and left > best.get(column, Meaning(0, "")).strength:
                 best[column] = Meaning(left, text)
     return best
+
+
+def whose(name: str) -> str:
+    """Return whose relationship a name tells of, ``suspect`` or ``victim``; empty where it does not say.
+
+    ``Relationship to Victim`` and ``Relationship of Suspect`` are the suspect's, ``VICT_IS`` is the victim's.
+    """
+    pieces = [piece for piece in words_of(name) if piece not in ("the", "a", "s")]
+    roles = [_role(piece) for piece in pieces]
+    for before, role in zip(pieces, roles[1:], strict=False):
+        if role and before in ("to", "of"):
+            return role if before == "of" else {"suspect": "victim", "victim": "suspect"}[role]
+    named = {role for role in roles if role}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _role(piece: str) -> str:
+    words = {word for meaning in header_words().get(piece, (piece,)) for word in meaning.split()}
+    return next((role for role in ("suspect", "victim") if role in words), "")

@@ -16,7 +16,7 @@ from dapipeline.engine import connect
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.draft.finding import SourceColumn
 from dapipeline.extract.files import find_files
-from dapipeline.extract.header import unlike
+from dapipeline.extract.header import looks_like_data, no_header, unlike
 from dapipeline.extract.missing import shipped_words
 from dapipeline.extract.source import RAW, open_source, write_raw
 from dapipeline.extract.table import Reading
@@ -65,6 +65,9 @@ def profiled(pattern: Path, extract: Extract, say: Say) -> Iterator[Profile]:
         Where it cannot be read.
     """
     sources = [open_source(path, name, extract) for name, path in find_files(pattern).items()]
+    for source in sources:
+        if looks_like_data(source.header.named):
+            raise no_header(source.name)
     for source in sources[1:]:
         different = unlike(sources[0].header, source.header, (sources[0].name, source.name))
         if different:

@@ -19,6 +19,7 @@ from dapipeline.extract.draft.finding import COMMON, Finding
 from dapipeline.extract.draft.layout import Layout
 from dapipeline.extract.draft.matching import Matching
 from dapipeline.extract.draft.moments import are_serials
+from dapipeline.extract.draft.names import is_nameless, plain_words
 from dapipeline.extract.draft.profile import Profile
 from dapipeline.extract.draft.words import Words, words_of_codes
 from dapipeline.reference.tables import missing_words
@@ -262,7 +263,7 @@ def _left(found: Found) -> list[str]:
         share, said = share_boolean(column) if column.filled else (0.0, set())
         yes = share >= MOST and "true" in said and column.distinct <= 2 and UNMAPPED not in found.matching.meant[name]
         (flags if yes else others).append(name)
-    serial = [name for name in others if are_serials(found.looks[name].column)]
+    serial = [name for name in others if are_serials(found.looks[name].column) and may_be_a_day(name)]
     lines = page.commented(f"Not mapped: {page.listed(others)}", 2) if others else []
     if flags:
         lines += page.commented(f"Yes or no, and nobody maps them; each could be a marker: {page.listed(flags)}", 2)
@@ -271,6 +272,11 @@ def _left(found: Found) -> list[str]:
             f"{page.CHECK}: days as Excel counts them, to be exported as dates: {page.listed(serial)}", 2
         )
     return lines
+
+
+def may_be_a_day(name: str) -> bool:
+    """Return whether a name may be that of a day: it says so, or nothing at all."""
+    return is_nameless(name) or any({"date", "time", "day"} & words for words in plain_words(name))
 
 
 def _k(found: Found) -> page.Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dapipeline.extract.columns import BY_NAME
@@ -11,7 +12,7 @@ from dapipeline.extract.draft.finding import COMMON, SourceColumn
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 from dapipeline.reference.vocabulary import code_words
 
-LONGEST = 60  # characters of a code
+LONGEST = 60  # characters of a word that nobody knows
 MOST = 40  # unknown words that are listed
 MOST_OF_CODES = 300  # different texts that a column of codes has at most
 
@@ -38,15 +39,22 @@ class Words:
     unlisted: int
 
 
-def words_of_codes(column: SourceColumn, canonical: str) -> Words:
+def words_of_codes(column: SourceColumn, canonical: str, turned: Mapping[str, str] | None = None) -> Words:
     """Sort the words of a column that holds codes or yes and no.
+
+    Parameters
+    ----------
+    column : SourceColumn
+    canonical : str
+    turned : mapping of str to str, optional
+        Canonical values that stand for others here.
 
     Returns
     -------
     Words
         Nothing in it occurs in fewer than ten rows, or looks as if it were somebody's.
     """
-    known, read = codes.known_words(column, canonical), read_anyway(canonical)
+    known, read, turned = codes.known_words(column, canonical), read_anyway(canonical), turned or {}
     booleans = code_words()["boolean"] if BY_NAME[canonical].kind == "boolean" else {}
     values: dict[str, list[str]] = {}
     unknown: dict[str, int] = {}
@@ -57,11 +65,12 @@ def words_of_codes(column: SourceColumn, canonical: str) -> Words:
         spellings.setdefault(str(text).lower(), str(text))
     for text, rows in counts.items():
         value = known.get(text) or booleans.get(text)
+        value = turned.get(value or read.get(text, ""), value)
         if text in read and (value is None or value == read[text]):
             continue
         if rows < COMMON:
             rare += int(rows)
-        elif value is not None and len(text) <= LONGEST:
+        elif value is not None:
             values.setdefault(value, []).append(spellings[text])
         elif may_be_written(text):
             unknown[spellings[text]] = int(rows)
