@@ -20,7 +20,6 @@ from ...layouts import LAYOUTS, LINKED, Linked
 from ...layouts.layout import File
 
 each = pytest.mark.parametrize("linked", LINKED, ids=lambda linked: linked.name)
-seeds = pytest.mark.parametrize("seed", range(4))
 THREE = next(linked for linked in LINKED if len(linked.files) == 3)
 LONG = next(linked for linked in LINKED if len(linked.files) == 1)
 
@@ -42,21 +41,26 @@ def truth(linked: Linked, seed: int) -> list[tuple[str, str, str]]:
     return sorted(linked.joined(seed).itertuples(index=False, name=None))
 
 
-@each
-@seeds
-def test_the_rows_are_those_of_the_truth(linked, seed, tmp_path):
-    _, joined = made(linked, linked.tables(seed), tmp_path)
-    assert joined.files == {"sql": tmp_path / "c.sql", "extract": tmp_path / "c_joined.csv"}
+@pytest.fixture(
+    scope="module", params=[(one, seed) for one in LINKED for seed in range(4)], ids=lambda p: f"{p[0].name}-{p[1]}"
+)
+def done(request, tmp_path_factory):
+    """A layout, a seed, its tables, the folder, and what was made of it."""
+    linked, seed = request.param
+    tables, folder = linked.tables(seed), tmp_path_factory.mktemp("links")
+    return linked, seed, tables, folder, *made(linked, tables, folder)
+
+
+def test_the_rows_are_those_of_the_truth(done):
+    linked, seed, _, folder, _, joined = done
+    assert joined.files == {"sql": folder / "c.sql", "extract": folder / "c_joined.csv"}
     assert pairs(linked, joined.files["extract"]) == truth(linked, seed)
     for path in joined.files.values():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-@each
-@seeds
-def test_each_row_says_of_event_and_people_what_the_files_say(linked, seed, tmp_path):
-    tables = linked.tables(seed)
-    _, joined = made(linked, tables, tmp_path)
+def test_each_row_says_of_event_and_people_what_the_files_say(done):
+    linked, _, tables, _, _, joined = done
     rows = pd.read_csv(joined.files["extract"], dtype=str, keep_default_na=False)
     for name, expected in linked.expected.items():
         table = tables[name]
@@ -70,10 +74,8 @@ def test_each_row_says_of_event_and_people_what_the_files_say(linked, seed, tmp_
             assert said[f"{role}{source}"].tolist() == known.loc[said[f"{role}{key}"]].tolist()
 
 
-@each
-@seeds
-def test_the_config_maps_the_columns_and_needs_no_edit(linked, seed, tmp_path):
-    draft, joined = made(linked, linked.tables(seed), tmp_path)
+def test_the_config_maps_the_columns_and_needs_no_edit(done):
+    linked, seed, _, folder, draft, joined = done
     found = {finding.column: finding.source for finding in draft.findings}
     expected = {
         canonical: {"offender": "SUSPECT_", "victim": "VICTIM_"}.get(canonical.split("_")[0], "") + source
@@ -83,8 +85,8 @@ def test_the_config_maps_the_columns_and_needs_no_edit(linked, seed, tmp_path):
     right = [name for name, source in expected.items() if found.get(name) == source]
     assert len(right) >= 0.9 * len(expected), set(expected) - set(right)
     assert not draft.undecided
-    (tmp_path / "c.yaml").write_text(draft.text, encoding="utf-8")
-    taken = take_in(joined.files["extract"], load_config(tmp_path / "c.yaml"))
+    (folder / "c.yaml").write_text(draft.text, encoding="utf-8")
+    taken = take_in(joined.files["extract"], load_config(folder / "c.yaml"))
     assert taken.refusal is None
     kept = taken.extracted.counts.groupby("effect")["rows"].sum()
     assert kept["kept"] == len(linked.joined(seed))
@@ -103,13 +105,11 @@ def test_rows_and_files_in_any_order_give_the_same_bytes(linked, tmp_path):
     assert first[1].left_out == second[1].left_out
 
 
-@each
-@seeds
-def test_the_sql_gives_the_same_by_hand(linked, seed, tmp_path):
-    _, joined = made(linked, linked.tables(seed), tmp_path)
+def test_the_sql_gives_the_same_by_hand(done):
+    linked, _, _, folder, _, joined = done
     con = duckdb.connect()
     for name in linked.files:
-        source = f"read_csv('{tmp_path / name}', all_varchar=true)"
+        source = f"read_csv('{folder / name}', all_varchar=true)"
         con.execute(f"CREATE VIEW {name.removesuffix('.csv')} AS SELECT * FROM {source}")
     rows = con.execute(joined.files["sql"].read_text(encoding="utf-8")).df().fillna("")
     pd.testing.assert_frame_equal(
@@ -117,10 +117,8 @@ def test_the_sql_gives_the_same_by_hand(linked, seed, tmp_path):
     )
 
 
-@each
-def test_no_id_and_no_cell_of_a_person_is_said(linked, tmp_path):
-    tables = linked.tables(3)
-    draft, joined = made(linked, tables, tmp_path)
+def test_no_id_and_no_cell_of_a_person_is_said(done):
+    linked, _, tables, _, draft, joined = done
     text = "\n".join([draft.text, joined.sql, *joined.parts, *joined.left_out, *joined.doubts])
     for table in tables.values():
         for name in linked.people & set(table.columns):
@@ -149,14 +147,15 @@ def test_what_is_left_out_is_counted(tmp_path):
     before = int(rows.assign(side=side)[rows["role"].isin(known)].duplicated(["event_id", "nominal_id", "side"]).sum())
     again = rows[rows["role"] == "Victim"].head(7)
     nobody = rows[rows["role"] == "Suspect"].head(5).assign(nominal_id="")
+    unknown = rows[rows["role"] == "Victim"].head(2).assign(nominal_id="Unknown")
     nameless = rows.head(3).assign(role="")
     silent = tables["events.csv"].head(4).assign(event_id=[f"X{n}" for n in range(4)])
-    tables["roles.csv"] = pd.concat([rows, again, nobody, nameless])
+    tables["roles.csv"] = pd.concat([rows, again, nobody, unknown, nameless])
     tables["events.csv"] = pd.concat([tables["events.csv"], silent])
     _, joined = made(THREE, tables, tmp_path)
     assert pairs(THREE, joined.files["extract"]) == truth(THREE, 1)
     assert f"{before + 7} rows that say again who was suspect or victim in an event" in joined.left_out
-    assert "5 rows of suspects and victims without event_id or nominal_id" in joined.left_out
+    assert "7 rows of suspects and victims without event_id or nominal_id" in joined.left_out
     assert "3 rows without a role" in joined.left_out
     assert "4 events with neither suspect nor victim" in joined.left_out
 
@@ -169,6 +168,28 @@ def test_people_who_stand_twice_make_no_more_rows_and_lost_ones_no_fewer(tmp_pat
     assert pairs(THREE, joined.files["extract"]) == truth(THREE, 1)
     assert any(doubt.startswith("6 rows of people.csv with an id that stands there already") for doubt in draft.doubts)
     assert any(" of roles.csv not in people.csv" in doubt for doubt in draft.doubts)
+
+
+def test_offences_of_an_event_are_each_joined_to_its_people(tmp_path):
+    """Four files, as in docs/sql/extract.sql; which offence a link means is for a person to add."""
+    tables = THREE.tables(1)
+    events = tables["events.csv"]
+    more = events[events.index % 4 == 0]
+    offences = pd.concat([events, more])[["event_id", "offence"]].reset_index(drop=True)
+    offences.insert(0, "offence_id", [f"C{n:05d}" for n in range(len(offences))])
+    first = offences.drop_duplicates("event_id").set_index("event_id")["offence_id"]
+    tables["roles.csv"]["offence_id"] = tables["roles.csv"]["event_id"].map(first)
+    tables["events.csv"] = events.drop(columns="offence")
+    paths = THREE.write(tables, tmp_path)
+    paths.append(File("offences.csv").write(offences, tmp_path))
+    draft, joined = draft_extracts(paths, tmp_path / "c.yaml")
+    sizes = offences.groupby("event_id").size()
+    assert pairs(THREE, joined.files["extract"]) == sorted(
+        row for row in truth(THREE, 1) for _ in range(int(sizes[row[0]]))
+    )
+    assert any("id that stands there already; each is joined" in doubt for doubt in draft.doubts)
+    assert any(doubt.startswith("offence_id of roles.csv may say which") for doubt in draft.doubts)
+    assert {finding.column: finding.source for finding in draft.findings}["offence_id"] == "offence_id"
 
 
 def test_names_that_sql_keeps_for_itself_padded_ids_and_other_encodings(tmp_path):

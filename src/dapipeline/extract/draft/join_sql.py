@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -31,21 +32,36 @@ INTRODUCTION = (
     "by the event alone; the full outer join keeps a victim without a suspect, and a suspect without a victim. "
     "{person} has to be one id space: a person has the same id as suspect and as victim. It runs as it stands on "
     "DuckDB, PostgreSQL, Oracle 12c and SQL Server 2017 and later ones; Oracle keeps the case of names in double "
-    "quotes. The tables: {tables}. Roles that are left out: {neither}."
+    "quotes, and SQL Server has no MIN of bits: cast them. The tables: {tables}. Roles that are left out: {neither}."
 )
 ROLES = ("suspect", "victim")
 
 
 @dataclass(frozen=True)
-class Padded:
-    """Which columns of ids have blanks around them, as table and column."""
+class Keys:
+    """How columns of ids are compared, by table and column.
 
-    columns: frozenset[tuple[str, str]]
+    Attributes
+    ----------
+    padded : frozenset of tuple of str
+        Those with blanks around their ids.
+    absent : dict of tuple of str to tuple of str
+        Words for missing, upper case, that stand in them.
+    """
+
+    padded: frozenset[tuple[str, str]]
+    absent: Mapping[tuple[str, str], tuple[str, ...]]
 
     def key(self, alias: str, table: str, column: str) -> str:
         """Return a column of ids as it is compared."""
         own = f"{alias}.{sql_name(column)}"
-        return f"TRIM({own})" if (table, column) in self.columns else own
+        return f"TRIM({own})" if (table, column) in self.padded else own
+
+    def there(self, alias: str, table: str, column: str) -> str:
+        """Return the condition that a row has an id."""
+        listed = ", ".join(text_of(word) for word in self.absent.get((table, column), ()))
+        words = f" AND UPPER(TRIM({alias}.{sql_name(column)})) NOT IN ({listed})" if listed else ""
+        return f"{self.key(alias, table, column)} IS NOT NULL{words}"
 
 
 def sql_name(name: str) -> str:
@@ -53,30 +69,30 @@ def sql_name(name: str) -> str:
     return name if PLAIN.fullmatch(name) and name.lower() not in RESERVED else quoted(name)
 
 
-def join_sql(links: Links, padded: Padded) -> str:
+def join_sql(links: Links, keys: Keys) -> str:
     """Return the SQL that joins files of roles.
 
     Parameters
     ----------
     links : Links
         Which file and column is which.
-    padded : Padded
-        What has to be trimmed before it is compared.
+    keys : Keys
+        How ids are compared.
     """
     taken: set[str] = set()
-    queries = [_side(links, padded, role) for role in ROLES]
+    queries = [_side(links, keys, role) for role in ROLES]
     queries.append(_pairs(links))
     chosen = [f"p.joined_event AS {_alias(links.event, taken)}"]
     joins: list[str] = []
     order = ["p.joined_event", "p.joined_suspect", "p.joined_victim"]
     if links.event_facts:
-        queries.append(_event_facts(links, padded))
+        queries.append(_event_facts(links, keys))
         chosen += [_as(f"e.{sql_name(name)}", _alias(name, taken)) for name in links.event_facts]
         joins.append("LEFT JOIN event_facts e ON e.joined_event = p.joined_event")
     for at, one in enumerate(links.events, 1):
         columns = [(f"e{at}.{sql_name(name)}", name) for name in _others(one)]
         chosen += [_as(own, _alias(name, taken)) for own, name in columns]
-        joins.append(f"LEFT JOIN {sql_name(one.table.name)} e{at} ON {_on(one, f'e{at}', 'p.joined_event', padded)}")
+        joins.append(f"LEFT JOIN {sql_name(one.table.name)} e{at} ON {_on(one, f'e{at}', 'p.joined_event', keys)}")
         order += [] if one.unique else [own for own, _ in columns]
     for role in ROLES:
         chosen.append(f"p.joined_{role} AS {_alias(_of(role, links.person), taken)}")
@@ -84,7 +100,7 @@ def join_sql(links: Links, padded: Padded) -> str:
         for at, one in enumerate(links.people, 1):
             alias = f"{role[0]}{at}"
             chosen += [f"{alias}.{sql_name(name)} AS {_alias(_of(role, name), taken)}" for name in _others(one)]
-            joins.append(f"LEFT JOIN {_once(one)} {alias} ON {_on(one, alias, f'p.joined_{role}', padded)}")
+            joins.append(f"LEFT JOIN {_once(one)} {alias} ON {_on(one, alias, f'p.joined_{role}', keys)}")
     select = "SELECT\n    " + ",\n    ".join(chosen) + "\nFROM pairs p\n" + "".join(f"{join}\n" for join in joins)
     with_queries = "WITH " + ",\n".join(queries)
     return f"{_introduction(links)}{with_queries}\n{select}ORDER BY {', '.join(order)};\n"
@@ -99,16 +115,18 @@ def _introduction(links: Links) -> str:
     return "".join(f"-- {line}\n" for line in wrap(in_one_line(text), WIDTH, break_on_hyphens=False))
 
 
-def _side(links: Links, padded: Padded, role: str) -> str:
+def _side(links: Links, keys: Keys, role: str) -> str:
     """Write the query of the suspects, or of the victims: each once an event, however often it is said."""
-    event, person = (padded.key("r", links.roles.name, name) for name in (links.event, links.person))
+    event, person = (keys.key("r", links.roles.name, name) for name in (links.event, links.person))
+    there = [keys.there("r", links.roles.name, name) for name in (links.event, links.person)]
     codes = ", ".join(text_of(code) for code in getattr(links.codes, role))
     facts = "".join(f",\n           MIN(r.{sql_name(name)}) AS {_fact(role, name)}" for name in links.facts)
     return f"""{role}_links AS (
     SELECT {event} AS joined_event, {person} AS joined_person{facts}
     FROM {sql_name(links.roles.name)} r
     WHERE UPPER(TRIM(r.{sql_name(links.codes.source)})) IN ({codes})
-      AND {event} IS NOT NULL AND {person} IS NOT NULL
+      AND {there[0]}
+      AND {there[1]}
     GROUP BY {event}, {person}
 )"""  # noqa: S608  names are quoted, codes are texts
 
@@ -123,8 +141,8 @@ def _pairs(links: Links) -> str:
 )"""  # noqa: S608  names are quoted
 
 
-def _event_facts(links: Links, padded: Padded) -> str:
-    event = padded.key("r", links.roles.name, links.event)
+def _event_facts(links: Links, keys: Keys) -> str:
+    event = keys.key("r", links.roles.name, links.event)
     facts = "".join(f",\n           MIN(r.{sql_name(name)}) AS {sql_name(name)}" for name in links.event_facts)
     return f"""event_facts AS (
     SELECT {event} AS joined_event{facts}
@@ -145,9 +163,9 @@ def _once(one: Attached) -> str:
     )
 
 
-def _on(one: Attached, alias: str, key: str, padded: Padded) -> str:
+def _on(one: Attached, alias: str, key: str, keys: Keys) -> str:
     place = f" AND {alias}.joined_place = 1" if not one.unique and not key.endswith("event") else ""
-    return f"{padded.key(alias, one.table.name, one.key)} = {key}{place}"
+    return f"{keys.key(alias, one.table.name, one.key)} = {key}{place}"
 
 
 def _others(one: Attached) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dapipeline.extract.draft.gathering import padded, text_of
-from dapipeline.extract.draft.join_sql import Padded, join_sql
+from dapipeline.extract.draft.join_sql import Keys, join_sql
 from dapipeline.extract.draft.left_out import count_links, doubts, left_out
 from dapipeline.extract.draft.link_ids import Links
 
@@ -47,14 +47,17 @@ def join(con: Any, links: Links, out: Path) -> Joined:
     out : Path
         The CSV, in a private folder.
     """
-    keys = [(links.roles, links.event), (links.roles, links.person)]
-    keys += [(one.table, one.key) for one in (*links.events, *links.people)]
-    trimmed = Padded(frozenset((table.name, column) for table, column in keys if padded(con, table, column)))
-    sql = join_sql(links, trimmed)
+    own = [(links.roles, links.event), (links.roles, links.person)]
+    ids = [*own, *((one.table, one.key) for one in (*links.events, *links.people))]
+    keys = Keys(
+        frozenset((table.name, column) for table, column in ids if padded(con, table, column)),
+        {(t.name, c): tuple(sorted(w.upper() for w in t.profile.column(c).missing.index if w)) for t, c in own},
+    )
+    sql = join_sql(links, keys)
     query = sql.rstrip().removesuffix(";")
     con.execute(f"COPY ({query}) TO {text_of(str(out))} (HEADER, DELIMITER ',')")
-    count_links(con, links, trimmed)
-    return Joined(sql, _parts(links), left_out(con, links, trimmed), doubts(con, links, trimmed))
+    count_links(con, links, keys)
+    return Joined(sql, _parts(links), left_out(con, links, keys), doubts(con, links, keys))
 
 
 def _parts(links: Links) -> tuple[str, ...]:

@@ -6,27 +6,30 @@ from typing import Any
 
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.draft.gathering import text_of
-from dapipeline.extract.draft.join_sql import ROLES, Padded
+from dapipeline.extract.draft.join_sql import ROLES, Keys
 from dapipeline.extract.draft.link_ids import Attached, Links
 
 BOTH = "event IS NOT NULL AND person IS NOT NULL"
 
 
-def count_links(con: Any, links: Links, padded: Padded) -> None:
-    """Make the table ``said``: event, person and side of every row of the roles."""
+def count_links(con: Any, links: Links, keys: Keys) -> None:
+    """Make the table ``joined_said``: event, person and side of every row of the roles."""
     sides = " ".join(
         f"WHEN UPPER(TRIM(r.{quoted(links.codes.source)})) IN "
         f"({', '.join(text_of(code) for code in getattr(links.codes, role))}) THEN '{role}'"
         for role in ROLES
     )
-    event, person = (padded.key("r", links.roles.name, name) for name in (links.event, links.person))
+    ids = [
+        f"CASE WHEN {keys.there('r', links.roles.name, name)} THEN {keys.key('r', links.roles.name, name)} END"
+        for name in (links.event, links.person)
+    ]
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE joined_said AS SELECT {event} AS event, {person} AS person, "  # noqa: S608
+        f"CREATE OR REPLACE TEMP TABLE joined_said AS SELECT {ids[0]} AS event, {ids[1]} AS person, "  # noqa: S608
         f"CASE {sides} END AS side FROM {quoted(links.roles.name)} r"
     )
 
 
-def left_out(con: Any, links: Links, padded: Padded) -> tuple[str, ...]:
+def left_out(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
     """Return in words which rows and events are not in the result."""
     codes = links.codes
     others = ", ".join(f"{code} ({rows:,})" for code, rows in codes.other.items())
@@ -34,7 +37,7 @@ def left_out(con: Any, links: Links, padded: Padded) -> tuple[str, ...]:
         f"SELECT count(*) FILTER (NOT ({BOTH})), count(*) FILTER ({BOTH}) FROM joined_said WHERE side IS NOT NULL"  # noqa: S608
     ).fetchone()
     once = _number(con, f"(SELECT DISTINCT event, person, side FROM joined_said WHERE side IS NOT NULL AND {BOTH})")  # noqa: S608
-    known = [f"SELECT {_key(one, padded)} FROM {_of(one)}" for one in links.events]  # noqa: S608
+    known = [f"SELECT {_key(one, keys)} FROM {_of(one)}" for one in links.events]  # noqa: S608
     events = " UNION ".join(["SELECT event AS id FROM joined_said", *known])
     paired = f"SELECT event FROM joined_said WHERE side IS NOT NULL AND {BOTH}"  # noqa: S608
     neither = _number(con, f"({events}) WHERE id IS NOT NULL AND id NOT IN ({paired})")
@@ -49,7 +52,7 @@ def left_out(con: Any, links: Links, padded: Padded) -> tuple[str, ...]:
     return tuple(f"{several(number, what)} {text}" for number, what, text in found if number)
 
 
-def doubts(con: Any, links: Links, padded: Padded) -> tuple[str, ...]:
+def doubts(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
     """Return in words what a person has to look at."""
     found = list(links.codes.doubts)
     for side, attached in (("event", links.events), ("person", links.people)):
@@ -57,7 +60,7 @@ def doubts(con: Any, links: Links, padded: Padded) -> tuple[str, ...]:
             name, own = one.table.path.name, one.table.profile.column(one.key)
             unmet = con.execute(
                 f"SELECT count(DISTINCT {side}) FROM joined_said WHERE side IS NOT NULL AND {side} NOT IN "  # noqa: S608
-                f"(SELECT {_key(one, padded)} FROM {_of(one)} WHERE {quoted(one.key)} IS NOT NULL)"
+                f"(SELECT {_key(one, keys)} FROM {_of(one)} WHERE {quoted(one.key)} IS NOT NULL)"
             ).fetchone()[0]
             if unmet:
                 found.append(
@@ -67,6 +70,12 @@ def doubts(con: Any, links: Links, padded: Padded) -> tuple[str, ...]:
                 again = several(own.filled - own.distinct, "row")
                 how = "one of its rows is taken" if side == "person" else "each is joined to every suspect and victim"
                 found.append(f"{again} of {name} with an id that stands there already; {how}: is {one.key} the id")
+    finer = {name for one in links.events for name in (c.name for c in one.table.columns)} & set(links.facts)
+    found += [
+        f"{name} of {links.roles.path.name} may say which one of an event a person has to do with: all of an event are "
+        "joined to all of its people, unless you add it to the joins of the SQL"
+        for name in sorted(finer)
+    ]
     for table in links.tables:
         if table.profile.malformed:
             lost = several(table.profile.malformed, "record")
@@ -84,8 +93,8 @@ def _number(con: Any, query: str) -> int:
     return int(con.execute(f"SELECT count(*) FROM {query}").fetchone()[0])  # noqa: S608
 
 
-def _key(one: Attached, padded: Padded) -> str:
-    return padded.key(quoted(one.table.name), one.table.name, one.key)
+def _key(one: Attached, keys: Keys) -> str:
+    return keys.key(quoted(one.table.name), one.table.name, one.key)
 
 
 def _of(one: Attached) -> str:

@@ -87,5 +87,5 @@ def _no_roles(tables: Sequence[Table], of_roles: Sequence[tuple[Table, RoleCodes
         found = f"no code of {codes.source} in {table.path.name} is known to mean {which}; its codes are {listed}"
     return ExtractError(
         "E119", f"No column tells who was a suspect and who a victim: {found}.",
-        "Export the roles with words such as Suspect and Victim, or start from docs/sql/extract.sql.",
+        "Export the roles with words such as Suspect and Victim, or start from docs/sql/link_tables.sql.",
     )  # fmt: skip
