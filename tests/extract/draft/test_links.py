@@ -258,6 +258,31 @@ def test_one_file_without_names_is_known_by_what_ids_fix(tmp_path):
     event, person = (next(a for a, name in back.items() if name == of) for of in (LONG.event, LONG.person))
     found = rows[[event, f"SUSPECT_{person}", f"VICTIM_{person}"]].itertuples(index=False, name=None)
     assert sorted(found) == truth(LONG, 1)
+    assert f"{event} of roles_long.csv was taken for the id of the event by what it holds" in " ".join(joined.doubts)
+
+
+def test_three_files_without_names_are_known_by_what_meets_and_by_days(tmp_path):
+    paths = []
+    for letter, table in zip("ABC", THREE.tables(1).values(), strict=True):
+        names = [f"{letter}{at}" for at in range(1, len(table.columns) + 1)]
+        paths.append(File(f"{letter}.csv").write(table.set_axis(names, axis="columns"), tmp_path))
+    _, joined = draft_extracts(paths, tmp_path / "c.yaml")
+    rows = pd.read_csv(joined.files["extract"], dtype=str, keep_default_na=False)
+    found = rows[["C1", "SUSPECT_C2", "VICTIM_C2"]].itertuples(index=False, name=None)
+    assert sorted(found) == truth(THREE, 1)
+    assert {"B2", "SUSPECT_A3", "VICTIM_A3"} <= set(rows.columns)
+
+
+def test_what_is_said_of_a_person_in_an_event_goes_with_that_side(tmp_path):
+    tables = THREE.tables(1)
+    roles = tables["roles.csv"]
+    victims = roles["role"].isin(["Victim", "Aggrieved"])
+    roles["relationship"] = [["Partner", "Stranger"][n % 2] if is_one else "" for n, is_one in enumerate(victims)]
+    draft, joined = made(THREE, tables, tmp_path)
+    assert {finding.column: finding.source for finding in draft.findings}["relationship"] == "VICTIM_relationship"
+    rows = pd.read_csv(joined.files["extract"], dtype=str, keep_default_na=False)
+    assert set(rows["SUSPECT_relationship"]) == {""}
+    assert (rows["VICTIM_relationship"] == "").equals(rows["VICTIM_nominal_id"] == "")
 
 
 def test_files_that_do_not_meet_are_refused(tmp_path):

@@ -8,6 +8,7 @@ from dapipeline.extract.copies import quoted
 from dapipeline.extract.draft.gathering import text_of
 from dapipeline.extract.draft.join_sql import ROLES, Keys
 from dapipeline.extract.draft.link_ids import Attached, Links
+from dapipeline.extract.draft.link_names import Side, id_points
 
 BOTH = "event IS NOT NULL AND person IS NOT NULL"
 
@@ -55,6 +56,12 @@ def left_out(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
 def doubts(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
     """Return in words what a person has to look at."""
     found = list(links.codes.doubts)
+    sides: tuple[tuple[Side, str], ...] = (("event", links.event), ("person", links.person))
+    found += [
+        f"{own} of {links.roles.path.name} was taken for the id of the {side} by what it holds, not by its name: is it"
+        for side, own in sides
+        if id_points(own, side) <= 0
+    ]
     for side, attached in (("event", links.events), ("person", links.people)):
         for one in attached:
             name, own = one.table.path.name, one.table.profile.column(one.key)
@@ -70,7 +77,7 @@ def doubts(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
                 again = several(own.filled - own.distinct, "row")
                 how = "one of its rows is taken" if side == "person" else "each is joined to every suspect and victim"
                 found.append(f"{again} of {name} with an id that stands there already; {how}: is {one.key} the id")
-    finer = {name for one in links.events for name in (c.name for c in one.table.columns)} & set(links.facts)
+    finer = {c.name for one in links.events for c in one.table.columns if c.name != one.key} & set(links.facts)
     found += [
         f"{name} of {links.roles.path.name} may say which one of an event a person has to do with: all of an event are "
         "joined to all of its people, unless you add it to the joins of the SQL"
