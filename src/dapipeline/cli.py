@@ -85,7 +85,7 @@ def init(
     extracts: Annotated[
         list[Path],
         typer.Argument(
-            metavar="EXTRACT...",
+            metavar="EXTRACT",
             help="The file, or a pattern over several of one layout; or the files of people, events and roles.",
         ),
     ],
