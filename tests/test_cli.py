@@ -25,10 +25,12 @@ from dapipeline.offenders.catalogue import CATALOGUE
 from dapipeline.run import Outcome
 from dapipeline.typology.definitions import find_definitions, load_definitions
 
+from .layouts import LINKED
 from .manifests import manifest_of, put_manifest, read_raw
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ["run", "check", "choose-k", "explain", "assign", "compare", "synth", "features", "schema"]
+THREE = next(linked for linked in LINKED if len(linked.files) == 3)
 HEADER = "incident_id,offender_id,occurred_from,da_flag,is_crime,risk_grade\n"
 
 
@@ -74,6 +76,25 @@ def test_help_of_a_command(dapipeline, command):
     status, out, err = dapipeline(command, "--help")
     assert (status, err) == (0, "")
     assert f"Usage: dapipeline {command}" in out
+
+
+def test_init_joins_people_events_and_roles(dapipeline, tmp_path):
+    paths = THREE.write(THREE.tables(1), tmp_path)
+    status, out, err = dapipeline("init", *paths)
+    assert (status, err) == (0, "")
+    assert "roles.csv holds the roles: role" in out
+    assert "people.csv holds people: its nominal_id" in out
+    assert "Left out: 433 rows of people in roles that are neither suspect nor victim: INFORMANT (246)" in out
+    assert (tmp_path / "configs/events_people_roles.sql").is_file()
+    assert f"The extract: {tmp_path / 'events_people_roles_joined.csv'}" in out
+    status, out, _ = dapipeline("check", "configs/events_people_roles.yaml")
+    assert status == 0
+    assert f"{len(THREE.joined(1)):,}" in out
+    for name in ("events.csv", "people.csv"):
+        (tmp_path / name).unlink()
+    status, _, err = dapipeline("init", *paths, "--out", "configs/events_people_roles.yaml")
+    assert status == 2
+    assert err.startswith("C026: ")
 
 
 def test_without_a_command_help_is_shown_and_usage_is_wrong(dapipeline):

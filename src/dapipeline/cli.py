@@ -23,7 +23,7 @@ from dapipeline.config import Config, load_config
 from dapipeline.engine import shortages_told
 from dapipeline.errors import DapipelineError
 from dapipeline.extract.columns import COLUMNS, extract_schema
-from dapipeline.extract.draft import draft_config, short_name
+from dapipeline.extract.draft import draft_extracts, short_name
 from dapipeline.extract.intake import take_in
 from dapipeline.offenders.catalogue import CATALOGUE
 from dapipeline.run import assign as assign_extract
@@ -82,21 +82,32 @@ def program(
 
 @app.command()
 def init(
-    extract: Annotated[
-        Path, typer.Argument(metavar="EXTRACT", help="The file, or a pattern over several of one layout.")
+    extracts: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="EXTRACT",
+            help="The file, or a pattern over several of one layout; or the files of people, events and roles.",
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option(help="The config to write; configs/<the file's name>.yaml by default.")
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
 ) -> None:
-    """Draft a config for an extract: every column looked at, every line with its reason, every doubt marked."""
-    place = out or Path("configs") / f"{short_name(extract).replace(' ', '_')}.yaml"
+    """Draft a config for an extract: every column looked at, every line with its reason, every doubt marked.
+
+    Files of people, events and roles, or one with a row for each role, are joined first: the SQL that does it stands
+    beside the config, the joined extract beside the first file.
+    """
+    names = sorted({short_name(extract).replace(" ", "_") for extract in extracts})
+    place = out or Path("configs") / f"{'_'.join(names)}.yaml"
     refuse_existing(place)
     with screen.Progress(console, False) as progress:
         progress.begin("Looking at the extract")
-        draft = draft_config(extract, sheet=sheet, folder=place.parent, say=progress.step)
+        draft, joined = draft_extracts(extracts, place, sheet=sheet, say=progress.step)
     write_new_file(place, draft.text)
+    if joined:
+        screen_draft.print_joined(console, joined)
     screen_draft.print_draft(console, draft, place)
     refused = "" if draft.undecided else _checked(place)
     screen_draft.print_next(console, draft, place, refused)

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from dapipeline.extract.draft import Draft
+from dapipeline.extract.draft import Draft, Joined
 from dapipeline.report.words import several
 
 MOST = 12  # doubts that are printed; the config has all
@@ -27,6 +27,17 @@ def print_draft(console: Console, draft: Draft, out: Path) -> None:
     mapped = f"{several(len(draft.findings), 'column')} mapped ({counts or 'none'})"
     _say(console, f"{mapped}, {len(draft.derived)} worked out, {len(draft.unmapped)} not mapped.")
     _say(console, f"The config: {out}")
+
+
+def print_joined(console: Console, joined: Joined) -> None:
+    """Say which file is which, what was left out, and where SQL and result are."""
+    _say(console, "Joined to one row for each suspect and victim of one event:")
+    for line in joined.parts:
+        _say(console, f"  {line}")
+    for line in joined.left_out:
+        _say(console, f"  Left out: {line}")
+    _say(console, f"The SQL: {joined.files['sql']}")
+    _say(console, f"The extract: {joined.files['extract']}")
 
 
 def print_next(console: Console, draft: Draft, out: Path, refused: str) -> None:

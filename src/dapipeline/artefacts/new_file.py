@@ -61,9 +61,9 @@ def write_new_file(path: Path, content: object) -> None:
                 _give_name(unfinished, place)
             finally:
                 unfinished.unlink(missing_ok=True)
-    except FileExistsError:
+    except FileExistsError as error:
         refuse_existing(place)
-        raise
+        raise refusal(place, error) from error
     except OSError as error:
         raise refusal(place, error) from error
     finally:

@@ -136,3 +136,18 @@ def code_phrases() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
     for column, phrase, value in zip(table["column"], table["phrase"], table["value"], strict=True):
         phrases.setdefault(column, []).append((frozenset(phrase.split()), value))
     return {column: tuple(found) for column, found in phrases.items()}
+
+
+@cache
+def role_words() -> dict[str, str]:
+    """Return what codes of a person's role in an event say; it is cached, so copy it before changing it.
+
+    Returns
+    -------
+    dict of str to str
+        A cell, lower case and trimmed, to suspect, victim, or other for whoever is neither: a witness, an informant,
+        an officer. Whoever was arrested or charged was a suspect; one who was eliminated is none. Words that forces
+        use differently (nominal, subject, involved party) are left out.
+    """
+    table = shipped("role_words")
+    return dict(zip(table["word"], table["role"], strict=True))

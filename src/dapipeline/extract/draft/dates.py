@@ -94,7 +94,8 @@ def _with_clock(
     found = (named or same or beside)[:1]
     if not found:
         return False
-    clock, pattern = found[0], looks[found[0]].clock or "%H"
+    clock = found[0]
+    pattern = "%H" if _hours(looks[clock]) else looks[clock].clock or ""
     width = {"%H%M": 4, "%H": 2}.get(pattern)
     time = f"lpad({_name(clock)}, {width}, '0')" if width else _name(clock)
     day, form = _name(finding.source), "%Y-%m-%d" if way == ISO else way

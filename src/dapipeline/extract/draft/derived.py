@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.draft import codes
 from dapipeline.extract.draft.contents import GOOD, MOST, Look
 from dapipeline.extract.draft.finding import COMMON
 from dapipeline.extract.draft.matching import Matching
+from dapipeline.extract.draft.names import plain_words
 from dapipeline.reference.vocabulary import code_words
 
 DOMESTIC = r"(?:^|[^a-z])(?:domestic|dom\.? ?violence|family violence|intimate partner|dv|dva|da|dvi)(?:[^a-z]|$)"
@@ -60,6 +62,7 @@ class Derived:
 def derive_the_rest(looks: Mapping[str, Look], matching: Matching) -> Derived:
     """Work out what is needed and not there: which incidents are DA, which are crimes, ages, markers in a list."""
     found, derived = matching.findings, Derived()
+    _flags_of_one_word(derived, matching, looks)
     _codes_in_two(derived, matching, looks)
     _keywords(derived, matching, looks)
     if "da_flag" not in found and "da_flag" not in derived.derive:
@@ -73,6 +76,22 @@ def derive_the_rest(looks: Mapping[str, Look], matching: Matching) -> Derived:
     for role in ("offender", "victim"):
         _band(derived, matching, looks, role)
     return derived
+
+
+def _flags_of_one_word(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> None:
+    """A flag that only ever says yes has its no in the blanks."""
+    for name, finding in matching.findings.items():
+        column = looks[finding.source].column
+        if BY_NAME[name].kind != "boolean" or column.filled == column.rows:
+            continue
+        words = {**code_words()["boolean"], **code_words().get(name, {})}
+        said = {words.get(word) for word in column.words}
+        if said == {"true"} or (column.distinct == 1 and said == {None}):
+            listed = ", ".join(_text(text) for text in sorted(set(column.texts)))
+            derived.add(
+                name, f"coalesce(lower({quoted(finding.source)}) in ({listed}), false)", finding.source,
+                f"{finding.confidence}: {', '.join(finding.reasons)}", f"are the blanks of {finding.source} a no",
+            )  # fmt: skip
 
 
 def _codes_in_two(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> None:
@@ -165,11 +184,28 @@ def _crime(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> N
         column = looks[code].column if code else None
         if column is not None and column.filled == column.rows:
             derived.doubts["is_crime"] = "every row has a code: are there non-crime incidents in this file"
+    elif flag := _flagged(matching, looks):
+        yes = ", ".join(_text(word) for word, value in sorted(code_words()["boolean"].items()) if value == "true")
+        derived.add(
+            "is_crime", f"lower({quoted(flag)}) in ({yes})", flag, f"likely: {flag} says yes or no",
+            f"does {flag} say whether a row is a crime",
+        )  # fmt: skip
     else:
         derived.add(
             "is_crime", "true", "", "guess: nothing in the file speaks of incidents that are no crime",
             "is every row of this file a crime",
         )  # fmt: skip
+
+
+def _flagged(matching: Matching, looks: Mapping[str, Look]) -> str:
+    """Return a column of yes and no that speaks of crimes and that nobody maps; empty where there is none."""
+    taken = {finding.source for finding in matching.findings.values()}
+    for source, look in looks.items():
+        about = any({"crime", "notifiable"} & words for words in plain_words(source))
+        share, said = codes.share_boolean(look.column)
+        if source not in taken and about and share >= MOST and len(said) > 1:
+            return source
+    return ""
 
 
 def _titled_no_crime(matching: Matching, looks: Mapping[str, Look]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,40 +76,56 @@ def draft_config(path: Path | str, *, sheet: str | None = None, folder: Path | N
         Where the file cannot be read.
     """
     path = Path(path)
+    with opened(path, sheet, say) as (layout, profile):
+        return drafted(path, layout, profile, folder or Path(), say)
+
+
+@contextmanager
+def opened(path: Path, sheet: str | None, say: Say) -> Iterator[tuple[Layout, Profile]]:
+    """Find out how a file is written, and count its columns.
+
+    Raises
+    ------
+    ExtractError
+        Where it cannot be read.
+    """
     say("looking at how it is written")
     first = next(iter(find_files(path).values()))
     layout = find_layout(first, sheet)
-    try:
-        return _draft(path, layout, folder or Path(), say)
-    except ExtractError as error:
-        if not refuses_quotes(error):
-            raise
-    layout.settings["quoting"] = "none"
-    layout.reasons["quoting"] = "a quote opens and does not close: here quotes are characters like any other"
-    return _draft(path, layout, folder or Path(), say)
+    with ExitStack() as stack:
+        try:
+            profile = stack.enter_context(profiled(path, layout.extract(path), say))
+        except ExtractError as error:
+            if not refuses_quotes(error):
+                raise
+            layout.settings["quoting"] = "none"
+            layout.reasons["quoting"] = "a quote opens and does not close: here quotes are characters like any other"
+            profile = stack.enter_context(profiled(path, layout.extract(path), say))
+        yield layout, profile
 
 
-def _draft(path: Path, layout: Layout, folder: Path, say: Say) -> Draft:
-    with profiled(path, layout.extract(path), say) as profile:
-        say("looking at what columns hold")
-        looks = _looks(profile)
-        matching = match(profile, looks)
-        dates = read_dates(profile, looks, matching)
-        derived = derive_the_rest(looks, matching)
-        kin = kinship(profile, looks, matching.findings)
-        if kin:
-            matching.findings["relationship"] = kin.finding
-        words = {
-            name: words_of_codes(looks[finding.source].column, name, TURNED if kin and kin.turned else None)
-            for name, finding in matching.findings.items()
-            if BY_NAME[name].kind in ("code", "boolean")
-        }
-        found = Found(path, folder, layout, profile, looks, matching, dates, derived, words)
-        undecided = tuple(f"{name}: {why}" for name, why in found.undecided.items())
-        return Draft(config_text(found), found.findings, found.expressions, found.unmapped, found.doubts, undecided)
+def drafted(path: Path, layout: Layout, profile: Profile, folder: Path, say: Say) -> Draft:
+    """Draft a config for a file that has been opened."""
+    say("looking at what columns hold")
+    looks = looks_of(profile)
+    matching = match(profile, looks)
+    dates = read_dates(profile, looks, matching)
+    derived = derive_the_rest(looks, matching)
+    kin = kinship(profile, looks, matching.findings)
+    if kin:
+        matching.findings["relationship"] = kin.finding
+    words = {
+        name: words_of_codes(looks[finding.source].column, name, TURNED if kin and kin.turned else None)
+        for name, finding in matching.findings.items()
+        if BY_NAME[name].kind in ("code", "boolean")
+    }
+    found = Found(path, folder, layout, profile, looks, matching, dates, derived, words)
+    undecided = tuple(f"{name}: {why}" for name, why in found.undecided.items())
+    return Draft(config_text(found), found.findings, found.expressions, found.unmapped, found.doubts, undecided)
 
 
-def _looks(profile: Profile) -> dict[str, Look]:
+def looks_of(profile: Profile) -> dict[str, Look]:
+    """Return every column with the days in it, in the order of the file."""
     moments, latest = all_moments(profile)
     return {
         c.name: Look(c, moments[c.name], None if moments[c.name] else find_clock(c), latest) for c in profile.columns

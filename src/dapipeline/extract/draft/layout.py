@@ -135,6 +135,12 @@ def find_encoding(path: Path) -> tuple[str, str, str]:
                 return encoding, f"it begins with the mark of {encoding.upper()}", ""
         if head[:256].count(b"\0") > len(head[:256]) / 4:
             return ("utf-16-le" if head[1:2] == b"\0" else "utf-16-be"), "every other byte is empty", ""
+        if b"\0" in head:
+            raise ExtractError(
+                "E108",
+                f"{path.name} holds bytes that are no text of any kind.",
+                "Export it as CSV, Parquet or a workbook.",
+            )
         while head:
             if is_utf8 and not (head.isascii() and not decoder.getstate()[0]):
                 try:

@@ -25,6 +25,7 @@ CLOCKS = {
     "%H%M": re.compile(r"([01]?\d|2[0-3])?[0-5]?\d"),
 }
 SERIAL = re.compile(r"[1-6]\d{4}([.,]\d+)?")
+FRACTION = re.compile(r"(?<=\d)\.0{3,9}(?=$| [AaPp][Mm]$)")
 FITS, NEARLY_ALL = 0.95, 0.98
 SAMPLE, GLANCE = 200, 3
 A_LIFETIME, AFTER = 40, 15  # years that incidents span at most; that follow the middle one at most
@@ -136,8 +137,13 @@ def _looks_like_dates(column: SourceColumn) -> bool:
 
 def _worth_trying(column: SourceColumn) -> list[str]:
     """Return the formats that read at least one of a few texts: the engine need not try two hundred on all."""
-    texts = [" ".join(str(text).split()) for text in column.values.index[:GLANCE]]
-    return [pattern for pattern in FORMATS if any(_reads(pattern, text) for text in texts)]
+    texts = [str(text) for text in column.values.index[:GLANCE]]
+    noughts = {found[0] for text in texts if (found := FRACTION.search(text))}
+    formats = FORMATS
+    if len(noughts) == 1:
+        # Fractions of a second that are always nought: 01.45.00.000000000 PM.
+        formats = tuple(pattern.replace("%S", "%S" + min(noughts)) for pattern in FORMATS if "%S" in pattern)
+    return [pattern for pattern in formats if any(_reads(pattern, text) for text in texts)]
 
 
 def _reads(pattern: str, text: str) -> bool:

@@ -99,6 +99,8 @@ def whose(name: str) -> str:
     """
     pieces = [piece for piece in words_of(name) if piece not in ("the", "a", "s")]
     roles = [_role(piece) for piece in pieces]
+    if "is" in pieces[1:] and roles[pieces.index("is") - 1]:
+        return roles[pieces.index("is") - 1]
     for before, role in zip(pieces, roles[1:], strict=False):
         if role and before in ("to", "of"):
             return role if before == "of" else {"suspect": "victim", "victim": "suspect"}[role]

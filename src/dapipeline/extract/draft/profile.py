@@ -39,12 +39,15 @@ class Profile:
     rows : int
     malformed : int
         Records with another number of fields.
+    copy : Path
+        The file as Parquet of text, as long as the profile lasts.
     """
 
     columns: tuple[SourceColumn, ...]
     connection: Any
     rows: int
     malformed: int
+    copy: Path
 
     def column(self, name: str) -> SourceColumn:
         """Return a column by its name."""
@@ -93,7 +96,7 @@ def profiled(pattern: Path, extract: Extract, say: Say) -> Iterator[Profile]:
         for at, name in enumerate(names):
             columns.append(_counted(connection, name, at, rows))
             say("counting columns", (at + 1) / len(names))
-        yield Profile(tuple(columns), connection, rows, len(reading.malformed))
+        yield Profile(tuple(columns), connection, rows, len(reading.malformed), raw)
 
 
 def _counted(connection: Any, name: str, at: int, rows: int) -> SourceColumn:

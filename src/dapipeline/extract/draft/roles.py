@@ -49,10 +49,6 @@ def id_hints(profile: Profile, looks: Mapping[str, Look], grades: Mapping[str, M
         if meets(profile, one, other) >= SAME_SPACE:
             for name, met in ((one, other), (other, one)):
                 _give(hints, OF_PEOPLE, name, SPEAKS, f"its ids meet those of {met}, as a person can be both")
-    if people:
-        busiest = max(people, key=lambda name: (repeats(profile, name), -looks[name].column.at))
-        points, words = hints["offender_id", busiest]
-        hints["offender_id", busiest] = (points + 1, words)  # suspects come back more often than victims
     return hints
 
 

@@ -17,7 +17,7 @@ from dapipeline.extract.draft.dates import Dates
 from dapipeline.extract.draft.derived import Derived
 from dapipeline.extract.draft.finding import COMMON, Finding
 from dapipeline.extract.draft.layout import Layout
-from dapipeline.extract.draft.matching import Matching
+from dapipeline.extract.draft.matching import LIKELY, Matching
 from dapipeline.extract.draft.moments import are_serials
 from dapipeline.extract.draft.names import is_nameless, plain_words
 from dapipeline.extract.draft.profile import Profile
@@ -26,6 +26,8 @@ from dapipeline.reference.tables import missing_words
 from dapipeline.reference.vocabulary import UNMAPPED
 
 NEEDED = ("incident_id", "offender_id", "occurred_from")  # which nothing can be worked out for
+ABOUT_DAYS = frozenset({"date", "time", "day", "created", "updated", "reported", "recorded", "occurred", "closed"})
+LONGEST_SHAPE = 40  # characters
 FEWEST_K, MOST_K = 2, 60
 DECIMAL_COMMA = r"[+-]?\d+,\d+"
 FEW = 0.05
@@ -88,10 +90,21 @@ class Found:
     def undecided(self) -> dict[str, str]:
         """What only a person can decide, by canonical column."""
         there = {*self.matching.findings, *self.expressions}
-        missing = {
-            n: f"no column was found for it ({BY_NAME[n].meaning[:-1].lower()})" for n in NEEDED if n not in there
-        }
+        missing = {name: self._missing(name) for name in NEEDED if name not in there}
         return {**missing, **self.derived.undecided}
+
+    def _missing(self, name: str) -> str:
+        """Say what is missing, and which column would be it by its name if its cells could be read."""
+        said = f"no column was found for it ({BY_NAME[name].meaning[:-1].lower()})"
+        named = [s for s, meant in self.matching.meant.items() if name in meant and meant[name].strength >= LIKELY]
+        for source in named:
+            column = self.looks[source].column
+            shapes = column.values.groupby(column.texts.str.replace(r"[0-9]", "9", regex=True).to_numpy()).sum()
+            common = shapes[shapes >= COMMON].sort_index().sort_values(ascending=False, kind="stable")
+            looks = " and ".join(str(shape) for shape in common.index[:2] if len(str(shape)) <= LONGEST_SHAPE)
+            if BY_NAME[name].kind == "datetime" and looks:
+                said += f"; {source} could be it, but no one format reads it: {looks}"
+        return said
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -152,7 +165,7 @@ def _settings(found: Found) -> list[page.Line]:
     ]
     words = _missing_words(profile)
     if words:
-        lines.append(page.Line("missing_values", words, f"stand in {IN_COLUMNS} columns or more, of several kinds"))
+        lines.append(page.Line("missing_values", words, f"stand in {IN_COLUMNS} columns or more"))
     return lines
 
 
@@ -276,7 +289,7 @@ def _left(found: Found) -> list[str]:
 
 def may_be_a_day(name: str) -> bool:
     """Return whether a name may be that of a day: it says so, or nothing at all."""
-    return is_nameless(name) or any({"date", "time", "day"} & words for words in plain_words(name))
+    return is_nameless(name) or any(ABOUT_DAYS & words for words in plain_words(name))
 
 
 def _k(found: Found) -> page.Line:

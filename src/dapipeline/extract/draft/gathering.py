@@ -1,0 +1,111 @@
+"""Several files side by side, as tables of one engine, to be compared and joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dapipeline.config import Config, Extract
+from dapipeline.engine import connect
+from dapipeline.extract.copies import quoted
+from dapipeline.extract.draft.contents import Look
+from dapipeline.extract.draft.drafting import looks_of
+from dapipeline.extract.draft.finding import SourceColumn
+from dapipeline.extract.draft.layout import Layout
+from dapipeline.extract.draft.profile import Profile
+from dapipeline.extract.source import RAW
+
+LOOKED_AT = 20_000  # ids, chosen by their hash
+OF_THE_JOIN = ("suspect_links", "victim_links", "pairs", "event_facts")  # names that its SQL needs itself
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file that has been opened.
+
+    Attributes
+    ----------
+    path : Path
+    name : str
+        What SQL calls it.
+    layout : Layout
+    profile : Profile
+    """
+
+    path: Path
+    name: str
+    layout: Layout
+    profile: Profile
+
+    @cached_property
+    def looks(self) -> dict[str, Look]:
+        """Every column with the days in it."""
+        return looks_of(self.profile)
+
+    @property
+    def columns(self) -> tuple[SourceColumn, ...]:
+        """The columns of the file."""
+        return self.profile.columns
+
+
+def table_names(paths: Sequence[Path]) -> list[str]:
+    """Return a plain name for each file, all different."""
+    names: list[str] = []
+    for path in paths:
+        stem = re.sub(r"[^A-Za-z0-9]+", "_", path.name.split(".")[0]).strip("_").lower() or "extract"
+        stem = f"t_{stem}" if stem[0].isdigit() else stem
+        name, at = stem, 2
+        while name in names or name in OF_THE_JOIN:
+            name, at = f"{stem}_{at}", at + 1
+        names.append(name)
+    return names
+
+
+@contextmanager
+def gathered(tables: Sequence[Table]) -> Iterator[Any]:
+    """Hold files as tables of text in one engine; an empty cell is null, and nothing else is changed."""
+    connection = connect(Config(name="draft", extract=Extract(path="draft")).engine)
+    for table in tables:
+        cells = ", ".join(f"nullif({quoted(RAW + c.name)}, '') AS {quoted(c.name)}" for c in table.columns)
+        connection.con.execute(
+            f"CREATE TEMP TABLE {quoted(table.name)} AS SELECT {cells} FROM read_parquet($1)",  # noqa: S608
+            [str(table.profile.copy)],
+        )
+    yield connection.con
+
+
+def met(con: Any, ids: tuple[Table, str], known: tuple[Table, str], where: str) -> float:
+    """Return the share of the ids of one column that another column has.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+    ids, known : tuple of Table and str
+        A file and a column of it.
+    where : str
+        SQL, to look at some rows of the first file alone.
+    """
+    own, other = quoted(ids[1]), quoted(known[1])
+    found = con.execute(
+        f"SELECT avg((id IN (SELECT trim({other}) FROM {quoted(known[0].name)} WHERE {other} IS NOT NULL))::int) "  # noqa: S608
+        f"FROM (SELECT DISTINCT trim({own}) AS id FROM {quoted(ids[0].name)} WHERE {own} IS NOT NULL AND {where} "
+        f"ORDER BY hash(id), id LIMIT {LOOKED_AT})"
+    ).fetchone()
+    return float(found[0] or 0.0)
+
+
+def padded(con: Any, table: Table, column: str) -> bool:
+    """Return whether ids of a column have blanks around them."""
+    own = quoted(column)
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {quoted(table.name)} WHERE {own} <> trim({own}) LIMIT 1)"  # noqa: S608
+    return bool(con.execute(query).fetchone()[0])
+
+
+def text_of(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"

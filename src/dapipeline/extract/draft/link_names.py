@@ -1,0 +1,77 @@
+"""What names and days say of files that are joined: whose an id is, and what a file is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from dapipeline.extract.draft.contents import BIRTHS_BEFORE
+from dapipeline.extract.draft.gathering import Table
+from dapipeline.extract.draft.names import meanings, plain_words
+
+Side = Literal["event", "person"]
+LIKELY = 2
+IDS: dict[Side, tuple[str, ...]] = {
+    "event": ("incident_id", "offence_id"),
+    "person": ("<person id>", "offender_id", "victim_id"),
+}
+OF_EVENTS = (
+    "occurred_from", "occurred_to", "reported_at", "<occurred day>", "<reported day>", "offence", "offence_code",
+    "da_flag", "location_type", "outcome_code",
+)  # fmt: skip
+OF_A_PERSON = ("<person birth date>", "<person birth year>", "<person age>", "<person sex>", "<person ethnicity>")
+FORENAMES = ({"forename"}, {"surname"}, {"name", "person"})
+SAME, ALIKE = 3, 2
+EMPTY = frozenset({"number", "many", "code", "item", "row"})  # words that tell no id from another
+
+
+def id_points(name: str, side: Side) -> int:
+    """Return how much the name of a column speaks for its being the id of an event, or of a person."""
+    found = meanings(name)
+    strength = {of: max((found[n].strength for n in names if n in found), default=0) for of, names in IDS.items()}
+    other: Side = "person" if side == "event" else "event"
+    return 2 * (strength[side] - strength[other])
+
+
+def is_of_a_person(name: str) -> bool:
+    """Return whether a column is by its name a person's: a birth date, a sex, a surname."""
+    found = meanings(name)
+    return any(part in found for part in OF_A_PERSON) or any(
+        words >= parts for words in plain_words(name) for parts in FORENAMES
+    )
+
+
+def name_points(own: str, other: str, file: Path) -> int:
+    """Return how well the name of an id suits that of another file's: the same, or the file's name says the rest."""
+    if own.lower() == other.lower():
+        return SAME
+    files = [words - EMPTY for words in plain_words(file.name.split(".")[0])] or [frozenset()]
+    theirs = [words - EMPTY for words in plain_words(other)]
+    for mine, words, of_file in product((words - EMPTY for words in plain_words(own)), theirs, files):
+        if mine and (mine == words or (mine <= words | of_file and not words - mine)):
+            return ALIKE
+    return 0
+
+
+def file_points(table: Table, tables: Sequence[Table], side: Side) -> int:
+    """Return how much a file looks like one of events, or of people."""
+    of_events = sum(any(part in meanings(c.name) for part in OF_EVENTS) for c in table.columns)
+    of_people = sum(is_of_a_person(c.name) for c in table.columns)
+    points = (of_people > of_events) - (of_events > of_people)
+    years = {one.name: max((m.middle.year for m in _moments(one)), default=None) for one in tables}
+    latest, own = max((year for year in years.values() if year), default=None), years[table.name]
+    if latest and own:
+        points += 1 if own <= latest - BIRTHS_BEFORE else -1
+    return 2 * points if side == "person" else -2 * points
+
+
+def _moments(table: Table) -> list:  # type: ignore[type-arg]
+    return [look.moments for look in table.looks.values() if look.moments]
+
+
+def pair_named(names: Iterable[str]) -> bool:
+    """Return whether a file has suspects and victims in columns of their own already."""
+    found = [{n for n, m in meanings(name).items() if m.strength >= LIKELY} for name in names]
+    return any("offender_id" in one for one in found) and any("victim_id" in one for one in found)
