@@ -17,7 +17,6 @@ VALUES = {
     "relationship": columns.RELATIONSHIPS,
     "relationship:nibrs": columns.RELATIONSHIPS,
     "location_type": columns.LOCATIONS,
-    "location_type:nibrs": columns.LOCATIONS,
     "sex": columns.SEXES,
     "offence_family": tables.FAMILIES,
     "outcome_code": tuple(tables.outcomes()["code"]),
@@ -171,7 +170,7 @@ def test_flags_of_one_meaning_agree_with_booleans():
         ("Vict Sex", "victim_sex"),
         ("Vict Descent", "victim_ethnicity"),
         ("SUSP_RACE", "offender_ethnicity"),
-        ("SUSP_AGE_GROUP", "-"),
+        ("SUSP_AGE_GROUP", "<suspect age band>"),
         ("number of victims", "-"),
         ("Premis Desc", "location_type"),
         ("PREM_TYP_DESC", "location_type"),
@@ -215,8 +214,13 @@ def test_the_layouts_of_our_own_configs_are_known(config):
 
 
 def test_codes_of_schemes_are_not_among_the_words():
-    for column in ("relationship", "location_type"):
-        assert not set(CODES[column]) & set(CODES[f"{column}:nibrs"])
+    assert not set(CODES["relationship"]) & set(CODES["relationship:nibrs"])
+
+
+def test_phrases_within_cells_mean_canonical_values_and_each_once():
+    for column, phrases in vocabulary.code_phrases().items():
+        assert {value for _, value in phrases} - {vocabulary.UNMAPPED} <= set(VALUES[column])
+        assert len({phrase for phrase, _ in phrases}) == len(phrases), column
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ PARTS = (
     "<reported day>",
     "<reported clock>",
     "<suspect birth year>",
+    "<suspect age band>",
+    "<victim age band>",
     "<victim birth year>",
     "<person id>",
     "<person role>",
@@ -111,8 +113,8 @@ def code_words() -> dict[str, dict[str, str]]:
     -------
     dict of str to dict of str to str
         By column: a cell, lower case and trimmed, to the canonical value. ``sex`` serves both roles and ``boolean``
-        every flag; ``relationship:nibrs`` and ``location_type:nibrs`` hold codes that mean something only where
-        nearly all cells of a column are among them. A relationship is what the victim is to the offender.
+        every flag; ``relationship:nibrs`` holds codes of the FBI that mean something only where nearly all cells of a
+        column are among them. A relationship is what the victim is to the offender.
     """
     table = shipped("code_words")
     values: dict[str, dict[str, str]] = {}

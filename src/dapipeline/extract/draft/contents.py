@@ -18,6 +18,7 @@ OLDEST, YOUNGEST_MIDDLE, OLDEST_MIDDLE = 120, 5, 75
 BIRTHS_BEFORE = 10  # years that the middle birth lies before the middle incident, at least
 FEWEST_IDS, FEWEST_AGES, NEARLY_TEN = 20, 15, 8
 LSOA = r"(e01|w01|s01|95)\d{6}"
+FEW_WORDS = 12  # different texts of a flag that says something else than yes and no, at most
 CODED = 80  # different texts of a column of codes, at most
 CLOSED = {"risk_grade": 12, "relationship": CODED, "location_type": 250, "outcome_code": 60, "offence_family": 120}
 
@@ -98,7 +99,7 @@ def _of_flags(look: Look, name: str) -> Evidence:
         return Evidence(2, "its words say so")
     share, said = codes.share_boolean(column)
     if share < MOST:
-        return NEVER if column.distinct > 12 else SILENT if own else NEVER
+        return SILENT if column.distinct <= FEW_WORDS else NEVER
     if len(said) == 2:
         return Evidence(1, "yes or no")
     return Evidence(0, "only ever one of yes and no")

@@ -257,7 +257,8 @@ def _band(derived: Derived, matching: Matching, looks: Mapping[str, Look], role:
     canonical = f"{role}_age"
     if {f"{role}_dob", canonical} & {*matching.findings, *derived.derive}:
         return
-    for source in matching.named(canonical):
+    band = f"<{'suspect' if role == 'offender' else role} age band>"
+    for source in [*matching.named(band), *matching.named(canonical)]:
         column = looks[source].column
         if column.distinct <= MOST_BANDS and column.share(column.texts.str.fullmatch(BAND)) >= GOOD:
             low, high = (

@@ -13,12 +13,13 @@ from dapipeline.extract.draft.contents import Look
 from dapipeline.extract.draft.dates import read_dates
 from dapipeline.extract.draft.derived import derive_the_rest
 from dapipeline.extract.draft.finding import Finding
+from dapipeline.extract.draft.found import Found
 from dapipeline.extract.draft.kinship import TURNED, kinship
 from dapipeline.extract.draft.layout import Layout, find_layout, refuses_quotes
 from dapipeline.extract.draft.matching import match
 from dapipeline.extract.draft.moments import all_moments, find_clock
 from dapipeline.extract.draft.profile import Profile, profiled
-from dapipeline.extract.draft.sections import Found, config_text
+from dapipeline.extract.draft.sections import config_text
 from dapipeline.extract.draft.words import words_of_codes
 from dapipeline.extract.files import find_files
 from dapipeline.say import Say, silent

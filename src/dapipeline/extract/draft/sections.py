@@ -6,18 +6,15 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.draft import text as page
 from dapipeline.extract.draft.codes import share_boolean
-from dapipeline.extract.draft.contents import MOST, Look
+from dapipeline.extract.draft.contents import MOST
 from dapipeline.extract.draft.dates import Dates
-from dapipeline.extract.draft.derived import Derived
 from dapipeline.extract.draft.finding import COMMON, Finding
-from dapipeline.extract.draft.layout import Layout
-from dapipeline.extract.draft.matching import LIKELY, Matching
+from dapipeline.extract.draft.found import NEEDED, Found, doubt_of
 from dapipeline.extract.draft.moments import are_serials
 from dapipeline.extract.draft.names import is_nameless, plain_words
 from dapipeline.extract.draft.profile import Profile
@@ -25,9 +22,7 @@ from dapipeline.extract.draft.words import Words, words_of_codes
 from dapipeline.reference.tables import missing_words
 from dapipeline.reference.vocabulary import UNMAPPED
 
-NEEDED = ("incident_id", "offender_id", "occurred_from")  # which nothing can be worked out for
 ABOUT_DAYS = frozenset({"date", "time", "day", "created", "updated", "reported", "recorded", "occurred", "closed"})
-LONGEST_SHAPE = 40  # characters
 FEWEST_K, MOST_K = 2, 60
 DECIMAL_COMMA = r"[+-]?\d+,\d+"
 FEW = 0.05
@@ -39,85 +34,6 @@ INTRODUCTION = (
     "name and the cells agree; likely: one of them does; guess: look at it) and why. Settle what is marked {check}, "
     "then run: dapipeline check CONFIG"
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found out about a file, in one place.
-
-    Attributes
-    ----------
-    path, folder : Path
-        The extract, and where the config will stand.
-    layout : Layout
-    profile : Profile
-    looks : mapping of str to Look
-        By source column.
-    matching : Matching
-    dates : Dates
-    derived : Derived
-    words : mapping of str to Words
-        By canonical column.
-    """
-
-    path: Path
-    folder: Path
-    layout: Layout
-    profile: Profile
-    looks: Mapping[str, Look]
-    matching: Matching
-    dates: Dates
-    derived: Derived
-    words: Mapping[str, Words]
-
-    @property
-    def expressions(self) -> dict[str, str]:
-        """Canonical column to what it is worked out by."""
-        return {**self.derived.derive, **self.dates.derive}
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The canonical columns that a source column is as it stands."""
-        return tuple(f for name, f in self.matching.findings.items() if name not in self.expressions)
-
-    @property
-    def unmapped(self) -> tuple[str, ...]:
-        """The source columns that nobody reads."""
-        used = {f.source for f in self.matching.findings.values()} | self.dates.used | self.derived.used
-        return tuple(column.name for column in self.profile.columns if column.name not in used)
-
-    @property
-    def undecided(self) -> dict[str, str]:
-        """What only a person can decide, by canonical column."""
-        there = {*self.matching.findings, *self.expressions}
-        missing = {name: self._missing(name) for name in NEEDED if name not in there}
-        return {**missing, **self.derived.undecided}
-
-    def _missing(self, name: str) -> str:
-        """Say what is missing, and which column would be it by its name if its cells could be read."""
-        said = f"no column was found for it ({BY_NAME[name].meaning[:-1].lower()})"
-        named = [s for s, meant in self.matching.meant.items() if name in meant and meant[name].strength >= LIKELY]
-        for source in named:
-            column = self.looks[source].column
-            shapes = column.values.groupby(column.texts.str.replace(r"[0-9]", "9", regex=True).to_numpy()).sum()
-            common = shapes[shapes >= COMMON].sort_index().sort_values(ascending=False, kind="stable")
-            looks = " and ".join(str(shape) for shape in common.index[:2] if len(str(shape)) <= LONGEST_SHAPE)
-            if BY_NAME[name].kind == "datetime" and looks:
-                said += f"; {source} could be it, but no one format reads it: {looks}"
-        return said
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What a person has to look at, the columns first."""
-        worked_out = {**self.derived.doubts, **self.dates.doubts}
-        return (
-            *(f"{finding.column}: {doubt}" for finding in self.findings if (doubt := _doubt(finding, self.dates))),
-            *(f"{name}: {worked_out[name]}" for name in self.expressions if name in worked_out),
-            *(f"{name}: {sum(w.unknown.values()):,} rows have a word that nobody maps yet"
-              for name, w in self.words.items() if w.unknown),
-            *(f"{name}: is it {source}? None of its words is known" for name, source in self.matching.unread.items()),
-            *(f"{setting}: {doubt}" for setting, doubt in self.layout.doubts.items()),
-        )  # fmt: skip
 
 
 def config_text(found: Found) -> str:
@@ -163,9 +79,11 @@ def _settings(found: Found) -> list[page.Line]:
     lines += [
         page.Line(setting, pattern, _why_format(pattern, found)) for setting, pattern in found.dates.settings.items()
     ]
-    words = _missing_words(profile)
-    if words:
-        lines.append(page.Line("missing_values", words, f"stand in {IN_COLUMNS} columns or more"))
+    nobody, words = found.nobodies, _missing_words(profile)
+    if nobody or words:
+        doubt = f"are {', '.join(nobody)} nobody's ids" if nobody else ""
+        reason = f"in {IN_COLUMNS} columns or more" if words else ""
+        lines.append(page.Line("missing_values", sorted({*nobody, *words}), reason, doubt))
     return lines
 
 
@@ -192,11 +110,6 @@ def _missing_words(profile: Profile) -> list[str]:
     return sorted(word for word, columns in found.items() if columns >= IN_COLUMNS and word.lower() not in known)
 
 
-def _doubt(finding: Finding, dates: Dates) -> str:
-    doubt = "; ".join(part for part in (finding.doubt, dates.doubts.get(finding.column, "")) if part)
-    return doubt or ("is it this column" if finding.confidence == "guess" else "")
-
-
 def _reason(finding: Finding, dates: Dates) -> str:
     reason = f"{finding.confidence}: {', '.join(finding.reasons)}"
     return "; ".join(part for part in (reason, dates.reasons.get(finding.column, "")) if part)
@@ -204,8 +117,10 @@ def _reason(finding: Finding, dates: Dates) -> str:
 
 def _columns(found: Found) -> list[str]:
     dates = found.dates
-    written = [page.Line(f.column, f.source, _reason(f, dates), _doubt(f, dates)) for f in found.findings]
+    written = [page.Line(f.column, f.source, _reason(f, dates), doubt_of(f, dates)) for f in found.findings]
     lines = ["  columns:", *page.section(written, 4)] if written else []
+    if found.roles:
+        lines += page.commented(f"{page.CHECK}: {found.doubts[0]}: dapipeline init joins such rows", 4)
     for name, why in found.undecided.items():
         if name in NEEDED:
             lines += page.commented(f"{page.CHECK}: {name}: {why}", 4)

@@ -1,0 +1,131 @@
+"""What was found out about a file, in one place: columns, expressions, doubts, and what only a person can decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.draft.contents import ENOUGH, Look
+from dapipeline.extract.draft.dates import Dates
+from dapipeline.extract.draft.derived import Derived
+from dapipeline.extract.draft.finding import COMMON, Finding
+from dapipeline.extract.draft.layout import Layout
+from dapipeline.extract.draft.matching import LIKELY, Matching
+from dapipeline.extract.draft.profile import Profile
+from dapipeline.extract.draft.role_codes import role_codes
+from dapipeline.extract.draft.words import Words, may_be_written
+
+NEEDED = ("incident_id", "offender_id", "occurred_from")  # which nothing can be worked out for
+LONGEST_SHAPE = 40  # characters
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found out about a file, in one place.
+
+    Attributes
+    ----------
+    path, folder : Path
+        The extract, and where the config will stand.
+    layout : Layout
+    profile : Profile
+    looks : mapping of str to Look
+        By source column.
+    matching : Matching
+    dates : Dates
+    derived : Derived
+    words : mapping of str to Words
+        By canonical column.
+    """
+
+    path: Path
+    folder: Path
+    layout: Layout
+    profile: Profile
+    looks: Mapping[str, Look]
+    matching: Matching
+    dates: Dates
+    derived: Derived
+    words: Mapping[str, Words]
+
+    @property
+    def expressions(self) -> dict[str, str]:
+        """Canonical column to what it is worked out by."""
+        return {**self.derived.derive, **self.dates.derive}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The canonical columns that a source column is as it stands."""
+        return tuple(f for name, f in self.matching.findings.items() if name not in self.expressions)
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """The source columns that nobody reads."""
+        used = {f.source for f in self.matching.findings.values()} | self.dates.used | self.derived.used
+        return tuple(column.name for column in self.profile.columns if column.name not in used)
+
+    @property
+    def undecided(self) -> dict[str, str]:
+        """What only a person can decide, by canonical column."""
+        there = {*self.matching.findings, *self.expressions}
+        missing = {name: self._missing(name) for name in NEEDED if name not in there}
+        return {**missing, **self.derived.undecided}
+
+    def _missing(self, name: str) -> str:
+        """Say what is missing, and which column would be it by its name if its cells could be read."""
+        said = f"no column was found for it ({BY_NAME[name].meaning[:-1].lower()})"
+        named = [s for s, meant in self.matching.meant.items() if name in meant and meant[name].strength >= LIKELY]
+        for source in named:
+            column = self.looks[source].column
+            shapes = column.values.groupby(column.texts.str.replace(r"[0-9]", "9", regex=True).to_numpy()).sum()
+            common = shapes[shapes >= COMMON].sort_index().sort_values(ascending=False, kind="stable")
+            looks = " and ".join(str(shape) for shape in common.index[:2] if len(str(shape)) <= LONGEST_SHAPE)
+            if BY_NAME[name].kind == "datetime" and looks:
+                said += f"; {source} could be it, but no one format reads it: {looks}"
+        return said
+
+    @property
+    def nobodies(self) -> list[str]:
+        """Words among ids that are numbers otherwise: many rows have them, and they may be nobody."""
+        words: set[str] = set()
+        for name, finding in self.matching.findings.items():
+            column = self.looks[finding.source].column
+            if BY_NAME[name].identifies and column.share(column.texts.str.contains(r"[0-9]", regex=True)) >= ENOUGH:
+                common = column.values[
+                    (column.values >= COMMON) & ~column.values.index.str.contains(r"[0-9]", regex=True)
+                ]
+                words |= {str(text) for text in common.index if may_be_written(str(text))}
+        return sorted(words)
+
+    @property
+    def roles(self) -> str:
+        """The column that says whether a row is about a suspect or a victim, where no other column names victims."""
+        if "victim_id" in self.matching.findings:
+            return ""
+        columns = [self.looks[name].column for name in self.unmapped]
+        return next((c.name for c in columns if (codes := role_codes(c)) and codes.usable and codes.likely), "")
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person has to look at, the columns first."""
+        worked_out = {**self.derived.doubts, **self.dates.doubts}
+        roles = f"offender_id: {self.roles} tells suspects from victims, and every row is taken for a suspect's"
+        nobodies = f"missing_values: are {', '.join(self.nobodies)} nobody's ids"
+        return (
+            *((roles,) if self.roles else ()),
+            *((nobodies,) if self.nobodies else ()),
+            *(f"{finding.column}: {doubt}" for finding in self.findings if (doubt := doubt_of(finding, self.dates))),
+            *(f"{name}: {worked_out[name]}" for name in self.expressions if name in worked_out),
+            *(f"{name}: {sum(w.unknown.values()):,} rows have a word that nobody maps yet"
+              for name, w in self.words.items() if w.unknown),
+            *(f"{name}: is it {source}? None of its words is known" for name, source in self.matching.unread.items()),
+            *(f"{setting}: {doubt}" for setting, doubt in self.layout.doubts.items()),
+        )  # fmt: skip
+
+
+def doubt_of(finding: Finding, dates: Dates) -> str:
+    """Return what a person has to look at in a finding; a guess always."""
+    doubt = "; ".join(part for part in (finding.doubt, dates.doubts.get(finding.column, "")) if part)
+    return doubt or ("is it this column" if finding.confidence == "guess" else "")
