@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from dapipeline.config import load_config
+from dapipeline.extract.draft import draft_config
 from dapipeline.extract.intake import take_in
 from dapipeline.run import resolve_inputs, run_pipeline
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONFIG = ROOT / "configs/foreign.yaml"
 FILE_OF_THE_READER = re.search(r"In a new file `([^`]+)`", README)[1]
+INIT = "init data/foreign/force_export.txt --out configs/my_force.yaml"
 NOT_TYPED = {"make test"}  # it is what runs this
 FENCED_OR_INLINE = re.compile(r"```(\w*)\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
@@ -107,15 +109,28 @@ def test_a_newcomer_who_types_what_stands_there_gets_what_stands_there(copy):
     told = {command: as_the_reader_types(command, copy) for command in commands}
     assert commands[0] == "make cluster"
     assert {command.split()[1] for command in commands if command.startswith(".venv")} >= {
+        "init",
         "check",
         "choose-k",
         "explain",
     }
-    for name in ("sample", own.stem):
+    for name in ("sample", "my_force"):
         assert (copy / "outputs" / name / "report/index.html").is_file()
-    shown = next(block for block in README.split("```") if f"check {FILE_OF_THE_READER}" in block).splitlines()[2:]
-    for line in shown:
-        assert line.strip() in {
-            *map(str.strip, told[f".venv/bin/dapipeline check {FILE_OF_THE_READER}"].splitlines()),
-            "…",
-        }
+    for command in (f"check {FILE_OF_THE_READER}", INIT):
+        shown = next(block for block in README.split("```") if command in block).strip().splitlines()[1:]
+        said = {*map(str.strip, told[f".venv/bin/dapipeline {command}"].splitlines()), "…"}
+        assert [line for line in shown if line.strip() not in said] == []
+    faults = next(block for block in README.split("```") if "V HIGH" in block and "$" not in block)
+    assert {line.strip() for line in faults.strip().splitlines()} <= {
+        *map(str.strip, told[f".venv/bin/dapipeline {INIT}"].splitlines())
+    }
+
+
+def test_the_words_that_the_reader_settles_are_read(tmp_path):
+    drafted = draft_config(ROOT / "data/foreign/force_export.txt", folder=tmp_path).text
+    text = drafted.replace("    risk_grade:  # words of DASH\n", "    risk_grade:\n      high: [V HIGH]\n")
+    text = text.replace("    relationship:  # words of VICTIM_IS\n", "    relationship:\n      child: [Son/Daughter]\n")
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    config = load_config(tmp_path / "config.yaml")
+    counts = take_in(resolve_inputs(config, tmp_path, None).extract, config).extracted.counts
+    assert "unknown_code" not in set(counts.loc[counts["rows"] > 0, "rule"])

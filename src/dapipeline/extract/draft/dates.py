@@ -56,11 +56,9 @@ def read_dates(profile: Profile, looks: Mapping[str, Look], matching: Matching) 
     settled = {canonical: _settled(moments, looks) for canonical, (_, moments) in mapped.items()}
     # Day before month, as the British write, until a person says otherwise.
     ways = {canonical: way or mapped[canonical][1].format for canonical, way in settled.items()}
-    for canonical, (source, moments) in mapped.items():
+    for canonical, (source, _) in mapped.items():
         if settled[canonical] is None:
             dates.doubts[canonical] = f"day and month of {source} could be the other way round: no day of it exceeds 12"
-        elif moments.impossible:
-            dates.reasons[canonical] = f"{moments.impossible} is impossible"
     for canonical in [name for name in CLOCKS_OF if name in mapped]:
         source, moments = mapped[canonical]
         if not moments.clock and _with_clock(

@@ -120,9 +120,16 @@ class Found:
             *(f"{name}: {worked_out[name]}" for name in self.expressions if name in worked_out),
             *(f"{name}: {sum(w.unknown.values()):,} rows have a word that nobody maps yet"
               for name, w in self.words.items() if w.unknown),
+            *(f"{name}: {several(w.rare, 'row')} with words that fewer than ten rows have, which a draft does not show"
+              for name, w in self.words.items() if w.rare and name not in self.expressions),
             *(f"{name}: is it {source}? None of its words is known" for name, source in self.matching.unread.items()),
             *(f"{setting}: {doubt}" for setting, doubt in self.layout.doubts.items()),
         )  # fmt: skip
+
+
+def several(number: int, thing: str) -> str:
+    """Return a number with what it counts: 1 row, 8 rows."""
+    return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
 def doubt_of(finding: Finding, dates: Dates) -> str:

@@ -14,7 +14,7 @@ from dapipeline.extract.draft.codes import share_boolean
 from dapipeline.extract.draft.contents import MOST
 from dapipeline.extract.draft.dates import Dates
 from dapipeline.extract.draft.finding import COMMON, Finding
-from dapipeline.extract.draft.found import NEEDED, Found, doubt_of
+from dapipeline.extract.draft.found import NEEDED, Found, doubt_of, several
 from dapipeline.extract.draft.moments import are_serials
 from dapipeline.extract.draft.names import is_nameless, plain_words
 from dapipeline.extract.draft.profile import Profile
@@ -146,9 +146,9 @@ def _of_words(name: str, source: str, words: Words) -> list[str]:
             f"{page.CHECK}: words of {source} that {name} does not know, with their rows: {counts}{more}", 4
         )
     if words.rare:
-        lines += page.commented(
-            f"{words.rare:,} rows of {source} have rarer words: check lists them as unknown_code", 4
-        )
+        rows = several(words.rare, "row")
+        rare = f"{rows} of {source} with words that fewer than ten rows have; check lists them as unknown_code"
+        lines += page.commented(f"{page.CHECK}: {rare}", 4)
     return lines
 
 
