@@ -28,6 +28,7 @@ reference: $(VENV)/dev ## Regenerate the reference outputs, print what moved and
 
 docs: $(VENV)/dev ## Regenerate the parts of docs/ that come from the code
 	$(VENV)/bin/python docs/generate.py
+	$(VENV)/bin/python -m tests.layouts.page
 
 sample: $(VENV)/core ## Make the sample extract anew
 	$(DAPIPELINE) synth --offenders 2000 --seed 2022 --faults --out data/sample

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
 
-from dapipeline.config import load_config
 from dapipeline.extract.draft import draft_config
-from dapipeline.extract.intake import take_in
 
-from ...layouts import LAYOUTS, PUBLISHED, Layout, blind
+from ...layouts import LAYOUTS, PUBLISHED
+from ...layouts.judging import counts, drafted, wrong_and_certain
 
 ROOT = Path(__file__).parents[3]
 SEEDS = (3, 11)
@@ -25,52 +22,9 @@ IDS = [f"{layout.name}-{seed}" for layout, seed in CASES]
 UNDECIDABLE = {"police_uk_street", "police_uk_stops", "new_york", "seattle"}
 
 
-@cache
-def drafted(name: str, seed: int, blinded: bool = False):
-    """Draft a config for a layout: the draft, the header back from blind names, the table, and why a run would stop."""
-    layout = next(layout for layout in LAYOUTS if layout.name == name)
-    table, back = layout.table(seed), {}
-    if blinded:
-        table, back = blind(table)
-    with TemporaryDirectory() as folder:
-        path = layout.write(table, Path(folder))
-        draft = draft_config(path, folder=Path(folder))
-        config = Path(folder) / "config.yaml"
-        config.write_text(draft.text, encoding="utf-8")
-        taken = None if draft.undecided else take_in(path, load_config(config))
-    return draft, back, table, taken and taken.refusal
-
-
-def named_in(expression: str) -> set[str]:
-    return set(re.findall(r'"([^"]+)"', expression))
-
-
-def judged(layout: Layout, seed: int, blinded: bool = False) -> Counter:
-    """Count the columns that a person would map: right, certain and right, certain and wrong."""
-    draft, back, *_ = drafted(layout.name, seed, blinded)
-    found = {
-        finding.column: (back.get(finding.source, finding.source), finding.confidence) for finding in draft.findings
-    }
-    worked_out = {column: {back.get(n, n) for n in named_in(text)} for column, text in draft.derived.items()}
-    judged = Counter()
-    for column, source in layout.expected.items():
-        mapped, confidence = found.get(column, ("", ""))
-        right = mapped == source or column in layout.may.get(mapped, ()) or source in worked_out.get(column, ())
-        if not (right or mapped) and column not in worked_out and source in layout.accepts:
-            continue
-        judged["expected"] += 1
-        judged["right"] += right
-        judged["certain"] += right and confidence == "certain"
-    judged["wrong"] = sum(
-        confidence == "certain" and layout.expected.get(column) != source and column not in layout.may.get(source, ())
-        for column, (source, confidence) in found.items()
-    )
-    return judged
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nine_of_ten_columns_are_right_and_half_of_those_certain(seed):
-    whole = sum((judged(layout, seed) for layout in LAYOUTS), Counter())
+    whole = sum((counts(layout, drafted(layout.name, seed)) for layout in LAYOUTS), Counter())
     assert whole["right"] >= 0.95 * whole["expected"]
     assert whole["certain"] >= 0.5 * whole["right"]
 
@@ -79,26 +33,27 @@ def test_nine_of_ten_columns_are_right_and_half_of_those_certain(seed):
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_each_published_layout_has_no_more_than_a_column_or_two_wrong(name, seed):
     layout = next(layout for layout in LAYOUTS if layout.name == name)
-    found = judged(layout, seed)
+    found = counts(layout, drafted(layout.name, seed))
     assert found["right"] >= 0.75 * found["expected"]
 
 
 @pytest.mark.parametrize("blinded", [False, True], ids=["named", "blind"])
 @pytest.mark.parametrize(("layout", "seed"), CASES, ids=IDS)
 def test_nothing_certain_is_wrong(layout, seed, blinded):
-    assert judged(layout, seed, blinded)["wrong"] == 0
+    assert wrong_and_certain(layout, drafted(layout.name, seed, blinded)) == set()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_content_alone_tells_more_than_half(seed):
-    whole = sum((judged(layout, seed, blinded=True) for layout in LAYOUTS), Counter())
+    whole = sum((counts(layout, drafted(layout.name, seed, blinded=True)) for layout in LAYOUTS), Counter())
     assert whole["right"] >= 0.6 * whole["expected"]
 
 
 @pytest.mark.parametrize(("layout", "seed"), CASES, ids=IDS)
 def test_a_draft_runs_without_an_edit_or_says_in_a_line_what_only_a_person_can_decide(layout, seed):
-    draft, _, _, refusal = drafted(layout.name, seed)
-    assert refusal is None
+    found = drafted(layout.name, seed)
+    draft = found.draft
+    assert found.refusal is None
     assert bool(draft.undecided) == (layout.name in UNDECIDABLE)
     assert len(draft.undecided) <= 1
     assert all("\n" not in line and "domestic abuse" in line for line in draft.undecided)
@@ -106,7 +61,7 @@ def test_a_draft_runs_without_an_edit_or_says_in_a_line_what_only_a_person_can_d
 
 @pytest.mark.parametrize(("layout", "seed"), CASES, ids=IDS)
 def test_no_word_gets_another_meaning(layout, seed):
-    values = yaml.safe_load(drafted(layout.name, seed)[0].text)["extract"].get("values", {})
+    values = yaml.safe_load(drafted(layout.name, seed).draft.text)["extract"].get("values", {})
     for column, meanings in layout.values.items():
         given = {str(word).lower(): value for value, words in values.get(column, {}).items() for word in words}
         assert {word: given[word] for word in meanings if word in given} == {
@@ -117,12 +72,11 @@ def test_no_word_gets_another_meaning(layout, seed):
 @pytest.mark.parametrize("blinded", [False, True], ids=["named", "blind"])
 @pytest.mark.parametrize(("layout", "seed"), CASES, ids=IDS)
 def test_no_persons_cell_and_no_rare_value_is_in_the_text(layout, seed, blinded):
-    draft, back, table, *_ = drafted(layout.name, seed, blinded)
-    words = set(re.findall(r"[^\s,\[\]()'\"{}:#]+", draft.text))
-    for source in table.columns:
-        counts = table[source].value_counts()
-        of_person = back.get(source, source) in layout.person
-        hidden = counts.index if of_person else counts.index[counts < 10]
+    found = drafted(layout.name, seed, blinded)
+    words = set(re.findall(r"[^\s,\[\]()'\"{}:#]+", found.draft.text))
+    for source in found.table.columns:
+        rows = found.table[source].value_counts()
+        hidden = rows.index if found.own(source) in layout.person else rows.index[rows < 10]
         told = {cell for cell in hidden if len(cell) > 4 and not cell.isalpha()} & words
         assert not told, source
 
