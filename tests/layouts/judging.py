@@ -16,8 +16,11 @@ from dapipeline.errors import DapipelineError
 from dapipeline.extract.draft import Draft, draft_config
 from dapipeline.extract.intake import take_in
 
+from ..held_out import HELD_OUT
 from . import LAYOUTS
 from .layout import Layout, blind
+
+EVERY = {layout.name: layout for layout in (*LAYOUTS, *HELD_OUT)}
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Drafted:
 @cache
 def drafted(name: str, seed: int, blinded: bool = False) -> Drafted:
     """Draft a config for a layout's rows of a seed, and check them with it."""
-    layout = next(layout for layout in LAYOUTS if layout.name == name)
+    layout = EVERY[name]
     table, back = layout.table(seed), {}
     if blinded:
         table, back = blind(table)
