@@ -97,7 +97,7 @@ def _check_keys(node: yaml.Node | None, path: Path, what: str) -> None:
                     "C025",
                     f"The {what} {path} has the key {key.value!r} twice in one section, on the lines "
                     f"{lines[key.value]} and {key.start_mark.line + 1}.",
-                    "Keep the one that is meant.",
+                    "Keep one line, and put what stands under both into it.",
                 )
             lines[key.value] = key.start_mark.line + 1
         _check_keys(value, path, what)

@@ -49,6 +49,8 @@ def blanked(question: Question) -> list[Warned]:
         advice = ""
         if line.rule == "unreadable_date":
             advice = format_advice(line.column, formats_that_fit(question.connection, line.column, where)).strip()
+        elif line.rule == "unknown_code" and line.rows < there and not values:
+            advice = f"Say under extract.values.{line.column} what its words mean: quality/blanked lists them."
         elif line.rows == there or not values:
             advice = f"Make sure that {line.column} is mapped to the right column of the export."
         elif line.rule == "unknown_code":

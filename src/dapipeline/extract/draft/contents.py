@@ -80,7 +80,7 @@ def _of_moments(look: Look) -> Evidence:
         return NEVER
     if look.latest and moments.middle.year <= look.latest - BIRTHS_BEFORE:
         return NEVER
-    return Evidence(2, f"{_share(moments.share)} are days, {moments.first:%Y} to {moments.last:%Y}")
+    return Evidence(2, f"{_share(moments.share)} are dates, {moments.first:%Y} to {moments.last:%Y}")
 
 
 def _of_births(look: Look) -> Evidence:
@@ -89,7 +89,7 @@ def _of_births(look: Look) -> Evidence:
         return NEVER
     if look.latest and moments.middle.year > look.latest - BIRTHS_BEFORE:
         return NEVER
-    return Evidence(2, f"days long before the incidents, half of them before {moments.middle.year}")
+    return Evidence(2, f"dates long before the incidents, half of them before {moments.middle.year}")
 
 
 def _of_flags(look: Look, name: str) -> Evidence:
@@ -124,10 +124,10 @@ def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) ->
     if codes.are_numbers(column):
         return _of_numbers(column, name) if column.distinct <= most else NEVER
     if different > 1 and share >= (GOOD if different < MANY else ENOUGH):
-        return Evidence(2, f"{_share(share)} say a word that is known")
+        return Evidence(2, f"{_share(share)} of what it says is known")
     if column.distinct > most or share < floor or codes.share_boolean(column)[0] >= MOST:
         return NEVER
-    return Evidence(1, f"{_share(share)} say a word that is known") if share >= SOME else SILENT
+    return Evidence(1, f"{_share(share)} of what it says is known") if share >= SOME else SILENT
 
 
 def _of_numbers(column: SourceColumn, name: str) -> Evidence:

@@ -107,7 +107,7 @@ def _with_clock(
     )
     dates.reasons[canonical] = f"{finding.confidence}: the day of {finding.source} with the clock of {clock}"
     if beside and not (named or same):
-        dates.doubts[canonical] = f"is {clock} the clock of {finding.source}"
+        dates.doubts[canonical] = f"is {clock} the clock of {finding.source}?"
     dates.used |= {clock, finding.source}
     return True
 

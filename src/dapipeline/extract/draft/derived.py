@@ -88,9 +88,10 @@ def _flags_of_one_word(derived: Derived, matching: Matching, looks: Mapping[str,
         said = {words.get(word) for word in column.words}
         if said == {"true"} or (column.distinct == 1 and said == {None}):
             listed = ", ".join(_text(text) for text in sorted(set(column.texts)))
+            rows = f"{finding.source} says so in {column.filled:,} rows and is empty in {column.rows - column.filled:,}"
             derived.add(
                 name, f"coalesce(lower({quoted(finding.source)}) in ({listed}), false)", finding.source,
-                f"{finding.confidence}: {', '.join(finding.reasons)}", f"are the blanks of {finding.source} a no",
+                f"{finding.confidence}: {', '.join(finding.reasons)}", f"{rows}: is empty a no?",
             )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def _domestic(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -
             derived.add(
                 "da_flag", test, source,
                 f"guess: {column.share(said):.0%} of {source} speak of domestic abuse",
-                "is every incident of domestic abuse told by these words",
+                "is every incident of domestic abuse told by these words?",
             )  # fmt: skip
             return
     if "relationship" in matching.findings:
@@ -163,7 +164,7 @@ def _domestic(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -
         derived.add(
             "da_flag", f"coalesce(relationship in ({listed}), false)", source,
             "guess: no column says so, and the relationship stands for it",
-            "is an offence between family or partners always domestic abuse in this file",
+            "is an offence between family or partners always domestic abuse in this file?",
         )  # fmt: skip
         return
     derived.undecided["da_flag"] = UNDECIDED
@@ -183,17 +184,17 @@ def _crime(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> N
         derived.add("is_crime", f"{name} is not null", code or "", "likely: what has a code is a crime")
         column = looks[code].column if code else None
         if column is not None and column.filled == column.rows:
-            derived.doubts["is_crime"] = "every row has a code: are there non-crime incidents in this file"
+            derived.doubts["is_crime"] = "every row has a code: are there non-crime incidents in this file?"
     elif flag := _flagged(matching, looks):
         yes = ", ".join(_text(word) for word, value in sorted(code_words()["boolean"].items()) if value == "true")
         derived.add(
             "is_crime", f"lower({quoted(flag)}) in ({yes})", flag, f"likely: {flag} says yes or no",
-            f"does {flag} say whether a row is a crime",
+            f"does {flag} say whether a row is a crime?",
         )  # fmt: skip
     else:
         derived.add(
             "is_crime", "true", "", "guess: nothing in the file speaks of incidents that are no crime",
-            "is every row of this file a crime",
+            "is every row of this file a crime?",
         )  # fmt: skip
 
 
@@ -232,7 +233,7 @@ def _arrest(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> 
             listed = ", ".join(_text(text) for text in sorted(said))
             derived.add(
                 "arrested", f"coalesce(lower({quoted(source)}) in ({listed}), false)", source,
-                f"likely: what {source} says of an arrest", "do these words mean that the suspect was arrested",
+                f"likely: what {source} says of an arrest", "do these words mean that the suspect was arrested?",
             )  # fmt: skip
             return
 

@@ -112,7 +112,7 @@ class Found:
         """What a person has to look at, the columns first."""
         worked_out = {**self.derived.doubts, **self.dates.doubts}
         roles = f"offender_id: {self.roles} tells suspects from victims, and every row is taken for a suspect's"
-        nobodies = f"missing_values: are {', '.join(self.nobodies)} nobody's ids"
+        nobodies = f"missing_values: are {', '.join(self.nobodies)} nobody's ids?"
         return (
             *((roles,) if self.roles else ()),
             *((nobodies,) if self.nobodies else ()),
@@ -122,6 +122,8 @@ class Found:
               for name, w in self.words.items() if w.unknown),
             *(f"{name}: {several(w.rare, 'row')} with words that fewer than ten rows have, which a draft does not show"
               for name, w in self.words.items() if w.rare and name not in self.expressions),
+            *(f"{name}: {several(w.hidden, 'row')} with long words or numbers, which a draft does not show"
+              for name, w in self.words.items() if w.hidden and name not in self.expressions),
             *(f"{name}: is it {source}? None of its words is known" for name, source in self.matching.unread.items()),
             *(f"{setting}: {doubt}" for setting, doubt in self.layout.doubts.items()),
         )  # fmt: skip
@@ -135,4 +137,4 @@ def several(number: int, thing: str) -> str:
 def doubt_of(finding: Finding, dates: Dates) -> str:
     """Return what a person has to look at in a finding; a guess always."""
     doubt = "; ".join(part for part in (finding.doubt, dates.doubts.get(finding.column, "")) if part)
-    return doubt or ("is it this column" if finding.confidence == "guess" else "")
+    return doubt or ("is it this column?" if finding.confidence == "guess" else "")

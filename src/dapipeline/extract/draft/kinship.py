@@ -43,7 +43,12 @@ def kinship(profile: Profile, looks: Mapping[str, Look], findings: Mapping[str, 
         return Kinship(False, finding)
     agreeing = _older_parents(profile, looks, findings, words)
     named = whose(finding.source)
-    if agreeing is not None and not 1 - CLEAR < agreeing < CLEAR:
+    if agreeing is not None and 1 - CLEAR < agreeing < CLEAR:
+        doubt = f"{1 - agreeing:.0%} of the parents in it are younger than their children: is it this column?"
+        likely = "likely" if finding.confidence == "certain" else finding.confidence
+        turned = named == "suspect"
+        return Kinship(turned, replace(finding, confidence=likely, doubt=finding.doubt or doubt))
+    if agreeing is not None:
         turned, reason = agreeing <= 1 - CLEAR, "by the ages of parents and children"
     elif named:
         turned, reason = named == "suspect", "by its name"

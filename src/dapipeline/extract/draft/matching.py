@@ -28,6 +28,7 @@ FALLBACKS = {
     "occurred_from": ("reported_at", "no other day was found: the report stands for the day of the incident"),
 }
 STAND_INS = ("incident_id", "occurred_from", "offence")
+MOSTLY = 0.9  # of the rows filled, below which the reasons say so
 AGREEING = 0.5  # of the codes whose titles are known, whose families are the titles' own
 # Whatever it holds, nothing but its name can tell it.
 FREE = ("borough", "offender_ethnicity", "victim_ethnicity")
@@ -128,7 +129,11 @@ def _finding(canonical: str, weighing: Weighing, found: Mapping[str, Weighed]) -
     if weighed.name.strength:
         says = {SURE: "says so", LIKELY: "suggests it", WEAK: "may mean it"}[weighed.name.strength]
         reasons.append(f"its name {says}" + (f" ({weighed.name.words})" if weighed.name.words else ""))
-    reasons += [text for text in (weighed.cells.text, words if points > 0 else "") if text]
+    column = weighing.looks[weighed.source].column
+    gaps = (
+        f"{1 - column.filled / column.rows:.0%} empty" if column.rows and column.filled < MOSTLY * column.rows else ""
+    )
+    reasons += [text for text in (weighed.cells.text, words if points > 0 else "", gaps) if text]
     doubt = words if points < 0 else f"{rival} looks like it too" if rival else ""
     if canonical in ("offender_id", "victim_id") and weighing.interchangeable("offender_id", "victim_id", found):
         other = found["victim_id" if canonical == "offender_id" else "offender_id"].source

@@ -32,23 +32,23 @@ def id_hints(profile: Profile, looks: Mapping[str, Look], grades: Mapping[str, M
     people = []
     for name in ids:
         if repeats(profile, name) < REPEATED:
-            _give(hints, OF_PEOPLE, name, ONCE, "each of its ids stands in one row only: is it one id a person")
+            _give(hints, OF_PEOPLE, name, ONCE, "each of its ids stands in one row only: is it one id a person?")
             continue
         fixed = max(fixes(profile, name, days).values(), default=1.0)
         if fixed >= FIXED:
             _give(hints, OF_EVENTS, name, SPEAKS_SOFTLY, "each id has one moment")
-            _give(hints, OF_PEOPLE, name, AGAINST, "each of its ids has one moment, as an event has: is it a person's")
+            _give(hints, OF_PEOPLE, name, AGAINST, "each of its ids has one moment, as an event has: is it a person's?")
         elif fixed < NEVER_FIXED:
             people.append(name)
             _give(hints, OF_PEOPLE, name, SPEAKS_SOFTLY, "an id stands at several moments, as a person's does")
             _give(
-                hints, OF_EVENTS, name, AGAINST, "its ids stand at several moments, as a person's do: is it an event's"
+                hints, OF_EVENTS, name, AGAINST, "its ids stand at several moments, as a person's do: is it an event's?"
             )
     _finer(profile, [name for name in ids if name not in people], hints)
     for one, other in combinations(people, 2):
         if meets(profile, one, other) >= SAME_SPACE:
             for name, met in ((one, other), (other, one)):
-                _give(hints, OF_PEOPLE, name, SPEAKS, f"its ids meet those of {met}, as a person can be both")
+                _give(hints, OF_PEOPLE, name, SPEAKS, f"some of its ids stand in {met} too, as a person can be both")
     return hints
 
 
@@ -66,8 +66,8 @@ def _finer(profile: Profile, events: Sequence[str], hints: Hints) -> None:
             continue
         fine, coarse = (one, other) if (down - up, fuller[1] - fuller[0]) > (0, 0) else (other, one)
         if max(down, up) > FIXED and profile.column(coarse).filled >= profile.column(fine).filled:
-            hints["incident_id", coarse] = (SPEAKS, f"an id of {fine} has one of it")
-            hints["offence_id", fine] = (SPEAKS, f"each has one {coarse}")
+            hints["incident_id", coarse] = (SPEAKS, f"each {fine} belongs to one of it")
+            hints["offence_id", fine] = (SPEAKS, f"each belongs to one {coarse}")
 
 
 def people_hints(
@@ -119,5 +119,5 @@ def day_hints(profile: Profile, looks: Mapping[str, Look], days: Sequence[str]) 
         return hints
     wanted = ["occurred_from", "occurred_to", "reported_at"] if len(line) > 2 else ["occurred_from", "reported_at"]
     for name, canonical in zip(line, wanted, strict=False):
-        hints[canonical, name] = (SPEAKS_SOFTLY, "the days of the file come in this order")
+        hints[canonical, name] = (SPEAKS_SOFTLY, "its dates come in this order: start, end, report")
     return hints

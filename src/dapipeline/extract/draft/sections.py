@@ -23,10 +23,11 @@ from dapipeline.reference.tables import missing_words
 from dapipeline.reference.vocabulary import UNMAPPED
 
 ABOUT_DAYS = frozenset({"date", "time", "day", "created", "updated", "reported", "recorded", "occurred", "closed"})
-FEWEST_K, MOST_K = 2, 60
+FEWEST_K, MOST_K, SMALL = 2, 60, 2_000
 DECIMAL_COMMA = r"[+-]?\d+,\d+"
 FEW = 0.05
 MOST_WORDS = 20
+LISTED = "dapipeline check CONFIG --out DIR lists them in DIR/quality/blanked.csv"
 IN_COLUMNS = 3  # in which a word stands that means missing in all of them
 MISSING_LOOK = re.compile(r"[^0-9A-Za-z]{1,4}|(un|not |no )[a-z /]{3,20}|redacted|withheld")
 INTRODUCTION = (
@@ -81,7 +82,7 @@ def _settings(found: Found) -> list[page.Line]:
     ]
     nobody, words = found.nobodies, _missing_words(profile)
     if nobody or words:
-        doubt = f"are {', '.join(nobody)} nobody's ids" if nobody else ""
+        doubt = f"are {', '.join(nobody)} nobody's ids?" if nobody else ""
         reason = f"in {IN_COLUMNS} columns or more" if words else ""
         lines.append(page.Line("missing_values", sorted({*nobody, *words}), reason, doubt))
     return lines
@@ -145,10 +146,10 @@ def _of_words(name: str, source: str, words: Words) -> list[str]:
         lines += page.commented(
             f"{page.CHECK}: words of {source} that {name} does not know, with their rows: {counts}{more}", 4
         )
-    if words.rare:
-        rows = several(words.rare, "row")
-        rare = f"{rows} of {source} with words that fewer than ten rows have; check lists them as unknown_code"
-        lines += page.commented(f"{page.CHECK}: {rare}", 4)
+    for rows, what in ((words.rare, "words that fewer than ten rows have"), (words.hidden, "long words or numbers")):
+        if rows:
+            told = f"{several(rows, 'row')} of {source} with {what}: {LISTED}"
+            lines += page.commented(f"{page.CHECK}: {told}", 4)
     return lines
 
 
@@ -210,6 +211,9 @@ def may_be_a_day(name: str) -> bool:
 def _k(found: Found) -> page.Line:
     people = found.matching.findings.get("offender_id")
     suspects = found.looks[people.source].column.distinct if people else 0
-    k = min(max(int(math.sqrt(suspects)), FEWEST_K), MOST_K)
+    k = min(max(int(math.sqrt(suspects) / 2), FEWEST_K), MOST_K)
     why = f"a first try for {suspects:,} suspects; dapipeline choose-k says what speaks for which"
+    if suspects < SMALL:
+        # By incidents, the busiest few people of a small force would take most clusters for themselves.
+        return page.Line("clustering", {"k": k, "weight": "root_incidents"}, f"{why}. So few give few names")
     return page.Line("clustering", {"k": k}, why)

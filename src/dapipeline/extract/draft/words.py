@@ -12,7 +12,7 @@ from dapipeline.extract.draft.finding import COMMON, SourceColumn
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 from dapipeline.reference.vocabulary import code_words
 
-LONGEST = 60  # characters of a word that nobody knows
+LONGEST = 100  # characters of a word that nobody knows
 MOST = 40  # unknown words that are listed
 MOST_OF_CODES = 300  # different texts that a column of codes has at most
 
@@ -29,6 +29,8 @@ class Words:
         Words that nobody knows, and their rows.
     rare : int
         Rows with words of fewer than ten rows, which are not shown.
+    hidden : int
+        Rows with words that are too long, or look like a number of somebody's, and are not shown either.
     unlisted : int
         Further unknown words.
     """
@@ -36,6 +38,7 @@ class Words:
     values: dict[str, list[str]]
     unknown: dict[str, int]
     rare: int
+    hidden: int
     unlisted: int
 
 
@@ -58,7 +61,7 @@ def words_of_codes(column: SourceColumn, canonical: str, turned: Mapping[str, st
     booleans = code_words()["boolean"] if BY_NAME[canonical].kind == "boolean" else {}
     values: dict[str, list[str]] = {}
     unknown: dict[str, int] = {}
-    rare = 0
+    rare = hidden = 0
     spellings: dict[str, str] = {}
     counts = column.values.groupby(column.texts.to_numpy(), sort=False).sum()
     for text in column.values.index:
@@ -68,20 +71,20 @@ def words_of_codes(column: SourceColumn, canonical: str, turned: Mapping[str, st
         value = turned.get(value or read.get(text, ""), value)
         if text in read and (value is None or value == read[text]):
             continue
-        if rows < COMMON:
+        if column.values[spellings[text]] < COMMON:
             rare += int(rows)
         elif value is not None:
             values.setdefault(value, []).append(spellings[text])
         elif may_be_written(text):
             unknown[spellings[text]] = int(rows)
         else:
-            rare += int(rows)
+            hidden += int(rows)
     if column.distinct > MOST_OF_CODES and not values:
-        return Words({}, {}, column.filled, 0)
+        return Words({}, {}, 0, column.filled, 0)
     listed = dict(sorted(unknown.items(), key=lambda item: (-item[1], item[0]))[:MOST])
     order = {value: at for at, value in enumerate([*BY_NAME[canonical].values, "true", "false"])}
     return Words(
-        dict(sorted(values.items(), key=lambda item: order[item[0]])), listed, rare, len(unknown) - len(listed)
+        dict(sorted(values.items(), key=lambda item: order[item[0]])), listed, rare, hidden, len(unknown) - len(listed)
     )
 
 
