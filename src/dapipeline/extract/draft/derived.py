@@ -262,10 +262,8 @@ def _band(derived: Derived, matching: Matching, looks: Mapping[str, Look], role:
     for source in [*matching.named(band), *matching.named(canonical)]:
         column = looks[source].column
         if column.distinct <= MOST_BANDS and column.share(column.texts.str.fullmatch(BAND)) >= GOOD:
-            low, high = (
-                f"try_cast(regexp_extract({quoted(source)}, '([0-9]+)[^0-9]+([0-9]+)', {n}) as double)" for n in (1, 2)
-            )
-            one = f"try_cast(regexp_extract({quoted(source)}, '([0-9]+)', 1) as double)"
+            low, high = (_number_in(source, "([0-9]+)[^0-9]+([0-9]+)", group) for group in (1, 2))
+            one = _number_in(source, "([0-9]+)", 1)
             derived.add(
                 canonical, f"coalesce(({low} + {high}) / 2, {one})", source, f"guess: {source} tells bands of ages",
                 "the middle of a band stands for the age",
