@@ -157,3 +157,8 @@ def test_any_header_gives_a_config_that_loads_to_it(draft, name):
     found, kept = draft({name: [["North", "South", "East"][n % 3] for n in range(ROWS)]})
     assert len(kept) == ROWS
     assert name in (*found.unmapped, *(f.source for f in found.findings))
+
+
+def test_the_words_that_stand_for_missing_are_named(draft):
+    found, _ = draft({"BOROUGH": [["North", "South", "Not known", "N/A"][n % 4] for n in range(ROWS)]})
+    assert "Read as missing, with their cells: n/a (60), not known (60)" in found.text

@@ -53,6 +53,12 @@ class Profile:
         """Return a column by its name."""
         return next(column for column in self.columns if column.name == name)
 
+    def missing(self) -> dict[str, int]:
+        """Return the words for missing that stand in the file and their cells, the most frequent first."""
+        cells = pd.concat([column.missing for column in self.columns]).groupby(level=0).sum().drop("", errors="ignore")
+        ordered = cells.sort_index().sort_values(ascending=False, kind="stable")
+        return {str(word): int(rows) for word, rows in ordered.items()}
+
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Run a query of the program's own; names in it are quoted by who wrote it."""
         return list(self.connection.con.execute(query).fetchall())

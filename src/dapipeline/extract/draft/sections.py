@@ -45,6 +45,7 @@ def config_text(found: Found) -> str:
         f"name: {page.scalar(short_name(found.path))}",
         "extract:",
         *page.section(_settings(found), 2),
+        *_missing(found.profile),
         *_columns(found),
         *_values(found),
         *_unread(found),
@@ -98,6 +99,13 @@ def _why_format(pattern: str, found: Found) -> str:
     others = {m.impossible for s in sources if (m := looks[s].moments) and m.impossible}
     reason = f"reads {page.listed(sources)}"
     return f"{reason}; {' and '.join(sorted(others))} cannot" if others else reason
+
+
+def _missing(profile: Profile) -> list[str]:
+    """Say which of the words that the program knows stand for missing in this file."""
+    common = {word: rows for word, rows in profile.missing().items() if rows >= COMMON}
+    words = [f"{page.scalar(word)} ({rows:,})" for word, rows in common.items()]
+    return page.commented(f"Read as missing, with their cells: {page.listed(words, MOST_WORDS)}", 2) if words else []
 
 
 def _missing_words(profile: Profile) -> list[str]:
