@@ -18,6 +18,7 @@ OLDEST, YOUNGEST_MIDDLE, OLDEST_MIDDLE = 120, 5, 75
 BIRTHS_BEFORE = 10  # years that the middle birth lies before the middle incident, at least
 FEWEST_IDS, FEWEST_AGES, NEARLY_TEN = 20, 15, 8
 LSOA = r"(e01|w01|s01|95)\d{6}"
+MOST_WORDS = 1000  # different texts of a column of codes, however it is written, at most
 FEW_WORDS = 12  # different texts of a flag that says something else than yes and no, at most
 CODED = 80  # different texts of a column of codes, at most
 CLOSED = {"risk_grade": 12, "relationship": CODED, "location_type": 250, "outcome_code": 60, "offence_family": 120}
@@ -94,6 +95,8 @@ def _of_births(look: Look) -> Evidence:
 
 def _of_flags(look: Look, name: str) -> Evidence:
     column = look.column
+    if column.distinct > MOST_WORDS:
+        return NEVER
     own = codes.known_words(column, name)
     if len(set(own.values())) > 1 and codes.share_known(column, own) >= GOOD:
         return Evidence(2, "its words say so")
@@ -118,6 +121,8 @@ def _of_ages(column: SourceColumn) -> Evidence:
 
 
 def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) -> Evidence:
+    if column.distinct > MOST_WORDS:
+        return NEVER
     words = codes.known_words(column, name)
     share = codes.share_known(column, words)
     different = len(set(words.values()))
