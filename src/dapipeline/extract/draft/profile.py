@@ -89,38 +89,43 @@ def profiled(pattern: Path, extract: Extract, say: Say) -> Iterator[Profile]:
         names = write_raw(raw, sources, frozenset(), reading, say)
         say("counting columns")
         connection.create_view("raw", connection.read_parquet(str(raw)), overwrite=True)
-        words = ", ".join(f"('{_escaped(word)}')" for word in ("", *shipped_words(*ALWAYS_MISSING)))
-        connection.con.execute(f"CREATE TEMP TABLE absent AS SELECT * FROM (VALUES {words}) AS t(word)")  # noqa: S608
-        cells = ", ".join(
-            f"CASE WHEN lower(trim({quoted(RAW + name)})) IN (SELECT word FROM absent) THEN NULL "  # noqa: S608
-            f"ELSE trim({quoted(RAW + name)}) END AS {quoted(name)}"
-            for name in names
-        )
-        connection.con.execute(f"CREATE TEMP TABLE cells AS SELECT {cells} FROM raw")  # noqa: S608
-        rows = int(connection.con.execute("SELECT count(*) FROM cells").fetchone()[0])
+        rows = int(connection.con.execute("SELECT count(*) FROM raw").fetchone()[0])
         columns = []
         for at, name in enumerate(names):
             columns.append(_counted(connection, name, at, rows))
             say("counting columns", (at + 1) / len(names))
+        cells = ", ".join(f"{_cell(column)} AS {quoted(column.name)}" for column in columns)
+        connection.con.execute(f"CREATE TEMP TABLE cells AS SELECT {cells} FROM raw")  # noqa: S608
         yield Profile(tuple(columns), connection, rows, len(reading.malformed), raw)
 
 
+def _cell(column: SourceColumn) -> str:
+    """Return SQL for a cell without the words that mean missing in its column: few stand in each."""
+    text = f"trim({quoted(RAW + column.name)})"
+    words = ", ".join(f"'{_escaped(str(word))}'" for word in column.missing.index)
+    return f"CASE WHEN lower({text}) NOT IN ({words}) THEN {text} END" if words else text
+
+
 def _counted(connection: Any, name: str, at: int, rows: int) -> SourceColumn:
-    own, raw = quoted(name), quoted(RAW + name)
+    absent = ", ".join(f"'{_escaped(word)}'" for word in ("", *shipped_words(*ALWAYS_MISSING)))
     connection.con.execute(
-        f"CREATE OR REPLACE TEMP TABLE texts AS SELECT {own} AS text, count(*) AS rows FROM cells "  # noqa: S608
-        f"WHERE {own} IS NOT NULL GROUP BY text"
+        f"CREATE OR REPLACE TEMP TABLE texts AS SELECT trim({quoted(RAW + name)}) AS text, count(*) AS rows, "  # noqa: S608
+        f"lower(text) IN ({absent}) AS absent FROM raw WHERE text IS NOT NULL GROUP BY text"
     )
-    distinct = int(connection.con.execute("SELECT count(*) FROM texts").fetchone()[0])
+    distinct = int(connection.con.execute("SELECT count(*) FROM texts WHERE NOT absent").fetchone()[0])
     # A sample by the hash of the text is the same in whatever order the rows come.
     chosen = "TRUE" if distinct <= LOOKED_AT else f"hash(text) % {distinct} < {LOOKED_AT}"
     found = connection.con.execute(
-        f"SELECT text, rows FROM texts WHERE {chosen} ORDER BY rows DESC, text"  # noqa: S608
+        f"SELECT text, rows FROM texts WHERE NOT absent AND {chosen} ORDER BY rows DESC, text"  # noqa: S608
     ).fetchnumpy()
-    missing = connection.con.execute(
-        f"SELECT coalesce(lower(trim({raw})), '') AS word, count(*) AS rows FROM raw "  # noqa: S608
-        f"WHERE coalesce(lower(trim({raw})), '') IN (SELECT word FROM absent) GROUP BY word ORDER BY rows DESC, word"
+    words = connection.con.execute(
+        "SELECT lower(text) AS word, sum(rows)::bigint AS rows FROM texts WHERE absent GROUP BY word "
+        "ORDER BY rows DESC, word"
     ).fetchall()
+    missing = pd.Series(dict(words), dtype="int64")
+    filled = int(connection.con.execute("SELECT coalesce(sum(rows), 0) FROM texts").fetchone()[0])
+    if filled < rows:
+        missing[""] = int(missing.get("", 0)) + rows - filled
     return SourceColumn(
         name,
         at,
@@ -128,7 +133,7 @@ def _counted(connection: Any, name: str, at: int, rows: int) -> SourceColumn:
         pd.Series(found["rows"], index=pd.Index(found["text"], dtype="object"), dtype="int64"),
         distinct <= LOOKED_AT,
         distinct,
-        pd.Series(dict(missing), dtype="int64"),
+        missing,
     )
 
 
