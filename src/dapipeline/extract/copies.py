@@ -15,6 +15,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def text_of(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def find_no_records(connection: Any, names: Sequence[str]) -> Any:
     """Find rows that repeat an earlier one, or the header.
 

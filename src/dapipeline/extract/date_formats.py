@@ -16,6 +16,7 @@ TIMES = (
     " %H:%M:%S %z", " %H:%M:%S%z", "T%H:%M:%S%z", ", %H:%M", " %I.%M.%S %p", " %H.%M.%S", " %H.%M",
 )  # fmt: skip
 FORMATS = (*(day + clock for day, clock in product(DATES, TIMES)), "%Y-%m")
+SERIAL = r"^[1-6]\d{4}([.,]\d+)?$"  # a day as Excel counts it
 # %Y takes two digits for a year of the first century.
 PLAUSIBLE = "BETWEEN 1900 AND 2100"
 

@@ -8,13 +8,12 @@ from typing import Any
 from dapipeline.extract.canonical import TEXT
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.copies import quoted
-from dapipeline.extract.date_formats import FORMATS, counts_by_format
+from dapipeline.extract.date_formats import FORMATS, SERIAL, counts_by_format
 
 MOST, LOOKED_AT = 3, 1000
 LONGEST = 20  # characters of a value
 MOST_WORDS = 20  # different ones in a column of codes, unless ten rows have each
 FITS = 0.95
-SERIAL = r"^[1-6]\d{4}([.,]\d+)?$"
 
 
 def may_be_shown(column: str, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dapipeline.extract.checks.question import Question
 from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.copies import text_of
 from dapipeline.extract.warnings import Warned
 
 FEWEST, LEAST_SHARE = 5, 0.02
@@ -16,7 +17,7 @@ def date_forms(question: Question) -> list[Warned]:
     formats = [f for f in (question.extract.datetime_format, question.extract.date_format) if f]
     if not formats:
         return []
-    listed = "[" + ", ".join("'" + f.replace("'", "''") + "'" for f in formats) + "]"
+    listed = "[" + ", ".join(text_of(f) for f in formats) + "]"
     found = []
     for name in MOMENTS:
         if not question.has(name):

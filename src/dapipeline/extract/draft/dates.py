@@ -96,8 +96,8 @@ def _with_clock(
     clock = found[0]
     pattern = "%H" if _hours(looks[clock]) else looks[clock].clock or ""
     width = {"%H%M": 4, "%H": 2}.get(pattern)
-    time = f"lpad({_name(clock)}, {width}, '0')" if width else _name(clock)
-    day, form = _name(finding.source), "%Y-%m-%d" if way == ISO else way
+    time = f"lpad({quoted(clock)}, {width}, '0')" if width else quoted(clock)
+    day, form = quoted(finding.source), "%Y-%m-%d" if way == ISO else way
     if " " in form or way == ISO:
         if form.split(" ")[0].count("%") != 3:
             return False
@@ -141,7 +141,7 @@ def _choose(profile: Profile, dates: Dates, sources: Mapping[str, str], ways: Ma
     dates.settings = {setting: pattern for setting, pattern in chosen.items() if pattern}
     for canonical, way in ways.items():
         if way != ISO and way not in dates.settings.values():
-            dates.derive[canonical] = f"strptime({_name(sources[canonical])}, '{way}')"
+            dates.derive[canonical] = f"strptime({quoted(sources[canonical])}, '{way}')"
             dates.reasons.setdefault(canonical, f"written another way: {way}")
 
 
@@ -154,8 +154,3 @@ def _clash(profile: Profile, sources: Mapping[str, str], ways: Mapping[str, str]
         if profile.ask(f"SELECT count(*) FROM {texts} WHERE year({moment}) {PLAUSIBLE}")[0][0]:  # noqa: S608
             return True
     return False
-
-
-def _name(source: str) -> str:
-    """Return a source column as an expression names it."""
-    return quoted(source)

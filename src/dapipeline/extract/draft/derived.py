@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dapipeline.extract.columns import BY_NAME
-from dapipeline.extract.copies import quoted
+from dapipeline.extract.copies import quoted, text_of
 from dapipeline.extract.draft import codes
 from dapipeline.extract.draft.contents import GOOD, MOST, Look
 from dapipeline.extract.draft.finding import COMMON
@@ -87,7 +87,7 @@ def _flags_of_one_word(derived: Derived, matching: Matching, looks: Mapping[str,
         words = {**code_words()["boolean"], **code_words().get(name, {})}
         said = {words.get(word) for word in column.words}
         if said == {"true"} or (column.distinct == 1 and said == {None}):
-            listed = ", ".join(_text(text) for text in sorted(set(column.texts)))
+            listed = ", ".join(text_of(text) for text in sorted(set(column.texts)))
             rows = f"{finding.source} says so in {column.filled:,} rows and is empty in {column.rows - column.filled:,}"
             derived.add(
                 name, f"coalesce(lower({quoted(finding.source)}) in ({listed}), false)", finding.source,
@@ -133,11 +133,7 @@ def _keywords(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -
 
 
 def _any_of(source: str, words: list[str]) -> str:
-    return " or ".join(f"contains(lower(coalesce({quoted(source)}, '')), {_text(word)})" for word in sorted(words))
-
-
-def _text(word: str) -> str:
-    return "'" + word.replace("'", "''") + "'"
+    return " or ".join(f"contains(lower(coalesce({quoted(source)}, '')), {text_of(word)})" for word in sorted(words))
 
 
 def _domestic(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> None:
@@ -151,7 +147,7 @@ def _domestic(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -
                 f"lower(coalesce({quoted(source)}, ''))",
                 bool(column.texts[said].str.contains("domestic").all()),
             )
-            test = f"contains({cell}, 'domestic')" if plain else f"regexp_matches({cell}, {_text(DOMESTIC)})"
+            test = f"contains({cell}, 'domestic')" if plain else f"regexp_matches({cell}, {text_of(DOMESTIC)})"
             derived.add(
                 "da_flag", test, source,
                 f"guess: {column.share(said):.0%} of {source} speak of domestic abuse",
@@ -174,7 +170,7 @@ def _crime(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> N
     code, title = _source(matching, "offence_code"), _titled_no_crime(matching, looks)
     gaps = bool(code) and looks[code].column.filled < looks[code].column.rows
     if title and not gaps:
-        said = _text(codes.NO_CRIME.pattern)
+        said = text_of(codes.NO_CRIME.pattern)
         derived.add(
             "is_crime", f"not regexp_matches(lower(coalesce({quoted(title)}, '')), {said})", title,
             f"likely: some of {title} say that they are no crime",
@@ -186,7 +182,7 @@ def _crime(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> N
         if column is not None and column.filled == column.rows:
             derived.doubts["is_crime"] = "every row has a code: are there non-crime incidents in this file?"
     elif flag := _flagged(matching, looks):
-        yes = ", ".join(_text(word) for word, value in sorted(code_words()["boolean"].items()) if value == "true")
+        yes = ", ".join(text_of(word) for word, value in sorted(code_words()["boolean"].items()) if value == "true")
         derived.add(
             "is_crime", f"lower({quoted(flag)}) in ({yes})", flag, f"likely: {flag} says yes or no",
             f"does {flag} say whether a row is a crime?",
@@ -230,7 +226,7 @@ def _arrest(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> 
             continue
         said = [text for text, word in zip(column.texts, column.words, strict=True) if word in words]
         if FEW < column.share(column.texts.isin(said)) < MOST:
-            listed = ", ".join(_text(text) for text in sorted(said))
+            listed = ", ".join(text_of(text) for text in sorted(said))
             derived.add(
                 "arrested", f"coalesce(lower({quoted(source)}) in ({listed}), false)", source,
                 f"likely: what {source} says of an arrest", "do these words mean that the suspect was arrested?",

@@ -12,9 +12,11 @@ from dapipeline.extract.draft.dates import Dates
 from dapipeline.extract.draft.derived import Derived
 from dapipeline.extract.draft.finding import COMMON, Finding
 from dapipeline.extract.draft.layout import Layout
-from dapipeline.extract.draft.matching import LIKELY, Matching
+from dapipeline.extract.draft.matching import Matching
+from dapipeline.extract.draft.names import LIKELY
 from dapipeline.extract.draft.profile import Profile
 from dapipeline.extract.draft.role_codes import role_codes
+from dapipeline.extract.draft.text import several
 from dapipeline.extract.draft.words import Words, may_be_written
 
 NEEDED = ("incident_id", "offender_id", "occurred_from")  # which nothing can be worked out for
@@ -100,22 +102,22 @@ class Found:
         return sorted(words)
 
     @property
-    def roles(self) -> str:
-        """The column that says whether a row is about a suspect or a victim, where no other column names victims."""
+    def roles_doubt(self) -> str:
+        """What to say of a column of roles where no other names victims: rows are about one person each; else empty."""
         if "victim_id" in self.matching.findings:
             return ""
         columns = [self.looks[name].column for name in self.unmapped]
-        return next((c.name for c in columns if (codes := role_codes(c)) and codes.usable and codes.likely), "")
+        roles = next((c.name for c in columns if (codes := role_codes(c)) and codes.usable), "")
+        return roles and f"offender_id: {roles} tells suspects from victims, and every row is taken for a suspect's"
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """What a person has to look at, the columns first."""
         worked_out = {**self.derived.doubts, **self.dates.doubts}
-        roles = f"offender_id: {self.roles} tells suspects from victims, and every row is taken for a suspect's"
-        nobodies = f"missing_values: are {', '.join(self.nobodies)} nobody's ids?"
+        roles, nobodies = self.roles_doubt, self.nobodies
         return (
-            *((roles,) if self.roles else ()),
-            *((nobodies,) if self.nobodies else ()),
+            *((roles,) if roles else ()),
+            *((f"missing_values: are {', '.join(nobodies)} nobody's ids?",) if nobodies else ()),
             *(f"{finding.column}: {doubt}" for finding in self.findings if (doubt := doubt_of(finding, self.dates))),
             *(f"{name}: {worked_out[name]}" for name in self.expressions if name in worked_out),
             *(f"{name}: {sum(w.unknown.values()):,} rows have a word that nobody maps yet"
@@ -127,11 +129,6 @@ class Found:
             *(f"{name}: is it {source}? None of its words is known" for name, source in self.matching.unread.items()),
             *(f"{setting}: {doubt}" for setting, doubt in self.layout.doubts.items()),
         )  # fmt: skip
-
-
-def several(number: int, thing: str) -> str:
-    """Return a number with what it counts: 1 row, 8 rows."""
-    return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
 def doubt_of(finding: Finding, dates: Dates) -> str:

@@ -104,8 +104,3 @@ def padded(con: Any, table: Table, column: str) -> bool:
     own = quoted(column)
     query = f"SELECT count(*) FROM (SELECT 1 FROM {quoted(table.name)} WHERE {own} <> trim({own}) LIMIT 1)"  # noqa: S608
     return bool(con.execute(query).fetchone()[0])
-
-
-def text_of(text: str) -> str:
-    """Return a text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"

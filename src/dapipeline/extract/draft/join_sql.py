@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
-from dapipeline.extract.copies import quoted
-from dapipeline.extract.draft.gathering import text_of
+from dapipeline.extract.copies import quoted, text_of
 from dapipeline.extract.draft.link_ids import Attached, Links
 from dapipeline.extract.draft.text import WIDTH, in_one_line
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dapipeline.extract.draft.gathering import padded, text_of
+from dapipeline.extract.copies import text_of
+from dapipeline.extract.draft.gathering import padded
 from dapipeline.extract.draft.join_sql import Keys, join_sql
 from dapipeline.extract.draft.left_out import count_links, doubts, left_out
 from dapipeline.extract.draft.link_ids import Links

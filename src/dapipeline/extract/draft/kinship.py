@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dapipeline.extract.copies import quoted
+from dapipeline.extract.copies import quoted, text_of
 from dapipeline.extract.draft.codes import known_words
 from dapipeline.extract.draft.contents import Look
 from dapipeline.extract.draft.finding import Finding
@@ -69,8 +69,7 @@ def _older_parents(
         return None
     cell = f"lower({quoted(findings['relationship'].source)})"
     listed = {
-        kind: ", ".join("'" + word.replace("'", "''") + "'" for word, value in sorted(words.items()) if value == kind)
-        for kind in TURNED
+        kind: ", ".join(text_of(word) for word, value in sorted(words.items()) if value == kind) for kind in TURNED
     }
     parent = f"{cell} IN ({listed['parent']})" if listed["parent"] else "false"
     child = f"{cell} IN ({listed['child']})" if listed["child"] else "false"

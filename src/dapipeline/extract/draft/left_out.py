@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dapipeline.extract.copies import quoted
-from dapipeline.extract.draft.gathering import text_of
+from dapipeline.extract.copies import quoted, text_of
 from dapipeline.extract.draft.join_sql import ROLES, Keys
 from dapipeline.extract.draft.link_ids import Attached, Links
 from dapipeline.extract.draft.link_names import Side, id_points
+from dapipeline.extract.draft.text import several
 
 BOTH = "event IS NOT NULL AND person IS NOT NULL"
 
@@ -89,11 +89,6 @@ def doubts(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
             found.append(f"{lost} of {table.path.name} with too many or too few fields left out")
         found += [f"{setting} of {table.path.name}: {doubt}" for setting, doubt in table.layout.doubts.items()]
     return tuple(found)
-
-
-def several(number: int, what: str) -> str:
-    """Return a number of things in words."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _number(con: Any, query: str) -> int:

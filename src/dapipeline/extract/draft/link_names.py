@@ -9,10 +9,9 @@ from typing import Literal
 
 from dapipeline.extract.draft.contents import BIRTHS_BEFORE
 from dapipeline.extract.draft.gathering import Table
-from dapipeline.extract.draft.names import meanings, plain_words
+from dapipeline.extract.draft.names import LIKELY, meanings, plain_words
 
 Side = Literal["event", "person"]
-LIKELY = 2
 IDS: dict[Side, tuple[str, ...]] = {
     "event": ("incident_id", "offence_id"),
     "person": ("<person id>", "offender_id", "victim_id"),

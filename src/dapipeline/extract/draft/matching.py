@@ -9,15 +9,14 @@ from dapipeline.extract.columns import BY_NAME, COLUMNS
 from dapipeline.extract.draft.codes import known_words
 from dapipeline.extract.draft.contents import Look, evidence
 from dapipeline.extract.draft.finding import Confidence, Evidence, Finding
-from dapipeline.extract.draft.names import Meaning, meanings, plain_words
+from dapipeline.extract.draft.names import LIKELY, SURE, WEAK, Meaning, meanings, plain_words
 from dapipeline.extract.draft.profile import Profile
 from dapipeline.extract.draft.relations import agreement
 from dapipeline.extract.draft.roles import day_hints, id_hints, people_hints
-from dapipeline.extract.draft.weighing import ROLES, WEAK, Weighed, Weighing
+from dapipeline.extract.draft.weighing import ROLES, Weighed, Weighing
 from dapipeline.extract.draft.words import read_anyway
 from dapipeline.reference.vocabulary import UNMAPPED
 
-SURE, LIKELY = 3, 2
 OF_A_PERSON = ("dob", "age", "sex", "ethnicity", "id")
 FIXED_BY_ID = ("dob", "sex", "ethnicity")
 PERSON = {"<person birth date>": "dob", "<person age>": "age", "<person sex>": "sex",

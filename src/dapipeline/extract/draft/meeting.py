@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dapipeline.extract.copies import quoted
-from dapipeline.extract.draft.gathering import Table, met, text_of
+from dapipeline.extract.copies import quoted, text_of
+from dapipeline.extract.draft.gathering import Table, met
 from dapipeline.extract.draft.link_ids import Attached, Links, ids_of, linked
 from dapipeline.extract.draft.link_names import Side, file_points, name_points
 from dapipeline.extract.draft.role_codes import RoleCodes

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dapipeline.extract.copies import quoted
-from dapipeline.extract.date_formats import FORMATS, PLAUSIBLE, counts_by_format
+from dapipeline.extract.date_formats import FORMATS, PLAUSIBLE, SERIAL, counts_by_format
 from dapipeline.extract.draft.finding import SourceColumn
 from dapipeline.extract.draft.profile import Profile
 
@@ -24,7 +24,6 @@ CLOCKS = {
     "%I:%M:%S %p": re.compile(r"(0?\d|1[0-2]):[0-5]\d:[0-5]\d [AaPp][Mm]"),
     "%H%M": re.compile(r"([01]?\d|2[0-3])?[0-5]?\d"),
 }
-SERIAL = re.compile(r"[1-6]\d{4}([.,]\d+)?")
 FRACTION = re.compile(r"(?<=\d)\.0{3,9}(?=$| [AaPp][Mm]$)")
 FITS, NEARLY_ALL = 0.95, 0.98
 SAMPLE, GLANCE = 200, 3
@@ -189,6 +188,6 @@ def find_clock(column: SourceColumn) -> str | None:
 def are_serials(column: SourceColumn) -> bool:
     """Return whether a column holds days as Excel counts them."""
     texts = [str(text) for text in column.values.index[:SAMPLE]]
-    whole = [text for text in texts if SERIAL.fullmatch(text)]
+    whole = [text for text in texts if re.fullmatch(SERIAL, text)]
     days = [float(text.replace(",", ".")) for text in whole]
     return bool(days) and len(whole) >= FITS * len(texts) and min(days) > 20_000 and max(days) < 60_000

@@ -10,7 +10,8 @@ from itertools import product
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.reference.vocabulary import header_phrases, header_words
 
-STRENGTHS = {"sure": 3, "likely": 2, "weak": 1}
+SURE, LIKELY, WEAK = 3, 2, 1
+STRENGTHS = {"sure": SURE, "likely": LIKELY, "weak": WEAK}
 NAMELESS = re.compile(r"([a-z]{1,2}|col|column|field|fld|f|var|v|x|unnamed:?)[ _-]?\d{1,4}", re.IGNORECASE)
 PARTS = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 MOST_READINGS = 24

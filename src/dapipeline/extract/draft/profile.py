@@ -13,7 +13,7 @@ import pandas as pd
 from dapipeline.artefacts.scratch import private_folder
 from dapipeline.config import Config, Extract
 from dapipeline.engine import connect
-from dapipeline.extract.copies import quoted
+from dapipeline.extract.copies import quoted, text_of
 from dapipeline.extract.draft.finding import SourceColumn
 from dapipeline.extract.files import find_files
 from dapipeline.extract.header import looks_like_data, no_header, unlike
@@ -102,12 +102,12 @@ def profiled(pattern: Path, extract: Extract, say: Say) -> Iterator[Profile]:
 def _cell(column: SourceColumn) -> str:
     """Return SQL for a cell without the words that mean missing in its column: few stand in each."""
     text = f"trim({quoted(RAW + column.name)})"
-    words = ", ".join(f"'{_escaped(str(word))}'" for word in column.missing.index)
+    words = ", ".join(text_of(str(word)) for word in column.missing.index)
     return f"CASE WHEN lower({text}) NOT IN ({words}) THEN {text} END" if words else text
 
 
 def _counted(connection: Any, name: str, at: int, rows: int) -> SourceColumn:
-    absent = ", ".join(f"'{_escaped(word)}'" for word in ("", *shipped_words(*ALWAYS_MISSING)))
+    absent = ", ".join(text_of(word) for word in ("", *shipped_words(*ALWAYS_MISSING)))
     connection.con.execute(
         f"CREATE OR REPLACE TEMP TABLE texts AS SELECT trim({quoted(RAW + name)}) AS text, count(*) AS rows, "  # noqa: S608
         f"lower(text) IN ({absent}) AS absent FROM raw WHERE text IS NOT NULL GROUP BY text"
@@ -135,7 +135,3 @@ def _counted(connection: Any, name: str, at: int, rows: int) -> SourceColumn:
         distinct,
         missing,
     )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("'", "''")

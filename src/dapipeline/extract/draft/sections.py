@@ -14,7 +14,7 @@ from dapipeline.extract.draft.codes import share_boolean
 from dapipeline.extract.draft.contents import MOST
 from dapipeline.extract.draft.dates import Dates
 from dapipeline.extract.draft.finding import COMMON, Finding
-from dapipeline.extract.draft.found import NEEDED, Found, doubt_of, several
+from dapipeline.extract.draft.found import NEEDED, Found, doubt_of
 from dapipeline.extract.draft.moments import are_serials
 from dapipeline.extract.draft.names import is_nameless, plain_words
 from dapipeline.extract.draft.profile import Profile
@@ -128,8 +128,8 @@ def _columns(found: Found) -> list[str]:
     dates = found.dates
     written = [page.Line(f.column, f.source, _reason(f, dates), doubt_of(f, dates)) for f in found.findings]
     lines = ["  columns:", *page.section(written, 4)] if written else []
-    if found.roles:
-        lines += page.commented(f"{page.CHECK}: {found.doubts[0]}: dapipeline init joins such rows", 4)
+    if roles := found.roles_doubt:
+        lines += page.commented(f"{page.CHECK}: {roles}: dapipeline init joins such rows", 4)
     for name, why in found.undecided.items():
         if name in NEEDED:
             lines += page.commented(f"{page.CHECK}: {name}: {why}", 4)
@@ -156,7 +156,7 @@ def _of_words(name: str, source: str, words: Words) -> list[str]:
         )
     for rows, what in ((words.rare, "words that fewer than ten rows have"), (words.hidden, "long words or numbers")):
         if rows:
-            told = f"{several(rows, 'row')} of {source} with {what}: {LISTED}"
+            told = f"{page.several(rows, 'row')} of {source} with {what}: {LISTED}"
             lines += page.commented(f"{page.CHECK}: {told}", 4)
     return lines
 

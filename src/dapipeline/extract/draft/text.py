@@ -96,3 +96,8 @@ def listed(names: Sequence[str], most: int = 60) -> str:
     """Return names as a list in words."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def several(number: int, thing: str) -> str:
+    """Return a number with what it counts: 1 row, 8 rows."""
+    return f"{number:,} {thing}{'s' * (number != 1)}"

@@ -11,12 +11,11 @@ from scipy.optimize import linear_sum_assignment
 from dapipeline.extract.columns import COLUMNS
 from dapipeline.extract.draft.contents import Look
 from dapipeline.extract.draft.finding import Evidence
-from dapipeline.extract.draft.names import Meaning, is_nameless, plain_words
+from dapipeline.extract.draft.names import WEAK, Meaning, is_nameless, plain_words
 from dapipeline.extract.draft.roles import Hints
 from dapipeline.reference.vocabulary import UNMAPPED
 
 NAMED, FITS, ENOUGH, OTHERWISE_NAMED, NEAR = 4, 3, 6, -4, 3
-WEAK = 1
 ROLES = {"offender": "suspect", "victim": "victim"}
 SOMEBODY = frozenset({"suspect", "victim", "witness", "officer", "police", "staff", "reporter"})
 # What cells alone can tell in a file whose columns have names.
