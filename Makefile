@@ -34,10 +34,10 @@ sample: $(VENV)/core ## Make the sample extract anew
 	$(DAPIPELINE) synth --offenders 2000 --seed 2022 --faults --out data/sample
 
 bench: $(VENV)/peers ## Measure the k-medoids solver beside its peers, for hours, and write docs/benchmarks.md
-	$(VENV)/bin/python -m benchmarks.kmedoids
+	$(VENV)/bin/python -m studies.benchmarks.kmedoids
 
 calibrate: $(VENV)/dev ## Compare the published study, a made-up force and a run over it, and write docs/calibration.md
-	$(VENV)/bin/python -m calibration
+	$(VENV)/bin/python -m studies.calibration
 
 fuzz: $(VENV)/dev ## Try 2,000 random extracts and configs and 200 kills, for an hour, and write docs/reliability.md
 	$(VENV)/bin/python -m fuzz

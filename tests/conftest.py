@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from dapipeline import interruption
-from dapipeline import run as program
 from dapipeline.config import Config
-from dapipeline.pipeline import STAGES
-from dapipeline.run import resolve_inputs, run_pipeline
 from dapipeline.synthetic import make_force
+from dapipeline.workflow.pipeline import STAGES
+
+from .running import run_in
 
 SETTINGS = {
     "name": "made up",
@@ -52,7 +52,6 @@ def finished(tmp_path_factory) -> Path:
     codes = sorted(rows["offence_code"].dropna().unique())
     pd.DataFrame({"code": codes, "severity": range(1, 20 * len(codes), 20)}).to_csv(folder / "weights.csv", index=False)
     config = Config.model_validate(SETTINGS)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(program, "STAGES", tuple(stage for stage in STAGES if stage.name not in ("analysis", "report")))
-        run_pipeline(config, resolve_inputs(config, folder, None), folder / "out", lambda stage, reasons: None)
+    before_analysis = tuple(stage for stage in STAGES if stage.name not in ("analysis", "report"))
+    run_in(folder, config, stages=before_analysis)
     return folder

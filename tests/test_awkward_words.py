@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 from dapipeline.config import Config
-from dapipeline.run import Outcome, resolve_inputs, run_pipeline
 from dapipeline.synthetic import make_force
+from dapipeline.workflow.run import Run
+
+from .running import run_in
 
 # Each with a word in its place that no reader of files has ever taken for anything else.
 TITLES = {"NA": "title a", "None": "title b", "123": "title c", "=1+1": "title d", "-x": "title e", "'=1": "title f",
@@ -27,13 +29,13 @@ def spread(column: pd.Series, words: list[str]) -> pd.Series:
     return pd.Series([words[code % len(words)] if code >= 0 else None for code in codes], index=column.index)
 
 
-def run(folder: Path, rows: pd.DataFrame, names: list[str] | None = None) -> Outcome:
+def run(folder: Path, rows: pd.DataFrame, names: list[str] | None = None) -> Run:
     folder.mkdir()
     rows.to_csv(folder / "extract.csv", index=False)
     settings = {"name": "made up", "extract": {"path": "extract.csv"}, "clustering": {"k": len(NAMES)}}
     settings["typology"] = {"overrides": dict(enumerate(names or [], start=1))}
     config = Config.model_validate(settings)
-    return run_pipeline(config, resolve_inputs(config, folder, None), folder / "out", lambda stage, reasons: None)
+    return run_in(folder, config)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def force():
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory, force) -> list[Outcome]:
+def both(tmp_path_factory, force) -> list[Run]:
     """A run with awkward words, and one with plain ones in their places."""
     base = tmp_path_factory.mktemp("words")
     outcomes = []
@@ -107,7 +109,7 @@ def test_the_report_shows_them(both):
 def test_titles_that_are_missing(tmp_path, force, known, titles):
     some = force["offence"].where(force.index.isin(known))
     outcome = run(tmp_path / "run", force.assign(offence=some) if titles else force.drop(columns="offence"))
-    found = outcome.outputs.frame("quality/offences.csv")["offence"]
+    found = outcome.frame("quality/offences.csv")["offence"]
     assert found.isna().any()
     assert found.nunique() == titles if titles < 2 else found.nunique() > titles
     assert (outcome.out / "report/index.html").is_file()

@@ -1,4 +1,4 @@
-"""Every broken file and config ends in one paragraph: a code, the fact, the mend; held in broken/expected.txt."""
+"""Every broken file and config ends in one paragraph: a code, the fact, the remedy; held in broken/expected.txt."""
 
 from __future__ import annotations
 

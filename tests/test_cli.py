@@ -18,12 +18,14 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from dapipeline import answers, cli
+from dapipeline import cli
 from dapipeline.artefacts.folder import open_run
+from dapipeline.console import answers
 from dapipeline.extract.warnings import Warned, warnings_table
 from dapipeline.offenders.catalogue import CATALOGUE
-from dapipeline.run import Outcome
 from dapipeline.typology.definitions import find_definitions, load_definitions
+from dapipeline.workflow import check
+from dapipeline.workflow.run import Run
 
 from .layouts import LINKED
 from .manifests import manifest_of, put_manifest, read_raw
@@ -226,7 +228,7 @@ def test_run_reports_reuses_and_explains(dapipeline, small):
     assert (status, err) == (0, "")
     assert "extract      runs, because there are no outputs of it yet" in out
     # S2, S5 and S8 have no DA incident; 7, 7 and 6 of the 60 rows are theirs.
-    assert "60 rows read: 40 used, 20 out of scope, 0 set aside, 0 exact duplicates; 0 values blanked." in out
+    assert "60 rows read: 40 used, 20 out of scope, 0 quarantined, 0 exact duplicates; 0 values blanked." in out
     found = pd.read_csv(small / "outputs" / "config" / "tables" / "clusters.csv")["stability_band"].value_counts()
     (line,) = [line for line in out.splitlines() if line.startswith("Stability of the 2 clusters: ")]
     assert sorted(line.split(": ")[1].rstrip(".").split(", ")) == sorted(f"{n} {band}" for band, n in found.items())
@@ -272,7 +274,7 @@ def test_the_unforeseen_is_told_without_anybody_s_data(dapipeline, small, monkey
     def fail(*arguments):
         raise RuntimeError("SECRET of nominal 12345")
 
-    monkeypatch.setattr(cli, "take_in", fail)
+    monkeypatch.setattr(check, "take_in", fail)
     status, out, err = dapipeline("check", "config.yaml")
     assert status == 1
     assert err.startswith("U999: The program failed where it should not (RuntimeError at test_cli.py:")
@@ -285,7 +287,7 @@ def test_an_interrupted_command_says_so(dapipeline, small, monkeypatch):
     def interrupt(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "take_in", interrupt)
+    monkeypatch.setattr(check, "take_in", interrupt)
     status, _, err = dapipeline("check", "config.yaml")
     assert (status, err) == (130, "Interrupted; outputs of an earlier run are as they were.\n")
 
@@ -376,9 +378,9 @@ def test_explain_says_what_it_is_for_and_what_decides_and_records_it(dapipeline,
     sides = {str(line["cluster"]): 1, str(line["second_cluster"]): -1, "neither": 0}
     spoken = [sides[row[4]] * float(row[5]) for row in shown]
     assert sum(spoken[:-1]) == pytest.approx(spoken[-1], abs=0.001 * len(spoken))
-    (entry,) = (run / "audit/explain.jsonl").read_text().splitlines()
+    (entry,) = (run / "access_log/explain.jsonl").read_text().splitlines()
     assert json.loads(entry)["answer"] == "explained"
-    assert "Recorded: one/audit/explain.jsonl" in out
+    assert "Recorded: one/access_log/explain.jsonl" in out
 
 
 def test_explain_marks_what_is_not_known_of_somebody(dapipeline, finished, tmp_path):
@@ -425,7 +427,7 @@ def test_what_assign_prints_is_whole_on_a_terminal_of_80_columns(tmp_path, capsy
     names = list(load_definitions(find_definitions("west_midlands_2022", tmp_path)).typologies)
     drift = pd.DataFrame({
         "level": ["cohort", *["typology"] * len(names)], "typology": [None, *names], "cluster": None,
-        "fit_offenders": 137_661, "offenders": 140_002, "newcomers_share": 0.123, "fit_share": 0.123, "share": 0.145,
+        "fit_offenders": 137_661, "offenders": 140_002, "new_entrants_share": 0.123, "fit_share": 0.123, "share": 0.145,
         "fit_median": 12.34, "median": 13.45, "fit_p90": 21.22, "p90": 23.45, "beyond_fit_p99": 0.012,
         "drift": "share and distance",
     })  # fmt: skip
@@ -439,7 +441,7 @@ def test_what_assign_prints_is_whole_on_a_terminal_of_80_columns(tmp_path, capsy
         files = {name: folder.write(name, content) for name, content in outputs.items()}
         manifest = manifest_of(files, folder.kinds, command="assign")
         folder.commit(manifest)
-    answers.print_assignment(Console(width=80), Outcome(tmp_path / "out", manifest))
+    answers.print_assignment(Console(width=80), Run(tmp_path / "out"))
     out = capsys.readouterr().out.split("Tables: ")[0]  # a path is never cut
     assert max(len(line) for line in out.splitlines()) <= 80
     assert "…" not in out

@@ -125,7 +125,7 @@ def test_a_wrong_setting_is_named(load, text):
     assert refused.value.code == "C003"
     assert refused.value.exit_status == 2
     assert f" has 1 wrong setting: {WRONG[text]}" in refused.value.fact
-    assert refused.value.mend == "The settings and their meaning are listed by: dapipeline schema config."
+    assert refused.value.remedy == "The settings and their meaning are listed by: dapipeline schema config."
 
 
 def test_every_wrong_setting_is_named_at_once(load):

@@ -58,7 +58,7 @@ def test_memory_that_runs_out_is_told(place):
     with pytest.raises(RunError) as told, shortages_told():
         limited(place).raw_sql("SELECT list(md5(i::varchar)) FROM range(20000000) AS t(i)").fetchall()
     assert (told.value.code, told.value.exit_status) == ("O120", 1)
-    assert "engine.memory_limit" in told.value.mend
+    assert "engine.memory_limit" in told.value.remedy
 
 
 def test_memory_that_python_and_numpy_lack_is_told():

@@ -13,10 +13,11 @@ import pandas as pd
 import pytest
 import yaml
 
+import dapipeline as dap
 from dapipeline.config import load_config
 from dapipeline.extract.draft import draft_config
 from dapipeline.extract.intake import take_in
-from dapipeline.run import resolve_inputs, run_pipeline
+from dapipeline.workflow.inputs import resolve_inputs
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,7 +45,7 @@ def test_the_settings_shown_are_those_of_the_config():
 
 def test_check_counts_what_the_readme_shows():
     config = load_config(CONFIG)
-    counts = take_in(resolve_inputs(config, CONFIG.parent, None).extract, config).extracted.counts
+    counts = take_in(resolve_inputs(config).extract, config).extracted.counts
     for line in counts[counts["rows"] > 0].itertuples():
         what = line.rule.replace("_", " ")
         assert f"│ {what:<15} │ {line.column:<13} │ {line.effect:<11} │ {line.rows:>4} │" in README
@@ -52,7 +53,7 @@ def test_check_counts_what_the_readme_shows():
 
 def test_the_foreign_file_ends_in_a_report(tmp_path):
     config = load_config(CONFIG)
-    run_pipeline(config, resolve_inputs(config, CONFIG.parent, None), tmp_path / "out", lambda stage, reasons: None)
+    dap.run(config, out=tmp_path / "out")
     assert (tmp_path / "out/report/index.html").is_file()
     assert len(pd.read_csv(tmp_path / "out/tables/clusters.csv")) == 8
 
@@ -132,5 +133,5 @@ def test_the_words_that_the_reader_settles_are_read(tmp_path):
     text = text.replace("    relationship:  # words of VICTIM_IS\n", "    relationship:\n      child: [Son/Daughter]\n")
     (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
     config = load_config(tmp_path / "config.yaml")
-    counts = take_in(resolve_inputs(config, tmp_path, None).extract, config).extracted.counts
+    counts = take_in(resolve_inputs(config).extract, config).extracted.counts
     assert "unknown_code" not in set(counts.loc[counts["rows"] > 0, "rule"])

@@ -1,4 +1,7 @@
-"""The commands: they parse, call and print; the work is done elsewhere."""
+"""The commands: they parse, call and print; the work is done elsewhere.
+
+Each imports what it needs when it runs, so that --help and wrong usage are answered at once.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,20 @@ import os
 import sys
 import traceback
 from datetime import datetime
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 from rich.console import Console
 
-from dapipeline import answers, interruption, review, screen, screen_draft
-from dapipeline.artefacts.folder import open_plain
-from dapipeline.artefacts.new_file import refuse_existing, write_new_file
-from dapipeline.clustering.choosing_k import range_of_k
-from dapipeline.config import Config, load_config
-from dapipeline.engine import shortages_told
+import dapipeline as dap
+from dapipeline import interruption
 from dapipeline.errors import DapipelineError
-from dapipeline.extract.columns import COLUMNS, extract_schema
-from dapipeline.extract.draft import draft_extracts, short_name
-from dapipeline.extract.intake import take_in
-from dapipeline.offenders.catalogue import CATALOGUE
-from dapipeline.run import assign as assign_extract
-from dapipeline.run import choose_k, locate_extract, resolve_inputs, run_pipeline
-from dapipeline.synthetic import export_force
+
+if TYPE_CHECKING:
+    from dapipeline.config import Config
+    from dapipeline.console.progress import Progress
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -41,28 +36,10 @@ console, errors = Console(), Console(stderr=True, soft_wrap=True)
 
 ConfigPath = Annotated[Path, typer.Argument(metavar="CONFIG", help="The YAML config.")]
 RunPath = Annotated[Path, typer.Argument(metavar="RUN", help="The output folder of a run.")]
+EngineKind = Literal["duckdb", "spark"]
+SchemaOf = Literal["extract", "config"]
+TableFormat = Literal["csv", "parquet"]
 ExtractPath = Annotated[Path | None, typer.Option("--extract", help="The extract, instead of the config's path.")]
-
-
-class EngineKind(StrEnum):
-    """The engines there are."""
-
-    duckdb = "duckdb"
-    spark = "spark"
-
-
-class SchemaOf(StrEnum):
-    """What a schema is wanted of."""
-
-    extract = "extract"
-    config = "config"
-
-
-class TableFormat(StrEnum):
-    """How a made-up extract is written."""
-
-    csv = "csv"
-    parquet = "parquet"
 
 
 def _print_version(asked: bool) -> None:
@@ -99,31 +76,36 @@ def init(
     Files of people, events and roles, or one with a row for each role, are joined first: the SQL that does it stands
     beside the config, the joined extract beside the first file.
     """
+    from dapipeline.artefacts.new_file import refuse_existing, write_new_file
+    from dapipeline.console import draft as screen
+    from dapipeline.extract.draft import draft_extracts, short_name
+
     names = sorted({short_name(extract).replace(" ", "_") for extract in extracts})
     place = out or Path("configs") / f"{'_'.join(names)}.yaml"
     refuse_existing(place)
-    with screen.Progress(console, False) as progress:
+    with _progress() as progress:
         progress.begin("Looking at the extract")
         draft, joined = draft_extracts(extracts, place, sheet=sheet, say=progress.step)
     write_new_file(place, draft.text)
     if joined:
-        screen_draft.print_joined(console, joined)
-    screen_draft.print_draft(console, draft, place)
+        screen.print_joined(console, joined)
+    screen.print_draft(console, draft, place)
     refused = "" if draft.undecided else _checked(place)
-    screen_draft.print_next(console, draft, place, refused)
+    screen.print_next(console, draft, place, refused)
 
 
 def _checked(config: Path) -> str:
     """Run the check on a config just written, and return why a run would stop."""
+    from dapipeline.console.results import print_check
+
     try:
-        settings = load_config(config)
-        with screen.Progress(console, False) as progress:
+        with _progress() as progress:
             progress.begin("Checking the extract with it")
-            taken = take_in(locate_extract(settings, config.parent, None), settings, progress.step)
+            found = dap.check(config, progress=progress.step)
     except DapipelineError as error:
         return str(error)
-    screen.print_check(console, taken)
-    return str(taken.refusal or "")
+    print_check(console, found)
+    return str(found.refusal or "")
 
 
 @app.command()
@@ -135,12 +117,12 @@ def run(
     explain: Annotated[bool, typer.Option("--explain", help="Say why each stage ran or was reused.")] = False,
 ) -> None:
     """Turn an extract into named typologies and a report."""
+    from dapipeline.console.results import print_summary
+
     settings = _settings(config, engine)
-    inputs = resolve_inputs(settings, config.parent, extract)
-    with screen.Progress(console, explain) as progress:
-        place = out or Path("outputs") / config.stem
-        outcome = run_pipeline(settings, inputs, place, progress.tell, progress.step)
-    screen.print_summary(console, outcome)
+    with _progress(explain) as progress:
+        done = dap.run(settings, extract=extract, out=out, progress=progress)
+    print_summary(console, done)
 
 
 @app.command()
@@ -150,21 +132,16 @@ def check(
     out: Annotated[Path | None, typer.Option(help="Also write what is wrong, row by row, to this folder.")] = None,
 ) -> None:
     """Look at the extract alone: what is usable, what is wrong."""
-    settings = _settings(config, None)
-    with screen.Progress(console, False) as progress:
+    from dapipeline.console.results import print_check
+
+    with _progress() as progress:
         progress.begin("Reading the extract")
-        taken = take_in(locate_extract(settings, config.parent, extract), settings, progress.step)
-    screen.print_check(console, taken)
+        found = dap.check(config, extract=extract, out=out, progress=progress.step)
+    print_check(console, found)
     if out is not None:
-        with open_plain(out) as write:
-            by_row = ["source_file", "source_row", "rule", "column"]
-            write("quality/quarantine.csv", taken.extracted.set_aside.order_by(by_row).to_pandas())
-            write("quality/blanked.csv", taken.extracted.blanked.order_by(by_row).to_pandas())
-            write("quality/extract.csv", taken.extracted.counts)
-            write("quality/warnings.csv", taken.warnings)
         console.print(f"Row by row: {out / 'quality'}", soft_wrap=True, highlight=False, markup=False)
-    if taken.refusal:
-        raise taken.refusal
+    if found.refusal:
+        raise found.refusal
 
 
 @app.command("choose-k")
@@ -175,13 +152,12 @@ def choose(
     extract: ExtractPath = None,
     out: Annotated[Path | None, typer.Option(help="outputs/<config's name>_choose_k by default.")] = None,
 ) -> None:
-    """Measure every number of clusters in a range, and say what speaks for which."""
-    settings, ks = _settings(config, None), range_of_k(first, last)
-    inputs = resolve_inputs(settings, config.parent, extract)
-    with screen.Progress(console, False) as progress:
-        place = out or Path("outputs") / f"{config.stem}_choose_k"
-        outcome = choose_k(settings, inputs, ks, place, progress.tell, progress.step)
-    screen.print_choice(console, outcome)
+    """Measure every number of clusters in a range, and say what the evidence for each is."""
+    from dapipeline.console.results import print_choice
+
+    with _progress() as progress:
+        tried = dap.choose_k(config, first=first, last=last, extract=extract, out=out, progress=progress)
+    print_choice(console, tried)
 
 
 @app.command()
@@ -190,7 +166,9 @@ def explain(
     offender: Annotated[str, typer.Argument(metavar="OFFENDER", help="The offender's id, as in the extract.")],
 ) -> None:
     """Say why an offender is in a cluster: for audit and complaints, not for decisions. The run records who asked."""
-    answers.print_explanation(console, review.explain(run, offender), run)
+    from dapipeline.console.answers import print_explanation
+
+    print_explanation(console, dap.explain(run, offender), run)
 
 
 @app.command()
@@ -204,10 +182,12 @@ def assign(
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Last day, instead of the run's.")] = None,
 ) -> None:
     """Place a refreshed extract in the typology of a run, without refitting, and say how far it has drifted."""
-    days = {"from": first and first.date(), "to": last and last.date()}
-    with screen.Progress(console, False) as progress:
-        outcome = assign_extract(run, extract, days, out, progress.tell, progress.step)
-    answers.print_assignment(console, outcome)
+    from dapipeline.console.answers import print_assignment
+
+    days = {"first": first and first.date(), "last": last and last.date()}
+    with _progress() as progress:
+        placed = dap.assign(run, extract, out=out, progress=progress, **days)
+    print_assignment(console, placed)
 
 
 @app.command()
@@ -217,14 +197,10 @@ def compare(
     out: Annotated[Path | None, typer.Option(help="Also write the tables to this folder.")] = None,
 ) -> None:
     """Say what differs between two runs: who moved between typologies, which features moved, which settings differ."""
-    found = review.compare(first, second)
-    answers.print_comparison(console, found)
+    from dapipeline.console.answers import print_comparison
+
+    print_comparison(console, dap.compare(first, second, out=out))
     if out is not None:
-        with open_plain(out) as write:
-            write("comparison.csv", found.moves)
-            write("comparison_features.csv", found.features)
-            write("comparison_settings.csv", found.settings)
-            write("comparison.json", found.about)
         console.print(f"Tables: {out}", soft_wrap=True, highlight=False, markup=False)
 
 
@@ -235,12 +211,14 @@ def synth(
     seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same force.")] = 2022,
     preset: Annotated[str, typer.Option(help="Which made-up force.")] = "sample",
     faults: Annotated[bool, typer.Option("--faults", help="Add the recording faults of real extracts.")] = False,
-    table_format: Annotated[TableFormat, typer.Option("--format", help="How incidents are written.")] = TableFormat.csv,
+    table_format: Annotated[TableFormat, typer.Option("--format", help="How incidents are written.")] = "csv",
 ) -> None:
     """Make up an extract with planted typologies; every person in it is invented."""
+    from dapipeline.artefacts.folder import open_plain
+    from dapipeline.synthetic import export_force
+
     with open_plain(out) as write:
-        ending = table_format.value
-        rows, people = export_force(offenders, seed, preset, faults=faults, ending=ending, write=write)
+        rows, people = export_force(offenders, seed, preset, faults=faults, ending=table_format, write=write)
     made = f"{rows:,} rows about {people:,} invented offenders: {out}"
     console.print(made, soft_wrap=True, highlight=False, markup=False)
 
@@ -248,21 +226,33 @@ def synth(
 @app.command()
 def features() -> None:
     """List the feature catalogue."""
-    screen.print_features(console, CATALOGUE)
+    from dapipeline.console.results import print_features
+    from dapipeline.offenders.catalogue import CATALOGUE
+
+    print_features(console, CATALOGUE)
 
 
 @app.command()
 def schema(of: Annotated[SchemaOf, typer.Argument(help="extract or config")]) -> None:
     """Print a JSON Schema, for editors and for other programs."""
-    document = Config.model_json_schema(by_alias=True) if of is SchemaOf.config else extract_schema(COLUMNS)
+    from dapipeline.config import Config
+    from dapipeline.extract.columns import COLUMNS, extract_schema
+
+    document = Config.model_json_schema(by_alias=True) if of == "config" else extract_schema(COLUMNS)
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 
+def _progress(explain: bool = False) -> Progress:
+    from dapipeline.console.progress import Progress
+
+    return Progress(console, explain)
+
+
 def _settings(path: Path, engine: EngineKind | None) -> Config:
-    settings = load_config(path)
+    settings: Config = dap.load_config(path)
     if engine is None:
         return settings
-    return settings.model_copy(update={"engine": settings.engine.of_kind(engine.value)})
+    return settings.model_copy(update={"engine": settings.engine.of_kind(engine)})
 
 
 def main() -> None:
@@ -278,16 +268,18 @@ def main() -> None:
 
 def _main() -> None:
     try:
-        with shortages_told():
-            app(standalone_mode=True)
+        app(standalone_mode=True)
     except DapipelineError as error:
-        errors.print(str(error), style="red", markup=False, highlight=False)
-        sys.exit(error.exit_status)
+        _end_with(error)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
             errors.print(interruption.MESSAGE)
         raise
     except Exception as error:
+        from dapipeline.engine import shortage
+
+        if told := shortage(error):
+            _end_with(told)
         # The message of an unforeseen error may hold somebody's data, so only its place is shown.
         frame = traceback.extract_tb(error.__traceback__)[-1]
         errors.print(
@@ -296,3 +288,8 @@ def _main() -> None:
             style="red", markup=False, highlight=False,
         )  # fmt: skip
         sys.exit(1)
+
+
+def _end_with(error: DapipelineError) -> NoReturn:
+    errors.print(str(error), style="red", markup=False, highlight=False)
+    sys.exit(error.exit_status)

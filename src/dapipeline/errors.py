@@ -15,7 +15,7 @@ class DapipelineError(Exception):
         Stable identifier, such as ``E103``; documented in ``docs/errors.md``.
     fact : str
         What was found, in one sentence, without personal data.
-    mend : str
+    remedy : str
         What the user can do about it.
 
     Attributes
@@ -26,9 +26,9 @@ class DapipelineError(Exception):
 
     exit_status = 1
 
-    def __init__(self, code: str, fact: str, mend: str) -> None:
-        self.code, self.fact, self.mend = code, fact, mend
-        text = f"{code}: {fact} {mend}"
+    def __init__(self, code: str, fact: str, remedy: str) -> None:
+        self.code, self.fact, self.remedy = code, fact, remedy
+        text = f"{code}: {fact} {remedy}"
         super().__init__(text.encode("utf-8", "backslashreplace").decode())  # a path may hold bytes that no text has
 
 

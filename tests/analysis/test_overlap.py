@@ -23,9 +23,9 @@ def overlap(incidents_of, connection):
 
     def find(*rows, present=EVERYTHING, definition=None):
         definition = definition or DomesticAbuse()
-        canonical, tables = incidents_of(rows, definition)
+        _, tables = incidents_of(rows, definition)
         cohort = tables.incidents.filter(tables.incidents.is_da).select("offender_id").distinct()
-        table = overlap_of(tables, canonical, cohort, definition, present).to_pandas().set_index("offender_id")
+        table = overlap_of(tables, cohort, definition, present).to_pandas().set_index("offender_id")
         assert list(table) == measures_of(present)
         assert list(table.index) == sorted(set(table.index))
         return {name: set(table.index[table[name].eq(True)]) for name in table}, table

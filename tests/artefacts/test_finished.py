@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dapipeline.artefacts.finished import FinishedRun, kept_as
+from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.artefacts.folder import open_run
 from dapipeline.errors import ConfigError, RunError
 
@@ -60,7 +60,3 @@ def test_the_config_is_checked(tmp_path):
     old = FinishedRun(put(tmp_path / "old", config={"name": "x", "bogus": 1}), "run")
     with pytest.raises(ConfigError, match=r"C003: The config in .*run\.json has"):
         _ = old.config
-
-
-def test_copies_of_the_force_s_tables_keep_their_kind():
-    assert kept_as("severity", "deep/Weights 2024.XLSX") == "model/severity.xlsx"

@@ -12,42 +12,45 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dapipeline import run as program
+import dapipeline as dap
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats
 from dapipeline.config import load_config
-from dapipeline.pipeline import Stage
-from dapipeline.run import resolve_inputs, run_pipeline
+from dapipeline.workflow.inputs import resolve_inputs
+from dapipeline.workflow.outputs import Output
+from dapipeline.workflow.pipeline import Stage
+from dapipeline.workflow.runner import run_stages
 
 from ..manifests import manifest_of
 from .conftest import small_extract
 
 KILLED = 9
+ROWS = Output("work/rows.parquet", "copy_extract", "a row as it came", "internal")
 
 
 def copy_extract(context):
     """A stage that writes what it reads: a table, a document and a page."""
     rows = pd.read_csv(context.inputs.extract, dtype=str)
-    return {"work/rows.parquet": rows, "work/columns.json": {"k": list(rows)}, "tables/rows.csv": rows}
+    return {ROWS: rows, "work/columns.json": {"k": list(rows)}, "tables/rows.csv": rows}
 
 
 def count_rows(context):
     """A stage on top of it that a setting changes."""
     k = context.config.clustering.k
-    sizes = context.frame("work/rows.parquet").groupby("offender_id").size().rename("rows").reset_index()
+    sizes = context.frame(ROWS).groupby("offender_id").size().rename("rows").reset_index()
     return {"tables/sizes.csv": sizes, "report/index.html": f"<p>{k} and {len(sizes)}</p>", "model/k.json": {"k": k}}
 
 
 STAGES = (
-    Stage(copy_extract, "Copying", ("extract",), ("extract",), (), ("extract",)),
-    Stage(count_rows, "Counting", ("clustering",), (), ("copy_extract",), ("clustering",)),
+    Stage(work=copy_extract, title="Copying", room="extract", settings=("extract",), inputs=("extract",)),
+    Stage(work=count_rows, title="Counting", room="clustering", settings=("clustering",), after=("copy_extract",)),
 )
 FILES = 6  # that both write, beside run.json
 
 
 def run(out="out"):
     settings = load_config(Path("config.yaml"))
-    return run_pipeline(settings, resolve_inputs(settings, Path(), None), Path(out), lambda stage, reasons: None)
+    return run_stages("run", STAGES, settings, resolve_inputs(settings), Path(out))
 
 
 def killed_at(owner, name: str, moment: int) -> bool:
@@ -79,7 +82,6 @@ def left_behind(folder: Path) -> list[Path]:
 @pytest.fixture
 def finished(force, contents, monkeypatch):
     """The outputs of a run of two small stages over an older extract, and then a newer extract to run over."""
-    monkeypatch.setattr(program, "STAGES", STAGES)
     run()
     before = contents(force / "out")
     assert len(before) == FILES + 1
@@ -167,7 +169,6 @@ def test_where_folders_cannot_be_swapped_no_outputs_are_lost(force, finished, co
 
 
 def test_a_first_run_that_is_killed_leaves_no_outputs(force, monkeypatch):
-    monkeypatch.setattr(program, "STAGES", STAGES)
     for moment in range(1, FILES + 2):
         assert killed_at(formats, "write", moment)
         assert not (force / "out").exists()
@@ -196,6 +197,6 @@ def test_the_command_killed_from_outside_leaves_the_outputs_before(force, conten
         assert contents(force / "out") == before
         assert left_behind(force) == new  # what the one before left is gone
         left = new
-    run()
+    dap.run("config.yaml", out="out")
     assert left_behind(force) == []
     assert len(contents(force / "out")) > 22

@@ -15,9 +15,13 @@ import pandas as pd
 import pytest
 
 from dapipeline import cli
-from dapipeline import run as program
-from dapipeline.pipeline import STAGES, TO_VECTORS
+from dapipeline.config import Config
+from dapipeline.console import results
+from dapipeline.workflow import commands as program
+from dapipeline.workflow.pipeline import STAGES
+from dapipeline.workflow.to_vectors import TO_VECTORS
 
+from ..running import run_in
 from .made import CASES, clean, text_of, write
 
 GIVEN = os.environ.get("CASES")
@@ -67,7 +71,7 @@ def end(tmp_path, monkeypatch, capsys):
     def run_folder(folder: Path, whole: bool) -> Ended:
         monkeypatch.chdir(folder)
         monkeypatch.setattr(program, "STAGES", STAGES if whole else TO_VECTORS)
-        monkeypatch.setattr(cli.screen, "print_summary", lambda console, outcome: None)
+        monkeypatch.setattr(results, "print_summary", lambda console, run: None)
         monkeypatch.setattr(sys, "argv", ["dapipeline", "run", "config.yaml", "--out", "out"])
         status = 0
         try:
@@ -87,10 +91,8 @@ def end(tmp_path, monkeypatch, capsys):
 def features_of_clean(tmp_path_factory) -> pd.DataFrame:
     folder = tmp_path_factory.mktemp("clean")
     write(folder, text_of(clean()))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(program, "STAGES", TO_VECTORS)
-        config = program.Config.model_validate({"name": "clean", "extract": {"path": "extract.csv"}})
-        program.run_pipeline(config, program.resolve_inputs(config, folder, None), folder / "out", lambda *_: None)
+    config = Config.model_validate({"name": "clean", "extract": {"path": "extract.csv"}})
+    run_in(folder, config, stages=TO_VECTORS)
     return pd.read_parquet(folder / "out/tables/features.parquet")
 
 

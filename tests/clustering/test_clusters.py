@@ -112,18 +112,6 @@ def test_the_loss_is_the_weighted_mean_distance():
     assert found.loss == pytest.approx((weights * found.assignments["distance"]).sum() / weights.sum())
 
 
-def test_the_central_member_is_least_dissimilar_to_the_others_each_counted_once():
-    vectors = cohort()
-    found = clustered(vectors, np.arange(1.0, len(vectors) + 1), k=5)
-    scores = scores_of(found, vectors)
-    for cluster, central in zip(found.medoids["cluster"], found.medoids["central_id"], strict=True):
-        members = np.flatnonzero(found.assignments["cluster"] == cluster)
-        totals = [sum(np.linalg.norm(scores[one] - scores[other]) for other in members) for one in members]
-        row = int(np.flatnonzero(vectors["offender_id"] == central)[0])
-        assert row in members
-        assert totals[members.tolist().index(row)] == pytest.approx(min(totals))
-
-
 def test_rows_in_another_order_give_the_same_bytes():
     vectors = cohort()
     weights = vectors["da_incidents"].to_numpy(dtype=float)

@@ -1,8 +1,8 @@
-import kmedoids
 import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
+import kmedoids
 from dapipeline.clustering.silhouette import medoid_silhouette
 
 

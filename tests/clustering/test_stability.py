@@ -2,8 +2,7 @@ import numba
 import numpy as np
 import pytest
 
-from dapipeline.clustering.kmedoids import KMedoids
-from dapipeline.clustering.sample import draw_people
+from dapipeline.clustering.sampling import draw_people
 from dapipeline.clustering.stability import (
     HALVES,
     NOT_ASSESSED,
@@ -14,6 +13,7 @@ from dapipeline.clustering.stability import (
     compare_halves,
     people_in_half,
 )
+from dapipeline.kmedoids.estimator import KMedoids
 from dapipeline.say import silent
 
 

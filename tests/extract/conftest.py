@@ -25,12 +25,12 @@ NEEDED = {
 class Taken:
     """An extract as it was taken in.
 
-    rows: one dict a kept row, in the order of the source; set_aside and blanked: tuples; counts: the
+    rows: one dict a kept row, in the order of the source; quarantined and blanked: tuples; counts: the
     lines of more than no rows, by rule or by (rule, column); warned: rows and text by (code, column).
     """
 
     rows: list[dict]
-    set_aside: list[tuple]
+    quarantined: list[tuple]
     blanked: list[tuple]
     counts: dict
     present: tuple[str, ...]
@@ -59,10 +59,10 @@ def take():
         counts = found.counts[found.counts["rows"] > 0]
         return Taken(
             rows=_plain(found.rows.order_by(by_row).to_pandas()),
-            set_aside=[
+            quarantined=[
                 tuple(row.values())
                 for row in _plain(
-                    found.set_aside.order_by([*by_row, "rule"])
+                    found.quarantined.order_by([*by_row, "rule"])
                     .select("source_row", "rule", "column", "value")
                     .to_pandas()
                 )

@@ -351,7 +351,7 @@ def test_numbers_of_three_digits_after_the_mark_are_doubtful(take, write, needed
 @pytest.mark.parametrize("column", ["occurred_from", "occurred_to", "offender_dob"])
 def test_what_is_beyond_the_calendar_is_no_date(take, write, needed, column, text):
     taken = take(write([needed(), needed(incident_id="I2") | {column: text}]))
-    assert [rule for _, rule, *_ in [*taken.set_aside, *taken.blanked]] == ["unreadable_date"]
+    assert [rule for _, rule, *_ in [*taken.quarantined, *taken.blanked]] == ["unreadable_date"]
 
 
 def test_a_format_that_ends_in_z_is_in_utc(read):
@@ -383,7 +383,7 @@ def test_a_start_at_the_first_midnight_of_computers_is_none(take, write, needed)
         needed(incident_id="I3", offender_dob="1970-01-01"),
     ]
     taken = take(write(rows))
-    assert taken.set_aside == [(3, "zero_date", "occurred_from", "1970-01-01 00:00:00")]
+    assert taken.quarantined == [(3, "zero_date", "occurred_from", "1970-01-01 00:00:00")]
     assert taken.blanked == []
 
 
@@ -392,4 +392,4 @@ def test_a_start_at_the_first_midnight_of_computers_is_none(take, write, needed)
 )
 def test_numbers_as_a_spreadsheet_shortens_them(take, write, needed, text, short):
     taken = take(write([needed(offender_id=text)]))
-    assert bool(taken.set_aside) is short
+    assert bool(taken.quarantined) is short

@@ -163,7 +163,7 @@ def test_what_does_not_fit_together_is_told(text, engine):
 def test_the_error_names_every_function():
     with pytest.raises(ConfigError) as refused:
         derive("borough", "now()", {})
-    named = set(re.findall(r"\w+", refused.value.mend))
+    named = set(re.findall(r"\w+", refused.value.remedy))
     functions = {part.sql_names()[0].lower() for part in ALLOWED if issubclass(part, exp.Func)}
     spelled = {"str_to_time": "strptime", "pad": "lpad", "regexp_like": "regexp_matches", "nvl": "ifnull"}
     assert {spelled.get(name, name) for name in functions} <= named
@@ -172,7 +172,7 @@ def test_the_error_names_every_function():
 def test_the_page_has_an_example_of_every_function_that_the_error_names():
     with pytest.raises(ConfigError) as refused:
         derive("borough", "now()", {})
-    functions = re.findall(r"\w+", refused.value.mend.split(" and abs")[1])
+    functions = re.findall(r"\w+", refused.value.remedy.split(" and abs")[1])
     assert len(EXAMPLES) > 25
     assert [name for name in functions if f"`{name}" not in PAGE and f"{name}(" not in PAGE and name != "and"] == []
 

@@ -94,16 +94,16 @@ def test_there_is_a_broken_row_for_every_rule():
 def test_a_sound_row_breaks_none(take, write):
     taken = take(write(numbered([{}])))
     assert taken.counts == {"rows_read": 1, "rows_kept": 1}
-    assert taken.blanked == taken.set_aside == []
+    assert taken.blanked == taken.quarantined == []
 
 
 def test_every_rule_that_sets_a_row_aside_does_so_once(take, write):
     taken = take(write(numbered(SETS_ASIDE.values())))
     rules = dict.fromkeys(SETS_ASIDE, 1)
     assert taken.counts == {"rows_read": len(SETS_ASIDE), **rules}
-    assert [(rule, column) for _, rule, column, _ in taken.set_aside] == list(SETS_ASIDE)
-    assert [row for row, *_ in taken.set_aside] == list(range(2, 2 + len(SETS_ASIDE)))
-    values = [value for *_, value in taken.set_aside]
+    assert [(rule, column) for _, rule, column, _ in taken.quarantined] == list(SETS_ASIDE)
+    assert [row for row, *_ in taken.quarantined] == list(range(2, 2 + len(SETS_ASIDE)))
+    values = [value for *_, value in taken.quarantined]
     dates = ["31/02/2015", "1900-01-01 00:00:00", "1899-12-29 23:59:59", "2051-06-15 10:00:00"]
     assert values == [None, "1.23E+11", "2E+15", None, None, *dates, None, "perhaps", None, "2"]
 
@@ -129,7 +129,7 @@ def test_what_is_found_while_reading_is_counted(take, write, needed, key):
     path.write_text("\n".join([*lines[:3], extra[key[0]], *lines[3:]]) + "\n")
     taken = take(path)
     assert taken.counts == {"rows_read": 4, "rows_kept": 3, key[0]: 1}
-    assert [(row, rule) for row, rule, *_ in taken.set_aside] == [(4, key[0])]
+    assert [(row, rule) for row, rule, *_ in taken.quarantined] == [(4, key[0])]
     assert taken.column("source_row") == [2, 3, 5]
 
 
@@ -218,7 +218,7 @@ def test_an_action_is_chosen_for_a_rule(take, write, graded):
         "rows_read": 4, "rows_kept": 1, ("unknown_code", "risk_grade"): 1, ("unknown_code", "relationship"): 1,
         ("negative_severity", "severity"): 1,
     }  # fmt: skip
-    assert taken.set_aside == [
+    assert taken.quarantined == [
         (3, "unknown_code", "risk_grade", "urgent"), (4, "unknown_code", "relationship", "friend"),
         (5, "negative_severity", "severity", "-1"),
     ]  # fmt: skip
@@ -232,13 +232,13 @@ def test_an_action_for_one_column_goes_before_one_for_all(take, write, graded, k
     rows = graded({"risk_grade": "urgent"}, {"relationship": "friend"})
     taken = take(write(rows), rules={key: actions[key] for key in keys})
     assert taken.blanked == [(2, "unknown_code", "risk_grade", "urgent")]
-    assert taken.set_aside == [(3, "unknown_code", "relationship", "friend")]
+    assert taken.quarantined == [(3, "unknown_code", "relationship", "friend")]
 
 
 def test_blanking_what_may_be_blanked_leaves_essential_columns_to_quarantine(take, write, graded):
     rows = graded({"da_flag": "perhaps"}, {"risk_grade": "urgent"})
     taken = take(write(rows), rules={"unknown_code": "blank"})
-    assert taken.set_aside == [(2, "unknown_code", "da_flag", "perhaps")]
+    assert taken.quarantined == [(2, "unknown_code", "da_flag", "perhaps")]
     assert taken.blanked == [(3, "unknown_code", "risk_grade", "urgent")]
 
 
@@ -301,18 +301,18 @@ def test_a_start_a_month_after_the_last_report_is_a_fault_of_the_start(take, wri
     changes = [*days(25), {"occurred_from": "2015-07-26 00:00:00", "reported_at": "2015-06-01"},
                {"occurred_from": "2015-07-27 00:00:00", "reported_at": "2015-06-01"}]  # fmt: skip
     taken = take(write(numbered(changes)))
-    assert taken.set_aside == [(28, "future_date", "occurred_from", "2015-07-27 00:00:00")]
+    assert taken.quarantined == [(28, "future_date", "occurred_from", "2015-07-27 00:00:00")]
 
 
 def test_a_gap_with_many_dates_beyond_it_is_no_typing_error(take, write):
     late = [{"occurred_from": f"2019-06-{at + 1:02d} 10:00:00", "reported_at": ""} for at in range(5)]
     taken = take(write(numbered([*days(25, reported_at=""), *late])))
-    assert taken.set_aside == []
+    assert taken.quarantined == []
 
 
 def test_few_dates_show_no_extent(take, write):
     taken = take(write(numbered([{}, {"occurred_from": "2051-06-15 10:00:00", "occurred_to": "", "reported_at": ""}])))
-    assert taken.set_aside == []
+    assert taken.quarantined == []
 
 
 def test_a_rule_of_many_rows_stops_a_run_with_its_values(take, write, graded):

@@ -147,7 +147,7 @@ def test_row_numbers_stay_right_after_malformed_records_and_quoted_newlines(tmp_
     assert [(row["source_row"], row["incident_id"]) for row in taken.rows] == [
         (4, "I2"), (6, "I4"), (9, "I6"), (12, "I9"),
     ]  # fmt: skip
-    assert [(row, rule) for row, rule, *_ in taken.set_aside] == [
+    assert [(row, rule) for row, rule, *_ in taken.quarantined] == [
         (5, "malformed_row"), (8, "malformed_row"), (10, "unreadable_date"), (11, "malformed_row"),
     ]  # fmt: skip
     assert taken.counts["rows_read"] == 8
@@ -162,7 +162,7 @@ def test_row_numbers_stay_right_over_several_blocks(tmp_path, take, monkeypatch)
     lines += [f"I{at},A,2015-01-01,1,1" + (",too much" if at in odd else "") for at in range(2, 801)]
     (tmp_path / "long.csv").write_text("\n".join(lines), "utf-8")
     taken = take(tmp_path / "long.csv")
-    assert [row for row, *_ in taken.set_aside] == sorted(odd)
+    assert [row for row, *_ in taken.quarantined] == sorted(odd)
     assert len(taken.rows) == 799 - len(odd)
     assert all(row["incident_id"] == f"I{row['source_row']}" for row in taken.rows)
 
@@ -249,7 +249,7 @@ def test_a_parquet_file_of_odd_types_is_read_as_text(tmp_path, take):
     taken = take(tmp_path / "odd.parquet")
     assert [row["incident_id"] for row in taken.rows] == ["101"]
     assert taken.rows[0]["occurred_from"] == datetime(2015, 6, 15, 10)
-    assert taken.set_aside == [(3, "missing_flag", "is_crime", None)]
+    assert taken.quarantined == [(3, "missing_flag", "is_crime", None)]
 
 
 def test_files_are_found_by_path_or_pattern(tmp_path):

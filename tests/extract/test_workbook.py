@@ -75,7 +75,7 @@ def test_rows_have_the_numbers_that_excel_shows(extract, take):
     book(extract, data=rows)
     taken = take(extract, skip_rows=2)
     assert taken.column("source_row") == [5]
-    assert taken.set_aside == [(7, "unreadable_date", "occurred_from", "never")]
+    assert taken.quarantined == [(7, "unreadable_date", "occurred_from", "never")]
     assert taken.counts["rows_read"] == 2
     with pytest.raises(ExtractError, match=r"E105: The names of the columns stand on row 4"):
         take(extract)
@@ -151,7 +151,7 @@ def test_a_file_is_named_as_what_it_is(tmp_path, take, name):
 
 def test_numbers_that_a_spreadsheet_cannot_hold_are_no_ids(extract, take):
     book(extract, data=[HEADER, ["I1", 12345678901234567, "2015-01-01", True, True], row(2)])
-    assert take(extract).set_aside[0][1:3] == ("scientific_id", "offender_id")
+    assert take(extract).quarantined[0][1:3] == ("scientific_id", "offender_id")
 
 
 def test_a_cover_of_one_line_is_no_table(extract, take):

@@ -10,9 +10,9 @@ import pytest
 from dapipeline.config import DomesticAbuse, Engine
 from dapipeline.engine import connect
 from dapipeline.extract.columns import COLUMNS
+from dapipeline.incidents.deprivation import with_deprivation
 from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
 from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
-from dapipeline.incidents.place import with_place
 from dapipeline.incidents.tables import build_incidents
 
 ARROW = {
@@ -75,6 +75,6 @@ def build(rows_of):
         rows = complete(rows)
         resolved = resolve_offences(rows.select(KEYS).distinct().to_pandas(), supplied, own)
         rows = with_intimacy(with_domestic_abuse(with_people(rows), definition or DomesticAbuse()))
-        return Tables(build_incidents(with_place(with_offence(rows, resolved.offences, own), deprivation)))
+        return Tables(build_incidents(with_deprivation(with_offence(rows, resolved.offences, own), deprivation)))
 
     return run

@@ -11,9 +11,10 @@ from dapipeline.engine import connect
 from dapipeline.extract.columns import COLUMNS
 from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
 from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
+from dapipeline.incidents.scope import cohort_of
 from dapipeline.incidents.tables import build_incidents
 from dapipeline.offenders.catalogue import CATALOGUE
-from dapipeline.offenders.histories import cohort_of, histories_of
+from dapipeline.offenders.histories import histories_of
 from dapipeline.offenders.vectors import compute_features
 
 from .histories import small_histories

@@ -83,7 +83,7 @@ def test_a_feature_missing_for_everyone_is_an_error_that_names_it(missing):
         settle_missing(VECTORS, [*CHOSEN, "unused"], missing)
     assert error.value.code == "D103"
     assert "unused" in error.value.fact
-    assert "unused" in error.value.mend
+    assert "unused" in error.value.remedy
 
 
 def test_vectors_are_floats_sorted_by_id_in_the_order_asked_for(features_of):

@@ -7,13 +7,13 @@ import pytest
 from numpy.random import RandomState, default_rng
 from scipy.spatial.distance import cdist
 
-from dapipeline.clustering.draws import Draws
-from dapipeline.clustering.kmedoids import KMedoids
-from dapipeline.clustering.names import hash_values
-from dapipeline.clustering.sklearn_extra import solve
 from dapipeline.errors import ConfigError, MissingExtraError
+from dapipeline.kmedoids.draws import Draws
+from dapipeline.kmedoids.estimator import KMedoids
+from dapipeline.kmedoids.row_ids import hash_values
+from dapipeline.kmedoids.sklearn_extra import solve
 
-from ..clustering.made_up import SCIPY
+from ..kmedoids.made_up import SCIPY
 
 
 def find(points, weights=None, k=3, metric="euclidean", max_iter=100, candidates=None, seed=0):

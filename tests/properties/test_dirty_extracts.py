@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from dapipeline.config import Config
 from dapipeline.errors import DapipelineError
 from dapipeline.extract.intake import take_in
-from dapipeline.run import resolve_inputs, run_pipeline
+
+from ..running import run_in
 
 NEEDED = ("incident_id", "offender_id", "occurred_from", "da_flag", "is_crime")
 TRUE = ("true", "Y", "1", "T", "yes", " TRUE ")
@@ -143,7 +144,7 @@ def test_every_row_is_read_once_and_kept_or_accounted_for_once(extract, narrow):
         effect = counts.groupby("effect")["rows"].sum()
         judged = effect["kept"] + effect["quarantined"] - by_hand["malformed_row"] - by_hand["repeated_header"]
         assert judged + effect.get("out of scope", 0) == by_hand["judged"]
-        kept, aside, blanked = (t.to_pandas() for t in (taken.rows, taken.set_aside, taken.blanked))
+        kept, aside, blanked = (t.to_pandas() for t in (taken.rows, taken.quarantined, taken.blanked))
         assert len(kept) == effect["kept"]
         assert len(aside) == effect["quarantined"] + effect["duplicate"]
         assert len(blanked) == effect.get("blanked", 0)
@@ -174,7 +175,7 @@ def outputs(folder: Path, text: str, threads: int | None) -> dict[str, bytes] | 
     config = config_of(clustering={"k": 2}, engine={"threads": threads}, features={"missing": "median"})
     out = folder / "out"
     try:
-        run_pipeline(config, resolve_inputs(config, folder, None), out, lambda stage, reasons: None)
+        run_in(folder, config, out)
     except DapipelineError as refused:
         assert not out.exists()
         return refused.code

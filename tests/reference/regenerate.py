@@ -13,13 +13,13 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-from calibration.scores import as_classes, confusion, rand_indices, score_names
+from studies.calibration.scores import as_classes, confusion, rand_indices, score_names
 
+import dapipeline as dap
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.manifest import kinds_of_files
 from dapipeline.artefacts.spreadsheet import kinds_of, read_csv
 from dapipeline.config import load_config
-from dapipeline.run import resolve_inputs, run_pipeline
 from dapipeline.typology.definitions import load_definitions
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ TABLES = (
     "tables/harm_concentration.csv",
     "tables/harm_regression.csv",
     "tables/equality_audit.csv",
-    "tables/name_survival.csv",
+    "tables/name_stability.csv",
     "tables/overlap.csv",
     "tables/offender_patterns.csv",
     "tables/harm_ranking.csv",
@@ -76,10 +76,10 @@ def main() -> int:
     differences: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "sample"
-        outcome = run_pipeline(config, resolve_inputs(config, ROOT / "configs", None), out, lambda stage, reasons: None)
-        assignments = outcome.outputs.frame("tables/assignments.parquet")
+        run = dap.run(config, out=out)
+        assignments = run.frame("assignments")
         formats.write(out / "tables/assignments.csv", assignments)
-        kinds = kinds_of_files(outcome.manifest) | {"tables/assignments.csv": kinds_of(assignments)}
+        kinds = kinds_of_files(run.manifest) | {"tables/assignments.csv": kinds_of(assignments)}
         for name in (*TABLES, "tables/assignments.csv"):
             expected = EXPECTED / Path(name).name
             old, new = (read_csv(path, kinds[name]) if path.is_file() else None for path in (expected, out / name))

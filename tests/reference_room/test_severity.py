@@ -44,7 +44,7 @@ CAMBRIDGE = [
 def error(path):
     with pytest.raises(ReferenceTableError) as raised:
         read_severity(path)
-    assert raised.value.mend
+    assert raised.value.remedy
     return raised.value
 
 
@@ -218,4 +218,4 @@ def test_excel_without_its_package(workbook, monkeypatch):
     with pytest.raises(MissingExtraError) as raised:
         read_severity(path)
     assert raised.value.code == "X001"
-    assert "dapipeline[excel]" in raised.value.mend
+    assert "dapipeline[excel]" in raised.value.remedy

@@ -6,7 +6,7 @@ import pytest
 from dapipeline.config import Config
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
-from dapipeline.report.kinds import kinds_of
+from dapipeline.report.reported import kinds_of
 from dapipeline.typology.definitions import Definitions
 
 DEFINITIONS = Definitions.model_validate(
@@ -192,16 +192,16 @@ def patterns_table():
     return pd.DataFrame(rows, columns=["pattern", "cluster", "offenders", "repeat_too", "with_other_crime"])
 
 
-def survival_tables():
+def name_stability_tables():
     nothing = float("nan")
-    survival = pd.DataFrame(
+    name_stability = pd.DataFrame(
         [
             ("catastrophic_offender", 0, 0, 3, nothing, nothing, 1.0),
             ("prolific_violent_offender", 12, 20, 18, 0.6, 0.0, 0.25),
             ("domestic_abuse_specialist", 25, 20, 20, 0.87, 0.5, 0.1),
             ("unnamed", 60, 20, 20, 0.97, 0.9, 0.05),
         ],
-        columns=["typology", "people", "fits", "named_in", "kept", "lowest", "newcomers"],
+        columns=["typology", "people", "fits", "named_in", "kept", "lowest", "new_entrants"],
     )
     changes = pd.DataFrame(
         [
@@ -214,7 +214,7 @@ def survival_tables():
         ],
         columns=["typology", "became", "share"],
     )
-    return {"name_survival": survival, "name_changes": changes}
+    return {"name_stability": name_stability, "name_changes": changes}
 
 
 def ranking_table():
@@ -257,7 +257,7 @@ def everything():
                 "score": [0.4, 0.2], "required_met": [False, False], "fits": [False, False],
             }
         ),
-        **survival_tables(),
+        **name_stability_tables(),
         "overlap": overlap_table(),
         "offender_patterns": patterns_table(),
         "severity_bands": None,
@@ -357,7 +357,7 @@ def reduced(make):
         clusters=clusters.drop(columns=[*harm, *evidence]),
         profiles=profiles[~profiles["feature"].str.contains("severity|age_first")],
         medoids=medoids, criteria=None, scores=None, definitions=None, harm_concentration=None, harm_regression=None,
-        name_survival=None, name_changes=None, offender_patterns=None, harm_ranking=None, harm_rank_agreement=None,
+        name_stability=None, name_changes=None, offender_patterns=None, harm_ranking=None, harm_rank_agreement=None,
         lorenz=None, overlap=overlap_table().iloc[:0],
         equality_audit=audit_table().iloc[:0], missing_features=everything()["missing_features"].iloc[:0],
         feature_catalogue=catalogue.reset_index(),

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from dapipeline.report.harm import harm_section, lorenz_figure
-from dapipeline.report.kinds import kinds_of
 from dapipeline.report.patterns import band_tables, pattern_table, patterns_by_typology, repeats_among_serial
 from dapipeline.report.ranking import agreement, typology_ranking
+from dapipeline.report.reported import kinds_of
+from dapipeline.report.sections.harm import harm_section, lorenz_figure
 
-from .sections import words_of
+from .reading import words_of
 
 BANDS = pd.DataFrame(
     [("no crime", 1, 30, 20), ("low", 1, 30, 40), ("medium", 2, 75, 10), ("high", 2, 25, 15), ("high", 3, 216, 12),

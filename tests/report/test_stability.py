@@ -1,8 +1,8 @@
 import pytest
 
-from dapipeline.report.cards import unnamed_table
-from dapipeline.report.kinds import kinds_of
-from dapipeline.report.method import method_section
+from dapipeline.report.reported import kinds_of
+from dapipeline.report.sections.method import method_section
+from dapipeline.report.sections.typologies import unnamed_table
 from dapipeline.report.stability import badge, bands_in_words, cell, stability_sentence
 
 

@@ -1,15 +1,15 @@
 import pandas as pd
 import pytest
 
-from dapipeline.report.bubble import bubble_figure, bubble_key, bubble_table
-from dapipeline.report.cards import apart
 from dapipeline.report.criteria import condition, criteria_table
-from dapipeline.report.equality import equality_tables, makeup_of
-from dapipeline.report.groups import group_rows
-from dapipeline.report.harm import harm_section
-from dapipeline.report.kinds import kinds_of
-from dapipeline.report.method import settings_table
-from dapipeline.report.quality import fates, quality_section
+from dapipeline.report.reported import kinds_of
+from dapipeline.report.sections.equality import equality_tables, makeup_of
+from dapipeline.report.sections.groups import group_rows
+from dapipeline.report.sections.harm import harm_section
+from dapipeline.report.sections.method import settings_table
+from dapipeline.report.sections.quality import fates, quality_section
+from dapipeline.report.sections.typologies import apart
+from dapipeline.report.sections.volume import bubble_figure, bubble_key, bubble_table
 from dapipeline.typology.definitions import Criterion
 
 

@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from dapipeline.reference.tables import outcomes
 from dapipeline.report.figure import DA, OTHER
-from dapipeline.report.records import OUTCOMES, records_of
+from dapipeline.report.records import OUTCOMES, records_in_words
 from dapipeline.report.strip import strip_figure
 from dapipeline.report.timeline import LONG_RECORD, tally, timeline, timeline_key
 
 
 @pytest.fixture
 def records(make):
-    return records_of(make().medoids)
+    return records_in_words(make().medoids)
 
 
 def line(records, cluster):
@@ -68,7 +68,7 @@ def test_what_is_not_recorded_is_left_out(make):
         victims=0, victim_sex=None, victim_age=None, relationship=None, location_type=None, outcome_code=None,
         offender_age=float("nan"), offence=None, occurred_to=pd.NaT,
     )  # fmt: skip
-    ((_, box),) = boxes(line(records_of(bare), 1))
+    ((_, box),) = boxes(line(records_in_words(bare), 1))
     assert (box.details, box.age) == ([], "")
     assert box.offence == "Non crime" or box.offence == "non crime"
 
@@ -76,7 +76,7 @@ def test_what_is_not_recorded_is_left_out(make):
 def test_outcomes_may_be_read_as_text_or_as_numbers(make):
     medoids = make().medoids
     as_numbers = medoids.assign(outcome_code=pd.to_numeric(medoids["outcome_code"]))
-    pd.testing.assert_frame_equal(records_of(medoids), records_of(as_numbers))
+    pd.testing.assert_frame_equal(records_in_words(medoids), records_in_words(as_numbers))
 
 
 def test_every_home_office_outcome_has_a_short_form():

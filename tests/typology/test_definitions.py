@@ -79,7 +79,7 @@ def test_a_malformed_file_says_what_is_wrong_and_where(tmp_path, broken, said):
         load_definitions(path)
     assert error.value.code == "C003"
     assert said in error.value.fact and str(path) in error.value.fact
-    assert error.value.mend
+    assert error.value.remedy
 
 
 def test_a_sound_file_loads(tmp_path):

@@ -12,7 +12,6 @@ import ibis
 import pandas as pd
 
 from dapipeline.config import DomesticAbuse
-from dapipeline.incidents.facts import with_domestic_abuse
 from dapipeline.incidents.tables import IncidentTables, any_known
 from dapipeline.offenders.feature import OFFENDER_AGE
 
@@ -55,17 +54,13 @@ def measures_of(present: Sequence[str]) -> list[str]:
     return [name for name, (_, needs) in MEASURES.items() if all(known & set(need.split("|")) for need in needs)]
 
 
-def overlap_of(
-    tables: IncidentTables, rows: Any, cohort: Any, definition: DomesticAbuse, present: Sequence[str]
-) -> Any:
+def overlap_of(tables: IncidentTables, cohort: Any, definition: DomesticAbuse, present: Sequence[str]) -> Any:
     """Say what is recorded of each offender beside their own DA.
 
     Parameters
     ----------
     tables : IncidentTables
         Of every suspect and victim in the window.
-    rows : ibis.Table
-        Completed canonical rows, for what was flagged.
     cohort : ibis.Table
         One row an offender.
     definition : DomesticAbuse
@@ -84,7 +79,7 @@ def overlap_of(
     for part in (
         _victimised(tables, cohort).rename(offender_id="victim_id"),
         _counter_alleged(tables),
-        _young(tables.incidents, rows, definition),
+        _young(tables.incidents, definition.minimum_age),
     ):
         columns = [name for name in wanted if name in part.columns]
         joined = people.left_join(part.select("offender_id", *columns), "offender_id")
@@ -133,21 +128,19 @@ def _counter_alleged(tables: IncidentTables) -> Any:
     )
 
 
-def _young(incidents: Any, rows: Any, definition: DomesticAbuse) -> Any:
-    """One row a suspect: whether anything is recorded of them below the age, and was flagged."""
-    key = ["offender_id", "incident_id"]
-    young = incidents.filter(incidents.offender_age < definition.minimum_age).select(*key)
-    # What would be DA if nobody's age were known is what was flagged.
-    ageless = rows.semi_join(young, key).mutate(offender_age=ibis.null("float64"), victim_age=ibis.null("float64"))
-    flagged = with_domestic_abuse(ageless, definition).filter(lambda t: t.is_da).select(*key).distinct()
-    below = young.left_join(flagged.mutate(flagged=True), key)
-    found = below.group_by("offender_id").aggregate(any_young=below.count(), any_flagged=any_known(below.flagged))
-    aged = incidents.group_by("offender_id").aggregate(aged=incidents.offender_age.notnull().any())
-    joined = aged.left_join(found, "offender_id")
-    return joined.select(
+def _young(incidents: Any, minimum_age: int) -> Any:
+    """One row per suspect: whether anything is recorded of them below the age, and was flagged."""
+    below = incidents.offender_age < minimum_age
+    found = incidents.group_by("offender_id").aggregate(
+        aged=incidents.offender_age.notnull().any(),
+        before_age=any_known(below),
+        flagged_before_age=any_known(below & incidents.flagged),
+    )
+    unknown = ibis.null("boolean")
+    return found.select(
         "offender_id",
-        before_age=joined.aged.ifelse(joined.any_young.notnull(), ibis.null("boolean")),
-        flagged_before_age=joined.aged.ifelse(joined.any_flagged.fill_null(False), ibis.null("boolean")),
+        before_age=found.aged.ifelse(found.before_age, unknown),
+        flagged_before_age=found.aged.ifelse(found.flagged_before_age, unknown),
     )
 
 

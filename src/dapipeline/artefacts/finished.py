@@ -8,16 +8,11 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.artefacts import formats
+from dapipeline.artefacts.disk import check_name
 from dapipeline.artefacts.folder import unchanged
 from dapipeline.artefacts.manifest import kinds_of_files, read_manifest
-from dapipeline.artefacts.place import check_name
 from dapipeline.config import Config, checked
 from dapipeline.errors import RunError
-
-
-def kept_as(name: str, path: Path | str) -> str:
-    """Name the copy that a run keeps of a table of the force's, to measure a refreshed extract with the same."""
-    return f"model/{name}{Path(path).suffix.lower()}"
 
 
 class FinishedRun:

@@ -19,8 +19,8 @@ import pandas as pd
 
 from dapipeline import interruption
 from dapipeline.artefacts import formats
+from dapipeline.artefacts.disk import make_durable, refusal, resolved, sync_folder
 from dapipeline.artefacts.manifest import MANIFEST, kinds_of_files, read_manifest, sealed
-from dapipeline.artefacts.place import make_durable, refusal, resolved, sync_folder
 from dapipeline.artefacts.spreadsheet import Kinds, kinds_of
 from dapipeline.errors import RunError
 

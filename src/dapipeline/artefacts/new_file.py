@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dapipeline import interruption
 from dapipeline.artefacts import formats
-from dapipeline.artefacts.place import refusal, resolved
+from dapipeline.artefacts.disk import refusal, resolved
 from dapipeline.errors import ConfigError
 
 NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)  # of disks that know no second names

@@ -12,7 +12,7 @@ from dapipeline.artefacts.folder import RunFolder
 from dapipeline.artefacts.formats import json_text
 from dapipeline.artefacts.provenance import versions
 
-FOUNDATIONS = ("reference", "artefacts", "config", "engine.py", "stage.py", "pipeline.py")
+FOUNDATIONS = ("reference", "artefacts", "config", "engine.py", "workflow")
 
 
 @cache

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.clustering.clusters import by_size, find_medoids
-from dapipeline.clustering.distances import plain_distances
 from dapipeline.clustering.gap import first_sufficient_k, gap, uniform_reference
-from dapipeline.clustering.sample import cluster_sample, draw_people
+from dapipeline.clustering.sampling import cluster_sample, draw_people
 from dapipeline.clustering.silhouette import medoid_silhouette
 from dapipeline.clustering.stability import STABLE, UNSTABLE, cluster_stability, people_in_half
 from dapipeline.config import Clustering
 from dapipeline.errors import CohortError, ConfigError
+from dapipeline.kmedoids.distances import plain_distances
 from dapipeline.say import Say
 
 MOST = 150_000  # people: a larger cohort is represented by so many

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dapipeline.clustering.central import central_members
 from dapipeline.clustering.components import Components, fit_components
-from dapipeline.clustering.distances import plain_distances
-from dapipeline.clustering.kmedoids import KMedoids
 from dapipeline.clustering.scaling import Scaling, fit_scaling
 from dapipeline.config import Clustering
 from dapipeline.errors import CohortError
+from dapipeline.kmedoids.distances import plain_distances
+from dapipeline.kmedoids.estimator import KMedoids
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ class Clusters:
         offender_id, cluster, distance to its medoid, second_cluster, margin (how much further the
         second medoid is), sorted by offender_id. Clusters count from 1, the largest first.
     medoids : pandas.DataFrame
-        cluster, offender_id of the medoid the assignment rests on, central_id of the member least
-        dissimilar to the others each counted once (the one that is shown), and the component scores.
+        cluster, offender_id of its medoid, and the component scores.
     space : Space
         In which distances were measured.
     loss : float
@@ -150,12 +148,10 @@ def cluster_offenders(
     order = by_size(solver.labels_, ids[solver.medoid_indices_])
     distances = plain_distances(scores, solver.cluster_centers_[order])
     assignments = assign_to_nearest(ids, distances)
-    central = central_members(scores, assignments["cluster"].to_numpy() - 1, ids)
     medoids = pd.DataFrame(
         {
             "cluster": np.arange(1, settings.k + 1),
             "offender_id": ids[solver.medoid_indices_][order],
-            "central_id": ids[central],
         }
     )
     medoids[space.components.names] = scores[solver.medoid_indices_][order]

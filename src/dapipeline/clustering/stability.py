@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dapipeline.clustering.sample import cluster_sample, draw_people
+from dapipeline.clustering.sampling import cluster_sample, draw_people
 from dapipeline.say import Say
 
 HALVES = 20  # the mean of so many is known to about 0.03, a fraction of a band

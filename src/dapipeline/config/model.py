@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Extract
@@ -130,13 +130,31 @@ class Config(Section):
     typology: Typology = Field(default_factory=Typology)
     report: Report = Field(default_factory=Report)
 
+    _file: Path | None = PrivateAttr(None)
 
-def load_config(path: Path) -> Config:
+    @property
+    def file(self) -> Path | None:
+        """The file it was read from; None where it was made in memory."""
+        return self._file
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths in it are relative to: the file's, or the current one."""
+        return self._file.parent if self._file else Path()
+
+    def read_from(self, file: Path) -> Config:
+        """Return the same settings as if they had been read from a file, whose folder paths are relative to."""
+        placed = self.model_copy()
+        placed._file = file
+        return placed
+
+
+def load_config(path: str | Path) -> Config:
     """Read and check a configuration.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         A YAML file.
 
     Returns
@@ -149,4 +167,5 @@ def load_config(path: Path) -> Config:
     ConfigError
         C001 where the file cannot be read, C002 where it is not YAML, C003 where a setting is wrong.
     """
-    return checked(Config, read_yaml(path, "config"), f"The config {path}")
+    path = Path(path)
+    return checked(Config, read_yaml(path, "config"), f"The config {path}").read_from(path)

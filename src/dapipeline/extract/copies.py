@@ -76,10 +76,10 @@ def whole_rows(connection: Any, names: Sequence[str]) -> Any:
     fields = ", ".join(f"{quoted(name)} := raw.{quoted(RAW + name)}" for name in names)
     connection.con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE set_aside AS
+        CREATE OR REPLACE TEMP TABLE quarantined AS
         SELECT source_file, source_row, rule, "column", value, to_json(struct_pack({fields}))::VARCHAR AS "row"
         FROM (SELECT source_file, source_row, rule, "column", value FROM judged WHERE fault IS NOT NULL)
         JOIN raw USING (source_file, source_row)
         """  # noqa: S608  names are quoted
     )
-    return connection.table("set_aside")
+    return connection.table("quarantined")

@@ -20,7 +20,7 @@ from dapipeline.extract.missing import all_words_for_missing
 from dapipeline.extract.rows import ExtractedRows, extract_rows
 from dapipeline.extract.source import open_source, write_raw
 from dapipeline.extract.table import Reading, SourceTable
-from dapipeline.extract.tolerance import too_much_set_aside
+from dapipeline.extract.tolerance import too_much_quarantined
 from dapipeline.extract.warnings import warnings_table
 from dapipeline.say import Say, silent
 
@@ -81,7 +81,7 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
         malformed = connection.create_table("malformed", reading.malformed_table(), temp=True)
         forms = look_at_forms(connection, mapping.columns, reading.words)
         extracted = extract_rows(connection, names, malformed, mapping, forms, config)
-        refusal = too_much_set_aside(connection, extracted.counts, reading.widths, config.extract)
+        refusal = too_much_quarantined(connection, extracted.counts, reading.widths, config.extract)
         found = [
             *reading.warnings,
             *look_for_warnings(connection, extracted.kept, extracted.counts, mapping, forms, config.extract),

@@ -104,7 +104,7 @@ def find_swallowed(stream: IO[bytes], extract: Extract, width: int, above: int) 
 
 def open_quote(name: str, found: Swallowed) -> ExtractError:
     """Return the error that says where a quote opens and what it swallowed."""
-    mend = (
+    remedy = (
         "Every line has as many fields as the header when quotes are read as plain characters: set extract.quoting: "
         "none."
         if found.quotes_mean_nothing
@@ -115,5 +115,5 @@ def open_quote(name: str, found: Swallowed) -> ExtractError:
         "E112",
         f"A quote opens on line {found.first:,} of {name} and makes one field of the lines up to {found.last:,}; "
         f"rows lost: {found.last - found.first:,}.",
-        mend,
+        remedy,
     )

@@ -34,7 +34,7 @@ class ExtractedRows:
         Canonical columns with source_file and source_row: in the window, faults blanked.
     kept : ibis.Table
         The same with the texts they came from, in the window or not.
-    set_aside : ibis.Table
+    quarantined : ibis.Table
         source_file, source_row, rule, column, value and the whole row as JSON; duplicates included.
     blanked : ibis.Table
         source_file, source_row, rule, column, value of every value set to missing.
@@ -44,7 +44,7 @@ class ExtractedRows:
 
     rows: Any
     kept: Any
-    set_aside: Any
+    quarantined: Any
     blanked: Any
     counts: pd.DataFrame
 
@@ -85,8 +85,8 @@ def extract_rows(
     blank = {name: _blanked_value(kept, name, rules) for name in mapping.present}
     kept = kept.mutate(**blank)
     rows = kept.filter(kept.in_window).select("source_file", "source_row", *mapping.present)
-    set_aside = ibis.union(whole_rows(connection, names), _malformed(malformed))
-    return ExtractedRows(rows, kept, set_aside, _blanked(kept, rules), counts)
+    quarantined = ibis.union(whole_rows(connection, names), _malformed(malformed))
+    return ExtractedRows(rows, kept, quarantined, _blanked(kept, rules), counts)
 
 
 def _judge(

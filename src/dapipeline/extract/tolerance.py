@@ -13,7 +13,7 @@ from dapipeline.extract.examples import examples, format_advice, formats_that_fi
 NEVER_STOP = ("exact_duplicate", "no_people", "repeated_header")  # they are warned of
 
 
-def too_much_set_aside(
+def too_much_quarantined(
     connection: Any, counts: pd.DataFrame, widths: dict[int, int], extract: Extract
 ) -> ExtractError | None:
     """Return the error for the rule that set aside the largest share of the rows, if that is more than tolerated.

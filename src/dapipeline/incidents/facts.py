@@ -43,7 +43,7 @@ def with_people(rows: Any) -> Any:
 
 
 def with_domestic_abuse(rows: Any, definition: DomesticAbuse) -> Any:
-    """Add is_da: flagged as the definition says, and nobody known to be below its age.
+    """Add flagged, as the definition says, and is_da: flagged, and nobody known to be below its age.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def with_domestic_abuse(rows: Any, definition: DomesticAbuse) -> Any:
     """
     flagged = ibis.or_(rows.da_flag, *(rows[flag].fill_null(False) for flag in definition.include))
     of_age = [(rows[age] >= definition.minimum_age).fill_null(True) for age in ("offender_age", "victim_age")]
-    return rows.mutate(is_da=ibis.and_(flagged, *of_age))
+    return rows.mutate(flagged=flagged, is_da=ibis.and_(flagged, *of_age))
 
 
 def with_intimacy(rows: Any) -> Any:

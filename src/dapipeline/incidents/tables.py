@@ -41,7 +41,7 @@ def build_incidents(rows: Any) -> IncidentTables:
     Parameters
     ----------
     rows : ibis.Table
-        Canonical rows with is_da, intimacy, family, severity and the ages.
+        Canonical rows with flagged, is_da, intimacy, family, severity and the ages.
     """
     suspected = _of_one_incident(rows.filter(rows.offender_id.notnull()))
     offences = _offences(suspected)
@@ -88,6 +88,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
         occurred_to=rows.occurred_to.max(),
         reported_at=rows.reported_at.min(),
         is_da=any_known(rows.is_da),
+        flagged=any_known(rows.flagged),
         is_crime=any_known(rows.is_crime),
         victims=rows.victim_id.nunique(),
         intimate=any_known(rows.intimacy == "intimate"),
@@ -103,6 +104,8 @@ def _incidents(rows: Any, offences: Any) -> Any:
         lsoa=rows.lsoa.min(),
         borough=rows.borough.min(),
         offender_age=rows.offender_age.min(),
+        offender_sex=rows.offender_sex.min(),
+        offender_ethnicity=rows.offender_ethnicity.min(),
     )
     flags = {f"of_{name}": any_known(offences.family == name) for name in (*reference.FAMILIES, NON_CRIME)}
     kinds = reference.families()

@@ -7,12 +7,6 @@ from typing import Any
 from dapipeline.incidents.tables import IncidentTables
 
 
-def cohort_of(incidents: Any) -> Any:
-    """Everyone named as suspect in at least one DA incident, one row an offender with their first."""
-    domestic = incidents.filter(incidents.is_da)
-    return domestic.group_by("offender_id").aggregate(first_da=domestic.occurred_from.min())
-
-
 def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
     """Give, for each grain of a feature, the table it is aggregated from.
 
@@ -21,7 +15,7 @@ def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
     tables : IncidentTables
         Every suspect's incidents, in the window.
     cohort : ibis.Table
-        From `cohort_of`.
+        From `incidents.scope.cohort_of`.
 
     Returns
     -------

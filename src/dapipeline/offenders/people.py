@@ -10,13 +10,13 @@ import ibis
 AUDITED = ("offender_sex", "offender_ethnicity")
 
 
-def people_of(rows: Any, cohort: Any, present: Sequence[str]) -> Any:
-    """Give each offender's protected characteristics, as recorded most often.
+def people_of(incidents: Any, cohort: Any, present: Sequence[str]) -> Any:
+    """Return each offender's protected characteristics, as most of their incidents record them.
 
     Parameters
     ----------
-    rows : ibis.Table
-        Canonical rows.
+    incidents : ibis.Table
+        One row per suspect and incident.
     cohort : ibis.Table
         One row an offender.
     present : sequence of str
@@ -29,9 +29,9 @@ def people_of(rows: Any, cohort: Any, present: Sequence[str]) -> Any:
     """
     people = cohort.select("offender_id")
     for name in [column for column in AUDITED if column in present]:
-        known = rows.filter(rows[name].notnull() & rows.offender_id.notnull())
+        known = incidents.filter(incidents[name].notnull())
         counts = known.group_by(["offender_id", name]).aggregate(times=known.count())
         most = ibis.window(group_by="offender_id", order_by=[ibis.desc(counts.times), ibis.asc(counts[name])])
-        usual = counts.mutate(place=ibis.row_number().over(most)).filter(lambda t: t.place == 0)
+        usual = counts.mutate(rank=ibis.row_number().over(most)).filter(lambda t: t.rank == 0)
         people = people.left_join(usual.select("offender_id", name), "offender_id").select(*people.columns, name)
     return people.order_by("offender_id")

@@ -6,8 +6,8 @@ import pandas as pd
 
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
-from dapipeline.report.kinds import Kind, title_of
 from dapipeline.report.labels import label
+from dapipeline.report.reported import Kind, title_of
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import amount, exact, listed, number, share
 from dapipeline.typology.definitions import Criterion, TypologyDefinition

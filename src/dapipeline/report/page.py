@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from dapipeline.config import Window
-from dapipeline.report.bubble import bubble_figure, bubble_key, bubble_table
-from dapipeline.report.cards import STANDING, cards, unnamed_table
 from dapipeline.report.contents import Contents
-from dapipeline.report.equality import equality_tables
 from dapipeline.report.figure import inline
-from dapipeline.report.found import found_section
-from dapipeline.report.glossary import GLOSSARY
-from dapipeline.report.groups import group_rows
-from dapipeline.report.harm import concentration_figure, harm_section, lorenz_figure, regression_figure
-from dapipeline.report.kinds import Kind, kinds_of
-from dapipeline.report.method import components_figure, method_section
-from dapipeline.report.naming import naming_section
-from dapipeline.report.overlap import overlap_figure, overlap_section
-from dapipeline.report.quality import quality_section, rows_figure
-from dapipeline.report.records import records_of
+from dapipeline.report.records import records_in_words
+from dapipeline.report.reported import Kind, kinds_of
+from dapipeline.report.sections.equality import equality_tables
+from dapipeline.report.sections.found import found_section
+from dapipeline.report.sections.glossary import GLOSSARY
+from dapipeline.report.sections.groups import group_rows
+from dapipeline.report.sections.harm import concentration_figure, harm_section, lorenz_figure, regression_figure
+from dapipeline.report.sections.method import components_figure, method_section
+from dapipeline.report.sections.naming import naming_section
+from dapipeline.report.sections.overlap import overlap_figure, overlap_section
+from dapipeline.report.sections.quality import quality_section, rows_figure
+from dapipeline.report.sections.typologies import STANDING, cards, unnamed_table
+from dapipeline.report.sections.volume import bubble_figure, bubble_key, bubble_table
+from dapipeline.report.sections.warnings import warning_lines
 from dapipeline.report.strip import strip_figure
 from dapipeline.report.template import template
 from dapipeline.report.timeline import timeline, timeline_key
-from dapipeline.report.warnings import warning_lines
 from dapipeline.report.words import day
 
 SECTIONS = (
@@ -43,7 +44,23 @@ SECTIONS = (
 )
 
 
-def render_report(contents: Contents) -> dict[str, str]:
+@dataclass(frozen=True)
+class Page:
+    """The report as text.
+
+    Attributes
+    ----------
+    html : str
+        The page, which holds its figures.
+    figures : dict of str to str
+        Name to SVG: the same figures on their own.
+    """
+
+    html: str
+    figures: dict[str, str]
+
+
+def render_report(contents: Contents) -> Page:
     """Write the report of a run.
 
     Parameters
@@ -53,20 +70,19 @@ def render_report(contents: Contents) -> dict[str, str]:
 
     Returns
     -------
-    dict of str to str
-        figures/*.svg and report/index.html, each with its text; the same for the same contents.
+    Page
+        The same for the same contents.
     """
     kinds = kinds_of(contents)
     figures = _figures(contents, kinds)
-    records = records_of(contents.medoids)
+    records = records_in_words(contents.medoids)
     timelines = {}
     for cluster, own in records.groupby("cluster", sort=True):
         number = int(str(cluster))
         name = f"medoid_{number:02d}"
         figures[name] = strip_figure(own, number, int(records["year"].min()), int(records["year"].max()))
         timelines[number] = timeline(own, number, inline(figures[name]))
-    page = _page(contents, kinds, figures, timelines)
-    return {f"figures/{name}.svg": text for name, text in sorted(figures.items())} | {"report/index.html": page}
+    return Page(_page(contents, kinds, figures, timelines), dict(sorted(figures.items())))
 
 
 def _figures(contents: Contents, kinds: list[Kind]) -> dict[str, str]:

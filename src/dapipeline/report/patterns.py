@@ -7,7 +7,7 @@ import pandas as pd
 from dapipeline.analysis.patterns import BLAND_2020
 from dapipeline.analysis.patterns import MEANINGS as PATTERNS
 from dapipeline.analysis.severity_bands import BANDS
-from dapipeline.report.kinds import Kind, gathered
+from dapipeline.report.reported import Kind, gathered
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, share
 

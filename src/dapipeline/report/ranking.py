@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dapipeline.report.contents import Contents
-from dapipeline.report.kinds import Kind, title_of
+from dapipeline.report.reported import Kind, title_of
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, number
 

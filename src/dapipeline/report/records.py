@@ -18,13 +18,13 @@ OUTCOMES = {
 LONG = 30 * 24  # hours from which a record says how long it lasted
 
 
-def records_of(medoids: pd.DataFrame) -> pd.DataFrame:
+def records_in_words(medoids: pd.DataFrame) -> pd.DataFrame:
     """Write out the medoids' offences.
 
     Parameters
     ----------
     medoids : pandas.DataFrame
-        tables/medoids.csv.
+        From `analysis.medoids`: a row per offence of each medoid.
 
     Returns
     -------

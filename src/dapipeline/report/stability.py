@@ -9,7 +9,7 @@ import pandas as pd
 
 from dapipeline.clustering.stability import BANDS, DIGITS, NOT_ASSESSED, STABLE, UNSTABLE, band
 from dapipeline.report.contents import Contents
-from dapipeline.report.kinds import Kind
+from dapipeline.report.reported import Kind
 from dapipeline.report.words import count, several, share
 
 FEW = 5  # members in a draw: with fewer, one person more or less moves the figure by a band

@@ -22,7 +22,7 @@ def strip_figure(records: pd.DataFrame, cluster: int, first: int, last: int) -> 
     Parameters
     ----------
     records : pandas.DataFrame
-        From `records_of`, of one cluster.
+        From `records_in_words`, of one cluster.
     cluster : int
         Its number.
     first, last : int

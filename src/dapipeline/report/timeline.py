@@ -17,7 +17,7 @@ from dapipeline.report.words import MONTHS, NOT_RECORDED, count, several
 
 LONG_RECORD = 30  # offences from which like ones share a box
 
-Record = dict[str, Any]  # a row of `records_of`
+Record = dict[str, Any]  # a row of `records_in_words`
 
 EXAMPLES: tuple[Record, ...] = tuple(
     dict(zip(("is_da", "is_crime", "month", "offence", "family", "victim", "place", "outcome"), example, strict=True))
@@ -109,7 +109,7 @@ def timeline(records: pd.DataFrame, cluster: int, strip: Markup) -> Timeline:
     Parameters
     ----------
     records : pandas.DataFrame
-        From `records_of`, of one cluster; at least one row.
+        From `records_in_words`, of one cluster; at least one row.
     cluster : int
         Its number.
     strip : Markup

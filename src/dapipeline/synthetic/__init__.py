@@ -1,7 +1,7 @@
 """A made-up force with planted typologies, to test and show the pipeline without anybody's record."""
 
-from dapipeline.synthetic.export import export_force
+from dapipeline.synthetic.export import export_force, synthesise
 from dapipeline.synthetic.faults import add_faults
 from dapipeline.synthetic.force import Force, make_blocks, make_force
 
-__all__ = ["Force", "add_faults", "export_force", "make_blocks", "make_force"]
+__all__ = ["Force", "add_faults", "export_force", "make_blocks", "make_force", "synthesise"]

@@ -1,4 +1,4 @@
-"""A made-up force as the files of an extract: its rows in one file, or one a block, and its truth beside them."""
+"""A made-up force to use: in memory, or as the files of an extract with its truth beside them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,42 @@ from dataclasses import replace
 from typing import Any
 
 from dapipeline.synthetic.faults import add_faults
-from dapipeline.synthetic.force import blocks_of, join_blocks, make_blocks
+from dapipeline.synthetic.force import Force, blocks_of, join_blocks, make_blocks, make_force
+
+
+def synthesise(offenders: int, *, seed: int = 2022, preset: str = "sample", faults: bool = False) -> Force:
+    """Make up a force with planted typologies; every person in it is invented.
+
+    Parameters
+    ----------
+    offenders : int
+        People in the cohort, at least 1.
+    seed : int
+        The same seed makes the same force.
+    preset : str
+        Which made-up force: sample, west_midlands, …
+    faults : bool
+        Whether to add the recording faults of real extracts.
+
+    Returns
+    -------
+    Force
+        `incidents` is an extract in canonical columns, `truth` the planted typology of each offender.
+
+    Raises
+    ------
+    ConfigError
+        C020 where there is no such preset.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> force = dap.synthesise(500, seed=1)
+    >>> list(force.truth.columns)
+    ['offender_id', 'typology']
+    """
+    force = make_force(offenders, seed, preset)
+    return add_faults(force, seed) if faults else force
 
 
 def export_force(

@@ -248,4 +248,4 @@ def _quoting(text: str, delimiter: str) -> str | None:
 
 def refuses_quotes(error: ExtractError) -> bool:
     """Return whether an error says that quotes are plain characters here."""
-    return error.code == "E112" and "extract.quoting: none" in error.mend and "Every line" in error.mend
+    return error.code == "E112" and "extract.quoting: none" in error.remedy and "Every line" in error.remedy

@@ -1,0 +1,156 @@
+"""How names were given: scores, the next best name, why clusters stay unnamed, and how stable names are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.report.contents import Contents
+from dapipeline.report.criteria import every_cluster_table
+from dapipeline.report.reported import Kind, title_of
+from dapipeline.report.stability import when
+from dapipeline.report.table import Table, table
+from dapipeline.report.words import count, exact, listed, several, share
+from dapipeline.typology.naming import NOTHING_FITS, TWO_FIT, UNNAMED
+
+BECAME = 0.05  # of what else a typology's people become, shares below are not told
+
+
+def naming_section(contents: Contents) -> dict[str, Any] | None:
+    """Give the tables and sentences of the section; None where no definitions were used."""
+    if contents.definitions is None or contents.scores is None or contents.criteria is None:
+        return None
+    return {
+        "enough": exact(contents.definitions.enough),
+        "margin": points(contents.definitions.margin),
+        "summary": summary(contents),
+        "clusters": _by_cluster(contents),
+        "name_stability": _name_stability(contents),
+        "when": _when(contents),
+        "times": contents.model["stability_fits"],
+        "asked": [every_cluster_table(contents, key) for key in contents.definitions.typologies],
+    }
+
+
+def points(difference: float) -> str:
+    """Write a difference of two shares: 1 point, 3.4 points, −2 points."""
+    words = f"{100 * difference:.1f}".removesuffix(".0").replace("-", "−")
+    words = "0" if words == "−0" else words
+    return f"{words} point{'' if words in ('1', '−1') else 's'}"
+
+
+def summary(contents: Contents) -> str:
+    """Say how many clusters are named and how many are not, with their people, and why."""
+    clusters = contents.clusters
+    people = clusters["size"].sum()
+    parts = []
+    for these, words in (
+        (clusters["named_by"] == "criteria", "named by criteria"),
+        (clusters["named_by"] == "override", "named by an analyst"),
+        (clusters["unnamed_because"] == NOTHING_FITS, "unnamed because no typology fits"),
+        (clusters["unnamed_because"] == TWO_FIT, "unnamed because two typologies fit alike"),
+    ):
+        if these.any():
+            held = clusters.loc[these, "size"].sum()
+            inside = f"{several(int(held), 'person', 'people')}, {share(held / people)}"
+            parts.append(f"{these.sum()} {'is' if these.sum() == 1 else 'are'} {words} ({inside})")
+    return f"Of {several(len(clusters), 'cluster')}, {listed(parts)}."
+
+
+def _by_cluster(contents: Contents) -> Table:
+    rows, missed = [], _missing_a_requirement(contents)
+    for row in contents.clusters.sort_values("cluster").to_dict("records"):
+        named = row["typology"] != UNNAMED
+        best, second = _title(row["best"], contents), _title(row["second"], contents)
+        rows.append([
+            str(row["cluster"]), title_of(row["typology"], contents) if named else "unnamed", count(row["size"]),
+            best, share(row["score"]), second, share(row["second_score"]),
+            "–" if pd.isna(row["gap"]) else points(row["gap"]), _why(row, row["cluster"] in missed),
+        ])  # fmt: skip
+    columns = ["Cluster", "Name", "People", "Best", "Score", "Next", "Score", "Gap", "Why"]
+    return table("The best and the next name of every cluster", columns, rows, [2, 4, 6, 7])
+
+
+def _title(typology: Any, contents: Contents) -> str:
+    return "–" if pd.isna(typology) else title_of(str(typology), contents)
+
+
+def _missing_a_requirement(contents: Contents) -> set[int]:
+    """Give the clusters whose best typology misses a required criterion."""
+    if contents.scores is None:
+        return set()
+    best = contents.scores.groupby("cluster").head(1)
+    return set(best.loc[~best["required_met"], "cluster"])
+
+
+def _why(row: dict[str, Any], missed: bool) -> str:
+    if row["named_by"] == "override":
+        return "named by an analyst"
+    if row["named_by"] == "criteria":
+        return "fits better" if row["second_fits"] else "alone fits"
+    if row["unnamed_because"] == TWO_FIT:
+        return str(row["unnamed_because"])
+    return "misses a requirement" if missed else "score too low"
+
+
+def evidence(contents: Contents, kind: Kind) -> str:
+    """Say by what score a typology has its name, and how near the next best comes; nothing where criteria did not."""
+    named = kind.clusters[kind.clusters["named_by"] == "criteria"] if contents.definitions else kind.clusters.iloc[:0]
+    if named.empty or contents.definitions is None:
+        return ""
+    scores = list(dict.fromkeys([share(named["score"].min()), share(named["score"].max())]))
+    words = f"Score {' to '.join(scores)}; a name needs {exact(contents.definitions.enough)}."
+    rivals = named[named["second_fits"].astype(bool)]
+    if rivals.empty:
+        return f"{words} No other typology fits{'' if len(named) == 1 else ' any of its clusters'}."
+    near = rivals.sort_values(["gap", "cluster"]).iloc[0]
+    where = "" if len(named) == 1 else f" in cluster {near['cluster']}"
+    return (
+        f"{words} {title_of(str(near['second']), contents)} fits{where} too, by {share(near['second_score'])}, "
+        f"{points(near['gap'])} below."
+    )
+
+
+def name_stability(contents: Contents, kind: Kind) -> str:
+    """Say for how many of its people a typology keeps its name, and what the others become."""
+    found, changes = _of_kind(contents, kind), contents.name_changes
+    if found is None or changes is None:
+        return ""
+    words = f"It keeps its name for {share(found['kept'])} of its people {_when(contents)}"
+    others = changes.query("typology == @kind.key and became != @kind.key and share >= @BECAME")
+    others = others.sort_values(["share", "became"], ascending=[False, True])
+    names = [
+        f"{title_of(became, contents) if became != UNNAMED else UNNAMED} ({share(part)})"
+        for became, part in others[["became", "share"]].itertuples(index=False)
+    ]
+    return f"{words}; others become {listed(names)}." if names else f"{words}."
+
+
+def kept(contents: Contents, kind: Kind) -> str:
+    """Write for how many of its people a typology keeps its name, for a table."""
+    found = _of_kind(contents, kind)
+    return "–" if found is None else share(found["kept"])
+
+
+def _of_kind(contents: Contents, kind: Kind) -> pd.Series | None:
+    if contents.name_stability is None:
+        return None
+    rows = contents.name_stability[(contents.name_stability["typology"] == kind.key)].dropna(subset="kept")
+    return None if rows.empty else rows.iloc[0]
+
+
+def _name_stability(contents: Contents) -> Table | None:
+    if contents.name_stability is None:
+        return None
+    rows = [
+        (title_of(str(r.typology), contents), count(r.people), f"{r.named_in} of {contents.model['stability_fits']}",
+         share(r.kept), share(r.lowest), share(r.new_entrants))
+        for r in contents.name_stability.itertuples()
+    ]  # fmt: skip
+    columns = ["Name", "People", "Named in", "Keep it", "At worst", "Newcomers"]
+    return table("How stable names are", columns, rows, range(1, 6))
+
+
+def _when(contents: Contents) -> str:
+    return when(contents.model["stability_offenders_in_each"], contents.model["offenders"])

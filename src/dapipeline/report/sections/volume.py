@@ -1,0 +1,124 @@
+"""The figure of the clusters: how much domestic abuse, how much else, and how severe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from dapipeline.report.contents import Contents
+from dapipeline.report.figure import GROUPS, INK, LINE, drawn, svg
+from dapipeline.report.reported import Kind
+from dapipeline.report.stability import cell
+from dapipeline.report.table import Table, table
+from dapipeline.report.words import count, number, several, share
+from dapipeline.typology.groups import HIGH_VOLUME
+
+LARGEST, SMALLEST = 2600.0, 80.0  # areas in square points
+CORNERS = {"A": (0.015, 0.975), "B": (0.985, 0.975), "D": (0.985, 0.025), "C and E": (0.015, 0.025)}
+ROOM = 8.0  # the radius from which a number stands inside, in points
+OFFSETS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+
+
+def bubble_figure(contents: Contents) -> str:
+    """Draw a bubble a cluster: non-DA across, DA upwards, area by mean total DA severity, colour by group."""
+    clusters = contents.clusters
+    weight = clusters["mean_da_severity_total"] if contents.has_severity else clusters["size"]
+    areas = _areas(weight)
+    with drawn(9.2, 6.6) as figure:
+        axes = figure.add_axes((0.07, 0.085, 0.92, 0.9))
+        _scales(axes, clusters)
+        across, up = clusters["mean_non_da_incidents"].to_numpy(), clusters["mean_da_incidents"].to_numpy()
+        order = np.argsort(-areas, kind="stable")  # the small lie on the large
+        colours = clusters["group"].map(GROUPS).to_numpy()
+        axes.scatter(across[order], up[order], s=areas[order], c=list(colours[order]), alpha=0.72,
+                     edgecolors="white", linewidths=1.0, zorder=3)  # fmt: skip
+        _threshold(axes)
+        _label(axes, clusters["cluster"].to_numpy(), across, up, areas)
+        axes.set_xlabel("Non-DA incidents, mean of the cluster (stretched scale)")
+        axes.set_ylabel("DA incidents, mean of the cluster (stretched scale)")
+        sized = "mean total DA severity" if contents.has_severity else "number of people"
+        groups = ", ".join(f"{n} in group {g}" for g, n in clusters["group"].value_counts().sort_index().items())
+        return svg(
+            figure, "bubble",
+            f"Bubble chart of {several(len(clusters), 'cluster')} by mean non-DA and mean DA incidents, "
+            f"area by {sized}: {groups}. The figures are in the table below it.",
+        )  # fmt: skip
+
+
+def _areas(weight: pd.Series) -> np.ndarray:
+    largest = float(weight.max())
+    scaled = weight.fillna(0).to_numpy(dtype=float) / largest if largest > 0 else np.zeros(len(weight))
+    return np.asarray(SMALLEST + (LARGEST - SMALLEST) * scaled)
+
+
+def _scales(axes: Any, clusters: pd.DataFrame) -> None:
+    axes.set_xscale("symlog", linthresh=1, linscale=0.6)
+    axes.set_yscale("symlog", linthresh=1, linscale=0.35)
+    axes.set_xlim(-0.28, max(10.0, float(clusters["mean_non_da_incidents"].max()) * 1.9))
+    axes.set_ylim(0.55, max(10.0, float(clusters["mean_da_incidents"].max()) * 1.9))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(FixedLocator([0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500]))
+        axis.set_minor_locator(NullLocator())
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.grid(color=LINE, linewidth=0.5, alpha=0.6, zorder=0)
+
+
+def _threshold(axes: Any) -> None:
+    for line in (axes.axvline, axes.axhline):
+        line(HIGH_VOLUME, color=INK, linewidth=1.1, linestyle=(0, (5, 3)), zorder=2)
+    for letters, (x, y) in CORNERS.items():
+        axes.text(
+            x, y, f"group {letters}" if len(letters) == 1 else f"groups {letters}", transform=axes.transAxes,
+            ha="left" if x < 0.5 else "right", va="bottom" if y < 0.5 else "top", color=GROUPS[letters[0]],
+            fontsize=11, fontweight="bold",
+        )  # fmt: skip
+
+
+def _label(axes: Any, numbers: np.ndarray, across: np.ndarray, up: np.ndarray, areas: np.ndarray) -> None:
+    """Number the bubbles, inside where that is free, else beside; the largest choose first."""
+    places = axes.transData.transform(np.column_stack([across, up]))
+    pixels = axes.figure.dpi / 72
+    radii = np.sqrt(areas / np.pi) * pixels
+    taken: list[tuple[float, float]] = []
+    for at in np.argsort(-areas, kind="stable"):
+        reach = radii[at] + 7.5 * pixels
+        options = [places[at] + np.array(offset) * reach for offset in OFFSETS[int(radii[at] < ROOM * pixels) :]]
+        free = [o for o in options if all(abs(o[0] - x) > 15 * pixels or abs(o[1] - y) > 10 * pixels for x, y in taken)]
+        chosen = (free or options)[0]
+        taken.append((float(chosen[0]), float(chosen[1])))
+        inside = bool(np.hypot(*(chosen - places[at])) < radii[at])
+        x, y = axes.transAxes.inverted().transform(chosen)
+        axes.text(
+            x, y, str(numbers[at]), transform=axes.transAxes, ha="center", va="center", zorder=4, fontsize=8.5,
+            fontweight="bold", color="white" if inside else INK,
+        )  # fmt: skip
+
+
+def bubble_table(contents: Contents, kinds: list[Kind]) -> Table:
+    """Give the figures behind the bubbles, a row a cluster."""
+    titles = {n: kind.title if kind.named else "unnamed" for kind in kinds for n in kind.numbers}
+    columns = ["Cluster", "Typology", "Stability", "Group", "People", "Share", "Non-DA incidents", "DA incidents"]
+    if contents.has_severity:
+        columns.append("DA severity points")
+    clusters = contents.clusters.sort_values("cluster")
+    rows = []
+    for row in clusters.to_dict("records"):
+        cells = [str(row["cluster"]), titles[row["cluster"]], cell(row["stability"]), row["group"],
+                 count(row["size"]), share(row["share"]),
+                 number(row["mean_non_da_incidents"]), number(row["mean_da_incidents"])]  # fmt: skip
+        rows.append(cells + ([number(row["mean_da_severity_total"])] if contents.has_severity else []))
+    return table("The clusters: means of an offender", columns, rows, range(4, len(columns)))
+
+
+def bubble_key(kinds: list[Kind]) -> list[dict[str, Any]]:
+    """List typologies with their clusters and colours, to read the numbers by."""
+    key = [
+        {"title": kind.title, "numbers": [(int(c), str(g)) for c, g in sorted(kind.clusters[["cluster", "group"]]
+                                          .itertuples(index=False))]}
+        for kind in kinds if kind.named
+    ]  # fmt: skip
+    unnamed = [(n, str(kind.clusters["group"].iloc[0])) for kind in kinds if not kind.named for n in kind.numbers]
+    return [*key, {"title": "Unnamed", "numbers": unnamed}] if unnamed else key

@@ -1,0 +1,142 @@
+"""The stages of assign: those of a run up to the features, and then the places of an existing typology."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from dapipeline.artefacts import reuse
+from dapipeline.clustering.model import Model
+from dapipeline.config import Config, Window
+from dapipeline.incidents.scope import naming_what_took_the_rows
+from dapipeline.offenders.catalogue import PRESETS
+from dapipeline.offenders.vectors import settle_missing
+from dapipeline.refresh.drift import measure_drift
+from dapipeline.refresh.optimism import optimism
+from dapipeline.refresh.placement import assign_offenders, check_features, check_scale
+from dapipeline.workflow import outputs
+from dapipeline.workflow.inputs import Inputs
+from dapipeline.workflow.run import Run
+from dapipeline.workflow.stage import Context, Outputs, Stage
+from dapipeline.workflow.to_vectors import TO_VECTORS, described_offenders
+
+MODEL = (outputs.SCALING, outputs.LOADINGS, outputs.COMPONENTS, outputs.MODEL_MEDOIDS)
+READ = (
+    *MODEL, outputs.FEATURES, outputs.ASSIGNMENTS, outputs.CLUSTERS, outputs.SCORES, outputs.RESOLUTION,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a run is needed for when a refreshed cohort is placed in it.
+
+    Attributes
+    ----------
+    model : Model
+    medians : pandas.Series
+        Of the features of the fitted cohort.
+    assignments, clusters, scores : pandas.DataFrame
+        The outputs of those names.
+    scale : str
+        The severity scale.
+    key : str
+        A hash of all this.
+    """
+
+    model: Model
+    medians: pd.Series
+    assignments: pd.DataFrame
+    clusters: pd.DataFrame
+    scores: pd.DataFrame
+    scale: str
+    key: str
+
+
+def read_model(run: Run) -> Model:
+    """Return the saved model of a run."""
+    return Model.of_tables(*(run.frame(name) for name in MODEL))
+
+
+def read_fit(run: Run) -> Fit:
+    """Return what `assign` needs of a run."""
+    model = read_model(run)
+    return Fit(
+        model,
+        run.frame(outputs.FEATURES, model.features).median(),
+        run.frame(outputs.ASSIGNMENTS),
+        run.frame(outputs.CLUSTERS)[["cluster", "typology"]],
+        run.frame(outputs.SCORES),
+        run.document(outputs.RESOLUTION)["scale"],
+        reuse.key_of({str(name): run.digest(name) for name in READ}),
+    )
+
+
+def settings_of_assignment(config: Config, model: Model, window: Window) -> Config:
+    """Return the run's config with the features of its model, whatever else an extract would allow, and a window."""
+    preset = PRESETS.get(config.features.preset, ())
+    features = {
+        "add": tuple(name for name in model.features if name not in preset),
+        "drop": tuple(name for name in preset if name not in model.features),
+    }
+    return config.model_copy(update={"features": config.features.model_copy(update=features), "window": window})
+
+
+def inputs_of_assignment(run: Run, extract: Path) -> Inputs:
+    """Return the refreshed extract, and the tables of the force's that the run was made with."""
+    reference = run.config.reference
+    tables = {"severity": reference.severity, "imd": reference.imd}
+    return Inputs(extract, **{name: run.path(outputs.kept_table(name, path)) for name, path in tables.items() if path})
+
+
+def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
+    """Return the stages that place an extract in the typology of a run."""
+
+    def refreshed(context: Context) -> Outputs:
+        """Incidents become the features of the run, what is missing settled as the run would."""
+        made, _ = described_offenders(context)
+        check_features(fit.model.features, made[outputs.FEATURE_CATALOGUE])
+        check_scale(fit.scale, context.document(outputs.RESOLUTION)["scale"])
+        with naming_what_took_the_rows(context.frame(outputs.RECONCILIATION)):
+            vectors, missing = settle_missing(
+                made[outputs.FEATURES], fit.model.features, context.config.features.missing, fit.medians
+            )
+        return made | {outputs.VECTORS: vectors, outputs.MISSING_FEATURES: missing}
+
+    def assignment(context: Context) -> Outputs:
+        """Everybody gets the cluster of the nearest medoid."""
+        typologies = fit.clusters.set_index("cluster")["typology"]
+        vectors, features = context.frame(outputs.VECTORS), context.frame(outputs.FEATURES)
+        return {outputs.ASSIGNMENTS: assign_offenders(fit.model, vectors, features, typologies)}
+
+    def drift(context: Context) -> Outputs:
+        """Sizes and distances are compared with those of the run."""
+        medoids = fit.model.medoids["offender_id"].to_numpy()
+        of_the_fit = optimism(
+            fit.scores.drop(columns=["offender_id", "weight"]).to_numpy(),
+            fit.scores["weight"].to_numpy(),
+            fit.scores["offender_id"].to_numpy(),
+            fit.assignments["distance"].to_numpy(),
+            medoids,
+            context.config.clustering.seed,
+            context.config.clustering.metric,
+        )
+        new = context.frame(outputs.ASSIGNMENTS)
+        found = measure_drift(fit.assignments, new, fit.clusters, medoids, of_the_fit)
+        return {outputs.DRIFT: found.table, outputs.DRIFT_ABOUT: {"threshold": found.threshold, "optimism": of_the_fit}}
+
+    asked = {"run": fit.key}
+    extract, incidents, original = TO_VECTORS
+    return (
+        extract,
+        incidents,
+        replace(original, work=refreshed, room="refresh", options=asked),
+        Stage(
+            work=assignment, title="Finding the nearest medoids", room="refresh", after=("refreshed",), options=asked
+        ),
+        Stage(
+            work=drift, title="Measuring drift", room="refresh", settings=("clustering.seed", "clustering.metric"),
+            after=("assignment",), options=asked,
+        ),
+    )  # fmt: skip

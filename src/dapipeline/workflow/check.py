@@ -1,0 +1,103 @@
+"""The extract alone: what is usable, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from dapipeline.artefacts.folder import open_plain
+from dapipeline.engine import shortages_told
+from dapipeline.errors import ExtractError
+from dapipeline.extract.intake import Intake, take_in
+from dapipeline.say import Say, silent
+from dapipeline.workflow import outputs
+from dapipeline.workflow.commands import Settings, settings_of
+from dapipeline.workflow.inputs import locate_extract
+
+BY_ROW = ["source_file", "source_row", "rule", "column"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is usable in an extract, and what is wrong with it.
+
+    Attributes
+    ----------
+    columns : dict of str to str
+        Canonical column to the source column that gives it.
+    counts : pandas.DataFrame
+        stage, rule, column, effect, rows: what became of rows and values.
+    quarantined, blanked : pandas.DataFrame
+        source_file, source_row, rule, column, value: rows and values that rules set aside, one row per rule broken.
+    warnings : pandas.DataFrame
+        code, column, rows, text, remedy: what is likely wrong though no rule was broken.
+    refusal : ExtractError or None
+        Why a run would stop with these rows.
+    intake : Intake
+        All that was found, rows included.
+    """
+
+    columns: dict[str, str]
+    counts: pd.DataFrame
+    quarantined: pd.DataFrame
+    blanked: pd.DataFrame
+    warnings: pd.DataFrame
+    refusal: ExtractError | None
+    intake: Intake
+
+
+@shortages_told()
+def check(
+    config: Settings, *, extract: str | Path | None = None, out: str | Path | None = None, progress: Say = silent
+) -> Checked:
+    """Look at an extract alone: what is usable, what is wrong, row by row.
+
+    Parameters
+    ----------
+    config : Config, str or Path
+        Settings, or the YAML file they stand in.
+    extract : str or Path, optional
+        The extract, instead of the config's path.
+    out : str or Path, optional
+        A folder to write what is wrong to, as CSV.
+    progress : callable, optional
+        Told what is being done and, where it can be told, the share of it that is done.
+
+    Returns
+    -------
+    Checked
+
+    Raises
+    ------
+    DapipelineError
+        Where the config is wrong or the extract cannot be read. That a run would stop is told by `refusal`.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> found = dap.check("my_force.yaml")
+    >>> found.refusal is None
+    True
+    >>> sorted(set(found.counts["effect"]))
+    ['blanked', 'duplicate', 'kept', 'out of scope', 'quarantined', 'read']
+    """
+    settings = settings_of(config)
+    taken = take_in(locate_extract(settings, None if extract is None else Path(extract)), settings, progress)
+    found = Checked(
+        columns=taken.mapping.columns,
+        counts=taken.extracted.counts,
+        quarantined=taken.extracted.quarantined.order_by(BY_ROW).to_pandas(),
+        blanked=taken.extracted.blanked.order_by(BY_ROW).to_pandas(),
+        warnings=taken.warnings,
+        refusal=taken.refusal,
+        intake=taken,
+    )
+    if out is not None:
+        with open_plain(Path(out)) as write:
+            write(Path(outputs.QUARANTINE).with_suffix(".csv").as_posix(), found.quarantined)
+            write(Path(outputs.BLANKED).with_suffix(".csv").as_posix(), found.blanked)
+            write(outputs.EXTRACT_COUNTS, found.counts)
+            write(outputs.WARNINGS, found.warnings)
+    return found

@@ -1,0 +1,60 @@
+"""The stages of choose-k: those of a run up to the feature vectors, and then every k in the place of one."""
+
+from __future__ import annotations
+
+from dapipeline.clustering.choosing_k import REFERENCES, try_ks
+from dapipeline.clustering.clusters import place_offenders
+from dapipeline.clustering.stability import HALVES
+from dapipeline.config import Clustering
+from dapipeline.report.choose_k import render_choice
+from dapipeline.workflow import outputs
+from dapipeline.workflow.pipeline import what_to_cluster
+from dapipeline.workflow.stage import Context, Outputs, Stage
+from dapipeline.workflow.to_vectors import TO_VECTORS
+
+READ = tuple(f"clustering.{name}" for name in Clustering.model_fields if name != "k")
+
+
+def stages_of_choice(ks: range) -> tuple[Stage, ...]:
+    """Return the stages that measure every k of a range."""
+
+    def trials(context: Context) -> Outputs:
+        """Feature vectors are clustered with every k."""
+        vectors, kinds, weights = what_to_cluster(context)
+        settings = context.config.clustering
+        scores = place_offenders(vectors, kinds, settings).scores
+        found = try_ks(scores, weights, vectors["offender_id"].to_numpy(), ks, settings, context.say)
+        return {
+            outputs.TRIALS: found.table,
+            outputs.TRIAL_CLUSTERS: found.clusters,
+            outputs.TRIALS_ABOUT: {
+                "offenders": len(vectors),
+                "offenders_measured": found.people,
+                "halves": HALVES,
+                "offenders_in_half": found.people_in_half,
+                "references": REFERENCES,
+                "offenders_in_reference": found.people_in_reference,
+            },
+        }
+
+    return (
+        *TO_VECTORS,
+        Stage(
+            work=trials, title="Trying every k", room="clustering", settings=READ, after=("offenders",),
+            options={"--from": ks[0], "--to": ks[-1]},
+        ),
+        Stage(
+            work=comparison, title="Comparing them", room="report", settings=("name", "clustering"), after=("trials",)
+        ),
+    )  # fmt: skip
+
+
+def comparison(context: Context) -> Outputs:
+    """What was measured becomes a paragraph, a figure and a page."""
+    trials, clusters = context.frame(outputs.TRIALS), context.frame(outputs.TRIAL_CLUSTERS)
+    found = render_choice(trials, clusters, context.document(outputs.TRIALS_ABOUT), context.config)
+    return {
+        outputs.CHOICE_PAGE: found.html,
+        outputs.CHOICE: found.evidence,
+        outputs.figure("choose_k", made_by="comparison"): found.figure,
+    }

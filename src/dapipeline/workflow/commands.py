@@ -1,0 +1,223 @@
+"""The commands that leave outputs of stages, as Python functions: run, choose-k, assign, and opening what they left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dapipeline.clustering.choosing_k import range_of_k
+from dapipeline.config import Config, Window, checked, load_config
+from dapipeline.workflow.assign import inputs_of_assignment, read_fit, settings_of_assignment, stages_of_assignment
+from dapipeline.workflow.choose_k import stages_of_choice
+from dapipeline.workflow.inputs import resolve_inputs
+from dapipeline.workflow.pipeline import STAGES
+from dapipeline.workflow.run import Run
+from dapipeline.workflow.runner import Progress, Silent, run_stages
+from dapipeline.workflow.stage import Stage
+
+Settings = Config | str | Path
+Told = Progress | Callable[[str], object] | None
+
+
+class Lines(Silent):
+    """Progress as lines of text, one per stage.
+
+    Parameters
+    ----------
+    line : callable
+        Told each line.
+    """
+
+    def __init__(self, line: Callable[[str], object]) -> None:
+        self.line = line
+
+    def tell(self, stage: Stage, reasons: list[str]) -> None:
+        """Say which stage begins and why, or that it is reused."""
+        self.line(f"{stage.title}: {'; '.join(reasons) or 'reused, nothing it depends on changed'}")
+
+
+def run(
+    config: Settings, *, extract: str | Path | None = None, out: str | Path | None = None, progress: Told = None
+) -> Run:
+    """Turn an extract into named typologies and a report; stages whose ingredients did not change are reused.
+
+    Parameters
+    ----------
+    config : Config, str or Path
+        Settings, or the YAML file they stand in.
+    extract : str or Path, optional
+        The extract, instead of the config's path.
+    out : str or Path, optional
+        Where outputs go; outputs/<the config file's name> by default. Replaced whole at the end, or left as it was.
+    progress : callable, optional
+        Told each stage in a line of text, such as `print`.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    DapipelineError
+        Whatever is wrong with the config, the extract or the place of the outputs.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> run = dap.run("my_force.yaml", out="outputs/my_force")
+    >>> run.report.as_posix()
+    'outputs/my_force/report/index.html'
+    >>> run.stages["stage"].tolist()[:3]
+    ['extract', 'incidents', 'offenders']
+    """
+    settings = settings_of(config)
+    inputs = resolve_inputs(settings, _path(extract))
+    return run_stages("run", STAGES, settings, inputs, _place(settings, out), _told(progress))
+
+
+def open_run(path: str | Path) -> Run:
+    """Open the outputs of a finished run, of assign or of choose-k.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder of the outputs.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    RunError
+        O104 where there is no readable run.json, O109 where it is not as a run wrote it, O111 where the folder's name
+        cannot be used.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> dap.open_run("outputs/my_force").config.name
+    'my force'
+    """
+    return Run(path)
+
+
+def choose_k(
+    config: Settings,
+    *,
+    first: int = 2,
+    last: int = 40,
+    extract: str | Path | None = None,
+    out: str | Path | None = None,
+    progress: Told = None,
+) -> Run:
+    """Measure every number of clusters in a range, and what the evidence for each is.
+
+    Parameters
+    ----------
+    config : Config, str or Path
+        Settings, or the YAML file they stand in.
+    first, last : int
+        The numbers of clusters to try, at least 2.
+    extract, out, progress
+        As of `run`; `out` is outputs/<the config file's name>_choose_k by default.
+
+    Returns
+    -------
+    Run
+        With the tables choose_k and choose_k_clusters, and a page of its own.
+
+    Raises
+    ------
+    ConfigError
+        C024 where the first is larger than the last.
+    DapipelineError
+        As `run`; D108 where there are not enough different offenders for the largest k.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> tried = dap.choose_k("my_force.yaml", first=2, last=3, out="outputs/my_force_choose_k")
+    >>> tried.frame("choose_k")["k"].tolist()
+    [2, 3]
+    """
+    settings = settings_of(config)
+    stages = stages_of_choice(range_of_k(first, last))
+    inputs = resolve_inputs(settings, _path(extract))
+    return run_stages("choose-k", stages, settings, inputs, _place(settings, out, "_choose_k"), _told(progress))
+
+
+def assign(
+    run: Run | str | Path,
+    extract: str | Path,
+    *,
+    out: str | Path,
+    first: date | None = None,
+    last: date | None = None,
+    progress: Told = None,
+) -> Run:
+    """Place a refreshed extract in the typology of a finished run without refitting, and measure how far it drifted.
+
+    Parameters
+    ----------
+    run : Run, str or Path
+        A run, or its folder; its config is used.
+    extract : str or Path
+        The refreshed extract, laid out as the run's.
+    out : str or Path
+        Where outputs go.
+    first, last : date, optional
+        First and last day that count, instead of the run's.
+    progress : callable, optional
+        As of `run`.
+
+    Returns
+    -------
+    Run
+        With the tables assignments, features and drift.
+
+    Raises
+    ------
+    RunError, ConfigError
+        O104 to O107 where the folder does not hold a sound run, C003 where the days are in the wrong order.
+    CohortError
+        D109 and D110 where the extract cannot be compared with the run's.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> placed = dap.assign("outputs/my_force", "incidents.csv", out="outputs/refreshed")
+    >>> set(placed.frame("drift")["drift"]) <= {"none", "too few"}
+    True
+    """
+    finished = Run(run.out if isinstance(run, Run) else run, "run")
+    fit = read_fit(finished)
+    own = finished.config.window.model_dump(by_alias=True)
+    days = {"from": first, "to": last}
+    window = checked(Window, own | {name: day for name, day in days.items() if day}, "The window")
+    settings = settings_of_assignment(finished.config, fit.model, window)
+    inputs = inputs_of_assignment(finished, Path(extract))
+    return run_stages("assign", stages_of_assignment(fit), settings, inputs, Path(out), _told(progress))
+
+
+def settings_of(config: Settings) -> Config:
+    """Return settings as they are, or read from their file."""
+    return config if isinstance(config, Config) else load_config(config)
+
+
+def _path(path: str | Path | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _place(config: Config, out: str | Path | None, ending: str = "") -> Path:
+    """Return where outputs go: as asked, else a folder called as the config."""
+    name = config.file.stem if config.file else config.name.lower().replace(" ", "_")
+    return Path(out) if out is not None else Path("outputs") / f"{name}{ending}"
+
+
+def _told(progress: Any) -> Progress:
+    if progress is None:
+        return Silent()
+    return progress if hasattr(progress, "tell") else Lines(progress)

@@ -1,0 +1,141 @@
+"""Why an offender is in a cluster, asked of a finished run; that it was asked is recorded."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from dapipeline.artefacts.access_log import record
+from dapipeline.errors import CohortError
+from dapipeline.review.explanation import Explanation, explain_place
+from dapipeline.workflow import outputs
+from dapipeline.workflow.assign import read_model
+from dapipeline.workflow.run import Run
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Why an offender is in a cluster, and what is needed to say it.
+
+    Attributes
+    ----------
+    explanation : Explanation
+    typologies : pandas.Series
+        Cluster to its name.
+    catalogue : pandas.DataFrame
+        Indexed by feature: kind, unit, meaning.
+    filled : frozenset of str
+        Features that are not known of the offender, for which the cohort's median stands.
+    """
+
+    explanation: Explanation
+    typologies: pd.Series
+    catalogue: pd.DataFrame
+    filled: frozenset[str]
+
+
+def explain(run: Run | str | Path, offender_id: str) -> Answer:
+    """Explain why an offender is in a cluster, and record in the run's access log that it was asked.
+
+    For audit and complaints, not for decisions: it is no score, no prediction and no finding about a person.
+
+    Parameters
+    ----------
+    run : Run, str or Path
+        A run, or its folder.
+    offender_id : str
+        As in the extract.
+
+    Returns
+    -------
+    Answer
+
+    Raises
+    ------
+    RunError
+        O104 to O107 where the folder does not hold a sound run, O108 where the question cannot be recorded.
+    CohortError
+        D111 to D116 where there is nothing to explain; that too is recorded.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> run = dap.open_run("outputs/my_force")
+    >>> somebody = run.frame("assignments")["offender_id"].iloc[0]
+    >>> answer = dap.explain(run, somebody)
+    >>> answer.explanation.cluster == run.frame("assignments")["cluster"].iloc[0]
+    True
+    >>> list(answer.explanation.features.columns)
+    ['feature', 'value', 'nearest', 'second', 'contribution']
+    """
+    asked, person = Run(run.out if isinstance(run, Run) else run, "run"), offender_id.strip()
+    log = partial(record, asked.out, asked.manifest["config_sha256"], asked.digest(outputs.ASSIGNMENTS), "explain")
+    try:
+        answer = _explained(asked, person)
+    except CohortError as error:
+        log(person, error.code)
+        raise
+    log(person, "explained")
+    return answer
+
+
+def _explained(run: Run, person: str) -> Answer:
+    vectors = run.frame(outputs.VECTORS)
+    features = run.frame(outputs.FEATURES)
+    catalogue = run.frame(outputs.FEATURE_CATALOGUE).set_index("feature")
+    own = features[features["offender_id"] == person].drop(columns="offender_id").isna().any()
+    unknown = frozenset(name for name in vectors.columns if name in own.index and own[name])
+    if not vectors["offender_id"].eq(person).any():
+        raise _unexplained(run, person, features["offender_id"].eq(person).any(), sorted(unknown))
+    model = read_model(run)
+    if len(model.medoids) < 2:
+        raise CohortError(
+            "D116", "The run has one cluster: everybody is in it, and nothing decides.", "Make a run with more."
+        )
+    typologies = run.frame(outputs.CLUSTERS).set_index("cluster")["typology"]
+    return Answer(explain_place(model, vectors, person), typologies, catalogue, unknown)
+
+
+def _unexplained(run: Run, person: str, in_cohort: bool, unknown: list[str]) -> CohortError:
+    """Say why somebody is in no cluster, as far as the run's tables know; the message does not repeat the id."""
+    if in_cohort:
+        return CohortError(
+            "D111", f"This offender was left out of the clustering: {', '.join(unknown)} is not known of them.",
+            "Complete the record in the extract, or set features.missing: median, and run again.",
+        )  # fmt: skip
+    if _holds(run, outputs.INCIDENTS, "offender_id", person):
+        return CohortError(
+            "D112", "This person is named as a suspect, but of no DA incident in the window: the cohort is those who "
+            "are.", "If an incident should count as DA, check its flag and the ages in the extract.",
+        )  # fmt: skip
+    if _holds(run, outputs.VICTIMISATIONS, "victim_id", person):
+        return CohortError(
+            "D113", "This person is recorded as a victim alone, never as a suspect: no cluster is about them.",
+            "Check the id.",
+        )  # fmt: skip
+    if _quarantined(run, person):
+        return CohortError(
+            "D114", "Every row that names this person as a suspect was quarantined as faulty.",
+            f"{outputs.QUARANTINE} says why, row by row.",
+        )  # fmt: skip
+    return CohortError(
+        "D115", "The run knows nobody by this id: they are not in its extract, or only in rows outside the window.",
+        "Check the id; it is looked for as the extract writes it.",
+    )  # fmt: skip
+
+
+def _holds(run: Run, name: str, column: str, person: str) -> bool:
+    return bool(run.frame(name, [column])[column].eq(person).any())
+
+
+def _quarantined(run: Run, person: str) -> bool:
+    """Whether a row in quarantine has this id where the extract has its suspects."""
+    source = run.document(outputs.COLUMNS)["source"].get("offender_id")
+    aside = run.frame(outputs.QUARANTINE, ["rule", "row"])
+    written = json.dumps(person, ensure_ascii=False)[1:-1]
+    near = aside[aside["rule"].ne("malformed_row") & aside["row"].str.contains(written, regex=False)]
+    return any(str(json.loads(row).get(source) or "").strip() == person for row in near["row"])

@@ -1,0 +1,142 @@
+"""The files that a command is given: found beside the config, and hashed before anything is read of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dapipeline.artefacts.disk import check_name
+from dapipeline.config import Config
+from dapipeline.errors import RunError
+from dapipeline.extract.files import find_files, fingerprint
+from dapipeline.typology.definitions import find_definitions
+
+TABLES = ("severity", "imd", "definitions")  # fields of Inputs: small files, read by the stages that declare them
+
+Hashes = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files a run is made of, beside its config.
+
+    Attributes
+    ----------
+    extract : Path
+        A file, or a pattern over several.
+    severity, imd, definitions : Path or None
+        Tables that the force supplies, and the definitions of the typologies.
+    """
+
+    extract: Path
+    severity: Path | None = None
+    imd: Path | None = None
+    definitions: Path | None = None
+
+
+def locate_extract(config: Config, extract: Path | None = None) -> Path:
+    """Return the extract's path or pattern: the one asked for, else the config's, beside the config.
+
+    Parameters
+    ----------
+    config : Config
+    extract : Path, optional
+        Instead of the config's.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    RunError
+        O111 where neither engine nor run.json could name it.
+    """
+    path = extract or config.folder / Path(config.extract.path).expanduser()
+    check_name(path)
+    return path
+
+
+def resolve_inputs(config: Config, extract: Path | None = None) -> Inputs:
+    """Find the files that a config names, relative to its folder.
+
+    Parameters
+    ----------
+    config : Config
+    extract : Path, optional
+        Instead of the config's.
+
+    Returns
+    -------
+    Inputs
+
+    Raises
+    ------
+    RunError
+        O111 where the extract cannot be named.
+    ConfigError
+        C009 where there is no such file of definitions.
+    """
+
+    def beside(name: str | None) -> Path | None:
+        return (config.folder / name) if name else None
+
+    return Inputs(
+        extract=locate_extract(config, extract),
+        severity=beside(config.reference.severity),
+        imd=beside(config.reference.imd),
+        definitions=find_definitions(config.typology.definitions, config.folder),
+    )
+
+
+def hash_inputs(inputs: Inputs) -> Hashes:
+    """Hash every input file.
+
+    Parameters
+    ----------
+    inputs : Inputs
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        Field of `Inputs` to file name to SHA-256.
+
+    Raises
+    ------
+    RunError
+        O111 where a file cannot be named.
+    """
+    files = find_files(inputs.extract)
+    for path in (*files.values(), *(table for name in TABLES if (table := getattr(inputs, name)))):
+        check_name(path)
+    extract = {name: fingerprint(path).sha256 for name, path in files.items()}
+    return {"extract": extract} | {name: _hash_table(getattr(inputs, name)) for name in TABLES}
+
+
+def check_unchanged(names: tuple[str, ...], inputs: Inputs, hashes: Hashes) -> None:
+    """Refuse a table that changed between its hash and the end of a stage that reads it: run.json would lie.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Fields of `Inputs` that the stage declared.
+    inputs : Inputs
+    hashes : dict
+        From `hash_inputs`.
+
+    Raises
+    ------
+    RunError
+        O112 where one changed.
+    """
+    for name in sorted({*names} & {*TABLES}):
+        path: Path | None = getattr(inputs, name)
+        if path and _hash_table(path) != hashes[name]:
+            raise RunError(
+                "O112", f"{path} changed while it was read: what was computed is not from the file that was hashed.",
+                "Run again when nobody writes to it; outputs of an earlier run are as they were.",
+            )  # fmt: skip
+
+
+def _hash_table(path: Path | None) -> dict[str, str]:
+    return {path.name: fingerprint(path).sha256} if path and path.is_file() else {}

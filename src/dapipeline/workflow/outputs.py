@@ -1,0 +1,147 @@
+"""Every output of every command, named once: its file, who makes it, what a row is, and who may see it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+Readers = Literal["internal", "shareable"]
+
+
+class Output(str):
+    """The name of an output: its path below the folder of a run, which it also is as a text.
+
+    Parameters
+    ----------
+    name : str
+        Path below the folder of the run; its ending says the format.
+    made_by : str
+        The stage of `dapipeline run` that makes it, or that of the only command that has it.
+    row : str
+        What one row is; for a document, what it holds.
+    readers : {"internal", "shareable"}
+        internal: it has a row per person, an id or a raw value, and stays in the force. shareable: counts, means and
+        settings alone; what is printed of it still goes through `report.disclosure`.
+    """
+
+    made_by: str
+    row: str
+    readers: Readers
+
+    def __new__(cls, name: str, made_by: str, row: str, readers: Readers) -> Output:
+        """Make a text that knows what it names."""
+        made = super().__new__(cls, name)
+        made.made_by, made.row, made.readers = made_by, row, readers
+        return made
+
+
+INTERNAL: Readers = "internal"
+SHAREABLE: Readers = "shareable"
+
+# extract
+ROWS = Output("work/rows.parquet", "extract", "one kept row of the extract, in canonical columns", INTERNAL)
+COLUMNS = Output("work/columns.json", "extract", "the canonical columns found, and their source columns", SHAREABLE)
+QUARANTINE = Output("quality/quarantine.parquet", "extract", "one quarantined row per rule it broke", INTERNAL)
+BLANKED = Output("quality/blanked.parquet", "extract", "one value that a rule left blank", INTERNAL)
+EXTRACT_COUNTS = Output("quality/extract.csv", "extract", "one rule of the extract, with its rows", SHAREABLE)
+WARNINGS = Output("quality/warnings.csv", "extract", "one thing that is likely wrong with the extract", SHAREABLE)
+
+# incidents
+INCIDENTS = Output("work/incidents.parquet", "incidents", "one suspect in one incident", INTERNAL)
+OFFENCES = Output("work/offences.parquet", "incidents", "one distinct offence of one suspect's incident", INTERNAL)
+VICTIMS = Output("work/victims.parquet", "incidents", "one victim of one suspect's incident", INTERNAL)
+VICTIMISATIONS = Output("work/victimisations.parquet", "incidents", "one victim in one incident", INTERNAL)
+OFFENCE_TYPES = Output("quality/offences.csv", "incidents", "one kind of offence as recorded, and its severity",
+                       SHAREABLE)  # fmt: skip
+RESOLUTION = Output("work/resolution.json", "incidents", "the severity scale, and how many rows it knows nothing of",
+                    SHAREABLE)  # fmt: skip
+
+# offenders
+FEATURES = Output("tables/features.parquet", "offenders", "one offender, features in natural units", INTERNAL)
+VECTORS = Output("work/vectors.parquet", "offenders", "one offender to cluster, without a missing feature", INTERNAL)
+PEOPLE = Output("work/people.parquet", "offenders", "one offender with the protected characteristics", INTERNAL)
+MISSING_FEATURES = Output("quality/missing_features.csv", "offenders", "one feature that offenders lack", SHAREABLE)
+RECONCILIATION = Output("quality/reconciliation.csv", "incidents", "one thing that became of rows, with their number",
+                        SHAREABLE)  # fmt: skip
+FEATURE_CATALOGUE = Output("tables/feature_catalogue.csv", "offenders", "one feature, and what the run did with it",
+                           SHAREABLE)  # fmt: skip
+
+# clustering
+PLACES = Output("work/assignments.parquet", "clustering", "one offender with the nearest and the second cluster",
+                INTERNAL)  # fmt: skip
+SCORES = Output("work/scores.parquet", "clustering", "one offender with weight and component scores", INTERNAL)
+MODEL_MEDOIDS = Output("model/medoids.parquet", "clustering", "one cluster: its medoid's id and component scores",
+                       INTERNAL)  # fmt: skip
+SCALING = Output("model/scaling.parquet", "clustering", "one clustered feature with transform, centre and scale",
+                 SHAREABLE)  # fmt: skip
+LOADINGS = Output("model/components.parquet", "clustering", "one loading of one feature on one component", SHAREABLE)
+COMPONENTS = Output("tables/components.csv", "clustering", "one principal component with its share of the variance",
+                    SHAREABLE)  # fmt: skip
+MODEL = Output("model/model.json", "clustering", "the settings of the clustering, and its loss", SHAREABLE)
+
+# stability
+STABILITY = Output("tables/stability.csv", "stability", "one cluster, and how far it is found again", SHAREABLE)
+HALVES = Output("work/halves.parquet", "stability", "one offender with the cluster in each half", INTERNAL)
+STABILITY_FITS = Output("model/stability.json", "stability", "how many halves there are, of how many people", SHAREABLE)
+
+# typology
+PROFILES = Output("tables/profiles.csv", "typology", "one feature of one cluster against the cohort", SHAREABLE)
+GROUPS = Output("tables/groups.csv", "typology", "one of the groups A to E", SHAREABLE)
+CRITERIA = Output("tables/criteria.csv", "typology", "one criterion asked of one cluster", SHAREABLE)
+TYPOLOGY_SCORES = Output("tables/scores.csv", "typology", "one typology's score for one cluster", SHAREABLE)
+NAME_STABILITY = Output("tables/name_stability.csv", "typology", "one typology, and how many keep its name", SHAREABLE)
+NAME_CHANGES = Output("tables/name_changes.csv", "typology", "one typology, and what its people become in a half",
+                      SHAREABLE)  # fmt: skip
+CLUSTERS = Output("tables/clusters.csv", "typology", "one cluster: name, group, size, means, harm ranks", SHAREABLE)
+ASSIGNMENTS = Output("tables/assignments.parquet", "typology", "one offender with cluster, typology and group",
+                     INTERNAL)  # fmt: skip
+MEDOIDS = Output("tables/medoids.csv", "analysis", "one offence of one cluster's medoid, in order", INTERNAL)
+
+# analysis
+EQUALITY_AUDIT = Output("tables/equality_audit.csv", "analysis", "one characteristic's value in one cluster", SHAREABLE)
+OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with what is recorded of them as a victim",
+                       INTERNAL)  # fmt: skip
+OVERLAP = Output("tables/overlap.csv", "analysis", "one measure of overlap in one cluster", SHAREABLE)
+OFFENDER_PATTERNS = Output("tables/offender_patterns.csv", "analysis", "single, repeat or serial in one cluster",
+                           SHAREABLE)  # fmt: skip
+SEVERITY_BANDS = Output("tables/severity_bands.csv", "analysis", "one severity band in one cluster", SHAREABLE)
+HARM_RANKING = Output("tables/harm_ranking.csv", "analysis", "one typology with its ranks by severity", SHAREABLE)
+HARM_RANK_AGREEMENT = Output("tables/harm_rank_agreement.csv", "analysis", "one kind of severity, ranks against the "
+                             "study's", SHAREABLE)  # fmt: skip
+HARM_CONCENTRATION = Output("tables/harm_concentration.csv", "analysis", "one top share of people, and its severity",
+                            SHAREABLE)  # fmt: skip
+LORENZ = Output("tables/lorenz.csv", "analysis", "one point of the Lorenz curve of DA severity", SHAREABLE)
+HARM_REGRESSION = Output("tables/harm_regression.csv", "analysis", "one kind of non-DA offence, and its association",
+                         SHAREABLE)  # fmt: skip
+
+# report
+PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)
+
+# choose-k
+TRIALS = Output("tables/choose_k.csv", "trials", "one number of clusters that was tried", SHAREABLE)
+TRIAL_CLUSTERS = Output("tables/choose_k_clusters.csv", "trials", "one cluster of one number of clusters", SHAREABLE)
+TRIALS_ABOUT = Output("model/choose_k.json", "trials", "how many people and halves the trials rest on", SHAREABLE)
+CHOICE_PAGE = Output("choose_k.html", "comparison", "the evidence for each k, one page", SHAREABLE)
+CHOICE = Output("choose_k.json", "comparison", "the evidence in a paragraph, and the k of each measure", SHAREABLE)
+
+# assign
+DRIFT = Output("tables/drift.csv", "drift", "the cohort, one typology or one cluster against the fit", SHAREABLE)
+DRIFT_ABOUT = Output("model/drift.json", "drift", "the threshold of drift, and the optimism of the fit", SHAREABLE)
+
+# compare
+COMPARISON = Output("comparison.csv", "compare", "one typology of the first run and one of the second", SHAREABLE)
+COMPARISON_FEATURES = Output("comparison_features.csv", "compare", "one feature of one typology in both", SHAREABLE)
+COMPARISON_SETTINGS = Output("comparison_settings.csv", "compare", "one setting that differs", SHAREABLE)
+COMPARISON_ABOUT = Output("comparison.json", "compare", "how many are in both, and how alike the two are", SHAREABLE)
+
+ALL: tuple[Output, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Output))
+
+
+def figure(name: str, made_by: str = "report") -> Output:
+    """Return the output of a figure, by its name without folder and ending."""
+    return Output(f"figures/{name}.svg", made_by, "one figure of the page", INTERNAL)
+
+
+def kept_table(name: str, path: Path | str) -> Output:
+    """Return the copy that a run keeps of a table of the force's, to measure a refreshed extract with the same."""
+    return Output(f"model/{name}{Path(path).suffix.lower()}", "clustering", "a row of the force's own table", SHAREABLE)

@@ -1,0 +1,227 @@
+"""The stages in order, top to bottom: the table of contents of the whole program."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.analysis.concentration import harm_concentration, lorenz_curve
+from dapipeline.analysis.equality import equality_audit
+from dapipeline.analysis.harm_ranking import harm_ranking, rank_agreement
+from dapipeline.analysis.harm_regression import common_assault_severity, harm_regression
+from dapipeline.analysis.medoids import medoid_histories
+from dapipeline.analysis.overlap import overlap_of, summarise_overlap
+from dapipeline.analysis.patterns import NEEDS, offender_patterns
+from dapipeline.analysis.severity_bands import SCALE, incident_bands, severity_bands
+from dapipeline.artefacts.provenance import versions
+from dapipeline.clustering.clusters import cluster_offenders, offender_weights
+from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
+from dapipeline.incidents.scope import naming_what_took_the_rows
+from dapipeline.offenders.catalogue import BY_NAME
+from dapipeline.report.contents import Contents
+from dapipeline.report.page import render_report
+from dapipeline.typology.clusters import name_offenders, summarise_clusters
+from dapipeline.typology.definitions import check_overrides, load_definitions
+from dapipeline.typology.groups import group_sizes, offender_groups
+from dapipeline.typology.name_stability import name_stability
+from dapipeline.typology.naming import evaluate_criteria, name_clusters, score_typologies
+from dapipeline.typology.profiles import cluster_profiles
+from dapipeline.workflow import outputs
+from dapipeline.workflow.stage import Context, Outputs, Stage
+from dapipeline.workflow.to_vectors import TO_VECTORS, incident_tables, present_columns
+
+
+def clustering(context: Context) -> Outputs:
+    """Feature vectors become clusters: scaling, principal components, k-medoids."""
+    vectors, kinds, weights = what_to_cluster(context)
+    with naming_what_took_the_rows(context.frame(outputs.RECONCILIATION)):
+        found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
+    components = found.space.components
+    scores = pd.DataFrame(found.space.scores, columns=components.names)
+    supplied = {"severity": context.inputs.severity, "imd": context.inputs.imd}
+    return {
+        outputs.PLACES: found.assignments,
+        outputs.SCORES: pd.concat([vectors[["offender_id"]].assign(weight=weights), scores], axis=1),
+        outputs.MODEL_MEDOIDS: found.medoids,
+        outputs.SCALING: found.space.scaling.table,
+        outputs.LOADINGS: components.loadings,
+        outputs.COMPONENTS: components.variance,
+        outputs.MODEL: {
+            **context.config.clustering.model_dump(),
+            "components": len(components.variance),
+            "loss": found.loss,
+            "offenders": len(vectors),
+        },
+        **{outputs.kept_table(name, path): path for name, path in supplied.items() if path},
+    }
+
+
+def what_to_cluster(context: Context) -> tuple[pd.DataFrame, dict[str, str], np.ndarray]:
+    """Return the feature vectors, the kinds of the features, and what each offender weighs."""
+    vectors, features = context.frame(outputs.VECTORS), context.frame(outputs.FEATURES)
+    kinds: dict[str, str] = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
+    described = features[features["offender_id"].isin(vectors["offender_id"])]
+    return vectors, kinds, offender_weights(described, context.config.clustering.weight)
+
+
+def stability(context: Context) -> Outputs:
+    """Clusters are looked for again in halves of the people."""
+    scores, clusters = context.frame(outputs.SCORES), context.frame(outputs.PLACES)["cluster"]
+    halves = cluster_halves(
+        scores.drop(columns=["offender_id", "weight"]).to_numpy(),
+        scores["weight"].to_numpy(),
+        scores["offender_id"].to_numpy(),
+        int(clusters.max()),
+        context.config.clustering.seed,
+        context.say,
+        metric=context.config.clustering.metric,
+    )
+    labels = pd.DataFrame(halves, columns=[f"half_{number:02d}" for number in range(1, HALVES + 1)])
+    return {
+        outputs.STABILITY: compare_halves(clusters.to_numpy(), halves),
+        outputs.HALVES: pd.concat([scores[["offender_id"]], labels], axis=1),
+        outputs.STABILITY_FITS: {
+            "stability_fits": HALVES, "stability_offenders_in_each": people_in_half(len(scores))
+        },
+    }  # fmt: skip
+
+
+def typology(context: Context) -> Outputs:
+    """Clusters get groups, profiles, harm ranks and names."""
+    overrides = context.config.typology.overrides
+    assigned, features = context.frame(outputs.PLACES), context.frame(outputs.FEATURES)
+    check_overrides(overrides, int(assigned["cluster"].max()))
+    members = assigned.merge(features, on="offender_id")
+    vectors = members[features.columns].drop(columns="offender_id")
+    profiles = cluster_profiles(vectors, members["cluster"])
+    groups = offender_groups(vectors["da_incidents"], vectors["non_da_incidents"])
+    made: Outputs = {outputs.PROFILES: profiles, outputs.GROUPS: group_sizes(groups)}
+    names = None
+    if context.inputs.definitions:
+        definitions = load_definitions(context.inputs.definitions)
+        criteria = evaluate_criteria(profiles, vectors, definitions)
+        scores = score_typologies(criteria, definitions)
+        names = name_clusters(scores, overrides, definitions.margin)
+        halves = context.frame(outputs.HALVES).set_index("offender_id").loc[members["offender_id"]].to_numpy()
+        by_criteria = names["typology"].where(names["named_by"] != "override")
+        stable, changes = name_stability(vectors, members["cluster"].map(by_criteria), halves, definitions)
+        made |= {outputs.CRITERIA: criteria, outputs.TYPOLOGY_SCORES: scores}
+        made |= {outputs.NAME_STABILITY: stable, outputs.NAME_CHANGES: changes}
+    clusters = summarise_clusters(
+        members["cluster"], groups, profiles, names, overrides, context.frame(outputs.STABILITY)
+    )
+    named = name_offenders(assigned, clusters.set_index("cluster")["typology"], groups)
+    return made | {outputs.CLUSTERS: clusters, outputs.ASSIGNMENTS: named}
+
+
+def analysis(context: Context) -> Outputs:
+    """What the typologies add up to: the medoids' records, equality audit, overlap, patterns, and harm."""
+    features, assigned = context.frame(outputs.FEATURES), context.frame(outputs.ASSIGNMENTS)
+    tables, present = incident_tables(context), present_columns(context)
+    cohort = context.table(outputs.FEATURES)
+    overlap = overlap_of(tables, cohort, context.config.domestic_abuse, present).to_pandas()
+    made: Outputs = {
+        outputs.MEDOIDS: medoid_histories(tables, context.frame(outputs.MODEL_MEDOIDS)),
+        outputs.EQUALITY_AUDIT: equality_audit(assigned, context.frame(outputs.PEOPLE)),
+        outputs.OVERLAP_FLAGS: overlap,
+        outputs.OVERLAP: summarise_overlap(overlap, assigned),
+    }
+    if set(NEEDS) <= set(features):
+        made[outputs.OFFENDER_PATTERNS] = offender_patterns(assigned, features)
+    if "da_severity_total" not in features or not features["da_severity_total"].any():
+        return made  # without crimes there is no harm to speak of
+    if context.document(outputs.RESOLUTION)["scale"] == SCALE:
+        bands = incident_bands(tables.incidents).to_pandas()
+        made[outputs.SEVERITY_BANDS] = severity_bands(bands, assigned)
+    harm = features.set_index("offender_id")["da_severity_total"]
+    history = tables.offences.filter(~tables.offences.is_da & tables.offences.is_crime)
+    types = history.select("offender_id", "offence_code", "offence", "family").distinct().to_pandas()
+    definitions = context.inputs.definitions
+    ranking = harm_ranking(assigned, features, load_definitions(definitions).harm_ranks if definitions else {})
+    return made | {
+        outputs.HARM_RANKING: ranking,
+        outputs.HARM_RANK_AGREEMENT: rank_agreement(ranking),
+        outputs.HARM_CONCENTRATION: harm_concentration(harm),
+        outputs.LORENZ: lorenz_curve(harm),
+        outputs.HARM_REGRESSION: harm_regression(
+            types, harm, common_assault_severity(context.frame(outputs.OFFENCE_TYPES))
+        ),
+    }
+
+
+def report(context: Context) -> Outputs:
+    """Everything found becomes figures and one self-contained page."""
+    definitions = context.inputs.definitions
+    resolution = context.document(outputs.RESOLUTION)
+    page = render_report(
+        Contents(
+            **{name: context.frame(output) for name, output in SHOWN.items()},
+            **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
+            definitions=load_definitions(definitions) if definitions else None,
+            config=context.config,
+            scale=resolution.pop("scale"),
+            unresolved=resolution,
+            model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
+            inputs=context.hashes,
+            versions=versions(),
+        )
+    )
+    return {outputs.PAGE: page.html} | {outputs.figure(name): svg for name, svg in page.figures.items()}
+
+
+SHOWN = {  # attributes of Contents
+    "clusters": outputs.CLUSTERS,
+    "profiles": outputs.PROFILES,
+    "groups": outputs.GROUPS,
+    "medoids": outputs.MEDOIDS,
+    "components": outputs.COMPONENTS,
+    "feature_catalogue": outputs.FEATURE_CATALOGUE,
+    "equality_audit": outputs.EQUALITY_AUDIT,
+    "overlap": outputs.OVERLAP,
+    "assignments": outputs.ASSIGNMENTS,
+    "missing_features": outputs.MISSING_FEATURES,
+    "reconciliation": outputs.RECONCILIATION,
+    "offences": outputs.OFFENCE_TYPES,
+    "warnings": outputs.WARNINGS,
+}
+SHOWN_IF_THERE = {
+    "criteria": outputs.CRITERIA,
+    "scores": outputs.TYPOLOGY_SCORES,
+    "name_stability": outputs.NAME_STABILITY,
+    "name_changes": outputs.NAME_CHANGES,
+    "offender_patterns": outputs.OFFENDER_PATTERNS,
+    "severity_bands": outputs.SEVERITY_BANDS,
+    "harm_ranking": outputs.HARM_RANKING,
+    "harm_rank_agreement": outputs.HARM_RANK_AGREEMENT,
+    "harm_concentration": outputs.HARM_CONCENTRATION,
+    "lorenz": outputs.LORENZ,
+    "harm_regression": outputs.HARM_REGRESSION,
+}
+
+STAGES = (
+    *TO_VECTORS,
+    Stage(
+        work=clustering, title="Clustering", room="clustering", settings=("clustering",), inputs=("severity", "imd"),
+        after=("incidents", "offenders"),
+    ),
+    Stage(
+        work=stability, title="Checking stability", room="clustering",
+        settings=("clustering.seed", "clustering.metric"), after=("clustering",),
+    ),
+    Stage(
+        work=typology, title="Naming clusters", room="typology", settings=("typology",), inputs=("definitions",),
+        after=("offenders", "clustering", "stability"),
+    ),
+    Stage(
+        work=analysis, title="Analysing harm", room="analysis", settings=("domestic_abuse",),
+        inputs=("imd", "definitions"), after=("extract", "incidents", "offenders", "clustering", "typology"),
+    ),
+    Stage(
+        work=report, title="Writing the report", room="report",
+        settings=(
+            "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "report",
+        ),
+        inputs=("definitions",),
+        after=("extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,146 @@
+"""A finished run, as Python and the console read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.artefacts.finished import FinishedRun
+from dapipeline.errors import ConfigError, did_you_mean
+from dapipeline.workflow import outputs
+
+COMMANDS = ("run", "assign", "choose-k")
+PAGES = {"run": outputs.PAGE, "choose-k": outputs.CHOICE_PAGE}
+TABLE_ENDINGS = (".csv", ".parquet")
+LISTED = ("tables", "quality")  # folders whose tables are called by their name alone
+
+
+class Run(FinishedRun):
+    """The outputs of a finished run; every file is checked against the hash that the run wrote before it is read.
+
+    Parameters
+    ----------
+    out : str or Path
+        The folder of the outputs.
+    *commands : str
+        The commands whose outputs will do; any by default.
+    ran : mapping of str to list of str, optional
+        Stages that have just been done, with the reasons.
+
+    Attributes
+    ----------
+    out : Path
+        The folder of the outputs.
+    manifest : dict
+        What run.json says: versions, config and its hash, hashes of every input and output, rows, seconds.
+    command : str
+        The command that wrote them: run, assign or choose-k.
+    ran : dict of str to list of str
+        Stages that were done to make this object, with the reasons; the others were reused.
+
+    Raises
+    ------
+    RunError
+        O104 where there is no readable run.json, O109 where it is not as a run wrote it, O106 where another command
+        wrote it, O111 where the folder's name cannot be used.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> run = dap.open_run("outputs/my_force")
+    >>> run.command
+    'run'
+    >>> "clusters" in run.tables
+    True
+    >>> int(run.frame("clusters")["size"].sum()) == len(run.frame("assignments"))
+    True
+    """
+
+    def __init__(self, out: str | Path, *commands: str, ran: Mapping[str, list[str]] | None = None) -> None:
+        super().__init__(Path(out), *(commands or COMMANDS))
+        self.ran = dict(ran or {})
+
+    @property
+    def report(self) -> Path | None:
+        """The page for readers; None for outputs of `assign`, which have none."""
+        page = PAGES.get(self.command)
+        return self.out / page if page else None
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables of results and of data quality, for `frame`."""
+        return sorted(self._places())
+
+    @property
+    def stages(self) -> pd.DataFrame:
+        """The stages in their order: stage, seconds, files (how many), because (why it was done just now)."""
+        stages = self.manifest["stages"]
+        rows = [
+            (name, about["seconds"], len(about["files"]), "; ".join(self.ran.get(name, [])) or "reused")
+            for name, about in sorted(stages.items(), key=lambda pair: (_depth(pair[0], stages), pair[0]))
+        ]
+        return pd.DataFrame(rows, columns=["stage", "seconds", "files", "because"])
+
+    def frame(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """Read a table with the types it was written with.
+
+        Parameters
+        ----------
+        name : str
+            One of `tables`, or the place of any other table below the folder, such as model/components.parquet.
+        columns : list of str, optional
+            Some columns of a Parquet table; all by default.
+
+        Returns
+        -------
+        pandas.DataFrame
+
+        Raises
+        ------
+        ConfigError
+            C029 where the run has no such table.
+        RunError
+            O107 where it is not there or not as the run wrote it.
+        """
+        place = self._places().get(name, str(name))
+        if place not in self.manifest["files"] or not place.endswith(TABLE_ENDINGS):
+            raise ConfigError(
+                "C029", f"The run in {self.out} has no table {name}{did_you_mean(name, self.tables)}.",
+                "Its tables are listed by: run.tables",
+            )  # fmt: skip
+        return super().frame(place, columns)
+
+    def _places(self) -> dict[str, str]:
+        """Return where the tables are that are called by their name alone."""
+        files = (PurePosixPath(name) for name in self.manifest["files"])
+        return {f.stem: str(f) for f in files if f.suffix in TABLE_ENDINGS and str(f.parent) in LISTED}
+
+    def _found(self) -> list[str]:
+        """Say what was found, a line each."""
+        lines = [f"dapipeline {self.command}: {self.manifest['config']['name']}"]
+        if outputs.CLUSTERS in self.manifest["files"]:
+            clusters = self.frame("clusters")
+            names = clusters.loc[clusters["named_by"] != "nothing", "typology"].nunique()
+            people = int(clusters["size"].sum())
+            lines.append(f"{people:,} offenders in {len(clusters)} clusters; {names} typologies")
+        if warned := len(self.manifest["warnings"]):
+            lines.append(f"{warned} to be looked at: run.frame('warnings')")
+        return [*lines, f"report: {self.report}" if self.report else f"tables: {self.out / 'tables'}"]
+
+    def __repr__(self) -> str:
+        """Return what was found, and where it is."""
+        return "\n".join(self._found())
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook."""
+        first, *others = self._found()
+        return f"<p><b>{escape(first)}</b><br>{'<br>'.join(map(escape, others))}</p>"
+
+
+def _depth(name: str, stages: Mapping[str, Any]) -> int:
+    """Return the length of the longest way from the extract to a stage."""
+    return 1 + max((_depth(before, stages) for before in stages[name]["ingredients"]["after"]), default=0)

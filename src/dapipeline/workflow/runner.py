@@ -1,0 +1,173 @@
+"""One run: every stage is reused or done again, and the outputs are put in place whole."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any, Protocol
+
+from dapipeline import interruption
+from dapipeline.artefacts import folder as artefacts
+from dapipeline.artefacts import formats, reuse
+from dapipeline.artefacts.folder import RunFolder
+from dapipeline.artefacts.provenance import versions
+from dapipeline.clustering.threads import threads_limited
+from dapipeline.config import Config
+from dapipeline.engine import shortages_told
+from dapipeline.errors import RunError
+from dapipeline.workflow import outputs
+from dapipeline.workflow.inputs import Hashes, Inputs, check_unchanged, hash_inputs
+from dapipeline.workflow.run import Run
+from dapipeline.workflow.stage import Bench, Context, Stage
+
+Record = dict[str, Any]  # what run.json says of a stage
+
+
+class Progress(Protocol):
+    """Told how far a command is."""
+
+    def tell(self, stage: Stage, reasons: list[str]) -> None:
+        """Take note that a stage begins, and why it runs; no reasons where it is reused."""
+
+    def step(self, text: str, share: float | None = None) -> None:
+        """Take note of what a long stage is at and, where it can tell, the share of it that is done, from 0 to 1."""
+
+
+class Silent:
+    """Progress that nobody wants to hear of."""
+
+    def tell(self, stage: Stage, reasons: list[str]) -> None:
+        """Say nothing."""
+
+    def step(self, text: str, share: float | None = None) -> None:
+        """Say nothing."""
+
+
+@shortages_told()
+def run_stages(
+    command: str, stages: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress | None = None
+) -> Run:
+    """Run the stages of a command that need it, with their outputs under `out`.
+
+    Parameters
+    ----------
+    command : str
+        What run.json says made the outputs.
+    stages : tuple of Stage
+        In their order.
+    config : Config
+    inputs : Inputs
+        From `resolve_inputs`.
+    out : Path
+        Replaced whole when all stages are done; left as it was where one fails.
+    progress : Progress, optional
+        Told each stage before it runs or is reused.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    DapipelineError
+        Whatever a stage finds wrong with the data or the config.
+    UndeclaredError
+        Where a stage reads what it did not declare.
+    """
+    told = progress or Silent()
+    with artefacts.open_run(out) as folder:
+        before = folder.manifest.get("command", command)
+        if before != command:
+            raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
+        hashes = hash_inputs(inputs)
+        # The extract last: a table of the same name must not stand for it.
+        flat = {name: digest for files in reversed(hashes.values()) for name, digest in files.items()}
+        bench = Bench(config, inputs, flat, folder, told.step)
+        ran, done = _go_through(stages, bench, hashes, told)
+        if ran:
+            folder.commit({"command": command, **_manifest(config, hashes, done), "warnings": _warnings(bench)})
+            interruption.outputs_are_complete()
+        return Run(folder.out, command, ran=ran)
+
+
+def _go_through(
+    stages: tuple[Stage, ...], bench: Bench, hashes: Hashes, progress: Progress
+) -> tuple[dict[str, list[str]], dict[str, Record]]:
+    """Do or reuse each stage in turn; return the reasons of those that were done, and the record of all."""
+    ran: dict[str, list[str]] = {}
+    done: dict[str, Record] = {}
+    for stage in stages:
+        ingredients = _ingredients(stage, bench.config, hashes, done)
+        reasons = reuse.reasons_to_run(stage.name, ingredients, bench.folder)
+        progress.tell(stage, reasons)
+        if reasons:
+            ran[stage.name] = reasons
+            done[stage.name] = _do(stage, bench, ingredients)
+            check_unchanged(stage.inputs, bench.inputs, hashes)
+        else:
+            done[stage.name] = bench.folder.manifest["stages"][stage.name]
+            bench.folder.take_over(done[stage.name]["files"])
+        bench.made_by |= dict.fromkeys(done[stage.name]["files"], stage.name)
+    return ran, done
+
+
+def _warnings(bench: Bench) -> list[dict[str, Any]]:
+    """Return what is likely wrong with the extract, for run.json."""
+    if outputs.WARNINGS not in bench.made_by:
+        return []
+    return bench.folder.frame(outputs.WARNINGS).fillna("").to_dict("records")
+
+
+def _ingredients(stage: Stage, config: Config, hashes: Hashes, done: dict[str, Record]) -> dict[str, Any]:
+    settings = config.model_dump(mode="json", by_alias=True)
+    settings["extract"].pop("path")  # where a file lies is no property of what is in it
+    return {
+        "program": reuse.program_hash(stage.rooms),
+        "settings": {path: _setting(settings, path) for path in stage.settings} | dict(stage.options),
+        "inputs": {name: hashes[name] for name in stage.inputs},
+        "after": {name: done[name]["key"] for name in stage.after},
+    }
+
+
+def _setting(settings: dict[str, Any], path: str) -> Any:
+    for part in path.split("."):
+        settings = settings[part]
+    return settings
+
+
+def _do(stage: Stage, bench: Bench, ingredients: dict[str, Any]) -> Record:
+    started = time.perf_counter()
+    with threads_limited(bench.config.engine.threads):
+        made = stage.work(Context(bench, stage))
+    files = {str(name): bench.folder.write(name, content) for name, content in sorted(made.items())}
+    return {
+        "key": reuse.key_of(ingredients),
+        "ingredients": ingredients,
+        "files": files,
+        "kinds": {name: bench.folder.kinds[name] for name in files if name in bench.folder.kinds},
+        "rows": {str(name): rows for name in made if (rows := _rows(bench.folder, name, made[name])) is not None},
+        "seconds": round(time.perf_counter() - started, 3),
+    }
+
+
+def _rows(folder: RunFolder, name: str, content: Any) -> int | None:
+    """Count the rows of a table; None of a copy of somebody else's, which is as they wrote it."""
+    return None if isinstance(content, Path) else formats.count_rows(folder.path(name))
+
+
+def _manifest(config: Config, hashes: Hashes, stages: dict[str, Record]) -> dict[str, Any]:
+    settings = config.model_dump(mode="json", by_alias=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "config": settings,
+        "config_sha256": reuse.key_of(settings),
+        "seed": config.clustering.seed,
+        "inputs": hashes,
+        "stages": stages,
+        "files": {name: digest for stage in stages.values() for name, digest in stage["files"].items()},
+        "seconds": round(sum(stage["seconds"] for stage in stages.values()), 3),
+        "peak_memory_mb": round(peak / (1024 if sys.platform == "linux" else 1024**2)),
+        "versions": versions(),
+    }

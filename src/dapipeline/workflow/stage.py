@@ -1,0 +1,187 @@
+"""What a stage is: a function of the outputs before it to its own, and what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dapipeline.artefacts import formats
+from dapipeline.artefacts.folder import RunFolder
+from dapipeline.config import Config
+from dapipeline.engine import connect
+from dapipeline.say import Say
+from dapipeline.workflow.inputs import Inputs
+from dapipeline.workflow.outputs import Output
+
+# The order in which data passes through the rooms; each imports only those before it (tests/test_architecture.py).
+ROOMS = (
+    "extract", "incidents", "offenders", "kmedoids", "clustering", "typology", "analysis", "refresh", "review",
+    "report",
+)  # fmt: skip
+
+Outputs = dict[Output, Any]
+
+
+class UndeclaredError(LookupError):
+    """A stage reads what it did not declare: what it makes would be reused although that changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One stage: what it does, what it is called, and what it depends on.
+
+    Attributes
+    ----------
+    work : callable
+        Context to outputs.
+    title : str
+        What the progress line says.
+    room : str
+        The last of `ROOMS` whose code it runs: it is done again where that code or that of a room before it changed.
+    settings : tuple of str
+        Parts of the config that it reads, with dots: clustering, domestic_abuse.minimum_age.
+    inputs : tuple of str
+        Fields of `Inputs` that it reads.
+    after : tuple of str
+        Stages whose outputs it reads.
+    options : mapping of str to int or str
+        What the command line asks of it, beside the config.
+    """
+
+    work: Callable[[Context], Outputs]
+    title: str
+    room: str
+    settings: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    options: Mapping[str, int | str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The stage's name."""
+        return self.work.__name__
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """The rooms whose code it may run."""
+        return ROOMS[: ROOMS.index(self.room) + 1]
+
+
+class Declared:
+    """The part of some settings that a stage declared; to read any other is an error.
+
+    Parameters
+    ----------
+    settings : object
+        A section of the config, the config itself, or `Inputs`.
+    names : tuple of str
+        Attributes that may be read, with dots where only a part of a section may.
+    stage : str
+        Whose declaration it is, for the error.
+    """
+
+    def __init__(self, settings: Any, names: tuple[str, ...], stage: str) -> None:
+        self._settings, self._names, self._stage = settings, names, stage
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a setting that was declared, or the declared part of a section.
+
+        Raises
+        ------
+        UndeclaredError
+            Where it was not declared.
+        """
+        if name in self._names:
+            return getattr(self._settings, name)
+        within = tuple(path.removeprefix(f"{name}.") for path in self._names if path.startswith(f"{name}."))
+        if not within:
+            raise UndeclaredError(f"the stage {self._stage} reads {name}, which it does not declare")
+        return Declared(getattr(self._settings, name), within, self._stage)
+
+
+@dataclass
+class Bench:
+    """What the stages of one run share: settings, files, the folder of the outputs, and who made which of them.
+
+    Attributes
+    ----------
+    config : Config
+    inputs : Inputs
+    hashes : dict of str to str
+        Input file to SHA-256.
+    folder : RunFolder
+    say : callable
+        Told by a stage that takes long how far it is.
+    made_by : dict of str to str
+        Output to the stage of this run that made it.
+    """
+
+    config: Config
+    inputs: Inputs
+    hashes: dict[str, str]
+    folder: RunFolder
+    say: Say
+    made_by: dict[str, str] = field(default_factory=dict)
+    engine: Any = None
+
+    def connection(self) -> Any:
+        """Return the engine, opened when the first stage asks for it."""
+        if self.engine is None:
+            self.engine = connect(self.config.engine)
+        return self.engine
+
+
+class Context:
+    """What one stage works with: the settings, inputs and outputs of earlier stages that it declared, and no others.
+
+    Parameters
+    ----------
+    bench : Bench
+        What all stages share.
+    stage : Stage
+        Whose declaration decides what can be read.
+    """
+
+    def __init__(self, bench: Bench, stage: Stage) -> None:
+        self._bench, self._stage = bench, stage
+        self.hashes, self.say = bench.hashes, bench.say
+        # How it is computed changes no result, so every stage may ask for that: threads, memory, temporary folder.
+        self.config: Any = Declared(bench.config, (*stage.settings, "engine"), stage.name)
+        self.inputs: Any = Declared(bench.inputs, stage.inputs, stage.name)
+
+    @property
+    def connection(self) -> Any:
+        """The engine."""
+        return self._bench.connection()
+
+    def table(self, output: Output) -> Any:
+        """Return an output of an earlier stage as an Ibis table; rows stay in the engine."""
+        return self.connection.read_parquet(str(self._path(output)))
+
+    def frame(self, output: Output) -> pd.DataFrame:
+        """Return an output of an earlier stage as a DataFrame."""
+        self._path(output)
+        return self._bench.folder.frame(output)
+
+    def frame_if_there(self, output: Output) -> pd.DataFrame | None:
+        """Return an output that not every run has, None where this one has none."""
+        if output in self._bench.made_by:
+            return self.frame(output)
+        self._check(output, output.made_by)
+        return None
+
+    def document(self, output: Output) -> Any:
+        """Return a JSON output of an earlier stage."""
+        return formats.read_json(self._path(output))
+
+    def _path(self, output: Output) -> Path:
+        self._check(output, self._bench.made_by.get(output, output.made_by))
+        return self._bench.folder.path(output)
+
+    def _check(self, output: Output, maker: str) -> None:
+        if maker not in self._stage.after:
+            raise UndeclaredError(f"the stage {self._stage.name} reads {output}, and is not declared after {maker}")

@@ -1,0 +1,1 @@
+"""Studies of the program itself: run by hand or by make, never imported by the package."""

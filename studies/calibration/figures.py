@@ -1,0 +1,184 @@
+"""How each published count, mean, share and rank is measured on histories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from studies.calibration.histories import Histories
+from studies.calibration.measures import Measured, count, mean, median, ratio, share
+
+Measure = Callable[[Histories], Measured | None]
+
+HOURS_A_YEAR = 24 * 365.25
+VIOLENT = ("violence", "homicide")
+ACQUISITIVE = "acquisitive"
+THEFT = "theft|handling|making off|vehicle"  # of the acquisitive: no burglary, robbery or fraud
+HOMICIDE = "homicide"
+COERCIVE = "controlling_coercive"
+
+
+def mean_of(typology: str, column: str) -> Measure:
+    """The mean of a column over the people of a typology."""
+    return lambda h: mean(h.of(typology)[column])
+
+
+def share_of(typology: str, condition: Callable[[pd.DataFrame], pd.Series]) -> Measure:
+    """The share of a typology's people for whom a condition holds."""
+    return lambda h: share(condition(h.of(typology)))
+
+
+def share_of_incidents(typology: str, da: bool, column: str) -> Measure:
+    """The share of a typology's DA or other incidents that are so flagged."""
+    return lambda h: share(h.incidents_of(typology, da)[column])
+
+
+def share_of_records(typology: str, da: bool, *families: str) -> Measure:
+    """The share of a typology's DA or other records in some families."""
+    return lambda h: share(h.records_of(typology, da)["family"].isin(families))
+
+
+def share_of_grades(typology: str, grade: int) -> Measure:
+    """The share of a typology's graded DA non-crimes with one risk grade."""
+
+    def measure(h: Histories) -> Measured | None:
+        incidents = h.incidents_of(typology, da=True)
+        graded = incidents.loc[~incidents["crime"].astype(bool), "risk"].dropna()
+        return share(graded == grade)
+
+    return measure
+
+
+def median_records(typology: str, title: str | None = None) -> Measure:
+    """The median number of a typology's records an offender: all, or those of acquisitive crime with a title."""
+
+    def measure(h: Histories) -> Measured | None:
+        records = h.records[h.records["typology"] == typology]
+        if title is not None:
+            theft = records["title"].str.contains(title, case=False)
+            records = records[(records["family"] == ACQUISITIVE) & theft]
+        numbers = records.groupby("offender_id").size()
+        return median(numbers.reindex(h.of(typology).index, fill_value=0))
+
+    return measure
+
+
+def duration(typology: str) -> Measure:
+    """The mean duration of a typology's DA incidents, in years."""
+    return lambda h: mean(h.incidents_of(typology, da=True)["hours"] / HOURS_A_YEAR)
+
+
+def homicides(typology: str) -> Measure:
+    """A typology's domestic homicides; nothing where nobody is of the typology."""
+
+    def measure(h: Histories) -> Measured | None:
+        killed = h.records_of(typology, da=True)["family"] == HOMICIDE
+        return count(killed.sum()) if len(h.of(typology)) else None
+
+    return measure
+
+
+def asian_above_others(h: Histories) -> Measured | None:
+    """By how much the share of Asian coercive controllers exceeds the highest other."""
+    shares = h.people.groupby("typology")["asian"].mean()
+    if "coercive_controller" not in shares:
+        return None
+    above = shares["coercive_controller"] - shares.drop("coercive_controller").max()
+    return Measured(float(above), len(h.of("coercive_controller")))
+
+
+def high_volume_of_the_few(h: Histories) -> Measured | None:
+    """Of the fewest people who cause half of all DA harm, the share with three or more other incidents."""
+    ordered = h.people.sort_values("da_harm", ascending=False, kind="stable")
+    before = ordered["da_harm"].cumsum() - ordered["da_harm"]
+    few = ordered[before < ordered["da_harm"].sum() / 2]
+    return share(few["non_da"] >= 3)
+
+
+def rank_of(typology: str, harm: str) -> Measure:
+    """A typology's rank by mean harm among all typologies."""
+
+    def measure(h: Histories) -> Measured | None:
+        means = h.people.groupby("typology")[harm].mean()
+        if typology not in means:
+            return None
+        return Measured(float(means.rank(ascending=False)[typology]), len(h.of(typology)))
+
+    return measure
+
+
+def in_common_assaults(h: Histories) -> Measured | None:
+    """The mean effect of assaults, rapes and kidnappings outside DA, in the severity of common assaults."""
+    graver = h.effects[h.effects["title"].str.contains("assault|rape|kidnap|bodily harm", case=False)]
+    return mean(graver["effect"] / h.common_assault)
+
+
+VICTIM, SPECIALIST, LAW_BREAKER = "female_victim_offender", "domestic_abuse_specialist", "non_specialised_law_breaker"
+VIOLENT_OFFENDER, HIGH_HARM = "prolific_violent_offender", "high_harm_offender"
+LOWER, HIGHER = "lower_harm_economic_compulsive", "higher_harm_economic_compulsive"
+CATASTROPHIC, COERCIVE_CONTROLLER = "catastrophic_offender", "coercive_controller"
+RANKED = (
+    HIGH_HARM, CATASTROPHIC, VIOLENT_OFFENDER, HIGHER, LAW_BREAKER, SPECIALIST, LOWER, "prolific_young_offender",
+    "serial_abuser",
+)  # fmt: skip
+
+
+FIGURES: dict[str, Measure] = {
+    "records": lambda h: count(h.counts["records"]),
+    "victims": lambda h: count(h.counts["victims"]),
+    "suspects": lambda h: count(len(h.people)),
+    "clustered": lambda h: count(len(h.people) - h.counts["excluded"]),
+    "excluded": lambda h: count(h.counts["excluded"]),
+    "cohort.women": share_of("cohort", lambda people: people["woman"]),
+    "cohort.men": share_of("cohort", lambda people: ~people["woman"].astype(bool)),
+    "cohort.asian": share_of("cohort", lambda people: people["asian"]),
+    "cohort.single_da_incident": share_of("cohort", lambda people: people["da"] == 1),
+    "high_harm_people.high_volume_non_da": high_volume_of_the_few,
+    "group.E": lambda h: share(pd.Series(h.groups == "E")),
+    f"{VICTIM}.women": share_of(VICTIM, lambda people: people["woman"]),
+    f"{VICTIM}.da_non_crime": lambda h: share(~h.incidents_of(VICTIM, da=True)["crime"].astype(bool)),
+    f"{VICTIM}.da_victimisations": mean_of(VICTIM, "da_victimisations"),
+    f"{VICTIM}.da_substance": share_of_incidents(VICTIM, True, "substance"),
+    f"{VICTIM}.non_da_substance": share_of_incidents(VICTIM, False, "substance"),
+    f"{SPECIALIST}.exclusively_da": share_of(SPECIALIST, lambda people: people["non_da"] == 0),
+    f"{SPECIALIST}.da_incidents": mean_of(SPECIALIST, "da"),
+    f"{SPECIALIST}.victims": lambda h: median(h.of(SPECIALIST)["da_victims"]),
+    f"{LAW_BREAKER}.incidents": lambda h: mean(h.of(LAW_BREAKER)[["da", "non_da"]].sum(axis=1)),
+    f"{LAW_BREAKER}.victims": mean_of(LAW_BREAKER, "victims"),
+    f"{LAW_BREAKER}.da_to_non_da": lambda h: ratio(h.of(LAW_BREAKER)["da"], h.of(LAW_BREAKER)["non_da"]),
+    f"{LAW_BREAKER}.men": share_of(LAW_BREAKER, lambda people: ~people["woman"].astype(bool)),
+    "prolific_young_offender.age_first_da": mean_of("prolific_young_offender", "age_first_da"),
+    f"{VIOLENT_OFFENDER}.da_incidents": mean_of(VIOLENT_OFFENDER, "da"),
+    f"{VIOLENT_OFFENDER}.da_victims": mean_of(VIOLENT_OFFENDER, "da_victims"),
+    f"{VIOLENT_OFFENDER}.non_da_incidents": mean_of(VIOLENT_OFFENDER, "non_da"),
+    f"{VIOLENT_OFFENDER}.non_da_violence": share_of_records(VIOLENT_OFFENDER, False, *VIOLENT),
+    f"{VIOLENT_OFFENDER}.da_violence": share_of_records(VIOLENT_OFFENDER, True, *VIOLENT),
+    f"{LOWER}.da_substance": share_of_incidents(LOWER, True, "substance"),
+    f"{LOWER}.non_da_substance": share_of_incidents(LOWER, False, "substance"),
+    f"{LOWER}.medoid_offences": median_records(LOWER),
+    f"{LOWER}.medoid_theft": median_records(LOWER, THEFT),
+    f"{LOWER}.medoid_da": lambda h: median(h.of(LOWER)["da"]),
+    f"{HIGHER}.medoid_incidents": lambda h: median(h.of(HIGHER)[["da", "non_da"]].sum(axis=1)),
+    f"{HIGH_HARM}.individuals": lambda h: count(len(h.of(HIGH_HARM))),
+    f"{HIGH_HARM}.men": share_of(HIGH_HARM, lambda people: ~people["woman"].astype(bool)),
+    f"{HIGH_HARM}.da_incidents": mean_of(HIGH_HARM, "da"),
+    f"{HIGH_HARM}.victims": mean_of(HIGH_HARM, "victims"),
+    f"{HIGH_HARM}.non_da_incidents": mean_of(HIGH_HARM, "non_da"),
+    f"{HIGH_HARM}.da_substance": share_of_incidents(HIGH_HARM, True, "substance"),
+    f"{CATASTROPHIC}.domestic_homicides": homicides(CATASTROPHIC),
+    f"{CATASTROPHIC}.non_crime_high_risk": share_of_grades(CATASTROPHIC, 3),
+    f"{CATASTROPHIC}.non_crime_medium_risk": share_of_grades(CATASTROPHIC, 2),
+    f"{CATASTROPHIC}.asian": share_of(CATASTROPHIC, lambda people: people["asian"]),
+    f"{COERCIVE_CONTROLLER}.da_incidents": mean_of(COERCIVE_CONTROLLER, "da"),
+    f"{COERCIVE_CONTROLLER}.victims": mean_of(COERCIVE_CONTROLLER, "victims"),
+    f"{COERCIVE_CONTROLLER}.coercive_control": share_of_records(COERCIVE_CONTROLLER, True, COERCIVE),
+    f"{COERCIVE_CONTROLLER}.duration": duration(COERCIVE_CONTROLLER),
+    f"{COERCIVE_CONTROLLER}.asian": share_of(COERCIVE_CONTROLLER, lambda people: people["asian"]),
+    f"{COERCIVE_CONTROLLER}.most_asian": asian_above_others,
+    **{f"rank_da.{name}": rank_of(name, "da_harm") for name in RANKED},
+    **{f"rank_non_da.{name}": rank_of(name, "non_da_harm") for name in RANKED},
+    "regression.predictors": lambda h: count(len(h.effects)),
+    "regression.significant": lambda h: share(h.effects["p"] < 0.05),
+    "regression.example": in_common_assaults,
+}
