@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dapipeline.workflow.stage import ROOMS
+from dapipeline.workflow.stage import PACKAGES
 
 SOURCE = Path(__file__).parents[1] / "src" / "dapipeline"
 FOUNDATIONS = {
@@ -19,12 +19,12 @@ ABOVE = ["workflow", "console", "cli", "__main__"]
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
-def room_of(path: Path) -> str:
+def package_of(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
 def imports(path: Path) -> set[str]:
-    """The rooms a module imports."""
+    """The packages a module imports."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "dapipeline":
@@ -35,36 +35,36 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def allowed(room: str) -> set[str]:
-    if room in ABOVE:
-        return {*ROOMS, *FOUNDATIONS, "synthetic", *ABOVE[: ABOVE.index(room) + 1]}
-    if room == "synthetic":
+def allowed(package: str) -> set[str]:
+    if package in ABOVE:
+        return {*PACKAGES, *FOUNDATIONS, "synthetic", *ABOVE[: ABOVE.index(package) + 1]}
+    if package == "synthetic":
         return {"synthetic", *FOUNDATIONS}
-    if room in FOUNDATIONS:
+    if package in FOUNDATIONS:
         return FOUNDATIONS
-    return {*ROOMS[: ROOMS.index(room) + 1], *FOUNDATIONS}
+    return {*PACKAGES[: PACKAGES.index(package) + 1], *FOUNDATIONS}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_a_room_imports_only_what_stands_before_it(path):
-    room = room_of(path)
-    assert imports(path) <= (allowed("__main__") if room == "__init__" else allowed(room))
+def test_a_package_imports_only_what_stands_before_it(path):
+    package = package_of(path)
+    assert imports(path) <= (allowed("__main__") if package == "__init__" else allowed(package))
 
 
-def test_every_folder_is_a_known_room():
+def test_every_folder_is_a_known_package():
     folders = {path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert folders == {*ROOMS, "synthetic", "reference", "artefacts", "config", "workflow", "console"}
+    assert folders == {*PACKAGES, "synthetic", "reference", "artefacts", "config", "workflow", "console"}
 
 
 def test_files_are_touched_in_three_rooms_alone():
     touching = re.compile(r"\.(read_text|write_text|read_bytes|write_bytes|to_csv|to_parquet)\(|\bopen\(|pd\.read_")
-    places = {room_of(path) for path in MODULES if touching.search(path.read_text(encoding="utf-8"))}
+    places = {package_of(path) for path in MODULES if touching.search(path.read_text(encoding="utf-8"))}
     assert places <= {"artefacts", "extract", "reference", "config"}
 
 
 def test_nothing_dangerous_is_used():
     dangerous = re.compile(r"\bpickle\b|\bjoblib\b|\beval\(|\bexec\(|yaml\.load\(|shell=True|\|\s*safe\b|Markup\(")
-    found = [room_of(p) + "/" + p.name for p in MODULES if dangerous.search(p.read_text(encoding="utf-8"))]
+    found = [package_of(p) + "/" + p.name for p in MODULES if dangerous.search(p.read_text(encoding="utf-8"))]
     assert set(found) <= {"report/figure.py"}  # puts matplotlib's own SVG, which escapes its texts, into the page
 
 

@@ -42,8 +42,8 @@ def count_rows(context):
 
 
 STAGES = (
-    Stage(work=copy_extract, title="Copying", room="extract", settings=("extract",), inputs=("extract",)),
-    Stage(work=count_rows, title="Counting", room="clustering", settings=("clustering",), after=("copy_extract",)),
+    Stage(work=copy_extract, title="Copying", package="extract", settings=("extract",), inputs=("extract",)),
+    Stage(work=count_rows, title="Counting", package="clustering", settings=("clustering",), after=("copy_extract",)),
 )
 FILES = 6  # that both write, beside run.json
 

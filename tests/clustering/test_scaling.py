@@ -6,7 +6,8 @@ from dapipeline.clustering.scaling import fit_scaling, midway
 
 KINDS = {
     "da_incidents": "count", "da_severity_total": "severity", "da_span_days": "duration",
-    "da_night_share": "share", "age_first_da": "age", "da_victim_age_gap_mean": "gap", "imd_decile_mean": "decile",
+    "da_night_share": "share", "age_first_da": "age", "da_victim_age_gap_mean": "difference",
+    "imd_decile_mean": "decile",
 }  # fmt: skip
 LOGGED = ["da_incidents", "da_severity_total", "da_span_days"]
 

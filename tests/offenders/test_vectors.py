@@ -28,12 +28,12 @@ CHOSEN = ["incidents", "age", "decile"]
 
 
 def test_excluded_offenders_are_counted():
-    complete, gaps = settle_missing(VECTORS, CHOSEN, "exclude")
+    complete, counted = settle_missing(VECTORS, CHOSEN, "exclude")
     expected = pd.DataFrame(
         {"offender_id": ["b", "c"], "incidents": [9.0, 3.0], "age": [50.0, 20.0], "decile": [4.0, 2.0]}
     )
     pd.testing.assert_frame_equal(complete, expected)
-    assert gaps.to_dict("list") == {
+    assert counted.to_dict("list") == {
         "feature": ["age", "decile", "any"],
         "offenders": [1, 2, 2],
         "treatment": ["excluded"] * 3,
@@ -41,7 +41,7 @@ def test_excluded_offenders_are_counted():
 
 
 def test_the_median_of_those_who_have_one_fills_the_gap():
-    complete, gaps = settle_missing(VECTORS, CHOSEN, "median")
+    complete, counted = settle_missing(VECTORS, CHOSEN, "median")
     expected = pd.DataFrame(
         {
             "offender_id": ["a", "b", "c", "d"],
@@ -51,15 +51,15 @@ def test_the_median_of_those_who_have_one_fills_the_gap():
         }
     )
     pd.testing.assert_frame_equal(complete, expected)
-    assert gaps["offenders"].tolist() == [1, 2, 2]
-    assert set(gaps["treatment"]) == {"median of the cohort"}
+    assert counted["offenders"].tolist() == [1, 2, 2]
+    assert set(counted["treatment"]) == {"median of the cohort"}
 
 
 @pytest.mark.parametrize("missing", ["exclude", "median"])
 def test_without_a_gap_everyone_stays_and_none_is_counted(missing):
-    complete, gaps = settle_missing(VECTORS, ["incidents"], missing)
+    complete, counted = settle_missing(VECTORS, ["incidents"], missing)
     assert complete["offender_id"].tolist() == ["a", "b", "c", "d"]
-    assert gaps[["feature", "offenders"]].to_numpy().tolist() == [["any", 0]]
+    assert counted[["feature", "offenders"]].to_numpy().tolist() == [["any", 0]]
 
 
 def test_the_vectors_given_are_not_changed():

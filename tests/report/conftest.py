@@ -70,7 +70,7 @@ def clusters_table():
             "second": ["domestic_abuse_specialist", "prolific_violent_offender", *["domestic_abuse_specialist"] * 2],
             "second_score": [0.2, 0.3, 0.79, 0.2],
             "second_fits": [False, False, True, False],
-            "gap": [0.2, 0.7, 0.04, 0.4],
+            "lead": [0.2, 0.7, 0.04, 0.4],
             "group": ["E", "A", "B", "D"],
             "size": list(SIZES.values()),
             "share": [0.60, 0.25, 0.12, 0.03],
@@ -343,7 +343,7 @@ def kinds(make):
 def reduced(make):
     """Give a run on an extract without victims, severity, sex or ages, and without definitions."""
     clusters = clusters_table().assign(typology="unnamed", named_by="nothing")
-    evidence = ["unnamed_because", "best", "score", "second", "second_score", "second_fits", "gap"]
+    evidence = ["unnamed_because", "best", "score", "second", "second_score", "second_fits", "lead"]
     harm = [name for name in clusters if "severity" in name or "harm_rank" in name or "age_first" in name]
     profiles = profiles_table()
     medoids = medoids_table().assign(

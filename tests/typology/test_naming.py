@@ -143,12 +143,12 @@ def names_of(*rows, margin=0.02):
 def test_of_two_that_fit_alike_neither_names_the_cluster(fits):
     found = names_of(*((1, name, fit, True, True, 1) for name, fit in zip(("rare", "common"), fits, strict=True)))
     assert (found["typology"], found["named_by"], found["unnamed_because"]) == (UNNAMED, "nothing", TWO_FIT)
-    assert found["gap"] == pytest.approx(max(fits) - min(fits))
+    assert found["lead"] == pytest.approx(max(fits) - min(fits))
 
 
 def test_a_gap_of_the_margin_is_enough():
     found = names_of((1, "rare", 0.90, True, True, 1), (1, "common", 0.92, True, True, 1))
-    assert (found["typology"], found["second"], found["gap"]) == ("common", "rare", 0.02)
+    assert (found["typology"], found["second"], found["lead"]) == ("common", "rare", 0.02)
     assert found["second_fits"]
     assert pd.isna(found["unnamed_because"])
 
@@ -161,7 +161,7 @@ def test_what_does_not_fit_is_no_rival(rival):
     found = names_of((1, "rare", 0.75, True, True, 1), rival)
     assert found["typology"] == "rare"
     assert not found["second_fits"]
-    assert found["gap"] == pytest.approx(0.75 - rival[2])
+    assert found["lead"] == pytest.approx(0.75 - rival[2])
 
 
 def test_without_a_margin_the_order_of_the_definitions_decides_a_tie():
@@ -171,7 +171,7 @@ def test_without_a_margin_the_order_of_the_definitions_decides_a_tie():
 
 def test_the_last_bits_of_a_sum_are_no_gap():
     rows = [(1, "rare", 0.8, True, True, 0.1)] * 7 + [(1, "common", 0.8, True, True, 0.1)]
-    assert names_of(*rows)["gap"] == 0
+    assert names_of(*rows)["lead"] == 0
 
 
 def test_a_cluster_says_why_it_is_unnamed():
@@ -198,5 +198,5 @@ def test_one_typology_alone_leaves_no_second():
     one = definitions(x=typology(criterion(at_least=4)))
     names = name_clusters(score_typologies(evaluate_criteria(PROFILES, VECTORS, one), one), {}, 0.02)
     assert names["typology"].tolist() == ["x", "x"]
-    assert names["second"].isna().all() and np.isnan(names["second_score"]).all() and names["gap"].isna().all()
+    assert names["second"].isna().all() and np.isnan(names["second_score"]).all() and names["lead"].isna().all()
     assert not names["second_fits"].any()

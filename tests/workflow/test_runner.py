@@ -67,7 +67,7 @@ def first_run(tmp_path_factory):
     write_extract(folder / "extract.csv")
     (folder / "weights.csv").write_text("code,severity\n00806,300\n10501,9\n04600,1\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reuse, "program_hash", lambda rooms: THIS)
+        patch.setattr(reuse, "program_hash", lambda packages: THIS)
         ran = run(folder)
     assert ran == {name: ["there are no outputs of it yet"] for name in NAMES}
     return folder
@@ -76,7 +76,7 @@ def first_run(tmp_path_factory):
 @pytest.fixture
 def force(first_run, tmp_path, monkeypatch):
     """A copy of a finished run with its inputs."""
-    monkeypatch.setattr(reuse, "program_hash", lambda rooms: THIS)
+    monkeypatch.setattr(reuse, "program_hash", lambda packages: THIS)
     return shutil.copytree(first_run, tmp_path / "force")
 
 
@@ -158,13 +158,13 @@ def test_an_output_that_is_gone_or_edited_is_made_again_and_no_other(force, spoi
 
 
 def test_a_changed_program_is_not_trusted_with_old_outputs(force, monkeypatch):
-    monkeypatch.setattr(reuse, "program_hash", lambda rooms: THAT if rooms[-1] == "typology" else THIS)
+    monkeypatch.setattr(reuse, "program_hash", lambda packages: THAT if packages[-1] == "typology" else THIS)
     assert run(force) == {"typology": ["the program changed"], "analysis": ["typology ran again"]}
 
 
 def test_the_hash_of_the_program_is_of_the_rooms_a_stage_uses():
     reuse.program_hash.cache_clear()
-    hashes = {rooms: reuse.program_hash(rooms) for rooms in [("extract",), ("incidents",), ("clustering",)]}
+    hashes = {packages: reuse.program_hash(packages) for packages in [("extract",), ("incidents",), ("clustering",)]}
     assert len(set(hashes.values())) == len(hashes)
     assert all(len(value) == 64 for value in hashes.values())
 
@@ -191,7 +191,7 @@ def test_an_output_that_a_run_lacks_has_to_be_declared_too(force):
         return {}
 
     looking.__name__ = "looking"
-    declared = Stage(work=looking, title="Looking", room="report", after=("typology",))
+    declared = Stage(work=looking, title="Looking", package="report", after=("typology",))
     assert "looking" in run_in(force, config_of(), stages=(*SHORT, declared)).ran
     with pytest.raises(UndeclaredError, match="is not declared after typology"):
         run_in(force, config_of(), stages=(*SHORT, replace(declared, after=("analysis",))))

@@ -16,16 +16,16 @@ FOUNDATIONS = ("reference", "artefacts", "config", "engine.py", "workflow")
 
 
 @cache
-def program_hash(rooms: tuple[str, ...]) -> str:
-    """Hash the code of some rooms, of what stands below them, and its versions: changed code is not reused."""
-    package = Path(str(resources.files("dapipeline")))
+def program_hash(packages: tuple[str, ...]) -> str:
+    """Hash the code of some packages, of what stands below them, and its versions: changed code is not reused."""
+    whole = Path(str(resources.files("dapipeline")))
     digest = hashlib.sha256(json_text(versions()).encode())
-    for place in (*rooms, *FOUNDATIONS):
-        root = package / place
+    for place in (*packages, *FOUNDATIONS):
+        root = whole / place
         files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
         for file in files:
             if "__pycache__" not in file.parts:
-                digest.update(file.relative_to(package).as_posix().encode())
+                digest.update(file.relative_to(whole).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -48,7 +48,7 @@ def fit_scaling(vectors: pd.DataFrame, kinds: Mapping[str, str]) -> Scaling:
     Parameters
     ----------
     vectors : pandas.DataFrame
-        One row an offender, without a gap.
+        One row an offender, without a missing value.
     kinds : mapping of str to str
         Feature to its declared kind, in the order of the columns.
     """

@@ -17,7 +17,7 @@ class Column:
     Attributes
     ----------
     name : str
-        The name every later room uses.
+        The name every later package uses.
     kind : str
         text, datetime, date, boolean, number, or code (one of `values`).
     meaning : str

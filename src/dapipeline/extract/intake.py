@@ -70,7 +70,7 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
     sources = [open_source(path, name, config.extract) for name, path in find_files(pattern).items()]
     mapping = plan_mapping(config.extract, sources[0].header)
     _check_same_layout(sources)
-    # DuckDB whatever the engine of the later rooms: the files are here, and dates are parsed by its rules.
+    # DuckDB whatever the engine of the later packages: the files are here, and dates are parsed by its rules.
     connection = connect(config.engine.of_kind("duckdb"))
     reading = Reading(looked_for=all_words_for_missing(config.extract))
     with private_folder(config.engine.temp_directory) as folder:

@@ -26,7 +26,7 @@ OF_COPY, OF_HEADER = "exact_duplicate", "repeated_header"
 
 @dataclass(frozen=True)
 class ExtractedRows:
-    """What the extract room hands on.
+    """What the extract package hands on.
 
     Attributes
     ----------

@@ -32,14 +32,14 @@ def cohort_of(incidents: Any) -> Any:
 
 
 def reconcile(extract_counts: pd.DataFrame, rows: Any, cohort: Any) -> pd.DataFrame:
-    """Add what became of the kept rows to what the extract room counted.
+    """Add what became of the kept rows to what the extract package counted.
 
     A row is used where its suspect or its victim is in the cohort.
 
     Parameters
     ----------
     extract_counts : pandas.DataFrame
-        stage, rule, column, effect, rows; from the extract room.
+        stage, rule, column, effect, rows; from the extract package.
     rows : ibis.Table
         The rows that were kept.
     cohort : ibis.Table

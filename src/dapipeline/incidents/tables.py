@@ -1,4 +1,4 @@
-"""The tables of this room: incidents of suspects, their offences, their victims, and who was a victim."""
+"""The tables of this package: incidents of suspects, their offences, their victims, and who was a victim."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INCIDENT = ["offender_id", "incident_id"]
 
 @dataclass(frozen=True)
 class IncidentTables:
-    """What the incidents room hands on, each an Ibis table.
+    """What the incidents package hands on, each an Ibis table.
 
     Attributes
     ----------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Theme = Literal["age", "people", "time", "place", "offence", "victimisation", "substances"]
-Kind = Literal["count", "severity", "duration", "share", "age", "gap", "decile"]
+Kind = Literal["count", "severity", "duration", "share", "age", "difference", "decile"]
 Grain = Literal["incidents", "victims", "pairs", "offences", "victimisations"]
 
 

@@ -63,8 +63,8 @@ def settle_missing(
     Returns
     -------
     complete : pandas.DataFrame
-        offender_id and the clustered features without a gap, sorted by id.
-    gaps : pandas.DataFrame
+        offender_id and the clustered features without a missing value, sorted by id.
+    counted : pandas.DataFrame
         feature, offenders, treatment: how many lacked each feature, and in any (feature ``any``).
 
     Raises
@@ -88,9 +88,9 @@ def settle_missing(
             f"Check the columns it comes from, or leave it out: features.drop: [{never[0]}].",
         )
     counts = lacking.sum()
-    gaps = pd.DataFrame({"feature": counts.index, "offenders": counts.to_numpy()}).query("offenders > 0")
+    counted = pd.DataFrame({"feature": counts.index, "offenders": counts.to_numpy()}).query("offenders > 0")
     everyone = pd.DataFrame({"feature": ["any"], "offenders": [int(lacking.any(axis=1).sum())]})
-    gaps = pd.concat([gaps, everyone], ignore_index=True).assign(
+    counted = pd.concat([counted, everyone], ignore_index=True).assign(
         treatment="excluded" if missing == "exclude" else "median of the cohort"
     )
     filled = values.fillna(values[list(clustered)].median() if medians is None else medians)
@@ -99,6 +99,6 @@ def settle_missing(
         raise CohortError(
             "D102",
             "No offender has every chosen feature.",
-            f"Set features.missing: median, or leave out: {', '.join(gaps['feature'][:3])}.",
+            f"Set features.missing: median, or leave out: {', '.join(counted['feature'][:3])}.",
         )
-    return complete.sort_values("offender_id", ignore_index=True), gaps
+    return complete.sort_values("offender_id", ignore_index=True), counted

@@ -60,7 +60,7 @@ def amount(value: float, kind: str, unit: str) -> str:
     value : float
         In the unit of the catalogue.
     kind : str
-        The kind of the feature: share, duration, age, gap, severity, count or decile.
+        The kind of the feature: share, duration, age, difference, severity, count or decile.
     unit : str
         The unit of the catalogue; hours and days become the unit that reads best.
     """
@@ -70,7 +70,7 @@ def amount(value: float, kind: str, unit: str) -> str:
         return share(value)
     if kind == "duration":
         return lasting(value if unit == "hours" else value * 24)
-    if kind in ("age", "gap"):
+    if kind in ("age", "difference"):
         return f"{value:.1f} years"
     return number(value)
 

@@ -107,14 +107,14 @@ def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float
     -------
     pandas.DataFrame
         Indexed by cluster: typology (or unnamed), named_by (criteria, override or nothing), unnamed_because (missing,
-        nothing fits, two fit alike), best and its score, second, second_score, second_fits, and gap, the score less
-        the second's. What fits stands before what does not, so a gap may be negative where the second does not.
+        nothing fits, two fit alike), best and its score, second, second_score, second_fits, and lead, the score less
+        the second's. What fits stands before what does not, so a lead may be negative where the second does not.
     """
     best = scores.groupby("cluster").nth(0).set_index("cluster")
     second = scores.groupby("cluster").nth(1).set_index("cluster").reindex(best.index)
-    gap = (best["score"] - second["score"]).round(DIGITS)
+    lead = (best["score"] - second["score"]).round(DIGITS)
     second_fits = second["fits"].eq(True)  # missing where there is no second
-    alike = best["fits"] & second_fits & (gap < margin)
+    alike = best["fits"] & second_fits & (lead < margin)
     because = pd.Series(pd.NA, index=best.index, dtype="string")
     because = because.mask(~best["fits"], NOTHING_FITS).mask(alike, TWO_FIT)
     named = because.isna()
@@ -128,7 +128,7 @@ def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float
             "second": second["typology"],
             "second_score": second["score"],
             "second_fits": second_fits,
-            "gap": gap,
+            "lead": lead,
         }
     )
     override_names(names, overrides)

@@ -131,12 +131,12 @@ def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
     return (
         extract,
         incidents,
-        replace(original, work=refreshed, room="refresh", options=asked),
+        replace(original, work=refreshed, package="refresh", options=asked),
         Stage(
-            work=assignment, title="Finding the nearest medoids", room="refresh", after=("refreshed",), options=asked
+            work=assignment, title="Finding the nearest medoids", package="refresh", after=("refreshed",), options=asked
         ),
         Stage(
-            work=drift, title="Measuring drift", room="refresh", settings=("clustering.seed", "clustering.metric"),
+            work=drift, title="Measuring drift", package="refresh", settings=("clustering.seed", "clustering.metric"),
             after=("assignment",), options=asked,
         ),
     )  # fmt: skip

@@ -40,11 +40,12 @@ def stages_of_choice(ks: range) -> tuple[Stage, ...]:
     return (
         *TO_VECTORS,
         Stage(
-            work=trials, title="Trying every k", room="clustering", settings=READ, after=("offenders",),
+            work=trials, title="Trying every k", package="clustering", settings=READ, after=("offenders",),
             options={"--from": ks[0], "--to": ks[-1]},
         ),
         Stage(
-            work=comparison, title="Comparing them", room="report", settings=("name", "clustering"), after=("trials",)
+            work=comparison, title="Comparing them", package="report", settings=("name", "clustering"),
+            after=("trials",),
         ),
     )  # fmt: skip
 

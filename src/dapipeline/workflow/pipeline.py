@@ -201,23 +201,23 @@ SHOWN_IF_THERE = {
 STAGES = (
     *TO_VECTORS,
     Stage(
-        work=clustering, title="Clustering", room="clustering", settings=("clustering",), inputs=("severity", "imd"),
+        work=clustering, title="Clustering", package="clustering", settings=("clustering",), inputs=("severity", "imd"),
         after=("incidents", "offenders"),
     ),
     Stage(
-        work=stability, title="Checking stability", room="clustering",
+        work=stability, title="Checking stability", package="clustering",
         settings=("clustering.seed", "clustering.metric"), after=("clustering",),
     ),
     Stage(
-        work=typology, title="Naming clusters", room="typology", settings=("typology",), inputs=("definitions",),
+        work=typology, title="Naming clusters", package="typology", settings=("typology",), inputs=("definitions",),
         after=("offenders", "clustering", "stability"),
     ),
     Stage(
-        work=analysis, title="Analysing harm", room="analysis", settings=("domestic_abuse",),
+        work=analysis, title="Analysing harm", package="analysis", settings=("domestic_abuse",),
         inputs=("imd", "definitions"), after=("extract", "incidents", "offenders", "clustering", "typology"),
     ),
     Stage(
-        work=report, title="Writing the report", room="report",
+        work=report, title="Writing the report", package="report",
         settings=(
             "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "report",
         ),

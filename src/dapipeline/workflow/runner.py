@@ -124,7 +124,7 @@ def _ingredients(stage: Stage, config: Config, hashes: Hashes, done: dict[str, R
     settings = config.model_dump(mode="json", by_alias=True)
     settings["extract"].pop("path")  # where a file lies is no property of what is in it
     return {
-        "program": reuse.program_hash(stage.rooms),
+        "program": reuse.program_hash(stage.packages),
         "settings": {path: _setting(settings, path) for path in stage.settings} | dict(stage.options),
         "inputs": {name: hashes[name] for name in stage.inputs},
         "after": {name: done[name]["key"] for name in stage.after},

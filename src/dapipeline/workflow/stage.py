@@ -17,8 +17,8 @@ from dapipeline.say import Say
 from dapipeline.workflow.inputs import Inputs
 from dapipeline.workflow.outputs import Output
 
-# The order in which data passes through the rooms; each imports only those before it (tests/test_architecture.py).
-ROOMS = (
+# The order in which data passes through the packages; each imports only those before it (tests/test_architecture.py).
+PACKAGES = (
     "extract", "incidents", "offenders", "kmedoids", "clustering", "typology", "analysis", "refresh", "review",
     "report",
 )  # fmt: skip
@@ -40,8 +40,8 @@ class Stage:
         Context to outputs.
     title : str
         What the progress line says.
-    room : str
-        The last of `ROOMS` whose code it runs: it is done again where that code or that of a room before it changed.
+    package : str
+        The last of `PACKAGES` whose code it runs: it is done again where that code, or code before it, changed.
     settings : tuple of str
         Parts of the config that it reads, with dots: clustering, domestic_abuse.minimum_age.
     inputs : tuple of str
@@ -54,7 +54,7 @@ class Stage:
 
     work: Callable[[Context], Outputs]
     title: str
-    room: str
+    package: str
     settings: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -66,9 +66,9 @@ class Stage:
         return self.work.__name__
 
     @property
-    def rooms(self) -> tuple[str, ...]:
-        """The rooms whose code it may run."""
-        return ROOMS[: ROOMS.index(self.room) + 1]
+    def packages(self) -> tuple[str, ...]:
+        """The packages whose code it may run."""
+        return PACKAGES[: PACKAGES.index(self.package) + 1]
 
 
 class Declared:

@@ -104,14 +104,15 @@ def present_columns(context: Context) -> list[str]:
 
 TO_VECTORS = (
     Stage(
-        work=extract, title="Reading the extract", room="extract", settings=("extract", "window"), inputs=("extract",)
+        work=extract, title="Reading the extract", package="extract", settings=("extract", "window"),
+        inputs=("extract",),
     ),
     Stage(
-        work=incidents, title="Building incidents", room="incidents", settings=("domestic_abuse", "engine.kind"),
+        work=incidents, title="Building incidents", package="incidents", settings=("domestic_abuse", "engine.kind"),
         inputs=("severity", "imd"), after=("extract",),
     ),
     Stage(
-        work=offenders, title="Computing features", room="offenders", settings=("features", "engine.kind"),
+        work=offenders, title="Computing features", package="offenders", settings=("features", "engine.kind"),
         inputs=("imd",), after=("extract", "incidents"),
     ),
 )  # fmt: skip

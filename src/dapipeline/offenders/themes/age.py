@@ -49,7 +49,7 @@ FEATURES = (
     Feature(
         "da_victim_age_gap_mean",
         "age",
-        "gap",
+        "difference",
         "years",
         "Mean of offender's minus victim's age over the victims of DA incidents, each once an incident; "
         "0 where no victim is recorded.",

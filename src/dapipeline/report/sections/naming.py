@@ -66,7 +66,7 @@ def _by_cluster(contents: Contents) -> Table:
         rows.append([
             str(row["cluster"]), title_of(row["typology"], contents) if named else "unnamed", count(row["size"]),
             best, share(row["score"]), second, share(row["second_score"]),
-            "–" if pd.isna(row["gap"]) else points(row["gap"]), _why(row, row["cluster"] in missed),
+            "–" if pd.isna(row["lead"]) else points(row["lead"]), _why(row, row["cluster"] in missed),
         ])  # fmt: skip
     columns = ["Cluster", "Name", "People", "Best", "Score", "Next", "Score", "Gap", "Why"]
     return table("The best and the next name of every cluster", columns, rows, [2, 4, 6, 7])
@@ -104,11 +104,11 @@ def evidence(contents: Contents, kind: Kind) -> str:
     rivals = named[named["second_fits"].astype(bool)]
     if rivals.empty:
         return f"{words} No other typology fits{'' if len(named) == 1 else ' any of its clusters'}."
-    near = rivals.sort_values(["gap", "cluster"]).iloc[0]
+    near = rivals.sort_values(["lead", "cluster"]).iloc[0]
     where = "" if len(named) == 1 else f" in cluster {near['cluster']}"
     return (
         f"{words} {title_of(str(near['second']), contents)} fits{where} too, by {share(near['second_score'])}, "
-        f"{points(near['gap'])} below."
+        f"{points(near['lead'])} below."
     )
 
 

@@ -123,14 +123,14 @@ def _rules(asked: pd.DataFrame) -> Table:
     )
 
 
-def _missing(gaps: pd.DataFrame) -> Table:
+def _missing(missing: pd.DataFrame) -> Table:
     treated = {"excluded": "left out of the clustering", "median": "given the cohort's median"}
     return table(
         "Offenders without a complete set of features",
         ["Feature", "Offenders", "What was done"],
         [
             ("Any of them" if f == "any" else label(f), count(n), treated.get(how, how))
-            for f, n, how in gaps[["feature", "offenders", "treatment"]].itertuples(index=False)
+            for f, n, how in missing[["feature", "offenders", "treatment"]].itertuples(index=False)
             if n
         ],
         [1],
