@@ -166,6 +166,13 @@ def load_config(path: str | Path) -> Config:
     ------
     ConfigError
         C001 where the file cannot be read, C002 where it is not YAML, C003 where a setting is wrong.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> config = dap.load_config("my_force.yaml")
+    >>> config.name
+    'my force'
     """
     path = Path(path)
     return checked(Config, read_yaml(path, "config"), f"The config {path}").read_from(path)

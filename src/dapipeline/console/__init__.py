@@ -1,1 +1,1 @@
-"""What a person at a terminal reads: progress while a command runs, and what it found."""
+"""What the analyst reads at a terminal: progress while a command runs, and what it found."""

@@ -17,8 +17,8 @@ from dapipeline.workflow import outputs
 from dapipeline.workflow.explain import Answer
 from dapipeline.workflow.run import Run
 
-LOUDEST = 12  # features
-WIDEST = 40  # characters of a setting
+LOUDEST = 12  # features with the largest contributions that are printed
+WIDEST = 40  # characters: a longer setting is cut
 PURPOSE = (
     "For audit and complaints, not for decisions. This shows between which recorded histories one record was sorted. "
     "It is no score, it predicts nothing, and it is no finding about a person. A suspect is not a convicted person."
@@ -26,7 +26,15 @@ PURPOSE = (
 
 
 def print_explanation(console: Console, answer: Answer, out: Path) -> None:
-    """Say why an offender is in a cluster; the id is not repeated."""
+    """Print why an offender is in a cluster; the id is not repeated.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    answer : Answer
+    out : Path
+        The run's folder, whose access log records the question.
+    """
     found = answer.explanation
     console.print(PURPOSE, highlight=False)
     own, other = found.cluster, found.second_cluster
@@ -78,7 +86,14 @@ def _side(contribution: float, own: int, other: int) -> str:
 
 
 def print_assignment(console: Console, run: Run) -> None:
-    """Say where a refreshed cohort lies in the typology of a run, and whether it has drifted."""
+    """Print where a refreshed cohort lies in the typology of a run, and whether it has drifted.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    run : Run
+        What assign made.
+    """
     drift, about = run.frame(outputs.DRIFT), run.document(outputs.DRIFT_ABOUT)
     cohort = drift[drift["level"] == COHORT].iloc[0]
     # Two tables, because one does not fit on a terminal of 80 columns.
@@ -135,7 +150,13 @@ def _print_rows(console: Console, run: Run) -> None:
 
 
 def print_comparison(console: Console, found: Comparison) -> None:
-    """Say what differs between two runs, in counts alone."""
+    """Print what differs between two runs, in counts alone.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    found : Comparison
+    """
     about = found.about
     console.print(
         f"{count(about['offenders_in_both'])} offenders are in both runs, {count(about['only_in_first'])} in the first "
@@ -164,7 +185,7 @@ def print_comparison(console: Console, found: Comparison) -> None:
 
 
 def _matrix(moves: pd.DataFrame) -> Table:
-    """Rows are the first run's typologies, columns the second's, numbered as the rows."""
+    """Count who moved: rows are the first run's typologies, columns the second's, numbered as the rows."""
     counts = moves.pivot_table(index="typology_first", columns="typology_second", values="offenders", fill_value=0)
     names = sorted({*counts.index, *counts.columns})
     counts = counts.reindex(index=names, columns=names, fill_value=0).astype(int)
@@ -193,7 +214,7 @@ def _short(text: str) -> str:
 
 
 def _table(first: str, *others: str, title: str | None = None) -> Table:
-    """A table whose numbers stand right."""
+    """Make a table whose numbers are aligned on the right."""
     table = Table(first, *others, title=title)
     for column in table.columns[1:]:
         column.justify = "right"

@@ -11,11 +11,19 @@ from rich.table import Table
 from dapipeline.extract.draft import Draft, Joined
 from dapipeline.report.words import several
 
-MOST = 12  # doubts that are printed; the config has all
+MOST = 12  # doubts printed at most; the config has all
 
 
 def print_draft(console: Console, draft: Draft, out: Path) -> None:
-    """Say which columns were found and how sure that is."""
+    """Print which columns were found, and how sure that is.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    draft : Draft
+    out : Path
+        The config that was written.
+    """
     table = Table("Canonical column", "Column of the file", "How sure")
     for finding in draft.findings:
         table.add_row(finding.column, finding.source, finding.confidence)
@@ -30,7 +38,13 @@ def print_draft(console: Console, draft: Draft, out: Path) -> None:
 
 
 def print_joined(console: Console, joined: Joined) -> None:
-    """Say which file is which, what was left out, and where SQL and result are."""
+    """Print which file is which, what was left out, and where the SQL and the result are.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    joined : Joined
+    """
     _say(console, "Joined to one row for each suspect and victim of one event:")
     for line in joined.parts:
         _say(console, f"  {line}")
@@ -41,7 +55,17 @@ def print_joined(console: Console, joined: Joined) -> None:
 
 
 def print_next(console: Console, draft: Draft, out: Path, refused: str) -> None:
-    """Say what to look at first and what to do then."""
+    """Print what to look at first, and what to do then.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    draft : Draft
+    out : Path
+        The config that was written.
+    refused : str
+        Why a run would stop; empty where it would not.
+    """
     if draft.undecided:
         _say(console, "Only you can decide:")
         for line in draft.undecided:

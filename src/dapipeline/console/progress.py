@@ -1,4 +1,4 @@
-"""Progress at a terminal: one live line per stage, and one that stays of each that took long."""
+"""Progress at a terminal: one live line per stage, and one line that stays for each stage that took long."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from dapipeline import interruption
 from dapipeline.engine import share_done
 from dapipeline.workflow.stage import Stage
 
-LONG = 2  # seconds: a stage that takes more leaves a line
-TENTHS_BELOW = 9.95  # seconds
+LONG = 2  # seconds: a stage that takes longer leaves a line
+TENTHS_BELOW = 9.95  # seconds: shorter times are shown with tenths
 CLEAN_LINE = b"\r\x1b[2K\x1b[?25h"  # ECMA-48: to the start of the line, erase it; DEC: show the cursor
 
 
 class Progress:
-    """One line a stage: on a terminal a live one with percent and time, and one that stays of each that took long.
+    """Progress of a command: a live line per stage with percent and time, and a line that stays where one took long.
 
     Parameters
     ----------
     console : rich.console.Console
     explain : bool
-        Whether to say why each stage runs.
+        Whether to print why each stage runs.
     """
 
     def __init__(self, console: Console, explain: bool) -> None:
@@ -50,7 +50,7 @@ class Progress:
             self._print(f"Done in {duration(time.perf_counter() - self.began)}.")
 
     def __rich__(self) -> Text:
-        """What the live line says at this moment."""
+        """Return what the live line shows at this moment."""
         share = self.share if self.share is not None else share_done()
         parts = [": ".join(part for part in (self.title, self.text) if part) or "Starting"]
         if share is not None:
@@ -59,16 +59,36 @@ class Progress:
         return Text(", ".join(parts), no_wrap=True, overflow="ellipsis")
 
     def begin(self, title: str) -> None:
-        """Show which stage begins."""
+        """Show which stage begins.
+
+        Parameters
+        ----------
+        title : str
+        """
         self._end_stage()
         self.title, self.text, self.share, self.stage_began = title, "", None, time.perf_counter()
 
     def step(self, text: str, share: float | None = None) -> None:
-        """Show how far it is; where it does not know, the engine may."""
+        """Show how far the stage is.
+
+        Parameters
+        ----------
+        text : str
+            What is being done.
+        share : float, optional
+            The share of it that is done, from 0 to 1; by default what the engine reports.
+        """
         self.text, self.share = text, share
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
-        """Show the stage that begins and, where asked for, why it is not reused."""
+        """Show the stage that begins and, where asked for, why it is not reused.
+
+        Parameters
+        ----------
+        stage : Stage
+        reasons : list of str
+            Why it runs; empty where it is reused.
+        """
         self.begin(stage.title)
         if self.explain:
             why = f"runs, because {'; '.join(reasons)}" if reasons else "is reused: nothing it depends on changed"
@@ -90,7 +110,16 @@ class Progress:
 
 
 def duration(seconds: float) -> str:
-    """Return a time as a person says it: 0.4 s, 49 s, 3 min 20 s, 2 h 5 min."""
+    """Return a time as people say it: 0.4 s, 49 s, 3 min 20 s, 2 h 5 min.
+
+    Parameters
+    ----------
+    seconds : float
+
+    Returns
+    -------
+    str
+    """
     if seconds < TENTHS_BELOW:
         return f"{seconds:.1f} s"
     whole = round(seconds)

@@ -23,7 +23,13 @@ FIRST_ROWS, MOST_UNUSED = 10, 40
 
 
 def print_summary(console: Console, run: Run) -> None:
-    """Say what a run found, what it set aside, and where the report is."""
+    """Print what a run found, what it set aside, and where the report is.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    run : Run
+    """
     clusters = run.frame(outputs.CLUSTERS)
     rows = run.frame(outputs.RECONCILIATION).groupby("effect")["rows"].sum()
     named = clusters.groupby("typology", sort=False)[["size"]].agg(["count", "sum"]).droplevel(0, axis=1)
@@ -53,7 +59,14 @@ def print_summary(console: Console, run: Run) -> None:
 
 
 def print_warnings(console: Console, warnings: pd.DataFrame) -> None:
-    """Say what is likely wrong with an extract, and what to do about it."""
+    """Print what is likely wrong with an extract, and what to do about it.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    warnings : pandas.DataFrame
+        code, text, remedy; one row per warning.
+    """
     if len(warnings):
         console.print("To be looked at before the results are relied on:")
     for line in warnings.itertuples():
@@ -61,7 +74,14 @@ def print_warnings(console: Console, warnings: pd.DataFrame) -> None:
 
 
 def print_choice(console: Console, run: Run) -> None:
-    """Say what speaks for which number of clusters, and where the figures are."""
+    """Print what the evidence for each number of clusters is, and where the figures are.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    run : Run
+        What choose-k made.
+    """
     if not run.ran:
         console.print("Nothing has changed since the last time: all of it was reused.")
     console.print(run.document(outputs.CHOICE)["paragraph"], highlight=False, markup=False)
@@ -70,7 +90,13 @@ def print_choice(console: Console, run: Run) -> None:
 
 
 def print_check(console: Console, found: Checked) -> None:
-    """Say what is usable in an extract and what is wrong with it."""
+    """Print what is usable in an extract, and what is wrong with it.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    found : Checked
+    """
     counts, mapping = found.counts, found.intake.mapping
     console.print(f"Columns found: {', '.join(mapping.present)}.", highlight=False, markup=False)
     table = Table("What", "Column", "Becomes", "Rows")
@@ -84,7 +110,7 @@ def print_check(console: Console, found: Checked) -> None:
                       highlight=False, markup=False)  # fmt: skip
     faults = pd.concat([found.quarantined, found.blanked], ignore_index=True)
     if len(faults):
-        # One of each kind goes before more of the same.
+        # One fault of each kind comes before more of the same.
         first = faults[~faults.duplicated(["rule", "column"])]
         shown = pd.concat([first, faults.drop(first.index)]).head(max(FIRST_ROWS, len(first)))
         console.print(f"{len(shown)} of {len(faults):,} faults, each kind once before more of it:")
@@ -94,7 +120,7 @@ def print_check(console: Console, found: Checked) -> None:
 
 
 def _fault(line: Any) -> str:
-    """Write a fault with its value, unless that could tell who somebody is."""
+    """Describe a fault with its value, unless the value could identify somebody."""
     if not line.column:
         return str(line.rule)
     shown = isinstance(line.value, str) and line.value and may_be_shown(line.column, line.value)
@@ -103,7 +129,14 @@ def _fault(line: Any) -> str:
 
 
 def print_features(console: Console, catalogue: Iterable[Feature]) -> None:
-    """List the feature catalogue, a theme at a time: each name whole, its meaning below it."""
+    """Print the feature catalogue by theme: each name whole, its meaning below it.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    catalogue : iterable of Feature
+        Sorted by theme.
+    """
     for theme, members in groupby(catalogue, key=lambda feature: feature.theme):
         console.print(f"\n{theme}", style="bold", markup=False, highlight=False)
         for feature in members:

@@ -1,4 +1,4 @@
-"""What the cells of a column say about its being one canonical column or another."""
+"""The evidence in the cells of a column that it is one canonical column or another."""
 
 from __future__ import annotations
 
@@ -12,30 +12,51 @@ from dapipeline.extract.draft.finding import Evidence, SourceColumn
 from dapipeline.extract.draft.moments import Moments
 
 MOST, GOOD, ENOUGH, SOME = 0.95, 0.8, 0.6, 0.3
-MANY = 4  # different values that the known words of a column mean
+MANY = 4  # different values: where the known words mean so many, fewer rows have to be known
 NEVER, SILENT = Evidence(-1), Evidence(0)
 OLDEST, YOUNGEST_MIDDLE, OLDEST_MIDDLE = 120, 5, 75
-BIRTHS_BEFORE = 10  # years that the middle birth lies before the middle incident, at least
+BIRTHS_BEFORE = 10  # years from the median date of birth to the median incident, at least
 FEWEST_IDS, FEWEST_AGES, NEARLY_TEN = 20, 15, 8
 LSOA = r"(e01|w01|s01|95)\d{6}"
-MOST_WORDS = 1000  # different texts of a column of codes, however it is written, at most
-FEW_WORDS = 12  # different texts of a flag that says something else than yes and no, at most
-CODED = 80  # different texts of a column of codes, at most
-CLOSED = {"risk_grade": 12, "relationship": CODED, "location_type": 250, "outcome_code": 60, "offence_family": 120}
+MOST_WORDS = 1000  # different texts: a column with more is neither coded nor a flag
+FEW_WORDS = 12  # different texts at most in a flag with other words than yes and no
+# Coded columns, and the different texts each has at most.
+CLOSED = {"risk_grade": 12, "relationship": 80, "location_type": 250, "outcome_code": 60, "offence_family": 120}
 
 
 @dataclass(frozen=True)
 class Look:
-    """A column and the days in it, where it has any."""
+    """A column, with the dates or times that it holds.
+
+    Attributes
+    ----------
+    column : SourceColumn
+    moments : Moments or None
+        How its dates are written; None where it holds none.
+    clock : str or None
+        Format of its times of day; None where it holds none.
+    latest : int or None
+        Year of the median incident, as far as the dates of the file show it.
+    """
 
     column: SourceColumn
     moments: Moments | None
     clock: str | None
-    latest: int | None  # the year of the middle incident, as far as the file's dates tell
+    latest: int | None
 
 
 def evidence(look: Look) -> dict[str, Evidence]:
-    """Return what the cells of a column say about each canonical column."""
+    """Weigh the evidence in a column's cells for every canonical column.
+
+    Parameters
+    ----------
+    look : Look
+
+    Returns
+    -------
+    dict of str to Evidence
+        By canonical column.
+    """
     column = look.column
     if not column.filled:
         return {canonical.name: NEVER for canonical in COLUMNS}
@@ -136,7 +157,7 @@ def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) ->
 
 
 def _of_numbers(column: SourceColumn, name: str) -> Evidence:
-    """Bare numbers are codes of somebody's; those of outcomes are the Home Office's where a name says so."""
+    """Bare numbers may be codes of any kind; 0 to 22 may be the outcomes of the Home Office, if the name agrees."""
     outcomes = column.share(column.texts.str.fullmatch(r"0*([0-9]|1[0-9]|2[0-2])(\.0)?")) >= MOST
     if name == "outcome_code" and outcomes and column.distinct >= MANY:
         return Evidence(1, "numbers 0 to 22")
@@ -189,7 +210,7 @@ def _of_ethnicity(look: Look) -> Evidence:
 
 def _of_lsoa(look: Look) -> Evidence:
     if codes.share_like(look.column, codes.AREA) >= GOOD:
-        # A ward or district has a code of the same form: E01 and W01 are LSOAs, S01 data zones.
+        # Wards and districts have codes of the same form: E01 and W01 are LSOAs, S01 data zones, 95 Irish areas.
         own = look.column.share(look.column.texts.str.fullmatch(LSOA))
         return Evidence(2, "codes of LSOAs") if own >= GOOD else NEVER
     return (

@@ -1,4 +1,4 @@
-"""How the days of a file are read: its formats as settings, and as expressions where two settings are not enough."""
+"""How the dates of a file are read: by the two settings for formats, and by expressions where two are not enough."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from dapipeline.extract.draft.names import is_nameless, plain_words
 from dapipeline.extract.draft.profile import Profile
 
 CLOCKS_OF = {"occurred_from": "<occurred clock>", "occurred_to": "<ended clock>", "reported_at": "<reported clock>"}
-LOOKED_AT = 5000  # texts of a column that another format is tried on
+LOOKED_AT = 5000  # different texts of a column on which another format is tried
 ABOUT_DAYS = frozenset({"date", "time", "day", "clock"})
 
 
 @dataclass
 class Dates:
-    """How days are read.
+    """How dates are read.
 
     Attributes
     ----------
     settings : dict of str to str
         datetime_format and date_format, where they are needed.
     derive : dict of str to str
-        Canonical column to expression.
+        Canonical column to the expression that reads it.
     reasons : dict of str to str
-        Setting or canonical column to why.
+        Canonical column to why it is read so.
     doubts : dict of str to str
-        To what a person has to look at.
+        Canonical column to what the analyst has to look at.
     used : set of str
         Further source columns that the expressions read.
     """
@@ -47,7 +47,20 @@ class Dates:
 
 
 def read_dates(profile: Profile, looks: Mapping[str, Look], matching: Matching) -> Dates:
-    """Choose the formats of a file's days; a day and a clock in two columns become one moment."""
+    """Choose the formats of a file's dates; a date and a time in two columns become one moment.
+
+    Parameters
+    ----------
+    profile : Profile
+    looks : mapping of str to Look
+        By source column.
+    matching : Matching
+        Which source columns are dates.
+
+    Returns
+    -------
+    Dates
+    """
     dates = Dates()
     mapped: dict[str, tuple[str, Moments]] = {}
     for canonical, finding in matching.findings.items():
@@ -55,7 +68,7 @@ def read_dates(profile: Profile, looks: Mapping[str, Look], matching: Matching) 
         if BY_NAME[canonical].kind in ("datetime", "date") and moments is not None:
             mapped[canonical] = (finding.source, moments)
     settled = {canonical: _settled(moments, looks) for canonical, (_, moments) in mapped.items()}
-    # Day before month, as the British write, until a person says otherwise.
+    # Day before month, the British order, until the analyst says otherwise.
     ways = {canonical: way or mapped[canonical][1].format for canonical, way in settled.items()}
     for canonical, (source, _) in mapped.items():
         if settled[canonical] is None:
@@ -71,7 +84,7 @@ def read_dates(profile: Profile, looks: Mapping[str, Look], matching: Matching) 
 
 
 def _settled(moments: Moments, looks: Mapping[str, Look]) -> str | None:
-    """Decide between day and month by other columns of the same hand; None where nothing decides."""
+    """Choose day or month first as other columns written in the same way do; None where none decides it."""
     if not moments.ambiguous:
         return moments.format
     for look in looks.values():
@@ -84,7 +97,7 @@ def _settled(moments: Moments, looks: Mapping[str, Look]) -> str | None:
 def _with_clock(
     dates: Dates, canonical: str, finding: Finding, way: str, looks: Mapping[str, Look], matching: Matching
 ) -> bool:
-    """Put a day and the clock beside it together."""
+    """Put a date together with the time of day from another column; return whether there is such a column."""
     taken = {other.source for other in matching.findings.values()} | dates.used
     clocks = [name for name, look in looks.items() if look.clock and name not in taken]
     named = [n for n in matching.named(CLOCKS_OF[canonical]) if n not in taken and (n in clocks or _hours(looks[n]))]
@@ -101,7 +114,7 @@ def _with_clock(
     if " " in form or way == ISO:
         if form.split(" ")[0].count("%") != 3:
             return False
-        # The clock of the day's own column says midnight.
+        # The time in the date's own column is midnight in every row.
         day, form = f"split_part({day}, ' ', 1)", form.split(" ")[0]
     dates.derive[canonical] = (
         f"coalesce(strptime({day} || ' ' || {time}, '{form} {pattern}'), strptime({day}, '{form}'))"
@@ -124,7 +137,7 @@ def _same_but_time(clock: str, day: str) -> bool:
 
 
 def _choose(profile: Profile, dates: Dates, sources: Mapping[str, str], ways: Mapping[str, str]) -> None:
-    """Give the commonest formats to the two settings; a column that they would misread gets an expression."""
+    """Set the two formats to the commonest ones; a column that they would misread gets an expression."""
     patterns = Counter(way for way in ways.values() if way != ISO)
     if not patterns:
         return
@@ -146,7 +159,7 @@ def _choose(profile: Profile, dates: Dates, sources: Mapping[str, str], ways: Ma
 
 
 def _clash(profile: Profile, sources: Mapping[str, str], ways: Mapping[str, str], first: str, second: str) -> bool:
-    """Return whether a text of one format can be read by the other, as 01/02/2015 can."""
+    """Return whether a date written in one of two formats can be read by the other too, as 01/02/2015 can."""
     for canonical, way in ways.items():
         other = second if way == first else first
         own, moment = quoted(sources[canonical]), reading_of(other, quoted(sources[canonical]))

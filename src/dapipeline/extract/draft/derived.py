@@ -1,4 +1,4 @@
-"""What no column holds as it stands, worked out from one that does."""
+"""Expressions for canonical columns that no source column holds as it stands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DOMESTIC = r"(?:^|[^a-z])(?:domestic|dom\.? ?violence|family violence|intimate p
 FAMILY = ("partner", "ex_partner", "parent", "child", "sibling", "other_family")
 SEPARATORS = r"\s*[;,|/]\s*"
 FEW = 0.005  # share of the rows
-MOST_TITLES, MOST_STATES = 2000, 60  # different texts of a column of titles, and of states of a case
+MOST_TITLES, MOST_STATES = 2000, 60  # different texts at most in a column of titles, and of states of a case
 ARREST = "arrest"
 BAND = r"(under|over|<|>)?\s*[0-9]{1,3}\s*(-|–|to|\+|and over|and under)?\s*([0-9]{1,3})?"
 MOST_BANDS = 30
@@ -36,11 +36,11 @@ class Derived:
     Attributes
     ----------
     derive : dict of str to str
-        Canonical column to expression.
+        Canonical column to the expression that it is worked out by.
     reasons, doubts : dict of str to str
-        Canonical column to why, and to what a person has to look at.
+        Canonical column to why, and to what the analyst has to look at.
     undecided : dict of str to str
-        What only a person can decide.
+        Canonical column to what only the analyst can decide.
     used : set of str
         Source columns that the expressions read.
     """
@@ -52,7 +52,15 @@ class Derived:
     used: set[str] = field(default_factory=set)
 
     def add(self, canonical: str, expression: str, source: str, reason: str, doubt: str = "") -> None:
-        """Work a column out from another."""
+        """Work a canonical column out from a source column.
+
+        Parameters
+        ----------
+        canonical, expression, source : str
+            The canonical column, SQL for it, and the source column that the SQL reads.
+        reason, doubt : str
+            Why, and what the analyst has to look at.
+        """
         self.derive[canonical], self.reasons[canonical] = expression, reason
         self.used.add(source)
         if doubt:
@@ -60,7 +68,19 @@ class Derived:
 
 
 def derive_the_rest(looks: Mapping[str, Look], matching: Matching) -> Derived:
-    """Work out what is needed and not there: which incidents are DA, which are crimes, ages, markers in a list."""
+    """Work out columns that no source column holds: what is DA, what is a crime, ages, and markers in a list of words.
+
+    Parameters
+    ----------
+    looks : mapping of str to Look
+        By source column.
+    matching : Matching
+        The columns that were found already.
+
+    Returns
+    -------
+    Derived
+    """
     found, derived = matching.findings, Derived()
     _flags_of_one_word(derived, matching, looks)
     _codes_in_two(derived, matching, looks)
@@ -79,7 +99,7 @@ def derive_the_rest(looks: Mapping[str, Look], matching: Matching) -> Derived:
 
 
 def _flags_of_one_word(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> None:
-    """A flag that only ever says yes has its no in the blanks."""
+    """Read blanks as no in a flag that only ever says yes."""
     for name, finding in matching.findings.items():
         column = looks[finding.source].column
         if BY_NAME[name].kind != "boolean" or column.filled == column.rows:
@@ -137,16 +157,14 @@ def _any_of(source: str, words: list[str]) -> str:
 
 
 def _domestic(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> None:
-    """Look for domestic abuse in the titles of offences, else in the relationship; else ask a person."""
+    """Look for domestic abuse in the titles of offences, else in the relationship; else leave it to the analyst."""
     free = [name for name, look in looks.items() if not look.moments and name not in _ids(matching)]
     for source in sorted(free, key=lambda name: name != _source(matching, "offence")):
         column = looks[source].column
         said = column.texts.str.contains(DOMESTIC, regex=True)
         if column.distinct <= MOST_TITLES and FEW <= column.share(said) <= MOST:
-            cell, plain = (
-                f"lower(coalesce({quoted(source)}, ''))",
-                bool(column.texts[said].str.contains("domestic").all()),
-            )
+            cell = f"lower(coalesce({quoted(source)}, ''))"
+            plain = bool(column.texts[said].str.contains("domestic").all())
             test = f"contains({cell}, 'domestic')" if plain else f"regexp_matches({cell}, {text_of(DOMESTIC)})"
             derived.add(
                 "da_flag", test, source,
@@ -195,7 +213,7 @@ def _crime(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> N
 
 
 def _flagged(matching: Matching, looks: Mapping[str, Look]) -> str:
-    """Return a column of yes and no that speaks of crimes and that nobody maps; empty where there is none."""
+    """Return an unmapped yes-or-no column whose name is about crimes; empty where there is none."""
     taken = {finding.source for finding in matching.findings.values()}
     for source, look in looks.items():
         about = any({"crime", "notifiable"} & words for words in plain_words(source))
@@ -206,7 +224,7 @@ def _flagged(matching: Matching, looks: Mapping[str, Look]) -> str:
 
 
 def _titled_no_crime(matching: Matching, looks: Mapping[str, Look]) -> str:
-    """Return the column whose words say that some rows are no crime, the title of the offence first."""
+    """Return the column whose words say that some rows are no crime, offence titles first; empty where none does."""
     first = _source(matching, "offence")
     for source in sorted(looks, key=lambda name: name != first):
         column = looks[source].column
@@ -218,7 +236,7 @@ def _titled_no_crime(matching: Matching, looks: Mapping[str, Look]) -> str:
 
 
 def _arrest(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -> None:
-    """Look for a word that says arrested among the codes of a column that is something else."""
+    """Look for a word that means arrested in a column that is something else."""
     words = [word for word, value in code_words()["arrested"].items() if value == "true" and ARREST in word]
     for source, look in looks.items():
         column = look.column
@@ -250,7 +268,7 @@ def _birth_year(derived: Derived, matching: Matching, role: str) -> None:
 
 
 def _band(derived: Derived, matching: Matching, looks: Mapping[str, Look], role: str) -> None:
-    """Read a band of ages, 25-34 or over 65, as its middle or its one end."""
+    """Read a band of ages, such as 25-34 or over 65, as its middle or its one end."""
     canonical = f"{role}_age"
     if {f"{role}_dob", canonical} & {*matching.findings, *derived.derive}:
         return

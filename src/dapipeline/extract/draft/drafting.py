@@ -1,4 +1,4 @@
-"""From a file to a first config: layout, columns, words, days, and what is left for a person."""
+"""From a file to a first config: layout, columns, words, dates, and what is left for the analyst to decide."""
 
 from __future__ import annotations
 
@@ -32,17 +32,18 @@ class Draft:
     Attributes
     ----------
     text : str
-        The YAML.
+        The YAML of the config.
     findings : tuple of Finding
-        A canonical column each, with confidence and reasons.
+        One per canonical column that was found: column, source (the column of the file), confidence (certain, likely
+        or guess), reasons and doubt.
     derived : dict of str to str
-        Canonical column to expression.
+        Canonical column to the expression that works it out, for those that no column of the file holds as it stands.
     unmapped : tuple of str
-        Source columns that nobody maps.
+        Columns of the file that the config does not read.
     doubts : tuple of str
-        What a person has to look at, the weightiest first.
+        What the analyst has to look at, the columns first.
     undecided : tuple of str
-        What only a person can decide, without which the config does not run; empty for one that does.
+        What only the analyst can decide, without which the config does not run; empty for one that runs.
     """
 
     text: str
@@ -61,7 +62,7 @@ def draft_config(path: Path | str, *, sheet: str | None = None, folder: Path | N
     path : Path or str
         A file, or a pattern over several of one layout.
     sheet : str, optional
-        The sheet of a workbook.
+        The sheet of a workbook; by default the first one that holds a table.
     folder : Path, optional
         Where the config will stand: its path to the extract is relative to it. The current folder by default.
     say : callable, optional
@@ -75,6 +76,16 @@ def draft_config(path: Path | str, *, sheet: str | None = None, folder: Path | N
     ------
     ExtractError
         Where the file cannot be read.
+
+    Examples
+    --------
+    >>> import dapipeline as dap
+    >>> draft = dap.draft_config("incidents.csv")
+    >>> found = draft.findings[0]
+    >>> found.column, found.source, found.confidence
+    ('incident_id', 'incident_id', 'certain')
+    >>> draft.undecided  # empty: the config runs as it is
+    ()
     """
     path = Path(path)
     with opened(path, sheet, say) as (layout, profile):
@@ -83,12 +94,26 @@ def draft_config(path: Path | str, *, sheet: str | None = None, folder: Path | N
 
 @contextmanager
 def opened(path: Path, sheet: str | None, say: Say) -> Iterator[tuple[Layout, Profile]]:
-    """Find out how a file is written, and count its columns.
+    """Find how a file is written, and count its columns.
+
+    Parameters
+    ----------
+    path : Path
+        A file, or a pattern over several of one layout.
+    sheet : str or None
+        The sheet of a workbook.
+    say : callable
+        Told what is being done, and how much of it is done.
+
+    Yields
+    ------
+    tuple of Layout and Profile
+        The profile can be asked until the context ends.
 
     Raises
     ------
     ExtractError
-        Where it cannot be read.
+        Where the file cannot be read.
     """
     say("looking at how it is written")
     first = next(iter(find_files(path).values()))
@@ -106,7 +131,23 @@ def opened(path: Path, sheet: str | None, say: Say) -> Iterator[tuple[Layout, Pr
 
 
 def drafted(path: Path, layout: Layout, profile: Profile, folder: Path, say: Say) -> Draft:
-    """Draft a config for a file that has been opened."""
+    """Draft a config for a file that has been opened.
+
+    Parameters
+    ----------
+    path : Path
+        The extract that the config will name.
+    layout : Layout
+    profile : Profile
+    folder : Path
+        Where the config will stand.
+    say : callable
+        Told what is being done.
+
+    Returns
+    -------
+    Draft
+    """
     say("looking at what columns hold")
     looks = looks_of(profile)
     matching = match(profile, looks)
@@ -126,7 +167,17 @@ def drafted(path: Path, layout: Layout, profile: Profile, folder: Path, say: Say
 
 
 def looks_of(profile: Profile) -> dict[str, Look]:
-    """Return every column with the days in it, in the order of the file."""
+    """Return every column with the dates or times in it.
+
+    Parameters
+    ----------
+    profile : Profile
+
+    Returns
+    -------
+    dict of str to Look
+        By source column, in the order of the file.
+    """
     moments, latest = all_moments(profile)
     return {
         c.name: Look(c, moments[c.name], None if moments[c.name] else find_clock(c), latest) for c in profile.columns

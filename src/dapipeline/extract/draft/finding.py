@@ -1,4 +1,4 @@
-"""What is found out about a source column, and how sure it is."""
+"""What is found out about a source column, and how sure that is."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ import numpy as np
 import pandas as pd
 
 Confidence = Literal["certain", "likely", "guess"]
-COMMON = 10  # rows: a value that fewer have is nobody's business, and is never written down
+COMMON = 10  # rows: a value in fewer rows could identify somebody, and is never shown
 
 
 @dataclass(frozen=True)
 class SourceColumn:
-    """A column of the file as it was counted.
+    """A column of the file, counted.
 
     Attributes
     ----------
     name : str
     at : int
-        Its place in the file.
+        Its place in the file, from 0.
     rows : int
-        Rows of the file.
+        Number of rows in the file.
     values : pandas.Series of int
-        Text to the number of rows that have it, without words for missing; the most frequent first.
+        Each different text to the number of rows with it, the most frequent first; words for missing are left out.
     whole : bool
-        Whether `values` holds every text; else a sample of them.
+        Whether `values` holds every different text; else a sample of them.
     distinct : int
-        Different texts there are.
+        Number of different texts, words for missing left out.
     missing : pandas.Series of int
-        Words for missing, lower case, and their rows; the empty cell is among them as "".
+        Each word for missing, in lower case, to its number of rows; the empty cell stands there as "".
     """
 
     name: str
@@ -44,26 +44,31 @@ class SourceColumn:
 
     @property
     def filled(self) -> int:
-        """Rows that say something."""
+        """Number of rows that are not missing."""
         return int(self.rows - self.missing.sum())
 
     @cached_property
     def texts(self) -> pd.Series:
-        """The texts, lower case, in the order of `values`."""
+        """The different texts in lower case, in the order of `values`."""
         return pd.Series([str(text).lower() for text in self.values.index], dtype="string")
 
     @cached_property
     def words(self) -> pd.Series:
-        """The texts as a table of words writes them: lower case, one blank between words, no full stop at the end."""
+        """The texts spelt as in the tables of known words: lower case, single blanks, no full stop at the end."""
         return pd.Series([" ".join(text.split()).removesuffix(".") for text in self.texts], dtype="string")
 
     def share(self, which: pd.Series | np.ndarray) -> float:
-        """Return the share of the filled rows whose text is one of some.
+        """Return the share of the filled rows whose text is one of the chosen ones.
 
         Parameters
         ----------
-        which : array-like of bool
-            One a text of `values`; missing counts as false.
+        which : array-like of bool, shape (n_texts,)
+            Whether each text of `values` is chosen; missing counts as false.
+
+        Returns
+        -------
+        float
+            From 0 to 1; 0 where no row is filled. Where `values` is a sample, the share within the sample.
         """
         weights = self.values.to_numpy()
         chosen = which.fillna(False).to_numpy(dtype=bool) if isinstance(which, pd.Series) else which
@@ -73,14 +78,14 @@ class SourceColumn:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the cells of a column say about its being one canonical column.
+    """The evidence in the cells of a column that it is one canonical column.
 
     Attributes
     ----------
     grade : int
-        -1 it cannot be; 0 nothing; 1 it may; 2 little else looks like it.
+        -1: it cannot be; 0: no evidence; 1: it may be; 2: little else looks like it.
     text : str
-        In words, without a value of a person.
+        The evidence in words, without any value of a person.
     """
 
     grade: int
@@ -94,15 +99,15 @@ class Finding:
     Attributes
     ----------
     column : str
-        Canonical.
+        The canonical column.
     source : str
-        The name in the file.
+        The column of the file.
     confidence : str
         certain, likely or guess.
     reasons : tuple of str
-        Evidence in words.
+        The evidence in words.
     doubt : str
-        What a person has to look at; empty where there is nothing.
+        What the analyst has to look at; empty where there is nothing.
     """
 
     column: str

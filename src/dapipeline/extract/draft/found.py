@@ -1,4 +1,4 @@
-"""What was found out about a file, in one place: columns, expressions, doubts, and what only a person can decide."""
+"""Everything found out about a file: columns, expressions, doubts, and what only the analyst can decide."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from dapipeline.extract.draft.role_codes import role_codes
 from dapipeline.extract.draft.text import several
 from dapipeline.extract.draft.words import Words, may_be_written
 
-NEEDED = ("incident_id", "offender_id", "occurred_from")  # which nothing can be worked out for
-LONGEST_SHAPE = 40  # characters
+NEEDED = ("incident_id", "offender_id", "occurred_from")  # a run needs them, and other columns cannot give them
+LONGEST_SHAPE = 40  # characters: a longer shape of a date is not shown
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found out about a file, in one place.
+    """Everything found out about a file, in one place.
 
     Attributes
     ----------
     path, folder : Path
-        The extract, and where the config will stand.
+        The extract, and the folder where the config will stand.
     layout : Layout
     profile : Profile
     looks : mapping of str to Look
@@ -54,29 +54,29 @@ class Found:
 
     @property
     def expressions(self) -> dict[str, str]:
-        """Canonical column to what it is worked out by."""
+        """Canonical column to the expression that it is worked out by."""
         return {**self.derived.derive, **self.dates.derive}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The canonical columns that a source column is as it stands."""
+        """The canonical columns that are mapped to a source column as it stands."""
         return tuple(f for name, f in self.matching.findings.items() if name not in self.expressions)
 
     @property
     def unmapped(self) -> tuple[str, ...]:
-        """The source columns that nobody reads."""
+        """The source columns that the config does not read."""
         used = {f.source for f in self.matching.findings.values()} | self.dates.used | self.derived.used
         return tuple(column.name for column in self.profile.columns if column.name not in used)
 
     @property
     def undecided(self) -> dict[str, str]:
-        """What only a person can decide, by canonical column."""
+        """What only the analyst can decide, by canonical column."""
         there = {*self.matching.findings, *self.expressions}
         missing = {name: self._missing(name) for name in NEEDED if name not in there}
         return {**missing, **self.derived.undecided}
 
     def _missing(self, name: str) -> str:
-        """Say what is missing, and which column would be it by its name if its cells could be read."""
+        """Describe what is missing, and which column has the right name but dates that no format reads."""
         said = f"no column was found for it ({BY_NAME[name].meaning[:-1].lower()})"
         named = [s for s, meant in self.matching.meant.items() if name in meant and meant[name].strength >= LIKELY]
         for source in named:
@@ -90,7 +90,7 @@ class Found:
 
     @property
     def nobodies(self) -> list[str]:
-        """Words among ids that are numbers otherwise: many rows have them, and they may be nobody."""
+        """Words in columns of numbered ids that ten rows or more have: they may stand for nobody."""
         words: set[str] = set()
         for name, finding in self.matching.findings.items():
             column = self.looks[finding.source].column
@@ -103,7 +103,7 @@ class Found:
 
     @property
     def roles_doubt(self) -> str:
-        """What to say of a column of roles where no other names victims: rows are about one person each; else empty."""
+        """The doubt where only a column of roles names victims, so that a row is about one person; else empty."""
         if "victim_id" in self.matching.findings:
             return ""
         columns = [self.looks[name].column for name in self.unmapped]
@@ -112,7 +112,7 @@ class Found:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What a person has to look at, the columns first."""
+        """What the analyst has to look at, the columns first."""
         worked_out = {**self.derived.doubts, **self.dates.doubts}
         roles, nobodies = self.roles_doubt, self.nobodies
         return (
@@ -132,6 +132,18 @@ class Found:
 
 
 def doubt_of(finding: Finding, dates: Dates) -> str:
-    """Return what a person has to look at in a finding; a guess always."""
+    """Return what the analyst has to look at in a finding.
+
+    Parameters
+    ----------
+    finding : Finding
+    dates : Dates
+        Their doubts are added.
+
+    Returns
+    -------
+    str
+        Never empty for a guess.
+    """
     doubt = "; ".join(part for part in (finding.doubt, dates.doubts.get(finding.column, "")) if part)
     return doubt or ("is it this column?" if finding.confidence == "guess" else "")

@@ -21,7 +21,7 @@ from dapipeline.extract.draft.profile import Profile
 from dapipeline.extract.source import RAW
 
 LOOKED_AT = 20_000  # ids, chosen by their hash
-OF_THE_JOIN = ("suspect_links", "victim_links", "pairs", "event_facts")  # names that its SQL needs itself
+OF_THE_JOIN = ("suspect_links", "victim_links", "pairs", "event_facts")  # names that the SQL of the join uses itself
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Table:
     ----------
     path : Path
     name : str
-        What SQL calls it.
+        Its name as a table in SQL.
     layout : Layout
     profile : Profile
     """
@@ -44,7 +44,7 @@ class Table:
 
     @cached_property
     def looks(self) -> dict[str, Look]:
-        """Every column with the days in it."""
+        """Every column with the dates or times in it, by its name."""
         return looks_of(self.profile)
 
     @property
@@ -54,7 +54,17 @@ class Table:
 
 
 def table_names(paths: Sequence[Path]) -> list[str]:
-    """Return a plain name for each file, all different."""
+    """Return a plain table name for each file.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+
+    Returns
+    -------
+    list of str
+        In the order of the paths; all different, and none that the SQL of the join uses itself.
+    """
     names: list[str] = []
     for path in paths:
         stem = re.sub(r"[^A-Za-z0-9]+", "_", path.name.split(".")[0]).strip("_").lower() or "extract"
@@ -68,7 +78,17 @@ def table_names(paths: Sequence[Path]) -> list[str]:
 
 @contextmanager
 def gathered(tables: Sequence[Table]) -> Iterator[Any]:
-    """Hold files as tables of text in one engine; an empty cell is null, and nothing else is changed."""
+    """Load files into one engine as tables of text; an empty cell becomes null, and nothing else is changed.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+
+    Yields
+    ------
+    duckdb.DuckDBPyConnection
+        With one table per file.
+    """
     connection = connect(Config(name="draft", extract=Extract(path="draft")).engine)
     for table in tables:
         cells = ", ".join(f"nullif({quoted(RAW + c.name)}, '') AS {quoted(c.name)}" for c in table.columns)
@@ -85,10 +105,16 @@ def met(con: Any, ids: tuple[Table, str], known: tuple[Table, str], where: str) 
     Parameters
     ----------
     con : duckdb.DuckDBPyConnection
+        With the files as tables.
     ids, known : tuple of Table and str
-        A file and a column of it.
+        A file and a column of it: the ids looked for, and the ids looked in.
     where : str
-        SQL, to look at some rows of the first file alone.
+        SQL condition on the rows of the first file.
+
+    Returns
+    -------
+    float
+        From 0 to 1, of the different ids.
     """
     own, other = quoted(ids[1]), quoted(known[1])
     found = con.execute(
@@ -100,7 +126,20 @@ def met(con: Any, ids: tuple[Table, str], known: tuple[Table, str], where: str) 
 
 
 def padded(con: Any, table: Table, column: str) -> bool:
-    """Return whether ids of a column have blanks around them."""
+    """Return whether ids of a column have blanks around them.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        With the file as a table.
+    table : Table
+    column : str
+        A column of ids.
+
+    Returns
+    -------
+    bool
+    """
     own = quoted(column)
     query = f"SELECT count(*) FROM (SELECT 1 FROM {quoted(table.name)} WHERE {own} <> trim({own}) LIMIT 1)"  # noqa: S608
     return bool(con.execute(query).fetchone()[0])

@@ -12,7 +12,7 @@ from dapipeline.extract.draft.link_ids import Attached, Links
 from dapipeline.extract.draft.text import WIDTH, in_one_line
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-# Words that DuckDB, SQL Server or Oracle keep for themselves, as far as columns are called so.
+# Reserved words of DuckDB, SQL Server or Oracle that could be names of columns.
 _RESERVED = """
     access add all analyse analyze and any array as asc audit authorization between bulk by case cast check close
     cluster collate column comment commit connect constraint create cross current cursor database date default delete
@@ -43,33 +43,53 @@ class Keys:
     Attributes
     ----------
     padded : frozenset of tuple of str
-        Those with blanks around their ids.
+        Columns with blanks around their ids.
     absent : dict of tuple of str to tuple of str
-        Words for missing, upper case, that stand in them.
+        Words for missing, in upper case, that occur in a column.
     """
 
     padded: frozenset[tuple[str, str]]
     absent: Mapping[tuple[str, str], tuple[str, ...]]
 
     def key(self, alias: str, table: str, column: str) -> str:
-        """Return a column of ids as it is compared."""
-        own = f"{alias}.{sql_name(column)}"
+        """Return SQL for an id as it is compared.
+
+        Parameters
+        ----------
+        alias, table, column : str
+            What the query calls the table, the table, and its column of ids.
+
+        Returns
+        -------
+        str
+        """
+        own = f"{alias}.{_sql_name(column)}"
         return f"TRIM({own})" if (table, column) in self.padded else own
 
     def there(self, alias: str, table: str, column: str) -> str:
-        """Return the condition that a row has an id."""
+        """Return the SQL condition that a row has an id.
+
+        Parameters
+        ----------
+        alias, table, column : str
+            What the query calls the table, the table, and its column of ids.
+
+        Returns
+        -------
+        str
+        """
         listed = ", ".join(text_of(word) for word in self.absent.get((table, column), ()))
-        words = f" AND UPPER(TRIM({alias}.{sql_name(column)})) NOT IN ({listed})" if listed else ""
+        words = f" AND UPPER(TRIM({alias}.{_sql_name(column)})) NOT IN ({listed})" if listed else ""
         return f"{self.key(alias, table, column)} IS NOT NULL{words}"
 
 
-def sql_name(name: str) -> str:
-    """Return a name as SQL writes it: in double quotes only where it has to be."""
+def _sql_name(name: str) -> str:
+    """Return a name as SQL writes it: in double quotes only where it needs them."""
     return name if PLAIN.fullmatch(name) and name.lower() not in RESERVED else quoted(name)
 
 
 def join_sql(links: Links, keys: Keys) -> str:
-    """Return the SQL that joins files of roles.
+    """Write the SQL that joins files of roles.
 
     Parameters
     ----------
@@ -77,6 +97,11 @@ def join_sql(links: Links, keys: Keys) -> str:
         Which file and column is which.
     keys : Keys
         How ids are compared.
+
+    Returns
+    -------
+    str
+        One query for DuckDB, PostgreSQL, Oracle or SQL Server, with an introduction in comments.
     """
     taken: set[str] = set()
     queries = [_side(links, keys, role) for role in ROLES]
@@ -86,19 +111,19 @@ def join_sql(links: Links, keys: Keys) -> str:
     order = ["p.joined_event", "p.joined_suspect", "p.joined_victim"]
     if links.event_facts:
         queries.append(_event_facts(links, keys))
-        chosen += [_as(f"e.{sql_name(name)}", _alias(name, taken)) for name in links.event_facts]
+        chosen += [_as(f"e.{_sql_name(name)}", _alias(name, taken)) for name in links.event_facts]
         joins.append("LEFT JOIN event_facts e ON e.joined_event = p.joined_event")
     for at, one in enumerate(links.events, 1):
-        columns = [(f"e{at}.{sql_name(name)}", name) for name in _others(one)]
+        columns = [(f"e{at}.{_sql_name(name)}", name) for name in _others(one)]
         chosen += [_as(own, _alias(name, taken)) for own, name in columns]
-        joins.append(f"LEFT JOIN {sql_name(one.table.name)} e{at} ON {_on(one, f'e{at}', 'p.joined_event', keys)}")
+        joins.append(f"LEFT JOIN {_sql_name(one.table.name)} e{at} ON {_on(one, f'e{at}', 'p.joined_event', keys)}")
         order += [] if one.unique else [own for own, _ in columns]
     for role in ROLES:
         chosen.append(f"p.joined_{role} AS {_alias(_of(role, links.person), taken)}")
         chosen += [_as(f"p.{_fact(role, name)}", _alias(_of(role, name), taken)) for name in links.facts]
         for at, one in enumerate(links.people, 1):
             alias = f"{role[0]}{at}"
-            chosen += [f"{alias}.{sql_name(name)} AS {_alias(_of(role, name), taken)}" for name in _others(one)]
+            chosen += [f"{alias}.{_sql_name(name)} AS {_alias(_of(role, name), taken)}" for name in _others(one)]
             joins.append(f"LEFT JOIN {_once(one)} {alias} ON {_on(one, alias, f'p.joined_{role}', keys)}")
     select = "SELECT\n    " + ",\n    ".join(chosen) + "\nFROM pairs p\n" + "".join(f"{join}\n" for join in joins)
     with_queries = "WITH " + ",\n".join(queries)
@@ -108,22 +133,22 @@ def join_sql(links: Links, keys: Keys) -> str:
 def _introduction(links: Links) -> str:
     text = INTRODUCTION.format(
         person=links.person,
-        tables=", ".join(f"{sql_name(table.name)} ({table.path.name})" for table in links.tables),
+        tables=", ".join(f"{_sql_name(table.name)} ({table.path.name})" for table in links.tables),
         neither=", ".join([*links.codes.other, *links.codes.unknown]) or "none",
     )
     return "".join(f"-- {line}\n" for line in wrap(in_one_line(text), WIDTH, break_on_hyphens=False))
 
 
 def _side(links: Links, keys: Keys, role: str) -> str:
-    """Write the query of the suspects, or of the victims: each once an event, however often it is said."""
+    """Write the query of the suspects, or of the victims: one row per person and event, even where rows repeat."""
     event, person = (keys.key("r", links.roles.name, name) for name in (links.event, links.person))
     there = [keys.there("r", links.roles.name, name) for name in (links.event, links.person)]
     codes = ", ".join(text_of(code) for code in getattr(links.codes, role))
-    facts = "".join(f",\n           MIN(r.{sql_name(name)}) AS {_fact(role, name)}" for name in links.facts)
+    facts = "".join(f",\n           MIN(r.{_sql_name(name)}) AS {_fact(role, name)}" for name in links.facts)
     return f"""{role}_links AS (
     SELECT {event} AS joined_event, {person} AS joined_person{facts}
-    FROM {sql_name(links.roles.name)} r
-    WHERE UPPER(TRIM(r.{sql_name(links.codes.source)})) IN ({codes})
+    FROM {_sql_name(links.roles.name)} r
+    WHERE UPPER(TRIM(r.{_sql_name(links.codes.source)})) IN ({codes})
       AND {there[0]}
       AND {there[1]}
     GROUP BY {event}, {person}
@@ -142,23 +167,23 @@ def _pairs(links: Links) -> str:
 
 def _event_facts(links: Links, keys: Keys) -> str:
     event = keys.key("r", links.roles.name, links.event)
-    facts = "".join(f",\n           MIN(r.{sql_name(name)}) AS {sql_name(name)}" for name in links.event_facts)
+    facts = "".join(f",\n           MIN(r.{_sql_name(name)}) AS {_sql_name(name)}" for name in links.event_facts)
     return f"""event_facts AS (
     SELECT {event} AS joined_event{facts}
-    FROM {sql_name(links.roles.name)} r
+    FROM {_sql_name(links.roles.name)} r
     GROUP BY {event}
 )"""  # noqa: S608  names are quoted
 
 
 def _once(one: Attached) -> str:
-    """Return a file of people with every person once: of several rows, the first by what they say."""
+    """Return SQL for a file of people with one row per person: of several, the first in the order of its columns."""
     if one.unique:
-        return sql_name(one.table.name)
-    key = sql_name(one.key)
-    order = ", ".join(sql_name(name) for name in _others(one)) or key
+        return _sql_name(one.table.name)
+    key = _sql_name(one.key)
+    order = ", ".join(_sql_name(name) for name in _others(one)) or key
     return (
         f"(SELECT t.*, ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {order}) AS joined_place "  # noqa: S608
-        f"FROM {sql_name(one.table.name)} t)"
+        f"FROM {_sql_name(one.table.name)} t)"
     )
 
 
@@ -176,16 +201,16 @@ def _of(role: str, name: str) -> str:
 
 
 def _fact(role: str, name: str) -> str:
-    return sql_name(_of(role, name))
+    return _sql_name(_of(role, name))
 
 
 def _alias(name: str, taken: set[str]) -> str:
-    """Return a name for a column of the result that no other has, whatever the case."""
+    """Return a name for a column of the result that no other column has in upper or lower case."""
     free, at = name, 2
     while free.lower() in taken:
         free, at = f"{name}_{at}", at + 1
     taken.add(free.lower())
-    return sql_name(free)
+    return _sql_name(free)
 
 
 def _as(column: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Files of people, events and roles made one extract, by SQL that is written down, and what was left out on the way."""
+"""Files of people, events and roles joined into one extract, by SQL that is kept; what it leaves out is counted."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ class Joined:
     Attributes
     ----------
     sql : str
+        The SQL that joins the files.
     parts : tuple of str
         Which file and column is which, and why.
     left_out : tuple of str
         Rows and events that are not in the result, in words.
     doubts : tuple of str
-        What a person has to look at.
+        What the analyst has to look at.
     files : dict of str to Path
-        What was written: the joined extract and its SQL.
+        What was written: ``extract`` and ``sql``.
     """
 
     sql: str
@@ -45,8 +46,14 @@ def join(con: Any, links: Links, out: Path) -> Joined:
     con : duckdb.DuckDBPyConnection
         With the files as tables, from `gathered`.
     links : Links
+        What is joined to what.
     out : Path
         The CSV, in a private folder.
+
+    Returns
+    -------
+    Joined
+        Without `files`.
     """
     own = [(links.roles, links.event), (links.roles, links.person)]
     ids = [*own, *((one.table, one.key) for one in (*links.events, *links.people))]

@@ -1,4 +1,4 @@
-"""Whose relationship a column tells: what the victim is to the suspect, or the other way round."""
+"""Whose relationship a column describes: what the victim is to the suspect, or the other way round."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from dapipeline.extract.draft.names import whose
 from dapipeline.extract.draft.profile import Profile
 
 TURNED = {"parent": "child", "child": "parent"}
-FEWEST, CLEAR = 50, 0.8  # rows with a parent or child and both ages, and the share of them that agree
+FEWEST, CLEAR = 50, 0.8  # rows with a parent or child and both ages, at least; share of them that agree
 
 
 @dataclass(frozen=True)
 class Kinship:
-    """Which way a relationship is told.
+    """The direction of a relationship.
 
     Attributes
     ----------
     turned : bool
-        Whether the words say what the suspect is to the victim, so that parent and child change places.
+        Whether the words say what the suspect is to the victim, so that parent and child have to be exchanged.
     finding : Finding
         The relationship's, with what is known of its direction.
     """
@@ -34,7 +34,21 @@ class Kinship:
 
 
 def kinship(profile: Profile, looks: Mapping[str, Look], findings: Mapping[str, Finding]) -> Kinship | None:
-    """Find out by ages, else by the name, whose relationship a column tells; None where there is none."""
+    """Find whose relationship a column describes: by the ages of both people, else by its name.
+
+    Parameters
+    ----------
+    profile : Profile
+    looks : mapping of str to Look
+        By source column.
+    findings : mapping of str to Finding
+        By canonical column.
+
+    Returns
+    -------
+    Kinship or None
+        None where no column is the relationship.
+    """
     if "relationship" not in findings:
         return None
     finding = findings["relationship"]
@@ -81,7 +95,7 @@ def _older_parents(
 
 
 def _victim_is_older(looks: Mapping[str, Look], findings: Mapping[str, Finding]) -> str:
-    """Return SQL for whether the victim is older than the suspect; empty where the file does not tell."""
+    """Return SQL for whether the victim is older than the suspect; empty where the file has no ages."""
     if {"offender_dob", "victim_dob"} <= set(findings):
         sources = findings["offender_dob"].source, findings["victim_dob"].source
         days = [moments for source in sources if (moments := looks[source].moments)]

@@ -23,8 +23,8 @@ from dapipeline.extract.workbook import Workbook
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", "^": "carets", "~": "tildes", ":": "colons"}
 CHUNK, LOOKED_AT = 1 << 20, 1 << 18
-MOST_ABOVE = 30  # lines that a title takes at most
-FULL = 0.6  # of the cells of a header
+MOST_ABOVE = 30  # lines above the header at most
+FULL = 0.6  # share of the cells of a header that are filled, at least
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 FEW = 3
 
@@ -40,7 +40,7 @@ class Layout:
     reasons : dict of str to str
         Setting to why.
     doubts : dict of str to str
-        Setting to what a person has to look at.
+        Setting to what the analyst has to look at.
     """
 
     settings: dict[str, Any] = field(default_factory=dict)
@@ -48,23 +48,36 @@ class Layout:
     doubts: dict[str, str] = field(default_factory=dict)
 
     def extract(self, path: Path) -> Extract:
-        """Return the settings by which the file is read."""
+        """Return the settings by which the file is read.
+
+        Parameters
+        ----------
+        path : Path
+
+        Returns
+        -------
+        Extract
+        """
         return Extract(path=str(path), **self.settings)
 
 
 def find_layout(path: Path, sheet: str | None = None) -> Layout:
-    """Find out how a file is written.
+    """Find how a file is written.
 
     Parameters
     ----------
     path : Path
     sheet : str, optional
-        The sheet of a workbook to read.
+        The sheet of a workbook to read; by default the first one that holds a table.
+
+    Returns
+    -------
+    Layout
 
     Raises
     ------
     ExtractError
-        E101, E104, E108, E114 where it is no file that can be read.
+        E101, E104, E108, E114 where the file cannot be read.
     """
     refuse_by_name(path)
     name = path.name.lower()
@@ -82,13 +95,13 @@ def _of_workbook(path: Path, sheet: str | None) -> Layout:
         layout.settings["sheet"], layout.reasons["sheet"] = sheet, "as you asked"
     looks = Workbook.first_rows(path, sheet, MOST_ABOVE + FEW)
     names = list(looks)
-    # A sheet of a few lines is a cover, not a table.
+    # A sheet of a few rows is a cover, not a table.
     first = next((name for name, rows in looks.items() if len(rows) > FEW), names[0])
     if sheet is None and first != names[0]:
         layout.settings["sheet"] = first
         layout.reasons["sheet"] = "the first one that holds a table"
     rows = looks[first]
-    at = header_at([cells for _, cells in rows])
+    at = _header_at([cells for _, cells in rows])
     above = rows[at][0] - 1 if rows else 0
     if at:
         layout.settings["skip_rows"] = above
@@ -97,7 +110,7 @@ def _of_workbook(path: Path, sheet: str | None) -> Layout:
 
 
 def _of_text(path: Path) -> Layout:
-    encoding, why, doubt = find_encoding(path)
+    encoding, why, doubt = _find_encoding(path)
     layout = Layout()
     if encoding != "utf-8":
         layout.settings["encoding"], layout.reasons["encoding"] = encoding, why
@@ -107,7 +120,7 @@ def _of_text(path: Path) -> Layout:
         text = codecs.getincrementaldecoder(encoding)("replace").decode(stream.read(LOOKED_AT)).lstrip("\ufeff")
     lines = text.splitlines(keepends=True)
     hint = bool(lines and HINT.match(lines[0].rstrip("\r\n").encode()))
-    delimiter, at, rows = find_delimiter("".join(lines[hint:]))
+    delimiter, at, rows = _find_delimiter("".join(lines[hint:]))
     if delimiter != ",":
         layout.settings["delimiter"] = delimiter
         layout.reasons["delimiter"] = f"{DELIMITERS[delimiter]} make {rows} columns of every line looked at"
@@ -123,8 +136,8 @@ def _of_text(path: Path) -> Layout:
     return layout
 
 
-def find_encoding(path: Path) -> tuple[str, str, str]:
-    """Return the encoding of a text file, why, and a doubt: every byte of it is looked at."""
+def _find_encoding(path: Path) -> tuple[str, str, str]:
+    """Return the encoding of a text file, the reason and a doubt; every byte of the file is looked at."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     high: Counter[int] = Counter()
     is_utf8 = True
@@ -153,7 +166,7 @@ def find_encoding(path: Path) -> tuple[str, str, str]:
     if is_utf8:
         return "utf-8", "", ""
     number = sum(high.values())
-    # Bytes that Windows' encoding gives no meaning.
+    # Bytes that have no meaning in Windows' encoding (cp1252).
     if set(high) & {0x81, 0x8D, 0x8F, 0x90, 0x9D}:
         return (
             "latin-1",
@@ -174,7 +187,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 class _Unpacked(io.RawIOBase):
-    """A file packed by gzip, damaged or not."""
+    """A file compressed by gzip, damaged or not."""
 
     def __init__(self, packed: IO[bytes], path: Path) -> None:
         self._packed, self._stream, self._path = packed, gzip.GzipFile(fileobj=packed), path
@@ -190,10 +203,10 @@ class _Unpacked(io.RawIOBase):
         super().close()
 
 
-def find_delimiter(text: str) -> tuple[str, int, int]:
-    """Return the delimiter of a text, the lines above its header, and the width of its records.
+def _find_delimiter(text: str) -> tuple[str, int, int]:
+    """Return the delimiter of a text, the number of lines above its header, and the number of its columns.
 
-    The delimiter that gives most records the same number of fields, and more than one, wins.
+    It is the delimiter that gives the most records the same number of fields, and more than one.
     """
     best: tuple[float, str, int, int] = (0.0, ",", 0, 1)
     for delimiter in DELIMITERS:
@@ -205,7 +218,7 @@ def find_delimiter(text: str) -> tuple[str, int, int]:
         width, most = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
         if width < 2:
             continue
-        at = header_at(records)
+        at = _header_at(records)
         score = most / len(filled) + min(width, 60) / 1000
         if score > best[0]:
             best = (score, delimiter, ends[at], len(records[at]))
@@ -213,7 +226,7 @@ def find_delimiter(text: str) -> tuple[str, int, int]:
 
 
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
-    """Read the records of a beginning of a file, and the lines above each."""
+    """Read the records at the beginning of a file, and the number of lines above each."""
     records, lines = [], [0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -221,12 +234,12 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
             records.append([cell.strip() for cell in record])
             lines.append(reader.line_num)
     except csv.Error:
-        pass  # a quote that never closes: what stands before it is enough
-    # The last record may be cut off.
+        pass  # a quote that is never closed: the records before it are enough
+    # The last record may be incomplete, as only the beginning of the file was read.
     return (records[:-1] or records), lines
 
 
-def header_at(records: list[list[str]]) -> int:
+def _header_at(records: list[list[str]]) -> int:
     """Return which record is the header: the first as wide as the table, nearly full, of different words."""
     widths = Counter(len(record) for record in records if sum(bool(cell) for cell in record) > 1)
     if not widths:
@@ -247,5 +260,14 @@ def _quoting(text: str, delimiter: str) -> str | None:
 
 
 def refuses_quotes(error: ExtractError) -> bool:
-    """Return whether an error says that quotes are plain characters here."""
+    """Return whether an error means that quotes are ordinary characters in this file.
+
+    Parameters
+    ----------
+    error : ExtractError
+
+    Returns
+    -------
+    bool
+    """
     return error.code == "E112" and "extract.quoting: none" in error.remedy and "Every line" in error.remedy

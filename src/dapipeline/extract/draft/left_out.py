@@ -1,4 +1,4 @@
-"""What a join of roles leaves out, counted; and what a person has to look at. No id is named."""
+"""What a join of roles leaves out, counted, and what the analyst has to look at. No id is named."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ BOTH = "event IS NOT NULL AND person IS NOT NULL"
 
 
 def count_links(con: Any, links: Links, keys: Keys) -> None:
-    """Make the table ``joined_said``: event, person and side of every row of the roles."""
+    """Create the table ``joined_said``: event, person and side (suspect or victim) of every row of the roles.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        With the files as tables.
+    links : Links
+        What is joined to what.
+    keys : Keys
+        How ids are compared.
+    """
     sides = " ".join(
         f"WHEN UPPER(TRIM(r.{quoted(links.codes.source)})) IN "
         f"({', '.join(text_of(code) for code in getattr(links.codes, role))}) THEN '{role}'"
@@ -31,7 +41,22 @@ def count_links(con: Any, links: Links, keys: Keys) -> None:
 
 
 def left_out(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
-    """Return in words which rows and events are not in the result."""
+    """Return in words which rows and events are not in the result.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        With the files as tables, and ``joined_said``.
+    links : Links
+        What is joined to what.
+    keys : Keys
+        How ids are compared.
+
+    Returns
+    -------
+    tuple of str
+        One text per reason, with the number of rows or events; reasons without any are left out.
+    """
     codes = links.codes
     others = ", ".join(f"{code} ({rows:,})" for code, rows in codes.other.items())
     without, said = con.execute(
@@ -54,7 +79,21 @@ def left_out(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
 
 
 def doubts(con: Any, links: Links, keys: Keys) -> tuple[str, ...]:
-    """Return in words what a person has to look at."""
+    """Return in words what the analyst has to look at.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        With the files as tables, and ``joined_said``.
+    links : Links
+        What is joined to what.
+    keys : Keys
+        How ids are compared.
+
+    Returns
+    -------
+    tuple of str
+    """
     found = list(links.codes.doubts)
     sides: tuple[tuple[Side, str], ...] = (("event", links.event), ("person", links.person))
     found += [

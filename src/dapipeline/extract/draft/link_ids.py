@@ -1,4 +1,4 @@
-"""What is joined to what: a file of roles, its ids, and the files that know more about either."""
+"""What is joined to what: a file of roles, its ids, and the files with more about events or people."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dapipeline.extract.draft.relations import fixes, repeats
 from dapipeline.extract.draft.role_codes import RoleCodes
 from dapipeline.extract.draft.roles import MOST_IDS, OF_EVENTS, OF_PEOPLE, REPEATED, id_hints
 
-FIXED = 0.97  # of the events with several rows, whose rows all say the same
-ONCE = -6
+FIXED = 0.97  # share of the events with one value in all of their rows, at least
+ONCE = -6  # points for an id that no two rows share
 SIDES: dict[Side, tuple[str, ...]] = {"event": OF_EVENTS, "person": OF_PEOPLE}
 
 
@@ -24,11 +24,11 @@ class Attached:
     ----------
     table : Table
     key : str
-        Its column that holds the ids.
+        Its column of ids.
     unique : bool
-        Whether every id stands there once.
+        Whether no id occurs twice in it.
     share : float
-        Of the ids of the roles, which it has.
+        Share of the ids of the roles that it has.
     """
 
     table: Table
@@ -39,21 +39,22 @@ class Attached:
 
 @dataclass(frozen=True)
 class Links:
-    """Who is joined to what.
+    """What is joined to what.
 
     Attributes
     ----------
     roles : Table
-        A row for each person in a role in an event.
+        One row for each person in a role in an event.
     codes : RoleCodes
+        Its column of roles.
     event, person : str
         Its columns of ids.
     events, people : tuple of Attached
         Files with more about either.
     event_facts : tuple of str
-        Further columns of the roles that are the event's.
+        Further columns of the roles that describe the event.
     facts : tuple of str
-        The rest of its columns, which are those of a person in an event.
+        Its other columns, which describe a person in an event.
     """
 
     roles: Table
@@ -74,7 +75,21 @@ class Links:
 def linked(
     roles: Table, codes: RoleCodes, event: str, person: str, events: tuple[Attached, ...], people: tuple[Attached, ...]
 ) -> Links:
-    """Tell which of the further columns of the roles are the event's: those that it fixes."""
+    """Put links together; the event's columns among those of the roles are those that its id determines.
+
+    Parameters
+    ----------
+    roles : Table
+    codes : RoleCodes
+    event, person : str
+        Columns of ids in the roles.
+    events, people : tuple of Attached
+        Files with more about either.
+
+    Returns
+    -------
+    Links
+    """
     rest = [column.name for column in roles.columns if column.name not in (event, person, codes.source)]
     of_event: tuple[str, ...] = ()
     if not events:
@@ -84,7 +99,20 @@ def linked(
 
 
 def ids_of(table: Table, codes: RoleCodes) -> dict[Side, dict[str, int]]:
-    """Return how much speaks for each column of the roles as the id of an event, and of a person."""
+    """Weigh the evidence that each column of the roles is the id of an event, or of a person.
+
+    Parameters
+    ----------
+    table : Table
+        The file of roles.
+    codes : RoleCodes
+        Its column of roles, which is no id.
+
+    Returns
+    -------
+    dict of str to dict of str to int
+        For ``event`` and ``person``, the points of each column, the most first.
+    """
     grades = {name: evidence(look) for name, look in table.looks.items()}
     hints = id_hints(table.profile, table.looks, grades)
     found: dict[Side, dict[str, int]] = {}
@@ -95,7 +123,7 @@ def ids_of(table: Table, codes: RoleCodes) -> dict[Side, dict[str, int]]:
             if name == codes.source or not (grade["incident_id"].grade > 0 or named):
                 continue
             hint = max(hints.get((one, name), (0, ""))[0] for one in canonical)
-            # An id that never comes again is the row's own number, and joins nobody to anybody.
+            # An id that no two rows share is the row's own number: it joins no suspect to a victim.
             once = ONCE if side == "event" and repeats(table.profile, name) < REPEATED else 0
             points[name] = named + hint + once
         found[side] = dict(sorted(points.items(), key=lambda item: -item[1])[:MOST_IDS])

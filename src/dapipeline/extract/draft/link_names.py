@@ -1,4 +1,4 @@
-"""What names and days say of files that are joined: whose an id is, and what a file is about."""
+"""The evidence of names and dates when files are joined: whose an id is, and what a file is about."""
 
 from __future__ import annotations
 
@@ -23,11 +23,23 @@ OF_EVENTS = (
 OF_A_PERSON = ("<person birth date>", "<person birth year>", "<person age>", "<person sex>", "<person ethnicity>")
 FORENAMES = ({"forename"}, {"surname"}, {"name", "person"})
 SAME, ALIKE = 3, 2
-EMPTY = frozenset({"number", "many", "code", "item", "row"})  # words that tell no id from another
+EMPTY = frozenset({"number", "many", "code", "item", "row"})  # words that do not distinguish one id from another
 
 
 def id_points(name: str, side: Side) -> int:
-    """Return how much the name of a column speaks for its being the id of an event, or of a person."""
+    """Weigh the evidence of a column's name that it is the id of an event, or of a person.
+
+    Parameters
+    ----------
+    name : str
+    side : str
+        ``event`` or ``person``.
+
+    Returns
+    -------
+    int
+        From -6 to 6; below 0 where the name means the other.
+    """
     found = meanings(name)
     strength = {of: max((found[n].strength for n in names if n in found), default=0) for of, names in IDS.items()}
     other: Side = "person" if side == "event" else "event"
@@ -35,7 +47,16 @@ def id_points(name: str, side: Side) -> int:
 
 
 def is_of_a_person(name: str) -> bool:
-    """Return whether a column is by its name a person's: a birth date, a sex, a surname."""
+    """Return whether a column's name means a fact about a person: a date of birth, a sex, a surname.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+    """
     found = meanings(name)
     return any(part in found for part in OF_A_PERSON) or any(
         words >= parts for words in plain_words(name) for parts in FORENAMES
@@ -43,7 +64,20 @@ def is_of_a_person(name: str) -> bool:
 
 
 def name_points(own: str, other: str, file: Path) -> int:
-    """Return how well the name of an id suits that of another file's: the same, or the file's name says the rest."""
+    """Weigh how well the name of an id in the roles suits a column of another file.
+
+    Parameters
+    ----------
+    own, other : str
+        The two columns.
+    file : Path
+        The other file, whose name may supply a missing word: PERSON_ID suits ID of persons.csv.
+
+    Returns
+    -------
+    int
+        3 for the same name, 2 for the same meaning, 0 otherwise.
+    """
     if own.lower() == other.lower():
         return SAME
     files = [words - EMPTY for words in plain_words(file.name.split(".")[0])] or [frozenset()]
@@ -55,7 +89,21 @@ def name_points(own: str, other: str, file: Path) -> int:
 
 
 def file_points(table: Table, tables: Sequence[Table], side: Side) -> int:
-    """Return how much a file looks like one of events, or of people."""
+    """Weigh the evidence that a file holds events, or people: by the names of its columns and by how old its dates are.
+
+    Parameters
+    ----------
+    table : Table
+    tables : sequence of Table
+        All files.
+    side : str
+        ``event`` or ``person``.
+
+    Returns
+    -------
+    int
+        Below 0 where it looks like the other.
+    """
     of_events = sum(any(part in meanings(c.name) for part in OF_EVENTS) for c in table.columns)
     of_people = sum(is_of_a_person(c.name) for c in table.columns)
     points = (of_people > of_events) - (of_events > of_people)
@@ -71,6 +119,16 @@ def _moments(table: Table) -> list:  # type: ignore[type-arg]
 
 
 def pair_named(names: Iterable[str]) -> bool:
-    """Return whether a file has suspects and victims in columns of their own already."""
+    """Return whether a file has suspects and victims in columns of their own already.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Its columns.
+
+    Returns
+    -------
+    bool
+    """
     found = [{n for n, m in meanings(name).items() if m.strength >= LIKELY} for name in names]
     return any("offender_id" in one for one in found) and any("victim_id" in one for one in found)

@@ -1,4 +1,4 @@
-"""A config for an extract that has to be joined first, out of several files or of one with a row for each role."""
+"""A config for an extract that has to be joined first: from several files, or from one with a row for each role."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ORIGIN = "Joined by {sql} from {files}, whose rows it has to be made of again wh
 def draft_extracts(
     paths: Sequence[Path], place: Path, *, sheet: str | None = None, say: Say = silent
 ) -> tuple[Draft, Joined | None]:
-    """Draft a config for one file or several; those that hold roles are joined first, and SQL and result written.
+    """Draft a config for one file or several; files of roles are joined first, and the SQL and the result are written.
 
     Parameters
     ----------
     paths : sequence of Path
-        Files, or patterns over several of one layout, in whatever order.
+        Files, or patterns over several of one layout, in any order.
     place : Path
-        Where the config will stand: the SQL stands beside it, the joined extract beside the first file.
+        The config that will be written: the SQL goes beside it, the joined extract beside the first file.
     sheet : str, optional
         The sheet of workbooks.
     say : callable, optional
@@ -44,7 +44,8 @@ def draft_extracts(
     Raises
     ------
     ConfigError
-        C026 where a file that would be written is there already, C027 and C028 where the files do not meet.
+        C026 where a file that would be written exists already, C027 where the files share no ids, C028 where they are
+        parts of one layout.
     ExtractError
         Where a file cannot be read; E119 where no column tells suspects from victims.
     RunError
@@ -85,7 +86,7 @@ def _refuse(files: dict[str, Path]) -> None:
 
 
 def _folder(pattern: Path) -> Path:
-    """Return the folder of a file, or the first one of a pattern that is no pattern itself."""
+    """Return the folder of a file; of a pattern, the innermost folder without a wildcard."""
     return next(folder for folder in pattern.parents if not set(str(folder)) & set("*?["))
 
 

@@ -1,4 +1,4 @@
-"""Which file holds people, which events, and which who was what in which: by names, by ids that meet, by days."""
+"""Which file holds people, which events, and which the roles: by names, by ids in common, by dates."""
 
 from __future__ import annotations
 
@@ -15,12 +15,22 @@ from dapipeline.extract.draft.relations import fixes, repeats
 from dapipeline.extract.draft.role_codes import RoleCodes, role_codes
 from dapipeline.extract.draft.roles import REPEATED
 
-ENOUGH = 2  # points that an id needs where no other file has it
-SEVERAL_ROLES = 0.9  # of the events with several rows, above which a role is the event's
+ENOUGH = 2  # points that an id needs at least, where no other file confirms it
+SEVERAL_ROLES = 0.9  # share of the events with one role in all of their rows: from here on it is the event's
 
 
 def links_in_one(table: Table) -> Links | None:
-    """Recognise a file with a row for each person in a role in an event; None where it is another."""
+    """Recognise a file with one row for each person in a role in an event.
+
+    Parameters
+    ----------
+    table : Table
+
+    Returns
+    -------
+    Links or None
+        None where it is another kind of file.
+    """
     usable = [codes for codes in _codes(table) if codes.usable]
     if not usable or pair_named(table.looks):
         return None
@@ -35,18 +45,29 @@ def links_in_one(table: Table) -> Links | None:
         return None
     *_, event, person = max(pairs)
     several = repeats(table.profile, event) >= REPEATED
-    # Who reported it is said once an event: that is no role of the row's person.
+    # A column such as who reported it is the same in all rows of an event: it is not the role of the row's person.
     same = fixes(table.profile, event, [codes.source]).get(codes.source, 0.0)
     return linked(table, codes, event, person, (), ()) if several and same < SEVERAL_ROLES else None
 
 
 def links_between(con: Any, tables: Sequence[Table]) -> Links:
-    """Find out which of several files is which.
+    """Find which of several files is which.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        With the files as tables.
+    tables : sequence of Table
+        Two or more.
+
+    Returns
+    -------
+    Links
 
     Raises
     ------
     ConfigError
-        C027 where they do not meet, C028 where they are parts of one layout.
+        C027 where they share no ids, C028 where they are parts of one layout.
     ExtractError
         E119 where no column tells suspects from victims.
     """
@@ -77,7 +98,7 @@ def _codes(table: Table) -> list[RoleCodes]:
 
 
 def _no_roles(tables: Sequence[Table], of_roles: Sequence[tuple[Table, RoleCodes]]) -> ExtractError:
-    """Say what is not known of the roles."""
+    """Describe what is not known of the roles."""
     if not of_roles:
         found = f"none in {', '.join(table.path.name for table in tables)} has words for roles"
     else:

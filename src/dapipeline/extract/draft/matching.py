@@ -27,11 +27,11 @@ FALLBACKS = {
     "occurred_from": ("reported_at", "no other day was found: the report stands for the day of the incident"),
 }
 STAND_INS = ("incident_id", "occurred_from", "offence")
-MOSTLY = 0.9  # of the rows filled, below which the reasons say so
-AGREEING = 0.5  # of the codes whose titles are known, whose families are the titles' own
-# Whatever it holds, nothing but its name can tell it.
+MOSTLY = 0.9  # share of filled rows: with fewer, the reasons mention the empty ones
+AGREEING = 0.5  # share of the rows whose code and title have the same family, at least
+# Only their names can identify these columns, whatever they hold.
 FREE = ("borough", "offender_ethnicity", "victim_ethnicity")
-# Whatever it is called, little else looks like it.
+# Little else looks like these columns, whatever they are called.
 TELLING = ("lsoa", "offence_code")
 
 
@@ -42,11 +42,11 @@ class Matching:
     Attributes
     ----------
     findings : dict of str to Finding
-        By canonical column, in the order of the dictionary.
+        By canonical column, in the order of the data dictionary.
     unread : dict of str to str
-        Canonical column to the source column that is it by its name, but whose words are all unknown.
+        Canonical column to the source column with its name but without a known word.
     meant : dict of str to dict of str to Meaning
-        What the name of each source column may mean.
+        By source column, what its name may mean.
     """
 
     findings: dict[str, Finding]
@@ -54,7 +54,18 @@ class Matching:
     meant: dict[str, dict[str, Meaning]]
 
     def named(self, part: str) -> list[str]:
-        """Return the source columns whose name means a part of a column, such as ``<occurred clock>``."""
+        """Return the source columns whose name means a part of a column.
+
+        Parameters
+        ----------
+        part : str
+            Such as ``<occurred clock>``, the time of day at which an incident started.
+
+        Returns
+        -------
+        list of str
+            In the order of the file.
+        """
         return [source for source, meant in self.meant.items() if part in meant]
 
 
@@ -66,6 +77,10 @@ def match(profile: Profile, looks: Mapping[str, Look]) -> Matching:
     profile : Profile
     looks : mapping of str to Look
         By source column, in the order of the file.
+
+    Returns
+    -------
+    Matching
     """
     meant = {name: _meant(name) for name in looks}
     grades = {name: evidence(look) for name, look in looks.items()}
@@ -75,7 +90,7 @@ def match(profile: Profile, looks: Mapping[str, Look]) -> Matching:
     found = weighing.assigned()
     code, title = found.get("offence_code"), found.get("offence")
     if code and title and agreement(profile, code.source, title.source) < AGREEING:
-        # Codes of another law look like those of the Home Office; their titles tell them apart.
+        # Codes of another country look like those of the Home Office, but their titles do not match.
         grades[code.source]["offence_code"] = Evidence(-1)
         meant[code.source].pop("offence_code", None)
         found = weighing.assigned()
@@ -89,7 +104,7 @@ def match(profile: Profile, looks: Mapping[str, Look]) -> Matching:
 
 
 def _meant(name: str) -> dict[str, Meaning]:
-    """Return what a name means, with plain people taken for suspects first and parts of moments for moments."""
+    """Return what a name means: a plain person is first taken for a suspect, and a date for that of its moment."""
     found = meanings(name)
     for part, kind in PERSON.items():
         if part in found:
@@ -103,13 +118,13 @@ def _meant(name: str) -> dict[str, Meaning]:
             found.setdefault(canonical, found[part])
     for role, word in ROLES.items():
         if not found and all(word in words for words in plain_words(name)):
-            # Whose it is, it says; what, the cells may.
+            # The name shows whose it is; what it is, the cells may show.
             found = {f"{role}_{kind}": Meaning(WEAK, word) for kind in OF_A_PERSON}
     return found
 
 
 def _whose(profile: Profile, weighing: Weighing) -> dict[tuple[str, str], tuple[int, str]]:
-    """Ask the ids that a first matching found whose the birth dates, sexes and ethnic groups are."""
+    """Find whose the dates of birth, sexes and ethnic groups are, by the ids that a first matching found."""
     first = weighing.assigned()
     ids = {role: first[f"{role}_id"].source for role in ROLES if f"{role}_id" in first}
     kinds = {
@@ -150,7 +165,7 @@ def _confidence(canonical: str, weighed: Weighed) -> Confidence:
     if hint < 0:
         return "guess"
     proved = cells >= 1 or canonical in FREE
-    # A plain person may be anybody: whose it is, no cell says.
+    # A name without a role may be a suspect's or a victim's, and no cell shows which.
     anybody = canonical.split("_", maxsplit=1)[0] in ROLES and name < SURE
     if (name == SURE and proved) or (name == LIKELY and cells == 2 and not anybody):
         return "certain"
@@ -164,16 +179,16 @@ def _confidence(canonical: str, weighed: Weighed) -> Confidence:
 
 
 def _says_anything(name: str, weighed: Weighed, looks: Mapping[str, Look]) -> bool:
-    """Return whether a column of codes has a word that is known: without one every cell of it would be blanked."""
+    """Return whether a coded column has a known word; without one, each of its cells would be blanked."""
     column, kind = looks[weighed.source].column, BY_NAME[name].kind
     if kind not in ("code", "boolean") or weighed.cells.grade > 0:
         return True
-    marked = kind == "boolean" and column.distinct == 1 and column.filled < column.rows  # DV or blank
+    marked = kind == "boolean" and column.distinct == 1 and column.filled < column.rows  # such as DV or blank
     return marked or not {*known_words(column, name), *read_anyway(name)}.isdisjoint(column.texts)
 
 
 def _fallbacks(findings: dict[str, Finding]) -> dict[str, Finding]:
-    """Let the number of an offence stand for its incident, and a report for its day, where there is no other."""
+    """Use the offence's number as the incident's, and the report's date as the incident's, where there is no other."""
     for wanted, (other, doubt) in FALLBACKS.items():
         if wanted not in findings and other in findings:
             old = findings.pop(other)

@@ -1,4 +1,4 @@
-"""Which column of one file holds the ids of another: by the share of them it has, and by what names say."""
+"""Which column of one file holds the ids of another: by the share of ids in common, and by their names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,24 @@ MET, FULL, FEW_TIMES = 0.5, 0.98, 2.0
 
 
 def best_links(con: Any, roles: Table, codes: RoleCodes, tables: Sequence[Table]) -> tuple[float, Links] | None:
-    """Choose the ids of the roles that meet every other file and speak most for themselves."""
+    """Choose the ids of event and person in the roles: every other file joins to one, and the evidence is the strongest.
+
+    Parameters
+    ----------
+    con : duckdb.DuckDBPyConnection
+        With the files as tables.
+    roles : Table
+        The file of roles.
+    codes : RoleCodes
+        Its column of roles.
+    tables : sequence of Table
+        All files, the roles among them.
+
+    Returns
+    -------
+    tuple of float and Links, or None
+        The points of the choice, and what is joined to what; None where a file shares no ids with the roles.
+    """
     points = ids_of(roles, codes)
     events, people = points["event"], points["person"]
     others = [table for table in tables if table is not roles]
@@ -47,8 +64,8 @@ def best_links(con: Any, roles: Table, codes: RoleCodes, tables: Sequence[Table]
 def _join(
     con: Any, roles: Table, codes: RoleCodes, side: Side, own: str, table: Table, tables: Sequence[Table]
 ) -> tuple[float, Attached] | None:
-    """Find the column of another file whose ids those of a column of the roles are."""
-    # An officer's number need not be one of the people's: suspects and victims alone are looked at.
+    """Find the column of another file that has the ids of a column of the roles; None where no column has."""
+    # Only suspects and victims are looked at: the file of people need not hold officers.
     listed = ", ".join(text_of(code) for code in (*codes.suspect, *codes.victim))
     where = f"upper(trim({quoted(codes.source)})) IN ({listed})"
     best: tuple[float, Attached] | None = None

@@ -1,4 +1,4 @@
-"""How the days and moments of a column are written: formats are tried on every text of it."""
+"""How the dates and times of a column are written: every format is tried on its texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dapipeline.extract.date_formats import FORMATS, PLAUSIBLE, SERIAL, counts_b
 from dapipeline.extract.draft.finding import SourceColumn
 from dapipeline.extract.draft.profile import Profile
 
-ISO = "ISO"  # 2015-03-31 14:05, which is always read
+ISO = "ISO"  # 2015-03-31 14:05, which is read without a setting
 ISO_LOOK = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?\s*([Zz]|UTC|GMT|[+-]\d\d:?\d\d)?)?$"
 DATE_LOOK = re.compile(
     r"\d{1,4}[-/. ]?(\d{1,2}|[a-z]{3,9})[-/. ,]{0,2}\d{2,4}|[a-z]{3,9} \d{1,2},? \d{4}", re.IGNORECASE
@@ -27,25 +27,25 @@ CLOCKS = {
 FRACTION = re.compile(r"(?<=\d)\.0{3,9}(?=$| [AaPp][Mm]$)")
 FITS, NEARLY_ALL = 0.95, 0.98
 SAMPLE, GLANCE = 200, 3
-A_LIFETIME, AFTER = 40, 15  # years that incidents span at most; that follow the middle one at most
+A_LIFETIME, AFTER = 40, 15  # years: incidents span fewer than the first, and end at most the second after the median
 EARLIEST, LATEST = "1850", "2150"
-FEWEST_CLOCKS, FEWEST_BARE = 4, 24  # different clocks; without a colon more, or it is a code
+FEWEST_CLOCKS, FEWEST_BARE = 4, 24  # different times; without a colon more are needed, as 1430 may be a code
 
 
 @dataclass(frozen=True)
 class Moments:
-    """How the days of a column are written, and when they are.
+    """How the dates of a column are written, and when they are.
 
     Attributes
     ----------
     formats : tuple of str
-        Formats that read nearly all of it, the likeliest first; `ISO` needs none.
+        Formats that read nearly all of it, the likeliest first; `ISO` needs no setting.
     share : float
         Share of the filled rows that the first of them reads.
     impossible : str
-        A format of the same shape that a value rules out; empty where none was.
+        The format with day and month exchanged, if a value rules it out; else empty.
     clock : bool
-        Whether it tells times of the day.
+        Whether it holds times of the day too.
     first, middle, last : datetime
         Quantiles 1%, 50% and 99% of the rows.
     """
@@ -70,34 +70,55 @@ class Moments:
 
 
 def swapped(pattern: str) -> str:
-    """Return a format with day and month exchanged."""
+    """Exchange day and month in a format.
+
+    Parameters
+    ----------
+    pattern : str
+        A strptime format.
+
+    Returns
+    -------
+    str
+    """
     return pattern.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
 
 
 def all_moments(profile: Profile) -> tuple[dict[str, Moments | None], int | None]:
-    """Return how the days of every column are written, and the year of the middle incident.
+    """Find how the dates of every column are written, and when the incidents were.
 
-    Years of two digits that lie after the incidents are of the century before, as births are.
+    A year of two digits well after the incidents is read in the century before: it is a year of birth.
+
+    Parameters
+    ----------
+    profile : Profile
+
+    Returns
+    -------
+    moments : dict of str to Moments or None
+        By source column; None where it holds no dates.
+    latest : int or None
+        Year of the median incident; None where no column holds dates.
     """
-    found = {column.name: find_moments(profile, column) for column in profile.columns}
+    found = {column.name: _find_moments(profile, column) for column in profile.columns}
     days = [moments for moments in found.values() if moments]
     near = [moments for moments in days if moments.last.year - moments.first.year < A_LIFETIME] or days
     latest = max((moments.middle.year for moments in near), default=None)
     for name, moments in found.items():
         if moments and latest and any("%y" in pattern for pattern in moments.formats):
-            found[name] = find_moments(profile, profile.column(name), latest + AFTER)
+            found[name] = _find_moments(profile, profile.column(name), latest + AFTER)
     return found, latest
 
 
-def find_moments(profile: Profile, column: SourceColumn, until: int | None = None) -> Moments | None:
-    """Return how the days of a column are written; None where it holds none.
+def _find_moments(profile: Profile, column: SourceColumn, until: int | None = None) -> Moments | None:
+    """Find how the dates of a column are written; None where it holds none.
 
     Parameters
     ----------
     profile : Profile
     column : SourceColumn
     until : int, optional
-        The year after which one of two digits is of the century before.
+        The last year that a year of two digits can be; a later one is read in the century before.
     """
     if not column.distinct or not _looks_like_dates(column):
         return None
@@ -117,7 +138,7 @@ def find_moments(profile: Profile, column: SourceColumn, until: int | None = Non
     rows = -reads[0][0]
     if rows < FITS * column.filled:
         return None
-    # The better one, unless it is by a few typing mistakes; day before month, as the British write.
+    # Formats that differ by a few typing mistakes count as equal; then day before month, the British order.
     formats = [likely[at] for count, at in reads if -count >= NEARLY_ALL * rows]
     formats.sort(key=lambda pattern: (pattern.startswith("%m"), likely.index(pattern)))
     first, middle, last = counted[likely.index(formats[0])][1:4]
@@ -135,12 +156,12 @@ def _looks_like_dates(column: SourceColumn) -> bool:
 
 
 def _worth_trying(column: SourceColumn) -> list[str]:
-    """Return the formats that read at least one of a few texts: the engine need not try two hundred on all."""
+    """Return the formats that read one of a few texts, so that the engine need not try two hundred on all of them."""
     texts = [str(text) for text in column.values.index[:GLANCE]]
     noughts = {found[0] for text in texts if (found := FRACTION.search(text))}
     formats = FORMATS
     if len(noughts) == 1:
-        # Fractions of a second that are always nought: 01.45.00.000000000 PM.
+        # Fractions of a second that are always zero, as in 01.45.00.000000000 PM.
         formats = tuple(pattern.replace("%S", "%S" + min(noughts)) for pattern in FORMATS if "%S" in pattern)
     return [pattern for pattern in formats if any(_reads(pattern, text) for text in texts)]
 
@@ -154,7 +175,20 @@ def _reads(pattern: str, text: str) -> bool:
 
 
 def reading_of(pattern: str, text: str = "text") -> str:
-    """Return SQL that reads a text by a format."""
+    """Return SQL that reads a text by a format.
+
+    Parameters
+    ----------
+    pattern : str
+        A strptime format, or `ISO`.
+    text : str
+        SQL for the text.
+
+    Returns
+    -------
+    str
+        Null where the text does not have the format.
+    """
     return f"try_cast({text} AS timestamp)" if pattern == ISO else f"try_strptime({text}, '{pattern}')"
 
 
@@ -162,7 +196,7 @@ def _counted(profile: Profile, texts: str, pattern: str, until: int | None) -> t
     moment = reading_of(pattern)
     if until and "%y" in pattern:
         moment = f"({moment} - CASE WHEN year({moment}) > {until} THEN INTERVAL 100 YEAR ELSE INTERVAL 0 YEAR END)"
-    # Excel and databases write midnight where there is no time.
+    # Excel and databases write midnight where there is no time, so that some other time must occur.
     return profile.ask(
         f"SELECT coalesce(sum(rows) FILTER (year(moment) {PLAUSIBLE}), 0), "  # noqa: S608
         "quantile_disc(moment, 0.01), quantile_disc(moment, 0.5), quantile_disc(moment, 0.99), "
@@ -173,7 +207,17 @@ def _counted(profile: Profile, texts: str, pattern: str, until: int | None) -> t
 
 
 def find_clock(column: SourceColumn) -> str | None:
-    """Return how a column writes times of the day; None where it holds none."""
+    """Find how a column writes times of the day.
+
+    Parameters
+    ----------
+    column : SourceColumn
+
+    Returns
+    -------
+    str or None
+        A strptime format; None where it holds no times.
+    """
     texts = [str(text) for text in column.values.index[:SAMPLE]]
     if len(texts) < FEWEST_CLOCKS:
         return None
@@ -186,7 +230,16 @@ def find_clock(column: SourceColumn) -> str | None:
 
 
 def are_serials(column: SourceColumn) -> bool:
-    """Return whether a column holds days as Excel counts them."""
+    """Return whether a column holds dates as Excel's day numbers, such as 42094.
+
+    Parameters
+    ----------
+    column : SourceColumn
+
+    Returns
+    -------
+    bool
+    """
     texts = [str(text) for text in column.values.index[:SAMPLE]]
     whole = [text for text in texts if re.fullmatch(SERIAL, text)]
     days = [float(text.replace(",", ".")) for text in whole]

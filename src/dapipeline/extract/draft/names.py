@@ -1,4 +1,4 @@
-"""What the name of a column says: its words, put into plain English, and the phrases they make."""
+"""What the name of a column means: its words, put into plain English, and the known phrases among them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MOST_READINGS = 24
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a name may mean as one canonical column.
+    """A canonical column that a name may mean.
 
     Attributes
     ----------
     strength : int
-        3 it can be nothing else, 2 likely, 1 where the cells agree.
+        3: it can mean nothing else; 2: likely; 1: only where the cells agree.
     words : str
-        The phrase that was read in it.
+        The phrase that was found in the name.
     """
 
     strength: int
@@ -34,7 +34,17 @@ class Meaning:
 
 
 def words_of(name: str) -> list[str]:
-    """Split a name into words, lower case: at blanks and signs, between CamelCase humps, before and after digits."""
+    """Split the name of a column into words: at blanks and signs, between CamelCase humps, before and after digits.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    list of str
+        In lower case, in the order of the name.
+    """
     return [part.lower() for piece in re.split(r"[^A-Za-z0-9]+", re.sub("['’]", "", name)) for part in _humps(piece)]
 
 
@@ -45,12 +55,31 @@ def _humps(piece: str) -> list[str]:
 
 
 def is_nameless(name: str) -> bool:
-    """Return whether a name says nothing, such as A17 or Column 3."""
+    """Return whether a name tells nothing about its column, such as A17 or Column 3.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+    """
     return bool(NAMELESS.fullmatch(name.strip()))
 
 
 def plain_words(name: str) -> list[frozenset[str]]:
-    """Return the readings of a name as sets of plain words; more than one where an abbreviation has several."""
+    """Return the possible readings of a name, each as a set of plain English words.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    list of frozenset of str
+        One set per reading, at most 24: more than one where an abbreviation in the name has several meanings.
+    """
     meanings = header_words()
     pieces = words_of(name)
     whole = "".join(pieces)
@@ -74,10 +103,20 @@ def _phrases() -> tuple[tuple[frozenset[str], str, int, str], ...]:
 
 
 def meanings(name: str) -> dict[str, Meaning]:
-    """Return what a name may mean, by canonical column or by a part of one (``<occurred clock>``).
+    """Return what a name may mean.
 
-    A phrase that leaves a word of the name unexplained is weaker by one, by two words not worth anything unless it
-    was sure. A phrase within another that matches as well is not heard: ``birth date`` in ``suspect birth date``.
+    A phrase that leaves one word of the name unexplained is weaker by one, with more such words by two. A phrase that
+    is part of a longer one that matches too does not count: ``birth date`` in ``suspect birth date``.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    dict of str to Meaning
+        By canonical column, or by a part of one, such as ``<occurred clock>``; empty where the name has no known
+        meaning.
     """
     if name.lower() in BY_NAME:
         return {name.lower(): Meaning(STRENGTHS["sure"], "the canonical name itself")}
@@ -94,9 +133,19 @@ def meanings(name: str) -> dict[str, Meaning]:
 
 
 def whose(name: str) -> str:
-    """Return whose relationship a name tells of, ``suspect`` or ``victim``; empty where it does not say.
+    """Return whose relationship a name describes.
 
-    ``Relationship to Victim`` and ``Relationship of Suspect`` are the suspect's, ``VICT_IS`` is the victim's.
+    ``Relationship to Victim`` and ``Relationship of Suspect`` are the suspect's: what the suspect is to the victim.
+    ``VICT_IS`` is the victim's.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+        ``suspect`` or ``victim``; empty where the name does not show it.
     """
     pieces = [piece for piece in words_of(name) if piece not in ("the", "a", "s")]
     roles = [_role(piece) for piece in pieces]

@@ -1,4 +1,4 @@
-"""Every column counted: its texts, its words for missing, its gaps."""
+"""Every column of a file counted: its texts, its words for missing, its empty cells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dapipeline.extract.source import RAW, open_source, write_raw
 from dapipeline.extract.table import Reading
 from dapipeline.say import Say
 
-LOOKED_AT = 5000  # different texts of a column that are looked at one by one
+LOOKED_AT = 5000  # different texts: of a column with more, a sample of about so many is kept
 ALWAYS_MISSING = ("program", "error", "word")
 
 
@@ -34,13 +34,13 @@ class Profile:
     ----------
     columns : tuple of SourceColumn
     connection : ibis.BaseBackend
-        DuckDB with the table ``cells``: the columns under their own names, trimmed, words for missing null; and
-        ``raw``, as it was read.
+        DuckDB with two tables: ``cells``, the columns under their own names, trimmed, words for missing as null; and
+        ``raw``, the file as it was read.
     rows : int
     malformed : int
-        Records with another number of fields.
+        Number of records with too many or too few fields.
     copy : Path
-        The file as Parquet of text, as long as the profile lasts.
+        The file as Parquet of text; it is removed with the profile.
     """
 
     columns: tuple[SourceColumn, ...]
@@ -50,17 +50,49 @@ class Profile:
     copy: Path
 
     def column(self, name: str) -> SourceColumn:
-        """Return a column by its name."""
+        """Return a column by its name.
+
+        Parameters
+        ----------
+        name : str
+            As in the file.
+
+        Returns
+        -------
+        SourceColumn
+
+        Raises
+        ------
+        StopIteration
+            Where the file has no such column.
+        """
         return next(column for column in self.columns if column.name == name)
 
     def missing(self) -> dict[str, int]:
-        """Return the words for missing that stand in the file and their cells, the most frequent first."""
+        """Return the words for missing that occur in the file.
+
+        Returns
+        -------
+        dict of str to int
+            Word, in lower case, to its number of cells, the most frequent first; empty cells are left out.
+        """
         cells = pd.concat([column.missing for column in self.columns]).groupby(level=0).sum().drop("", errors="ignore")
         ordered = cells.sort_index().sort_values(ascending=False, kind="stable")
         return {str(word): int(rows) for word, rows in ordered.items()}
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
-        """Run a query of the program's own; names in it are quoted by who wrote it."""
+        """Run a query on the tables of the file.
+
+        Parameters
+        ----------
+        query : str
+            SQL whose names and texts are quoted already.
+
+        Returns
+        -------
+        list of tuple
+            The rows of the answer.
+        """
         return list(self.connection.con.execute(query).fetchall())
 
 
@@ -68,10 +100,23 @@ class Profile:
 def profiled(pattern: Path, extract: Extract, say: Say) -> Iterator[Profile]:
     """Read a file as text and count its columns; the copy is removed at the end.
 
+    Parameters
+    ----------
+    pattern : Path
+        A file, or a pattern over several of one layout.
+    extract : Extract
+        The settings by which it is read.
+    say : callable
+        Told what is being done, and how much of it is done.
+
+    Yields
+    ------
+    Profile
+
     Raises
     ------
     ExtractError
-        Where it cannot be read.
+        Where a file cannot be read, has no header, or has another header than the first.
     """
     sources = [open_source(path, name, extract) for name, path in find_files(pattern).items()]
     for source in sources:
@@ -100,7 +145,7 @@ def profiled(pattern: Path, extract: Extract, say: Say) -> Iterator[Profile]:
 
 
 def _cell(column: SourceColumn) -> str:
-    """Return SQL for a cell without the words that mean missing in its column: few stand in each."""
+    """Return SQL for a cell that is null where it holds one of the words for missing found in its column."""
     text = f"trim({quoted(RAW + column.name)})"
     words = ", ".join(text_of(str(word)) for word in column.missing.index)
     return f"CASE WHEN lower({text}) NOT IN ({words}) THEN {text} END" if words else text

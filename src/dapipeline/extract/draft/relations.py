@@ -1,4 +1,4 @@
-"""What columns say about each other: ids that meet, what an id fixes, days in order."""
+"""What columns show about each other: ids that they share, what an id determines, dates in order."""
 
 from __future__ import annotations
 
@@ -13,18 +13,31 @@ from dapipeline.extract.draft.profile import Profile
 from dapipeline.reference.tables import match_titles, offences
 
 LOOKED_AT = 20_000  # ids, chosen by their hash
+# Share of the ids with one value each: up to the first, they do not determine a column; from the second on, they do.
 NEVER_FIXED = 0.6
 FIXED = 0.9
 
 
 def repeats(profile: Profile, name: str) -> float:
-    """Return how many rows an id has on average."""
+    """Return the average number of rows per id.
+
+    Parameters
+    ----------
+    profile : Profile
+    name : str
+        A column of ids.
+
+    Returns
+    -------
+    float
+        1 where no id occurs twice; 0 where the column is empty.
+    """
     column = profile.column(name)
     return column.filled / max(column.distinct, 1)
 
 
 def fixes(profile: Profile, ids: str, others: Sequence[str]) -> dict[str, float]:
-    """Return, by column, the share of the ids with several rows whose rows all say the same.
+    """Return how often an id determines other columns: the share of its ids whose rows all have the same value.
 
     Parameters
     ----------
@@ -32,7 +45,12 @@ def fixes(profile: Profile, ids: str, others: Sequence[str]) -> dict[str, float]
     ids : str
         A column of ids.
     others : sequence of str
-        Columns it may fix, as a person's id fixes a birth date.
+        Columns that it may determine, as a person's id determines a date of birth.
+
+    Returns
+    -------
+    dict of str to float
+        By column, from 0 to 1, over the ids that have a value in several rows; a column without such ids is left out.
     """
     if not others:
         return {}
@@ -52,14 +70,42 @@ def fixes(profile: Profile, ids: str, others: Sequence[str]) -> dict[str, float]
 
 
 def meets(profile: Profile, first: str, second: str) -> float:
-    """Return the share of the different ids of the smaller column that stand in the other as well."""
+    """Return the share of the ids that two columns have in common.
+
+    Parameters
+    ----------
+    profile : Profile
+    first, second : str
+        Columns of ids.
+
+    Returns
+    -------
+    float
+        Different ids that stand in both, as a share of those in the column with fewer.
+    """
     sets = [f"(SELECT DISTINCT {quoted(name)} AS id FROM cells WHERE id IS NOT NULL)" for name in (first, second)]  # noqa: S608
     both = profile.ask(f"SELECT count(*) FROM {sets[0]} a JOIN {sets[1]} b USING (id)")[0][0]  # noqa: S608
     return float(both) / max(min(profile.column(first).distinct, profile.column(second).distinct), 1)
 
 
 def ordered(profile: Profile, first: str, second: str, ways: dict[str, Moments]) -> tuple[float, float]:
-    """Return the share of rows in which one day is not after another, and in which the two differ."""
+    """Compare the dates of two columns, row by row.
+
+    Parameters
+    ----------
+    profile : Profile
+    first, second : str
+        Columns of dates.
+    ways : dict of str to Moments
+        By column, how its dates are written.
+
+    Returns
+    -------
+    in_order : float
+        Share of the rows whose first date is not after the second.
+    different : float
+        Share of the rows whose two dates differ.
+    """
     one, other = (reading_of(ways[name].format, quoted(name)) for name in (first, second))
     found = profile.ask(
         f"SELECT avg((a <= b)::int), avg((a <> b)::int) FROM (SELECT {one} AS a, {other} AS b FROM cells)"  # noqa: S608
@@ -68,7 +114,19 @@ def ordered(profile: Profile, first: str, second: str, ways: dict[str, Moments])
 
 
 def agreement(profile: Profile, code: str, title: str) -> float:
-    """Return the share of rows whose offence code and title are of the same family, of those where both are known."""
+    """Return the share of the rows whose offence code and offence title belong to the same family.
+
+    Parameters
+    ----------
+    profile : Profile
+    code, title : str
+        Columns of the file.
+
+    Returns
+    -------
+    float
+        Over the rows whose code and title are both known; 1 where there are none.
+    """
     own, other = quoted(code), quoted(title)
     rows = profile.ask(
         f"SELECT {own}, {other}, count(*) FROM cells WHERE {own} IS NOT NULL AND {other} IS NOT NULL "  # noqa: S608

@@ -1,4 +1,4 @@
-"""What a column of roles says: which of its codes mean a suspect, which a victim, and which neither."""
+"""The codes in a column of roles: which of them mean a suspect, which a victim, and which neither."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dapipeline.extract.draft.names import meanings
 from dapipeline.extract.draft.words import may_be_written
 from dapipeline.reference.vocabulary import role_words
 
-MOST = 80  # different codes of a role, at most
-MOSTLY = 0.6  # of the cells that say a known role, where the name does not
+MOST = 80  # different codes at most in a column of roles
+MOSTLY = 0.6  # share of the rows with a known role, at least, where the name does not mean a role
 PART = "<person role>"
 
 
@@ -25,17 +25,17 @@ class RoleCodes:
     suspect, victim : tuple of str
         Codes as SQL compares them: upper case and trimmed.
     other : dict of str to int
-        Codes of people who are neither, and their rows.
+        Codes of people who are neither, and the number of rows with each.
     unknown : dict of str to int
-        Codes that nobody knows, and their rows.
+        Codes that the package does not know, and the number of rows with each.
     rare : int
-        Rows with unknown codes of fewer than ten rows, which are not shown.
+        Number of rows whose unknown code stands in fewer than ten rows, and is not shown.
     missing : int
-        Rows without a role.
+        Number of rows without a role.
     named : int
-        How surely its name says that it is a role, 0 to 3.
+        How surely the column's name means a role, from 0 to 3.
     known : float
-        Share of the rows whose code is known.
+        Share of the filled rows whose code is known.
     """
 
     source: str
@@ -50,12 +50,12 @@ class RoleCodes:
 
     @property
     def usable(self) -> bool:
-        """Whether it tells suspects and victims apart, and is a column of roles at all."""
+        """Whether it is a column of roles, and tells suspects from victims."""
         return bool(self.suspect and self.victim) and self.likely
 
     @property
     def likely(self) -> bool:
-        """Whether its name or its codes are those of a role."""
+        """Whether its name or its codes are those of roles."""
         return self.named > 0 or self.known >= MOSTLY
 
     @property
@@ -66,7 +66,7 @@ class RoleCodes:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """Codes that a person has to look at."""
+        """Codes that the analyst has to look at."""
         rare = [f"rarer ones ({self.rare:,})"] if self.rare else []
         if not self.unknown and not rare:
             return ()
@@ -78,7 +78,17 @@ class RoleCodes:
 
 
 def role_codes(column: SourceColumn) -> RoleCodes | None:
-    """Sort the codes of a column by what they mean; None where it is no column of codes."""
+    """Sort the codes of a column by the role that they mean.
+
+    Parameters
+    ----------
+    column : SourceColumn
+
+    Returns
+    -------
+    RoleCodes or None
+        None where the column is empty, or has more than 80 different codes.
+    """
     if not column.filled or column.distinct > MOST:
         return None
     named = meanings(column.name).get(PART)

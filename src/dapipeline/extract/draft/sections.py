@@ -1,4 +1,4 @@
-"""The sections of a config, from what was found out about a file."""
+"""The sections of a config, written from what was found out about a file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DECIMAL_COMMA = r"[+-]?\d+,\d+"
 FEW = 0.05
 MOST_WORDS = 20
 LISTED = "dapipeline check CONFIG --out DIR lists them in DIR/quality/blanked.csv"
-IN_COLUMNS = 3  # in which a word stands that means missing in all of them
+IN_COLUMNS = 3  # columns: a word for missing in so many is a setting of the whole file
 MISSING_LOOK = re.compile(r"[^0-9A-Za-z]{1,4}|(un|not |no )[a-z /]{3,20}|redacted|withheld")
 INTRODUCTION = (
     "A first config for {name}, drafted from its {rows:,} rows. Beside every line stands how sure it is (certain: the "
@@ -38,7 +38,18 @@ INTRODUCTION = (
 
 
 def config_text(found: Found) -> str:
-    """Return the config as text."""
+    """Write the config.
+
+    Parameters
+    ----------
+    found : Found
+        Everything found out about the file.
+
+    Returns
+    -------
+    str
+        YAML; what is not decided stands in comments marked CHECK.
+    """
     head = INTRODUCTION.format(name=found.path.name, rows=found.profile.rows, check=page.CHECK)
     lines = [
         *page.commented(head, 0),
@@ -57,7 +68,17 @@ def config_text(found: Found) -> str:
 
 
 def short_name(path: Path) -> str:
-    """Return a name for a force from that of its file."""
+    """Return a name for a config from that of its file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+        Letters, digits and single blanks, without the ending; ``extract`` where nothing is left.
+    """
     stem = re.sub(r"[^A-Za-z0-9]+", " ", path.name.split(".")[0]).strip()
     return stem or "extract"
 
@@ -102,14 +123,14 @@ def _why_format(pattern: str, found: Found) -> str:
 
 
 def _missing(profile: Profile) -> list[str]:
-    """Say which of the words that the program knows stand for missing in this file."""
+    """List the known words for missing that occur in this file, in a comment."""
     common = {word: rows for word, rows in profile.missing().items() if rows >= COMMON}
     words = [f"{page.scalar(word)} ({rows:,})" for word, rows in common.items()]
     return page.commented(f"Read as missing, with their cells: {page.listed(words, MOST_WORDS)}", 2) if words else []
 
 
 def _missing_words(profile: Profile) -> list[str]:
-    """Return words without a number that stand for missing all over the file and that the program does not know."""
+    """Return words that stand for missing all over the file although the program does not know them."""
     known = set(missing_words()["word"])
     found: dict[str, int] = {}
     for column in profile.columns:
@@ -145,7 +166,7 @@ def _values(found: Found) -> list[str]:
 
 
 def _of_words(name: str, source: str, words: Words) -> list[str]:
-    """List the words of a column: what they mean, those that nobody knows, and how many are too rare to be shown."""
+    """List the words of a column: their meanings, the unknown ones, and the number of rows with those not shown."""
     lines = [f"    {name}:  # words of {page.in_one_line(source)}"] if words.values else []
     lines += page.section([page.Line(value, listed) for value, listed in words.values.items()], 6)
     if words.unknown:
@@ -166,7 +187,7 @@ def _counts(words: Mapping[str, int], most: int) -> str:
 
 
 def _unread(found: Found) -> list[str]:
-    """List the words of a column that is one of codes by its name, but of which no word is known."""
+    """List the words of a column that has the name of a coded column but no known word."""
     lines: list[str] = []
     for name, source in found.matching.unread.items():
         words = words_of_codes(found.looks[source].column, name)
@@ -192,7 +213,7 @@ def _derive(found: Found) -> list[str]:
 
 
 def _left(found: Found) -> list[str]:
-    """List what nobody maps: flags that could become markers apart from the rest."""
+    """List the columns that the config does not read: those that could become markers apart from the rest."""
     flags: list[str] = []
     others: list[str] = []
     for name in found.unmapped:
@@ -200,7 +221,7 @@ def _left(found: Found) -> list[str]:
         share, said = share_boolean(column) if column.filled else (0.0, set())
         yes = share >= MOST and "true" in said and column.distinct <= 2 and UNMAPPED not in found.matching.meant[name]
         (flags if yes else others).append(name)
-    serial = [name for name in others if are_serials(found.looks[name].column) and may_be_a_day(name)]
+    serial = [name for name in others if are_serials(found.looks[name].column) and _may_be_a_day(name)]
     lines = page.commented(f"Not mapped: {page.listed(others)}", 2) if others else []
     if flags:
         lines += page.commented(f"Yes or no, and nobody maps them; each could be a marker: {page.listed(flags)}", 2)
@@ -211,8 +232,8 @@ def _left(found: Found) -> list[str]:
     return lines
 
 
-def may_be_a_day(name: str) -> bool:
-    """Return whether a name may be that of a day: it says so, or nothing at all."""
+def _may_be_a_day(name: str) -> bool:
+    """Return whether a name may be that of a date: it means one, or nothing at all."""
     return is_nameless(name) or any(ABOUT_DAYS & words for words in plain_words(name))
 
 
@@ -220,8 +241,8 @@ def _k(found: Found) -> page.Line:
     people = found.matching.findings.get("offender_id")
     suspects = found.looks[people.source].column.distinct if people else 0
     k = min(max(int(math.sqrt(suspects) / 2), FEWEST_K), MOST_K)
-    why = f"a first try for {suspects:,} suspects; dapipeline choose-k says what speaks for which"
+    why = f"a first try for {suspects:,} suspects; dapipeline choose-k says what the evidence for each is"
     if suspects < SMALL:
-        # By incidents, the busiest few people of a small force would take most clusters for themselves.
+        # Weighted by incidents, the few busiest people of a small force would take most clusters.
         return page.Line("clustering", {"k": k, "weight": "root_incidents"}, f"{why}. So few give few names")
     return page.Line("clustering", {"k": k}, why)

@@ -1,4 +1,4 @@
-"""How much speaks for a source column's being a canonical one, and the matching for which most speaks as a whole."""
+"""The weight of the evidence that a source column is a canonical one, and the matching with the most points in all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dapipeline.reference.vocabulary import UNMAPPED
 NAMED, FITS, ENOUGH, OTHERWISE_NAMED, NEAR = 4, 3, 6, -4, 3
 ROLES = {"offender": "suspect", "victim": "victim"}
 SOMEBODY = frozenset({"suspect", "victim", "witness", "officer", "police", "staff", "reporter"})
-# What cells alone can tell in a file whose columns have names.
+# Columns that cells alone can identify in a file whose columns have names.
 BY_CELLS = ("lsoa", "offence_code", "offence", "relationship", "location_type", "risk_grade", "offence_family",
             "offender_sex", "victim_sex", "offender_dob", "victim_dob", "outcome_code", "offender_ethnicity",
             "victim_ethnicity")  # fmt: skip
@@ -26,19 +26,20 @@ BY_CELLS = ("lsoa", "offence_code", "offence", "relationship", "location_type", 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A source column as one canonical column.
+    """The evidence that a source column is one canonical column.
 
     Attributes
     ----------
     source : str
+        The source column.
     name : Meaning
-        What its name says.
+        The evidence of its name.
     cells : Evidence
-        What its cells say.
+        The evidence of its cells.
     hint : tuple of int and str
-        Points and words of what other columns say.
+        The evidence of other columns: points, and the reason in words.
     otherwise : bool
-        Whether its name says something else.
+        Whether its name means another column more clearly.
     """
 
     source: str
@@ -49,7 +50,7 @@ class Weighed:
 
     @property
     def points(self) -> int:
-        """How much speaks for it; nothing where its cells cannot be it."""
+        """The weight of the evidence; 0 where its cells rule it out."""
         if self.cells.grade < 0:
             return 0
         points = NAMED * self.name.strength + FITS * self.cells.grade + self.hint[0]
@@ -58,18 +59,18 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Weighing:
-    """All source columns beside all canonical ones.
+    """All source columns against all canonical ones.
 
     Attributes
     ----------
     looks : mapping of str to Look
         By source column, in the order of the file.
     meant : mapping of str to mapping of str to Meaning
-        What each name may mean.
+        By source column, what its name may mean.
     grades : mapping of str to mapping of str to Evidence
-        What the cells of each say.
-    hints : dict
-        What columns say about each other.
+        By source column and canonical column, the evidence of its cells.
+    hints : dict of (str, str) to (int, str)
+        By canonical column and source column, the evidence of other columns.
     """
 
     looks: Mapping[str, Look]
@@ -78,11 +79,23 @@ class Weighing:
     hints: Hints
 
     def weigh(self, canonical: str, source: str) -> Weighed:
-        """Return what speaks for one source column as one canonical column."""
+        """Weigh the evidence that a source column is a canonical one.
+
+        Parameters
+        ----------
+        canonical : str
+            The canonical column.
+        source : str
+            The source column.
+
+        Returns
+        -------
+        Weighed
+        """
         meant, grades = self.meant[source], self.grades[source]
         own, grade = meant.get(canonical, Meaning(0, "")), grades[canonical]
         hint = self.hints.get((canonical, source), (0, ""))
-        # What the cells rule out is no other meaning of the name.
+        # A meaning of the name that the cells rule out does not count as another one.
         others = [m.strength for n, m in meant.items() if n not in (canonical, UNMAPPED) and _allowed(n, grades)]
         unwanted = meant.get(UNMAPPED, Meaning(0, "")).strength
         if own.strength and (grade.grade == 2 or (unwanted == own.strength and (grade.grade > 0 or hint[0] > 0))):
@@ -94,30 +107,75 @@ class Weighing:
         return Weighed(source, own, grade, hint, max(others, default=0) > max(own.strength, WEAK))
 
     def assigned(self) -> dict[str, Weighed]:
-        """Match all columns at once, so that what speaks for the whole counts, and not who comes first."""
+        """Match all columns at once, so that the points of the whole count, and not which column comes first.
+
+        Returns
+        -------
+        dict of str to Weighed
+            By canonical column; columns without enough evidence are left out.
+        """
         table = [[self.weigh(column.name, source) for source in self.looks] for column in COLUMNS]
         points = np.array([[one.points for one in line] for line in table], dtype=float)
         points[points < ENOUGH] = 0
-        # Of two that fit as well, the one further left in the file.
+        # Of two that fit equally well, the one further left in the file is taken.
         chosen = points - 1e-3 * np.arange(len(self.looks)) * (points > 0)
         rows, columns = linear_sum_assignment(chosen, maximize=True)
         pairs = zip(rows, columns, strict=True)
         return {COLUMNS[row].name: table[row][column] for row, column in pairs if points[row, column] > 0}
 
     def stand_in(self, canonical: str, found: Mapping[str, Weighed]) -> Weighed | None:
-        """Return the best of what is left for a column that a run needs, which a person has to confirm."""
+        """Find the best unmatched source column for one that a run needs; the analyst has to confirm it.
+
+        Parameters
+        ----------
+        canonical : str
+            The canonical column.
+        found : mapping of str to Weighed
+            What `assigned` found, by canonical column.
+
+        Returns
+        -------
+        Weighed or None
+            None where no unmatched column fits at all.
+        """
         left = [weighed for weighed in self._left(canonical, found) if weighed.points > 0]
         fitting = [weighed for weighed in left if weighed.cells.grade > 0 or weighed.name.strength]
         return max(fitting, key=lambda w: (w.points, -self.looks[w.source].column.at), default=None)
 
     def rival(self, canonical: str, found: Mapping[str, Weighed]) -> str:
-        """Return an unmatched source column for which nearly as much speaks; empty where there is none."""
+        """Find an unmatched source column with nearly as many points as the matched one.
+
+        Parameters
+        ----------
+        canonical : str
+            The canonical column, which was found.
+        found : mapping of str to Weighed
+            What `assigned` found, by canonical column.
+
+        Returns
+        -------
+        str
+            Empty where there is none.
+        """
         best = max(self._left(canonical, found), key=lambda w: (w.points, w.source), default=None)
         enough = max(found[canonical].points - NEAR, ENOUGH)
         return best.source if best is not None and best.points >= enough else ""
 
     def interchangeable(self, one: str, other: str, found: Mapping[str, Weighed]) -> bool:
-        """Return whether as much would speak for two columns the other way round."""
+        """Return whether two columns could be exchanged without a loss of points.
+
+        Parameters
+        ----------
+        one, other : str
+            Canonical columns.
+        found : mapping of str to Weighed
+            What `assigned` found, by canonical column.
+
+        Returns
+        -------
+        bool
+            False where one of them was not found.
+        """
         if one not in found or other not in found:
             return False
         turned = (self.weigh(one, found[other].source), self.weigh(other, found[one].source))
@@ -135,7 +193,7 @@ def _allowed(name: str, grades: Mapping[str, Evidence]) -> bool:
 
 
 def _of_another(canonical: str, source: str) -> bool:
-    """Return whether a name speaks of somebody else than the column does: of the victim, of an officer."""
+    """Return whether a name is about another person than the column: the victim, or an officer."""
     own = ROLES.get(canonical.split("_", maxsplit=1)[0])
     if own is None or is_nameless(source):
         return False

@@ -1,4 +1,4 @@
-"""The words of coded columns: known ones become the canonical values, the others are listed for a person."""
+"""The words of a coded column: known ones are mapped to canonical values, the others are listed for the analyst."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from dapipeline.extract.draft.finding import COMMON, SourceColumn
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 from dapipeline.reference.vocabulary import code_words
 
-LONGEST = 100  # characters of a word that nobody knows
-MOST = 40  # unknown words that are listed
-MOST_OF_CODES = 300  # different texts that a column of codes has at most
+LONGEST = 100  # characters: a longer unknown word is not shown
+MOST = 40  # unknown words listed per column
+MOST_OF_CODES = 300  # different texts: a column with more and without a known word is no coded column
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,15 @@ class Words:
     Attributes
     ----------
     values : dict of str to list of str
-        Canonical value to the source's words, as they are written there.
+        Canonical value to the words that mean it, spelt as in the file.
     unknown : dict of str to int
-        Words that nobody knows, and their rows.
+        Words that the package does not know, and the number of rows with each.
     rare : int
-        Rows with words of fewer than ten rows, which are not shown.
+        Number of rows whose word stands in fewer than ten rows, and is not shown.
     hidden : int
-        Rows with words that are too long, or look like a number of somebody's, and are not shown either.
+        Number of rows whose word is too long, or may be somebody's number, and is not shown.
     unlisted : int
-        Further unknown words.
+        Number of unknown words beyond those in `unknown`.
     """
 
     values: dict[str, list[str]]
@@ -43,19 +43,20 @@ class Words:
 
 
 def words_of_codes(column: SourceColumn, canonical: str, turned: Mapping[str, str] | None = None) -> Words:
-    """Sort the words of a column that holds codes or yes and no.
+    """Sort the words of a coded column, or of a yes-or-no column, into known and unknown ones.
 
     Parameters
     ----------
     column : SourceColumn
     canonical : str
+        The canonical column that it is mapped to.
     turned : mapping of str to str, optional
-        Canonical values that stand for others here.
+        Canonical values to exchange: parent and child, where the column says what the suspect is to the victim.
 
     Returns
     -------
     Words
-        Nothing in it occurs in fewer than ten rows, or looks as if it were somebody's.
+        No word in it occurs in fewer than ten rows, or could identify somebody.
     """
     known, read, turned = codes.known_words(column, canonical), read_anyway(canonical), turned or {}
     booleans = code_words()["boolean"] if BY_NAME[canonical].kind == "boolean" else {}
@@ -89,12 +90,33 @@ def words_of_codes(column: SourceColumn, canonical: str, turned: Mapping[str, st
 
 
 def may_be_written(text: str) -> bool:
-    """Return whether a word may stand in a config: short, without digits that may be a birth date or a telephone."""
+    """Return whether a word may be shown in a config.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+        False for a long text, and for one with an @ or with digits that may be a birth date or a telephone number.
+    """
     return len(text) <= LONGEST and not re.search(r"\d{4}|\d[\d/ -]{6,}|@", text)
 
 
 def read_anyway(canonical: str) -> dict[str, str]:
-    """Return the words that are read without a line in the config."""
+    """Return the words that are read without a line in the config.
+
+    Parameters
+    ----------
+    canonical : str
+        A column of kind code or boolean.
+
+    Returns
+    -------
+    dict of str to str
+        Word, in lower case, to canonical value.
+    """
     column = BY_NAME[canonical]
     if column.kind == "boolean":
         return {**dict.fromkeys(TRUE_WORDS, "true"), **dict.fromkeys(FALSE_WORDS, "false")}
