@@ -10,7 +10,7 @@ from dapipeline.extract.draft.finding import SourceColumn
 
 @pytest.fixture
 def column():
-    """Make a column of texts and their rows; a list stands for one row each."""
+    """Make a column from texts and their numbers of rows; a list means one row per text."""
 
     def make(texts, name="A", at=0):
         counts = texts if isinstance(texts, dict) else dict.fromkeys(texts, 1)

@@ -1,4 +1,4 @@
-"""What a draft must not decide without a word: whose relationship, whose blanks, which of two people."""
+"""What a draft must not decide silently: whose relationship, whose blanks, which of two people."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DAYS = pd.date_range("2015-01-01 09:30", periods=ROWS, freq="37h").strftime("%d/
 
 @pytest.fixture
 def draft(tmp_path):
-    """Draft a config for a plain file with columns added or replaced; give it and the rows that a run would read."""
+    """Draft a config for a plain file with columns added or replaced; return it and the rows that a run would read."""
 
     def make(columns, drop=()):
         base = {

@@ -1,4 +1,4 @@
-"""The held-out layouts are sound, and init does with them and with files that mean ill what it promises."""
+"""The held-out layouts are sound, and init keeps its promises with them and with hostile files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ...layouts.layout import LATER, MARKERS
 
 SEED = 1
 each = pytest.mark.parametrize("layout", HELD_OUT, ids=lambda layout: layout.name)
-# What these rows say of domestic abuse, or when they happened, no column says in a form that a program can read.
+# No column of these shows domestic abuse, or the date, in a form that a program can read.
 UNDECIDABLE = {"baltimore", "vancouver", "dutch"}
 
 
@@ -66,7 +66,7 @@ def test_no_word_gets_another_meaning(layout):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_file_that_means_ill_ends_in_one_error_or_in_a_config_that_says_what_was_found(name, tmp_path):
+def test_a_hostile_file_ends_in_one_error_or_in_a_config_that_says_what_was_found(name, tmp_path):
     path = HOSTILE[name](tmp_path)
     try:
         draft = draft_config(path, folder=tmp_path)

@@ -19,7 +19,7 @@ FOREIGN = ROOT / "data/foreign/force_export.txt"
 
 @pytest.fixture
 def init(monkeypatch, capsys, tmp_path):
-    """Run init in an empty folder; give its exit status, stdout and stderr."""
+    """Run init in an empty folder; return its exit status, stdout and stderr."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli.console, "width", 200)
 

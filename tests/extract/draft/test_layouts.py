@@ -1,4 +1,4 @@
-"""What init makes of published layouts, of record systems, of the project's own extracts; and of all of them blind."""
+"""What init makes of published layouts, of record systems, of the project's own extracts; and of all of them with meaningless headers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 SEEDS = (3, 11)
 CASES = [(layout, seed) for layout in LAYOUTS for seed in SEEDS]
 IDS = [f"{layout.name}-{seed}" for layout, seed in CASES]
-# A person decides what domestic abuse is where no column says it.
+# Only the analyst can decide what domestic abuse is where no column shows it.
 UNDECIDABLE = {"police_uk_street", "police_uk_stops", "new_york", "seattle"}
 
 

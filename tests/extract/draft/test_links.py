@@ -171,7 +171,7 @@ def test_people_who_stand_twice_make_no_more_rows_and_lost_ones_no_fewer(tmp_pat
 
 
 def test_offences_of_an_event_are_each_joined_to_its_people(tmp_path):
-    """Four files, as in docs/sql/extract.sql; which offence a link means is for a person to add."""
+    """Four files, as in docs/sql/extract.sql; which offence a link means is for the analyst to add."""
     tables = THREE.tables(1)
     events = tables["events.csv"]
     more = events[events.index % 4 == 0]
@@ -225,7 +225,7 @@ def test_two_files_are_enough_where_the_roles_say_the_rest(missing, tmp_path):
 
 
 def test_bare_numbers_from_one_on_are_told_apart_by_names(tmp_path):
-    """Every id meets every other where each file numbers its rows."""
+    """Where each file numbers its rows from 1, the ids of every file occur in every other."""
     tables = THREE.tables(1)
     people = {one: str(n) for n, one in enumerate(tables["people.csv"]["nominal_id"], start=1)}
     events = {one: str(n) for n, one in enumerate(tables["events.csv"]["event_id"], start=1)}

@@ -1,4 +1,4 @@
-"""How days are written: every text is tried, and what no day exceeds 12 leaves open is said."""
+"""How dates are written: every text is tried, and dates that may be day first or month first are pointed out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DAYS = pd.date_range("2015-01-01 09:30", periods=60, freq="37h")
 
 @pytest.fixture
 def drafted(tmp_path):
-    """Draft a config for columns of days beside ids and a flag; give the draft and the rows that a run would read."""
+    """Draft a config for columns of dates, ids and a flag; return the draft and the rows that a run would read."""
 
     def draft(**columns):
         rows = len(next(iter(columns.values())))
@@ -49,7 +49,7 @@ def test_where_no_day_exceeds_twelve_a_person_is_asked(drafted):
     days = [day for day in pd.date_range("2014-01-01", "2018-12-31") if day.day <= 12][:300]
     found, kept = drafted(INCIDENT_DATE=[day.strftime("%d/%m/%Y") for day in days])
     assert any("no day of it exceeds 12" in doubt for doubt in found.doubts)
-    assert list(kept["occurred_from"]) == days  # the British way meanwhile
+    assert list(kept["occurred_from"]) == days  # the British order until then
 
 
 def test_a_column_of_the_same_hand_decides(drafted):

@@ -1,4 +1,4 @@
-"""What a header says, read as a person reads it."""
+"""What a header means, as a person reads it."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) ->
 
 
 def _of_numbers(column: SourceColumn, name: str) -> Evidence:
-    """Bare numbers may be codes of any kind; 0 to 22 may be the outcomes of the Home Office, if the name agrees."""
+    """Weigh bare numbers: they may be codes of any kind; 0 to 22 may be Home Office outcomes, if the name agrees."""
     outcomes = column.share(column.texts.str.fullmatch(r"0*([0-9]|1[0-9]|2[0-2])(\.0)?")) >= MOST
     if name == "outcome_code" and outcomes and column.distinct >= MANY:
         return Evidence(1, "numbers 0 to 22")
@@ -210,7 +210,7 @@ def _of_ethnicity(look: Look) -> Evidence:
 
 def _of_lsoa(look: Look) -> Evidence:
     if codes.share_like(look.column, codes.AREA) >= GOOD:
-        # Wards and districts have codes of the same form: E01 and W01 are LSOAs, S01 data zones, 95 Irish areas.
+        # Wards have codes of the same form: E01 and W01 are LSOAs, S01 data zones, 95 areas of Northern Ireland.
         own = look.column.share(look.column.texts.str.fullmatch(LSOA))
         return Evidence(2, "codes of LSOAs") if own >= GOOD else NEVER
     return (

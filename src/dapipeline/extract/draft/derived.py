@@ -18,7 +18,7 @@ from dapipeline.reference.vocabulary import code_words
 DOMESTIC = r"(?:^|[^a-z])(?:domestic|dom\.? ?violence|family violence|intimate partner|dv|dva|da|dvi)(?:[^a-z]|$)"
 FAMILY = ("partner", "ex_partner", "parent", "child", "sibling", "other_family")
 SEPARATORS = r"\s*[;,|/]\s*"
-FEW = 0.005  # share of the rows
+FEW = 0.005  # share of the rows that have a word, at least
 MOST_TITLES, MOST_STATES = 2000, 60  # different texts at most in a column of titles, and of states of a case
 ARREST = "arrest"
 BAND = r"(under|over|<|>)?\s*[0-9]{1,3}\s*(-|–|to|\+|and over|and under)?\s*([0-9]{1,3})?"

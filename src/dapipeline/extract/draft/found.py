@@ -19,7 +19,7 @@ from dapipeline.extract.draft.role_codes import role_codes
 from dapipeline.extract.draft.text import several
 from dapipeline.extract.draft.words import Words, may_be_written
 
-NEEDED = ("incident_id", "offender_id", "occurred_from")  # a run needs them, and other columns cannot give them
+NEEDED = ("incident_id", "offender_id", "occurred_from")  # a run needs them, and they cannot be worked out
 LONGEST_SHAPE = 40  # characters: a longer shape of a date is not shown
 
 

@@ -15,7 +15,7 @@ MET, FULL, FEW_TIMES = 0.5, 0.98, 2.0
 
 
 def best_links(con: Any, roles: Table, codes: RoleCodes, tables: Sequence[Table]) -> tuple[float, Links] | None:
-    """Choose the ids of event and person in the roles: every other file joins to one, and the evidence is the strongest.
+    """Choose the ids of event and person in the roles: every other file joins to one, and the evidence is strongest.
 
     Parameters
     ----------

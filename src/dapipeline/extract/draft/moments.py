@@ -1,4 +1,4 @@
-"""How the dates and times of a column are written: every format is tried on its texts."""
+"""How the dates and times of a column are written: formats are tried on all of its texts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLOCKS = {
 FRACTION = re.compile(r"(?<=\d)\.0{3,9}(?=$| [AaPp][Mm]$)")
 FITS, NEARLY_ALL = 0.95, 0.98
 SAMPLE, GLANCE = 200, 3
-A_LIFETIME, AFTER = 40, 15  # years: incidents span fewer than the first, and end at most the second after the median
+A_LIFETIME, AFTER = 40, 15  # years: incidents span less than the first, and end within the second of their median
 EARLIEST, LATEST = "1850", "2150"
 FEWEST_CLOCKS, FEWEST_BARE = 4, 24  # different times; without a colon more are needed, as 1430 may be a code
 

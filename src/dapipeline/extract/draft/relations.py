@@ -13,7 +13,8 @@ from dapipeline.extract.draft.profile import Profile
 from dapipeline.reference.tables import match_titles, offences
 
 LOOKED_AT = 20_000  # ids, chosen by their hash
-# Share of the ids with one value each: up to the first, they do not determine a column; from the second on, they do.
+# Shares of the ids that have one value each in another column: below the first, the column varies within an id; from
+# the second on, the id determines it.
 NEVER_FIXED = 0.6
 FIXED = 0.9
 

@@ -130,7 +130,7 @@ def _missing(profile: Profile) -> list[str]:
 
 
 def _missing_words(profile: Profile) -> list[str]:
-    """Return words that stand for missing all over the file although the program does not know them."""
+    """Return words that stand for missing all over the file, although the package does not know them."""
     known = set(missing_words()["word"])
     found: dict[str, int] = {}
     for column in profile.columns:

@@ -14,7 +14,7 @@ from dapipeline.reference.vocabulary import code_words
 
 LONGEST = 100  # characters: a longer unknown word is not shown
 MOST = 40  # unknown words listed per column
-MOST_OF_CODES = 300  # different texts: a column with more and without a known word is no coded column
+MOST_OF_CODES = 300  # different texts: a column with more, and without a known word, is not coded
 
 
 @dataclass(frozen=True)
