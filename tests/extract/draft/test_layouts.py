@@ -1,4 +1,4 @@
-"""What init makes of published layouts, of record systems, of the project's own extracts; and of all of them with meaningless headers."""
+"""What init makes of published layouts, record systems and this project's own extracts, with their headers and without."""
 
 from __future__ import annotations
 
