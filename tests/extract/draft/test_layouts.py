@@ -1,4 +1,4 @@
-"""What init makes of published layouts, record systems and this project's own extracts, with their headers and without."""
+"""What init makes of published layouts, record systems and this project's extracts, with their headers and without."""
 
 from __future__ import annotations
 
