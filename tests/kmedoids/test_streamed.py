@@ -82,7 +82,7 @@ def test_exact_reaches_the_loss_of_the_kmedoids_package():
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_budget_costs_little_and_never_helps_by_leaving_off_sooner(seed, monkeypatch):
+def test_fewer_candidates_cost_little_and_never_help_by_leaving_off_sooner(seed, monkeypatch):
     monkeypatch.setattr(streamed, "START_SAMPLE", 300)
     monkeypatch.setattr(streamed, "SEARCH_SAMPLE", 1200)
     monkeypatch.setattr(streamed, "N_EXACT_STARTS", streamed.N_STARTS)  # all three from the same start
