@@ -52,7 +52,7 @@ def measure(matrix: Path, solver: str, k: int, seed: int) -> dict[str, Any]:
         seconds, loss, peak_mib (of the whole process, from the fit's start to its end), rise_mib (over what it
         held before) and note, which is empty where the fit finished.
     """
-    command = [sys.executable, "-m", "benchmarks.fit", str(matrix), solver, str(k), str(seed)]
+    command = [sys.executable, "-m", "studies.benchmarks.fit", str(matrix), solver, str(k), str(seed)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     except subprocess.TimeoutExpired:

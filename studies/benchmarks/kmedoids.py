@@ -22,7 +22,7 @@ from studies.benchmarks.page import render
 from studies.benchmarks.solvers import SOLVERS
 
 ROOT = Path(__file__).parents[2]
-RESULTS = ROOT / "benchmarks" / "results" / "kmedoids.csv"
+RESULTS = ROOT / "studies" / "benchmarks" / "results" / "kmedoids.csv"
 PAGE = ROOT / "docs" / "benchmarks.md"
 COLUMNS = ["data", "n", "solver", "seed", "seconds", "loss", "peak_mib", "rise_mib", "note"]
 K = 29

@@ -45,14 +45,14 @@ class Solver:
 
 def default(points: Points, k: int, seed: int) -> Medoids:
     """Ours as it is without further settings."""
-    from dapipeline.kmedoids.estimator import KMedoids
+    from dapipeline.kmedoids import KMedoids
 
     return KMedoids(k, solver=OURS, random_state=seed).fit(points).medoid_indices_
 
 
 def exact(points: Points, k: int, seed: int) -> Medoids:
     """Ours until no swap with any point improves the loss."""
-    from dapipeline.kmedoids.estimator import KMedoids
+    from dapipeline.kmedoids import KMedoids
 
     return KMedoids(k, solver=OURS, random_state=seed, candidates=None).fit(points).medoid_indices_
 

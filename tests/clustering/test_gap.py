@@ -31,8 +31,8 @@ def test_references_differ_by_seed_and_not_by_the_order_of_rows():
 
 def test_gap_and_error_counted_by_hand():
     # Logarithms 1 and 3 have the mean 2 and the standard deviation 1; the loss has the logarithm 0.5.
-    width, error = gap(math.exp(0.5), np.exp([1.0, 3.0]))
-    assert width == pytest.approx(1.5)
+    statistic, error = gap(math.exp(0.5), np.exp([1.0, 3.0]))
+    assert statistic == pytest.approx(1.5)
     assert error == pytest.approx(math.sqrt(1.5))
 
 

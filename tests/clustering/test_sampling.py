@@ -6,7 +6,7 @@ from dapipeline.clustering.sampling import CANDIDATES, cluster_sample, draw_peop
 IDS = np.array([f"N{i:05d}" for i in range(3000)], dtype=object)
 
 
-def test_a_draw_holds_as_many_different_people_as_asked():
+def test_a_sample_holds_as_many_different_people_as_asked():
     drawn = draw_people(IDS, 700, 1)
     assert drawn.tolist() == sorted(set(drawn.tolist()))
     assert len(drawn) == 700
@@ -20,7 +20,7 @@ def test_the_same_people_are_drawn_in_any_order_of_the_rows():
         assert set(IDS[rows][draw_people(IDS[rows], 700, 5, 3)]) == drawn
 
 
-def test_one_person_more_exchanges_at_most_one():
+def test_one_person_more_replaces_at_most_one():
     before = set(IDS[draw_people(IDS, 700, 2)])
     for number in range(20):
         more = np.append(IDS, f"M{number}")

@@ -129,7 +129,7 @@ def test_a_half_with_fewer_people_than_clusters_is_no_obstacle():
 
 
 def test_a_cluster_that_no_half_holds_is_not_assessed():
-    # Draws of one person: half of the clusters of one person each are met by none of twenty.
+    # Halves of one person each: twenty of them meet only some of sixty clusters of one person.
     ids, labels = names(60), np.arange(1, 61)
     met = {int(draw_people(ids, 1, 9, number)[0]) for number in range(HALVES)}
     scores = np.arange(60.0)[:, None]

@@ -4,9 +4,9 @@ import pytest
 from scipy.spatial.distance import cdist
 
 from dapipeline.kmedoids.distances import METRICS
-from dapipeline.kmedoids.neighbours import exchange, find_neighbours
+from dapipeline.kmedoids.neighbours import find_neighbours, update_neighbours
 from dapipeline.kmedoids.search import Search
-from dapipeline.kmedoids.tiles import NOBODY, TILE, in_turn, lay_out
+from dapipeline.kmedoids.tiles import NO_POINT, TILE, copy_to_tiles, padded_order
 
 from .made_up import SCIPY
 
@@ -26,19 +26,19 @@ def loss_of(points, weights, medoids, metric="euclidean"):
 
 def test_tiles_hold_the_points_feature_by_feature():
     points, _ = cloud(150, 3)
-    tiles = lay_out(points, in_turn(150))
+    tiles = copy_to_tiles(points, padded_order(150))
     assert tiles.shape == (3, 3, TILE)
     flat = tiles.transpose(0, 2, 1).reshape(-1, 3)
     assert np.array_equal(flat[:150], points)
     assert not flat[150:].any()
-    assert (in_turn(150)[150:] == NOBODY).all()
+    assert (padded_order(150)[150:] == NO_POINT).all()
 
 
 @pytest.mark.parametrize("metric", SCIPY)
 @pytest.mark.parametrize("k", [1, 2, 3, 9])
 def test_neighbours_are_those_of_a_sorted_distance_matrix(k, metric):
     points, _ = cloud(300, 4)
-    found = find_neighbours(lay_out(points, in_turn(300)), 300, points[:k], METRICS.index(metric), 1e6)
+    found = find_neighbours(copy_to_tiles(points, padded_order(300)), 300, points[:k], METRICS.index(metric), 1e6)
     distances = cdist(points.astype(float), points[:k].astype(float), SCIPY[metric])
     ranked = np.sort(np.column_stack([distances, np.full(300, 1e6)]), axis=1)
     np.testing.assert_allclose(found.to_first, ranked[:, 0], rtol=1e-5, atol=1e-6)
@@ -51,15 +51,15 @@ def test_neighbours_are_those_of_a_sorted_distance_matrix(k, metric):
 
 @pytest.mark.parametrize("metric", SCIPY)
 @pytest.mark.parametrize("k", [1, 2, 3, 9])
-def test_an_exchange_leaves_what_a_fresh_look_finds(k, metric):
+def test_an_update_after_a_swap_leaves_what_a_fresh_look_finds(k, metric):
     points, _ = cloud(300, 4)
-    tiles, rng = lay_out(points, in_turn(300)), np.random.default_rng(k)
+    tiles, rng = copy_to_tiles(points, padded_order(300)), np.random.default_rng(k)
     medoids = points[:k].copy()
     known = find_neighbours(tiles, 300, medoids, METRICS.index(metric), 1e6)
     for _ in range(60):
         slot = int(rng.integers(k))
         medoids[slot] = points[rng.integers(300)]
-        exchange(tiles, medoids, slot, METRICS.index(metric), known)
+        update_neighbours(tiles, medoids, slot, METRICS.index(metric), known)
         fresh = find_neighbours(tiles, 300, medoids, METRICS.index(metric), 1e6)
         assert np.array_equal(known.to_first, fresh.to_first)
         assert np.array_equal(known.to_second, fresh.to_second)
@@ -79,11 +79,11 @@ def test_a_change_is_the_difference_of_two_losses(k, metric):
     assert search.loss == pytest.approx(before, rel=1e-6)
     changes, slots = search.changes(candidates)
     for candidate, change, slot in zip(candidates, changes, slots, strict=True):
-        exchanged = [
+        swapped = [
             loss_of(points, weights, points[np.where(np.arange(k) == s, candidate, medoids)], metric) for s in range(k)
         ]
-        assert change == pytest.approx(min(exchanged) - before, abs=1e-5 * before)
-        assert exchanged[slot] == pytest.approx(min(exchanged), rel=1e-6)
+        assert change == pytest.approx(min(swapped) - before, abs=1e-5 * before)
+        assert swapped[slot] == pytest.approx(min(swapped), rel=1e-6)
 
 
 @pytest.mark.parametrize(("metric", "apart", "rounding"), [("euclidean", 1000.0, 0.1), ("sqeuclidean", 100.0, 1.0)])
@@ -97,8 +97,8 @@ def test_points_out_of_reach_are_passed_over_and_change_nothing(metric, apart, r
     changes, slots = search.changes(np.arange(100))
     before = loss_of(points, weights, points[medoids], metric)
     for candidate in range(0, 100, 7):
-        exchanged = points[np.where(np.arange(10) == slots[candidate], candidate, medoids)]
-        assert changes[candidate] == pytest.approx(loss_of(points, weights, exchanged, metric) - before, abs=rounding)
+        swapped = points[np.where(np.arange(10) == slots[candidate], candidate, medoids)]
+        assert changes[candidate] == pytest.approx(loss_of(points, weights, swapped, metric) - before, abs=rounding)
 
 
 @pytest.mark.parametrize("metric", SCIPY)

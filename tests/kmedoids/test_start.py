@@ -16,14 +16,14 @@ def test_merging_adds_weights_and_puts_the_lowest_id_first():
     # The row of weight 0 is left out; which vector comes first is up to its hash.
     assert dict(zip(distinct.rows.tolist(), distinct.weights.tolist(), strict=True)) == {3: 10.0, 2: 5.0}
     assert sorted(distinct.order.tolist()) == [0, 1, 2, 3]
-    assert distinct.order[distinct.first + 1].tolist() in ([1, 0], [0, 1])
+    assert distinct.order[distinct.starts + 1].tolist() in ([1, 0], [0, 1])
 
 
 def test_merging_gives_the_same_order_however_the_rows_came():
     rng = np.random.default_rng(0)
     X, weights = rng.integers(0, 3, size=(200, 3)).astype(float), rng.uniform(0.1, 2.0, size=200)
     merged = merge_identical(X, weights)
-    assert len(merged.first) == len(np.unique(X, axis=0))
+    assert len(merged.starts) == len(np.unique(X, axis=0))
     shuffle = rng.permutation(200)
     again = merge_identical(X[shuffle], weights[shuffle])
     assert X[merged.rows].tobytes() == X[shuffle][again.rows].tobytes()

@@ -8,9 +8,9 @@ from sklearn.metrics import adjusted_rand_score
 
 import kmedoids
 from dapipeline.kmedoids import streamed
-from dapipeline.kmedoids.draws import Draws
 from dapipeline.kmedoids.estimator import KMedoids
 from dapipeline.kmedoids.row_ids import hash_values
+from dapipeline.kmedoids.sampler import KeyedSampler
 
 from .made_up import SCIPY
 
@@ -18,9 +18,9 @@ from .made_up import SCIPY
 @pytest.fixture
 def small_samples(monkeypatch):
     """Samples so small that a few points already go through every step."""
-    monkeypatch.setattr(streamed, "START", 5)
-    monkeypatch.setattr(streamed, "SAMPLE", 6)
-    monkeypatch.setattr(streamed, "NEAREST", 2)
+    monkeypatch.setattr(streamed, "START_SAMPLE", 5)
+    monkeypatch.setattr(streamed, "SEARCH_SAMPLE", 6)
+    monkeypatch.setattr(streamed, "NEAR_CENTRE", 2)
 
 
 def mixture(n, d, seed, groups=40):
@@ -30,8 +30,8 @@ def mixture(n, d, seed, groups=40):
 
 
 def solved(points, weights, k, metric="euclidean", candidates=None, seed=0, max_iter=100):
-    draws = Draws(hash_values(points), weights, np.random.RandomState(seed))
-    return streamed.solve(points, draws, n_clusters=k, metric=metric, candidates=candidates, max_iter=max_iter)
+    sampler = KeyedSampler(hash_values(points), weights, np.random.RandomState(seed))
+    return streamed.solve(points, sampler, n_clusters=k, metric=metric, candidates=candidates, max_iter=max_iter)
 
 
 def tiny(rng):
@@ -62,8 +62,8 @@ def test_exact_always_ends_where_no_swap_improves(seed, metric, small_samples, c
         noise = 1e-5 * distances.max() * weights.sum()  # distances are float32
         for slot in range(k):
             for other in range(len(points)):
-                exchanged = [*found.medoids[:slot], other, *found.medoids[slot + 1 :]]
-                assert reached <= loss(exchanged) + noise
+                swapped = [*found.medoids[:slot], other, *found.medoids[slot + 1 :]]
+                assert reached <= loss(swapped) + noise
         best += reached <= min(loss(m) for m in combinations(range(len(points)), k)) + noise
     with capsys.disabled():
         print(f"[{metric}: {best / tries:.1%} of {tries} local optima are the global one]", end=" ")
@@ -82,10 +82,10 @@ def test_exact_reaches_the_loss_of_the_kmedoids_package():
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_budget_costs_little_and_never_helps_by_leaving_off_sooner(seed, monkeypatch):
-    monkeypatch.setattr(streamed, "START", 300)
-    monkeypatch.setattr(streamed, "SAMPLE", 1200)
-    monkeypatch.setattr(streamed, "EXACT_STARTS", streamed.STARTS)  # all three from the same start
+def test_fewer_candidates_cost_little_and_never_help_by_leaving_off_sooner(seed, monkeypatch):
+    monkeypatch.setattr(streamed, "START_SAMPLE", 300)
+    monkeypatch.setattr(streamed, "SEARCH_SAMPLE", 1200)
+    monkeypatch.setattr(streamed, "N_EXACT_STARTS", streamed.N_STARTS)  # all three from the same start
     points, ones = mixture(6000, 6, seed), np.ones(6000)
 
     def loss(candidates):
@@ -100,21 +100,21 @@ def test_never_worse_than_its_start(small_samples):
     rng = np.random.default_rng(8)
     for _ in range(300):
         points, weights, k = tiny(rng)
-        draws = Draws(hash_values(points), weights, np.random.RandomState(1))
-        start = streamed._start(streamed._centred(points), draws, k, "euclidean", 4, 100)
-        draws = Draws(hash_values(points), weights, np.random.RandomState(1))
+        sampler = KeyedSampler(hash_values(points), weights, np.random.RandomState(1))
+        start = streamed._start(streamed._centred(points), sampler, k, "euclidean", 4, 100)
+        sampler = KeyedSampler(hash_values(points), weights, np.random.RandomState(1))
         search = streamed.Search(streamed._centred(points), weights, streamed._centred(points), start, "euclidean")
         before = search.loss
         streamed._refine(search, 100)
         middle = search.loss
-        search.improve(draws.order(), 100)
+        search.improve(sampler.permutation(), 100)
         assert search.loss <= middle <= before
 
 
 @pytest.mark.parametrize("candidates", [None, 400])
 def test_order_of_rows_and_number_of_threads_change_no_byte(candidates, monkeypatch):
-    monkeypatch.setattr(streamed, "START", 200)
-    monkeypatch.setattr(streamed, "SAMPLE", 500)
+    monkeypatch.setattr(streamed, "START_SAMPLE", 200)
+    monkeypatch.setattr(streamed, "SEARCH_SAMPLE", 500)
     X = np.round(mixture(2500, 4, 5), 1)  # some rows repeat
     ids = np.array([f"N{i:05d}" for i in range(2500)])
     weights = np.random.default_rng(2).uniform(0.1, 9.0, size=2500)
@@ -138,8 +138,8 @@ def test_order_of_rows_and_number_of_threads_change_no_byte(candidates, monkeypa
 
 
 def test_a_weight_is_as_many_copies_in_every_step(monkeypatch):
-    monkeypatch.setattr(streamed, "START", 60)
-    monkeypatch.setattr(streamed, "SAMPLE", 120)
+    monkeypatch.setattr(streamed, "START_SAMPLE", 60)
+    monkeypatch.setattr(streamed, "SEARCH_SAMPLE", 120)
     rng = np.random.default_rng(6)
     X, copies = rng.normal(size=(400, 3)), rng.integers(1, 6, size=400)
     for candidates in (None, 100):

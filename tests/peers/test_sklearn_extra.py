@@ -1,25 +1,24 @@
-import sys
 from itertools import combinations
-from unittest.mock import patch
 
 import numpy as np
 import pytest
 from numpy.random import RandomState, default_rng
 from scipy.spatial.distance import cdist
 
-from dapipeline.errors import ConfigError, MissingExtraError
-from dapipeline.kmedoids.draws import Draws
+from dapipeline.clustering.clusters import find_medoids
+from dapipeline.config import Clustering
 from dapipeline.kmedoids.estimator import KMedoids
 from dapipeline.kmedoids.row_ids import hash_values
+from dapipeline.kmedoids.sampler import KeyedSampler
 from dapipeline.kmedoids.sklearn_extra import solve
 
 from ..kmedoids.made_up import SCIPY
 
 
-def find(points, weights=None, k=3, metric="euclidean", max_iter=100, candidates=None, seed=0):
+def find(points, weights=None, k=3, metric="euclidean", max_iter=100, seed=0):
     weights = np.ones(len(points)) if weights is None else weights
-    draws = Draws(hash_values(points), weights, RandomState(seed))
-    return solve(points, draws, n_clusters=k, metric=metric, candidates=candidates, max_iter=max_iter)
+    sampler = KeyedSampler(hash_values(points), weights, RandomState(seed))
+    return solve(points, sampler, n_clusters=k, metric=metric, candidates=None, max_iter=max_iter)
 
 
 def loss_of(points, weights, medoids, metric="euclidean"):
@@ -33,7 +32,7 @@ def mixture(n, d=5, seed=0):
 
 
 @pytest.mark.parametrize("metric", SCIPY)
-def test_no_exchange_of_one_medoid_for_one_weighted_point_lowers_the_loss(metric):
+def test_no_swap_of_one_medoid_for_one_weighted_point_lowers_the_loss(metric):
     rng = default_rng(5)
     best_of_all = 0
     for _ in range(150):
@@ -89,31 +88,7 @@ def test_it_says_when_swaps_are_left():
     assert loss_of(points, np.ones(400), find(points, k=8).medoids) < loss_of(points, np.ones(400), stopped.medoids)
 
 
-def test_weights_that_are_no_whole_numbers_are_refused():
-    with pytest.raises(ConfigError, match=r"C021.*clustering\.weight: none"):
-        find(mixture(20), np.sqrt(np.arange(1.0, 21.0)))
-
-
-def test_a_budget_of_candidates_is_refused():
-    with pytest.raises(ConfigError, match=r"C022.*only 12 .*clustering\.candidates: null"):
-        find(mixture(20), candidates=12)
-
-
-def test_a_missing_package_is_said_plainly(monkeypatch):
-    monkeypatch.setitem(sys.modules, "sklearn_extra", None)
-    monkeypatch.delitem(sys.modules, "sklearn_extra.cluster", raising=False)
-    with pytest.raises(MissingExtraError, match=r'X001: The solver sklearn_extra needs .* "dapipeline\[peers\]"'):
-        find(mixture(20))
-
-
-def test_a_package_built_for_another_numpy_is_said_plainly(monkeypatch, tmp_path):
-    broken = tmp_path / "sklearn_extra" / "cluster.py"
-    broken.parent.mkdir()
-    (tmp_path / "sklearn_extra" / "__init__.py").touch()
-    broken.write_text('raise ValueError("numpy.dtype size changed, may indicate binary incompatibility")')
-    monkeypatch.syspath_prepend(tmp_path)
-    with patch.dict(sys.modules):
-        for name in [name for name in sys.modules if name.split(".")[0] == "sklearn_extra"]:
-            del sys.modules[name]
-        with pytest.raises(ConfigError, match=r"C023.*--no-binary scikit-learn-extra"):
-            find(mixture(20))
+def test_a_run_can_choose_it():
+    points, ids = mixture(60), np.array([f"N{i:02d}" for i in range(60)], dtype=object)
+    found = find_medoids(points, np.ones(60), ids, 3, Clustering(k=3, solver="sklearn_extra", candidates=None))
+    assert found.inertia_ == pytest.approx(loss_of(points, np.ones(60), find(points).medoids))

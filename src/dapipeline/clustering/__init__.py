@@ -1,1 +1,1 @@
-"""Feature vectors become clusters: scaling, principal components, k-medoids."""
+"""From feature vectors to clusters: scaling, principal components, k-medoids, and how good the clusters are."""

@@ -1,4 +1,4 @@
-"""From feature vectors to clusters: weights, scaling, components, medoids and who belongs where."""
+"""From feature vectors to clusters: weights, scaling, components, medoids and the cluster of each offender."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.clustering.components import Components, fit_components
+from dapipeline.clustering.optional_solver import check_sklearn_extra
 from dapipeline.clustering.scaling import Scaling, fit_scaling
 from dapipeline.config import Clustering
 from dapipeline.errors import CohortError
@@ -18,14 +19,14 @@ from dapipeline.kmedoids.estimator import KMedoids
 
 @dataclass(frozen=True)
 class Space:
-    """Where offenders stand: near each other where their features are alike.
+    """The space in which distances are measured: offenders with similar features are near each other.
 
     Attributes
     ----------
     scaling : Scaling
     components : Components
     scores : ndarray of shape (n_offenders, n_components)
-        Each offender's place.
+        The coordinates of each offender.
     """
 
     scaling: Scaling
@@ -40,14 +41,14 @@ class Clusters:
     Attributes
     ----------
     assignments : pandas.DataFrame
-        offender_id, cluster, distance to its medoid, second_cluster, margin (how much further the
-        second medoid is), sorted by offender_id. Clusters count from 1, the largest first.
+        One row per offender: offender_id, cluster, distance to its medoid, second_cluster, margin (how much farther
+        the medoid of second_cluster is). Clusters are numbered from 1, the largest first.
     medoids : pandas.DataFrame
-        cluster, offender_id of its medoid, and the component scores.
+        One row per cluster: cluster, offender_id of its medoid, and the component scores of the medoid.
     space : Space
-        In which distances were measured.
+        The space in which distances were measured.
     loss : float
-        Weighted mean distance to the medoid, or squared distance where that is what was made least.
+        Weighted mean distance to the medoid; squared distance if the metric is sqeuclidean.
     """
 
     assignments: pd.DataFrame
@@ -57,20 +58,25 @@ class Clusters:
 
 
 def offender_weights(vectors: pd.DataFrame, weight: str) -> np.ndarray:
-    """What each offender counts in the k-medoids objective.
+    """Compute how much each offender counts in the k-medoids loss.
 
     Parameters
     ----------
     vectors : pandas.DataFrame
-        Has incidents, da_severity_total and non_da_severity_total where they are asked for.
+        One row per offender, with the columns that the weight needs: incidents, or da_severity_total and
+        non_da_severity_total.
     weight : {"none", "root_incidents", "incidents", "harm"}
-        1, the square root of the number of incidents (halfway between counting people and counting
-        incidents), the number itself, or 1 plus the severity of all incidents.
+        "none" counts people: 1 each. "incidents" counts incidents. "root_incidents" is their square root, halfway
+        between the two. "harm" is 1 plus the total severity of all incidents.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_offenders,)
 
     Raises
     ------
     CohortError
-        D105 where harm is asked for and the extract has no offences to take severity from.
+        D105 if the weight is harm and the extract has no offences from which to take severity.
     """
     if weight == "none":
         return np.ones(len(vectors))
@@ -91,11 +97,15 @@ def place_offenders(vectors: pd.DataFrame, kinds: Mapping[str, str], settings: C
     Parameters
     ----------
     vectors : pandas.DataFrame
-        The features in `kinds`, complete.
+        One row per offender, with the features in `kinds` and no missing value.
     kinds : mapping of str to str
-        Feature to its declared kind.
+        The declared kind of each feature.
     settings : Clustering
-        Share of the variance, or number of components.
+        The share of variance, or the number of components, to keep.
+
+    Returns
+    -------
+    Space
     """
     scaling = fit_scaling(vectors, kinds)
     scaled = scaling.apply(vectors)
@@ -105,8 +115,33 @@ def place_offenders(vectors: pd.DataFrame, kinds: Mapping[str, str], settings: C
 
 
 def find_medoids(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, settings: Clustering) -> KMedoids:
-    """Run k-medoids on everyone, with the metric, solver and seed of the settings and any k."""
+    """Run k-medoids with the metric, solver and seed of the settings, and any k.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n_offenders, n_components)
+    weights : ndarray of shape (n_offenders,)
+        Above zero.
+    ids : ndarray of str, shape (n_offenders,)
+        offender_id of each row.
+    k : int
+        Number of clusters.
+    settings : Clustering
+        Its own k is not used.
+
+    Returns
+    -------
+    KMedoids
+        Fitted.
+
+    Raises
+    ------
+    ConfigError
+        C021, C022, C023 or X001 if the solver sklearn_extra cannot be used (`check_sklearn_extra`).
+    """
     candidates = None if settings.candidates is None else max(settings.candidates, k)
+    if settings.solver == "sklearn_extra":
+        check_sklearn_extra(scores, weights, candidates)
     solver = KMedoids(
         n_clusters=k, solver=settings.solver, metric=settings.metric, candidates=candidates, random_state=settings.seed
     )
@@ -116,23 +151,28 @@ def find_medoids(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: in
 def cluster_offenders(
     vectors: pd.DataFrame, kinds: Mapping[str, str], weights: np.ndarray, settings: Clustering
 ) -> Clusters:
-    """Scale, project and group feature vectors.
+    """Scale feature vectors, project them to their principal components and cluster them.
 
     Parameters
     ----------
     vectors : pandas.DataFrame
-        offender_id and the features in `kinds`, complete, sorted by offender_id.
+        One row per offender, sorted by offender_id, with the features in `kinds` and no missing value.
     kinds : mapping of str to str
-        Feature to its declared kind.
+        The declared kind of each feature.
     weights : ndarray of shape (n_offenders,)
         From `offender_weights`.
     settings : Clustering
-        Number of clusters and components, solver and seed.
+        Number of clusters and components, metric, solver and seed.
+
+    Returns
+    -------
+    Clusters
 
     Raises
     ------
     CohortError
-        D106 where there are fewer offenders than clusters, D107 where too many of them are alike.
+        D106 if there are fewer offenders than clusters, D107 if there are fewer different feature vectors than
+        clusters.
     """
     if len(vectors) < settings.k:
         raise CohortError(
@@ -145,21 +185,22 @@ def cluster_offenders(
     _check_distinct(scores, settings.k)
     ids = vectors["offender_id"].to_numpy()
     solver = find_medoids(scores, weights, ids, settings.k, settings)
-    order = by_size(solver.labels_, ids[solver.medoid_indices_])
-    distances = plain_distances(scores, solver.cluster_centers_[order])
+    largest_first = by_size(solver.labels_, ids[solver.medoid_indices_])
+    distances = plain_distances(scores, solver.cluster_centers_[largest_first])
     assignments = assign_to_nearest(ids, distances)
     medoids = pd.DataFrame(
         {
             "cluster": np.arange(1, settings.k + 1),
-            "offender_id": ids[solver.medoid_indices_][order],
+            "offender_id": ids[solver.medoid_indices_][largest_first],
         }
     )
-    medoids[space.components.names] = scores[solver.medoid_indices_][order]
+    medoids[space.components.names] = scores[solver.medoid_indices_][largest_first]
     loss = float(solver.inertia_ / weights.sum())
     return Clusters(assignments, medoids, space, loss)
 
 
 def _check_distinct(scores: np.ndarray, k: int) -> None:
+    """Raise D107 if there are fewer different feature vectors than clusters."""
     distinct = len(np.unique(scores, axis=0))
     if distinct < k:
         raise CohortError(
@@ -170,34 +211,37 @@ def _check_distinct(scores: np.ndarray, k: int) -> None:
 
 
 def by_size(labels: np.ndarray, medoid_ids: np.ndarray) -> np.ndarray:
-    """Order clusters by size, largest first, then by the id of the medoid.
+    """Order clusters by number of offenders, largest first, then by the id of the medoid.
 
     Parameters
     ----------
     labels : ndarray of int, shape (n_offenders,)
+        Cluster of each offender, from 0.
     medoid_ids : ndarray of str, shape (k,)
+        offender_id of the medoid of each cluster.
 
     Returns
     -------
     ndarray of int64, shape (k,)
+        The labels, that of the largest cluster first.
     """
     sizes = np.bincount(labels, minlength=len(medoid_ids))
     return np.array(sorted(range(len(medoid_ids)), key=lambda c: (-sizes[c], medoid_ids[c])), dtype=np.int64)
 
 
 def assign_to_nearest(ids: np.ndarray, distances: np.ndarray) -> pd.DataFrame:
-    """Find everybody's nearest and second cluster.
+    """Find the nearest and second nearest cluster of each offender.
 
     Parameters
     ----------
     ids : ndarray of str, shape (n_offenders,)
     distances : ndarray of shape (n_offenders, k)
-        To each medoid, cluster 1 first.
+        From each offender to each medoid, cluster 1 first.
 
     Returns
     -------
     pandas.DataFrame
-        As `Clusters.assignments`, in the order of the ids; with one cluster it is the second as well.
+        As `Clusters.assignments`, in the order of the ids. With a single cluster, second_cluster is that one too.
     """
     if distances.shape[1] == 1:
         nearest = second = np.zeros(len(distances), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Principal components with fixed signs, the same on every run."""
+"""Principal components with fixed signs, the same in every run."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ class Components:
     Attributes
     ----------
     loadings : pandas.DataFrame
-        component, feature, loading; component 1 explains most.
+        One row per component and feature: component, feature, loading. Component 1 explains most of the variance.
     variance : pandas.DataFrame
-        component, share, cumulative: shares of the variance.
+        One row per component: component, the share of the variance it explains, and cumulative, that of it and those
+        before it.
     matrix : ndarray of shape (n_components, n_features)
         The loadings as a matrix.
     """
@@ -33,11 +34,22 @@ class Components:
 
     @property
     def names(self) -> list[str]:
-        """What the scores are called in tables."""
+        """Column names of the scores in tables."""
         return [f"component_{number}" for number in self.variance["component"]]
 
     def scores(self, scaled: np.ndarray) -> np.ndarray:
-        """Project scaled features, shape (n_offenders, n_features), to (n_offenders, n_components)."""
+        """Project scaled features to the components.
+
+        Parameters
+        ----------
+        scaled : ndarray of shape (n_offenders, n_features)
+            From `Scaling.apply`.
+
+        Returns
+        -------
+        ndarray of shape (n_offenders, n_components)
+            Rounded to 9 decimal places.
+        """
         with threadpool_limits(1):
             return np.round(scaled @ self.matrix.T, DIGITS)
 
@@ -48,16 +60,20 @@ def fit_components(scaled: np.ndarray, features: list[str], size: float | int) -
     Parameters
     ----------
     scaled : ndarray of shape (n_offenders, n_features)
-        Centred features.
+        Features with mean 0, from `Scaling.apply`.
     features : list of str
         Their names.
     size : float or int
-        The share of the variance to keep, up to 1.0, or the number of components.
+        A float is the share of the variance to keep, up to 1.0; an int is the number of components.
+
+    Returns
+    -------
+    Components
 
     Raises
     ------
     CohortError
-        D104 where fewer components exist than asked for, D117 where nothing varies, D118 where there is one offender.
+        D104 if there are fewer components than asked for, D117 if no feature varies, D118 if there is one offender.
     """
     if len(scaled) == 1:
         raise CohortError(
@@ -77,12 +93,12 @@ def fit_components(scaled: np.ndarray, features: list[str], size: float | int) -
             f"{len(scaled):,} offenders with {len(features)} features do not have {size} principal components.",
             "Choose fewer under clustering.components, or a larger cohort.",
         )
-    # Several BLAS threads would add in another order and change the last bits.
+    # Several threads would add up in another order, which changes the last digits.
     with threadpool_limits(1):
         whole = size == 1 and isinstance(size, float)
         pca = PCA(n_components=None if whole else size, svd_solver="full").fit(scaled)
     matrix = pca.components_
-    # A component and its mirror image are the same; its largest loading is made positive.
+    # A component and its mirror image are equally good, so the one with a positive largest loading is taken.
     largest = np.argmax(np.round(np.abs(matrix), DIGITS), axis=1)
     matrix = matrix * np.sign(matrix[np.arange(len(matrix)), largest])[:, None]
     numbers = np.arange(1, len(matrix) + 1)

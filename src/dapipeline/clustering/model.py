@@ -1,4 +1,4 @@
-"""What a run learnt, applied again: anybody finds their place between its medoids without anything being fitted."""
+"""The model that a run saved, applied to new or changed feature vectors without fitting anything again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Model:
     scaling : Scaling
     components : Components
     medoids : pandas.DataFrame
-        cluster, offender_id of the medoid that assignments rest on, and its component scores.
+        One row per cluster: cluster, offender_id of its medoid, and the component scores of the medoid.
     """
 
     scaling: Scaling
@@ -32,28 +32,44 @@ class Model:
     def of_tables(
         cls, scaling: pd.DataFrame, loadings: pd.DataFrame, variance: pd.DataFrame, medoids: pd.DataFrame
     ) -> Model:
-        """Put together model/scaling, model/components, tables/components and model/medoids of a run."""
+        """Return the model that is saved in four tables of a run.
+
+        Parameters
+        ----------
+        scaling : pandas.DataFrame
+            model/scaling, as `Scaling.table`.
+        loadings : pandas.DataFrame
+            model/components, as `Components.loadings`.
+        variance : pandas.DataFrame
+            tables/components, as `Components.variance`.
+        medoids : pandas.DataFrame
+            model/medoids, as `Clusters.medoids`.
+
+        Returns
+        -------
+        Model
+        """
         matrix = loadings["loading"].to_numpy().reshape(len(variance), len(scaling))
         return cls(Scaling(scaling), Components(loadings, variance, matrix), medoids)
 
     @property
     def features(self) -> list[str]:
-        """The features that place somebody, in order."""
+        """Names of the features, in the order of the columns."""
         return list(self.scaling.table["feature"])
 
     def place(self, vectors: pd.DataFrame) -> pd.DataFrame:
-        """Find everybody's nearest and second medoid.
+        """Assign each offender to the nearest medoid of the run.
 
         Parameters
         ----------
         vectors : pandas.DataFrame
-            offender_id and the features, complete, in natural units.
+            One row per offender: offender_id and the features, in their own units, without missing values.
 
         Returns
         -------
         pandas.DataFrame
-            offender_id, cluster, distance, second_cluster, margin, as `clustering.Clusters.assignments`.
+            offender_id, cluster, distance, second_cluster, margin, as `Clusters.assignments`.
         """
         scores = self.components.scores(self.scaling.apply(vectors))
-        stand = self.medoids[self.components.names].to_numpy()
-        return assign_to_nearest(vectors["offender_id"].to_numpy(), plain_distances(scores, stand))
+        medoid_scores = self.medoids[self.components.names].to_numpy()
+        return assign_to_nearest(vectors["offender_id"].to_numpy(), plain_distances(scores, medoid_scores))

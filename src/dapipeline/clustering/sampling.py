@@ -1,4 +1,4 @@
-"""Samples of a cohort, and clustering them from scratch."""
+"""Random samples of the people in a cohort, and clustering a sample from scratch."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ import pandas as pd
 
 from dapipeline.kmedoids.estimator import KMedoids
 
-# People of a sample who may become its medoids: all of a small one; of 20,000 a tenth, which costs 1% in loss and makes
-# the fit several times as fast, in 160 MB.
+# Number of people in a sample who may become its medoids. In a sample of 20,000 this is a tenth: it raises the loss by
+# 1%, makes the fit several times as fast, and keeps it within 160 MB.
 CANDIDATES = 2_000
 
 
 def draw_people(ids: np.ndarray, size: int, *seed: int) -> np.ndarray:
-    """Draw people without replacement, each with the same chance.
+    """Draw a sample of people without replacement, each with the same chance.
 
-    Their ids are hashed under a key made of the seed, and the least hashes are drawn: one person more or less in the
-    cohort exchanges at most one other.
+    Their ids are hashed with a key made from the seed, and those with the smallest hashes are drawn. Adding or removing
+    one person in the cohort therefore replaces at most one other in the sample.
 
     Parameters
     ----------
     ids : ndarray of str, shape (n,)
         Distinct.
     size : int
-        At most n.
+        Number of people to draw, at most n.
     *seed : int
         At least 0; other numbers draw other people.
 
     Returns
     -------
     ndarray of int64, shape (size,)
-        Rows, in ascending order.
+        Row numbers, ascending.
     """
     first, second = np.random.SeedSequence(seed).generate_state(2)
     names = np.asarray(ids).astype(object)
@@ -41,7 +41,7 @@ def draw_people(ids: np.ndarray, size: int, *seed: int) -> np.ndarray:
 def cluster_sample(
     scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int, metric: str = "euclidean"
 ) -> KMedoids:
-    """Cluster a sample from scratch with FasterPAM: the objective is everyone's, whichever solver that has.
+    """Cluster a sample from scratch with FasterPAM, whichever solver clustered the cohort: both minimise the same loss.
 
     Parameters
     ----------
@@ -50,12 +50,17 @@ def cluster_sample(
         Above zero.
     ids : ndarray of str, shape (n,)
     k : int
-        Where there are fewer different vectors, there are as many clusters as those.
+        Number of clusters; fewer if the sample has fewer different vectors.
     seed : int
-    metric : str
-        Of `KMedoids`.
+        At least 0.
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
+
+    Returns
+    -------
+    KMedoids
+        Fitted.
     """
     k = min(k, len(np.unique(scores, axis=0)))
-    budget = max(CANDIDATES, k)
-    solver = KMedoids(n_clusters=k, solver="fasterpam", metric=metric, candidates=budget, random_state=seed)
+    candidates = max(CANDIDATES, k)
+    solver = KMedoids(n_clusters=k, solver="fasterpam", metric=metric, candidates=candidates, random_state=seed)
     return solver.fit(scores, sample_weight=weights, ids=ids)

@@ -1,4 +1,4 @@
-"""Features made comparable: skewed kinds on a log scale, then each with mean 0 and variance 1."""
+"""Features made comparable: skewed kinds on a logarithmic scale, then every feature with mean 0 and variance 1."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ import numpy as np
 import pandas as pd
 from sklearn.preprocessing import StandardScaler
 
-LOGGED = ("count", "severity", "duration")  # a few large histories would else be all that distance sees
-DIGITS = 9  # rounded here, so that the last bits of a sum cannot move a medoid
+LOGGED = ("count", "severity", "duration")  # on their own scale a few long histories would dominate every distance
+DIGITS = 9  # decimal places: differences in the last digits of a sum must not move a medoid
 
 
 @dataclass(frozen=True)
 class Scaling:
-    """How natural units become scaled values.
+    """How features in their own units (counts, days, years, …) become scaled values.
 
     Attributes
     ----------
     table : pandas.DataFrame
-        feature, kind, transform (log1p or none), centre, scale.
+        One row per feature: feature, kind, transform (log1p or none), centre and scale. The scaled value is the
+        transformed one minus the centre, divided by the scale.
     """
 
     table: pd.DataFrame
@@ -31,11 +32,12 @@ class Scaling:
         Parameters
         ----------
         vectors : pandas.DataFrame
-            Has every feature of the table, in natural units.
+            One row per offender, with every feature of the table in its own units.
 
         Returns
         -------
         ndarray of shape (n_offenders, n_features)
+            In standard deviations from the mean, rounded to 9 decimal places.
         """
         values = _transformed(vectors[self.table["feature"]].to_numpy(dtype=np.float64), self.table)
         scaled = (values - self.table["centre"].to_numpy()) / self.table["scale"].to_numpy()
@@ -48,9 +50,13 @@ def fit_scaling(vectors: pd.DataFrame, kinds: Mapping[str, str]) -> Scaling:
     Parameters
     ----------
     vectors : pandas.DataFrame
-        One row an offender, without a missing value.
+        One row per offender, without missing values.
     kinds : mapping of str to str
-        Feature to its declared kind, in the order of the columns.
+        The declared kind of each feature, in the order of the columns to be.
+
+    Returns
+    -------
+    Scaling
     """
     table = pd.DataFrame({"feature": list(kinds), "kind": list(kinds.values())})
     table["transform"] = np.where(table["kind"].isin(LOGGED), "log1p", "none")
@@ -61,20 +67,26 @@ def fit_scaling(vectors: pd.DataFrame, kinds: Mapping[str, str]) -> Scaling:
 
 
 def midway(one: float, other: float, kind: str) -> float:
-    """Give the value as far from one as from the other, on the scale on which features of a kind are clustered.
+    """Compute the value halfway between two others, on the scale on which features of a kind are clustered.
 
     Parameters
     ----------
     one, other : float
-        In natural units.
+        In the units of the feature.
     kind : str
-        Declared kind of the feature.
+        Declared kind of the feature. For a kind on the logarithmic scale, halfway is nearer to the smaller value.
+
+    Returns
+    -------
+    float
+        In the units of the feature.
     """
     ends = np.array([one, other])
     return float(np.expm1(_logarithm(ends).mean()) if kind in LOGGED else ends.mean())
 
 
 def _transformed(values: np.ndarray, table: pd.DataFrame) -> np.ndarray:
+    """Return a copy of the values with the columns of skewed kinds on the logarithmic scale."""
     logged = (table["transform"] == "log1p").to_numpy()
     values = values.copy()
     values[:, logged] = _logarithm(values[:, logged])
@@ -82,6 +94,6 @@ def _transformed(values: np.ndarray, table: pd.DataFrame) -> np.ndarray:
 
 
 def _logarithm(values: np.ndarray) -> np.ndarray:
-    # A reporting delay can be negative by minutes; below 0 there is no logarithm.
+    # A reporting delay can be a few minutes below 0, which counts as 0.
     logarithms: np.ndarray = np.log1p(np.maximum(values, 0.0))
     return logarithms

@@ -1,4 +1,4 @@
-"""The medoid silhouette: how much nearer offenders are to their own medoid than to the next.
+"""The medoid silhouette: how much nearer offenders are to their own medoid than to the second nearest.
 
 Lenssen, L. and Schubert, E. (2022), "Clustering by direct optimization of the medoid silhouette", SISAP 2022.
 """
@@ -11,25 +11,27 @@ import numpy as np
 
 
 def medoid_silhouette(distances: np.ndarray, weights: np.ndarray) -> float:
-    """Average 1 - (distance to the nearest medoid) / (distance to the second nearest).
+    """Compute the weighted mean of 1 - (distance to the nearest medoid) / (distance to the second nearest).
+
+    Lenssen and Schubert (2022) define it without weights.
 
     Parameters
     ----------
     distances : ndarray of shape (n, k)
         From each offender to each medoid; k is at least 2.
     weights : ndarray of shape (n,)
-        What each offender counts.
+        How much each offender counts.
 
     Returns
     -------
     float
-        From 0, where everyone stands between two medoids, to 1, where everyone stands on one. Who stands on two
-        medoids at once is between them and counts 0. The same to the last bit in any order of the rows.
+        From 0 (everyone is halfway between two medoids) to 1 (everyone is identical to a medoid). An offender identical
+        to two medoids counts as halfway. The result is the same to the last digit in any order of the rows.
 
     Raises
     ------
     ValueError
-        Where there are fewer than two medoids.
+        If there are fewer than two medoids.
     """
     if distances.shape[1] < 2:
         raise ValueError("A silhouette needs at least two medoids.")

@@ -1,8 +1,9 @@
 """Stability: whether a cluster is found again when half of the people are left out.
 
 Hennig, C. (2007), "Cluster-wise assessment of cluster stability", Computational Statistics and Data Analysis 52,
-258-271: the Jaccard similarity of a cluster with its best match among the clusters of a resample, averaged over
-resamples. The bounds of the bands are his.
+258-271: the Jaccard similarity of a cluster with the most similar cluster of a subset of the data that was clustered
+again, averaged over subsets. The bounds of the bands are his. A subset is called a half throughout, although it has at
+most 20,000 people.
 """
 
 from __future__ import annotations
@@ -13,16 +14,29 @@ import pandas as pd
 from dapipeline.clustering.sampling import cluster_sample, draw_people
 from dapipeline.say import Say
 
-HALVES = 20  # the mean of so many is known to about 0.03, a fraction of a band
-MOST = 20_000  # people in a half: 20 fits then take less than five times the clustering of a whole force
+HALVES = 20  # the mean over 20 has a standard error of about 0.03, a fraction of the width of a band
+MOST = 20_000  # people in a half: all halves together then take less than five times as long as a whole force
 STABLE, UNSTABLE = 0.75, 0.60
 BANDS = {"highly stable": 0.85, "stable": STABLE, "doubtful": UNSTABLE, "unstable": 0.0}
 NOT_ASSESSED = "not assessed"
-DIGITS = 2  # more would claim more than 20 halves can tell
+DIGITS = 2  # decimal places: 20 halves do not support more
 
 
 def people_in_half(people: int, most: int = MOST) -> int:
-    """Give how many people each half has: half of them, or `most` of a larger cohort."""
+    """Return the number of people in each half.
+
+    Parameters
+    ----------
+    people : int
+        Number of people in the cohort.
+    most : int
+        Upper limit.
+
+    Returns
+    -------
+    int
+        Half of the cohort, rounded down, but at least 1 and at most `most`.
+    """
     return max(1, min(people // 2, most))
 
 
@@ -30,27 +44,28 @@ def cluster_halves(
     scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: int, seed: int, say: Say, most: int = MOST,
     metric: str = "euclidean",
 ) -> np.ndarray:  # fmt: skip
-    """Draw halves of the people and cluster each afresh.
+    """Draw halves of the people and cluster each from scratch.
 
-    Each has a seed and a start of its own: a search that began from the medoids in hand would stay near them and
-    flatter them. Offenders weigh in each fit what they weigh in the clustering.
+    Each half has its own seed and its own first medoids: a search that started from the medoids of the clustering would
+    stay near them, and the stability would look too high. Offenders have the same weights as in the clustering.
 
     Parameters
     ----------
     scores : ndarray of shape (n_offenders, n_components)
     weights : ndarray of shape (n_offenders,)
     ids : ndarray of str, shape (n_offenders,)
-        By which halves are drawn.
+        The halves are drawn by hashes of the ids, so that the order of the rows does not matter.
     k : int
-        Number of clusters; fewer where a half has fewer different vectors.
+        Number of clusters; a half with fewer different vectors has fewer.
     seed : int
         At least 0.
     say : callable
-        Told how far it is.
+        Receives progress messages.
     most : int
-        People in a half at most. A rare cluster has few members in a small sample and is found again more seldom.
-    metric : str
-        Of `KMedoids`: that of the clustering.
+        Upper limit for the people in a half. In smaller halves a rare cluster has few members and is found again less
+        often.
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
+        That of the clustering.
 
     Returns
     -------
@@ -67,29 +82,31 @@ def cluster_halves(
 
 
 def compare_halves(clusters: np.ndarray, halves: np.ndarray) -> pd.DataFrame:
-    """Look for every cluster among the clusters of halves of the people.
+    """Measure how similar each cluster is to its best match among the clusters of each half.
 
-    The similarity counts people, each once, because a cluster is shown as a set of people.
+    The similarity counts every person once, whatever their weight, because the report shows a cluster as a set of
+    people.
 
     Parameters
     ----------
     clusters : ndarray of int, shape (n_offenders,)
-        From 1, none of them empty.
+        Cluster of each offender, from 1; no cluster is empty.
     halves : ndarray of int, shape (n_offenders, n_halves)
         From `cluster_halves`.
 
     Returns
     -------
     pandas.DataFrame
-        cluster; stability, the mean similarity over the halves that hold any of its members, from 0 to 1 and
-        rounded to two digits; stability_band, by the rounded figure; lowest of the halves; halves, how many hold
-        members; members_in_half, how many on average. A cluster that no half met is not assessed.
+        One row per cluster: cluster; stability, the mean Jaccard similarity over the halves with any of its members,
+        from 0 to 1 and rounded to two decimal places; stability_band, that of the rounded figure; lowest, the lowest
+        similarity; halves, the number of halves with any of its members; members_in_half, their mean number. A cluster
+        without members in any half is "not assessed".
     """
     k = int(clusters.max())
     found, held = np.empty((halves.shape[1], k)), np.empty((halves.shape[1], k))
-    for number, afresh in enumerate(halves.T):
-        drawn = afresh > 0
-        found[number] = best_matches(clusters[drawn] - 1, afresh[drawn] - 1, k)
+    for number, half in enumerate(halves.T):
+        drawn = half > 0
+        found[number] = best_matches(clusters[drawn] - 1, half[drawn] - 1, k)
         held[number] = np.bincount(clusters[drawn] - 1, minlength=k)
     times = (held > 0).sum(axis=0)
     with np.errstate(invalid="ignore"):
@@ -117,26 +134,48 @@ def cluster_stability(
     most: int = MOST,
     metric: str = "euclidean",
 ) -> pd.DataFrame:
-    """Cluster halves of the people (`cluster_halves`) and look for every cluster in them (`compare_halves`)."""
+    """Compute the stability of each cluster: `cluster_halves`, then `compare_halves`.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n_offenders, n_components)
+    weights : ndarray of shape (n_offenders,)
+    ids : ndarray of str, shape (n_offenders,)
+    clusters : ndarray of int, shape (n_offenders,)
+        Cluster of each offender, from 1; no cluster is empty.
+    seed : int
+        At least 0.
+    say : callable
+        Receives progress messages.
+    most : int
+        Upper limit for the people in a half.
+    metric : {"euclidean", "manhattan", "sqeuclidean"}
+        That of the clustering.
+
+    Returns
+    -------
+    pandas.DataFrame
+        That of `compare_halves`.
+    """
     return compare_halves(clusters, cluster_halves(scores, weights, ids, int(clusters.max()), seed, say, most, metric))
 
 
 def best_matches(clusters: np.ndarray, others: np.ndarray, k: int) -> np.ndarray:
-    """Give each cluster's Jaccard similarity with the most similar of other clusters of the same people.
+    """Compute the Jaccard similarity of each cluster with the most similar cluster of another clustering.
 
-    The Jaccard similarity of two sets is the number of people in both over the number in either.
+    The Jaccard similarity of two sets of people is the number of people in both, divided by the number in either.
 
     Parameters
     ----------
     clusters, others : ndarray of int, shape (n,)
-        From 0: the cluster of each person in one clustering and in the other.
+        The cluster of each person in one clustering and in the other, from 0.
     k : int
-        Number of clusters in the first.
+        Number of clusters in the first clustering.
 
     Returns
     -------
     ndarray of shape (k,)
-        From 0 to 1; missing for a cluster without people.
+        From 0 to 1; NaN for a cluster without people.
     """
     width = int(others.max()) + 1
     both = np.bincount(clusters * width + others, minlength=k * width).reshape(k, width)
@@ -146,5 +185,17 @@ def best_matches(clusters: np.ndarray, others: np.ndarray, k: int) -> np.ndarray
 
 
 def band(stability: float) -> str:
-    """Say how stable: highly stable from 0.85, stable from 0.75, doubtful from 0.60, else unstable."""
+    """Return the band of a stability.
+
+    Parameters
+    ----------
+    stability : float
+        From 0 to 1, or NaN.
+
+    Returns
+    -------
+    str
+        "highly stable" from 0.85, "stable" from 0.75, "doubtful" from 0.60, otherwise "unstable"; "not assessed" for
+        NaN. The bounds are those of Hennig (2007).
+    """
     return next((name for name, least in BANDS.items() if stability >= least), NOT_ASSESSED)

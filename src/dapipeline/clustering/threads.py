@@ -1,4 +1,4 @@
-"""How many threads the compiled kernels and the matrix libraries may use."""
+"""The number of threads that k-medoids and the matrix libraries may use."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from threadpoolctl import threadpool_limits
 
 @contextmanager
 def threads_limited(most: int | None) -> Iterator[None]:
-    """Keep k-medoids and matrix products to a number of threads; results do not depend on it.
+    """Limit the threads of k-medoids and of matrix products inside a `with` block; results do not depend on it.
 
     Parameters
     ----------
     most : int or None
-        None leaves it to the libraries, which use all there are.
+        The limit. With None the libraries use all processor cores.
+
+    Yields
+    ------
+    None
     """
     if most is None:
         yield

@@ -1,4 +1,4 @@
-"""k-medoids clustering for any number of rows; a library of its own, described in README.md beside this file."""
+"""k-medoids clustering for any number of rows: a library of its own, described in README.md beside this file."""
 
 from dapipeline.kmedoids.estimator import KMedoids
 

@@ -1,4 +1,4 @@
-"""The members of each cluster about its centre: where the best medoid lies, but for a few places."""
+"""The members of each cluster that lie nearest to its centre: the best medoid is almost always one of them."""
 
 from __future__ import annotations
 
@@ -10,30 +10,33 @@ from dapipeline.kmedoids.compiled import compiled
 from dapipeline.kmedoids.distances import EUCLIDEAN, MANHATTAN
 from dapipeline.kmedoids.search import Search
 
-_STEPS = 4  # of Weiszfeld's iteration; the members about a centre are sought, not the centre itself
+_STEPS = 4  # of Weiszfeld's iteration: an approximate centre is enough to find the members around it
 
 
 def nearest_to_centres(search: Search, size: int) -> tuple[Indices, Indices]:
     """Find the members nearest to the centre of each cluster.
 
-    The centre is the point with the least total distance to the members (Weiszfeld 1937; for Manhattan distance
-    the same iteration feature by feature; for squares the mean).
+    The centre is the point with the least total distance to the members. It is found by a few steps of the iteration
+    of Weiszfeld (1937), "Sur le point pour lequel la somme des distances de n points donnés est minimum", Tôhoku
+    Mathematical Journal 43; for Manhattan distance, feature by feature; for squared distance it is the mean.
 
     Parameters
     ----------
     search : Search
-        Its points are also its pool.
+        One whose pool is its points.
     size : int
-        How many of each cluster, at most.
+        Members to return per cluster; a smaller cluster has all of them returned.
 
     Returns
     -------
-    members, slots : ndarray of int64
-        Cluster by cluster.
+    members : ndarray of int64, shape (c,)
+        Rows of the points, cluster by cluster.
+    slots : ndarray of int64, shape (c,)
+        The cluster of each.
     """
     k = len(search.medoids)
     first = search.neighbours.first
-    members = np.argsort(first.astype(np.uint16) if k < 2**16 else first, kind="stable")
+    members = np.argsort(first.astype(np.uint16) if k < 2**16 else first, kind="stable")  # 16 bits sort faster
     stops = np.cumsum(np.bincount(first, minlength=k))
     starts = np.concatenate([[0], stops[:-1]])
     centres = search.pool[search.medoids].astype(np.float64)
@@ -59,7 +62,11 @@ def _find_centres(
     centres: Floats,
     distances: Floats,
 ) -> None:
-    """Move each centre, one cluster a thread, then write the distances of its members to it."""
+    """Move each centre step by step, one cluster per thread, and write the distances of its members to it.
+
+    In each step every member pulls the centre towards itself, in proportion to its weight and, unless the distances
+    are squared, in inverse proportion to its distance; the new centre is the mean of the members by these pulls.
+    """
     d = points.shape[1]
     for cluster in prange(starts.size):
         centre = centres[cluster]
@@ -69,12 +76,12 @@ def _find_centres(
                 point, weight = points[members[at]], weights[members[at]]
                 distance = 0.0
                 for feature in range(d):
-                    gap = np.float64(point[feature]) - centre[feature]
-                    distance += abs(gap) if metric == MANHATTAN else gap * gap
+                    difference = np.float64(point[feature]) - centre[feature]
+                    distance += abs(difference) if metric == MANHATTAN else difference * difference
                 distance = np.sqrt(distance) if metric == EUCLIDEAN else distance
                 distances[at] = distance
                 for feature in range(d):
-                    pull = weight  # the mean has the least sum of squares, whatever the distances
+                    pull = weight  # of squared distances the mean has the least sum
                     if metric == EUCLIDEAN:
                         pull = weight / (distance + 1e-9)
                     elif metric == MANHATTAN:

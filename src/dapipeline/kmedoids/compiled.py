@@ -1,4 +1,4 @@
-"""Numba's compiler for the kernels: their machine code is kept on disk where it can be."""
+"""Numba's compiler for the inner loops (kernels); the machine code is kept on disk where that is possible."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from numba import njit
 
 
 def compiled(**options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Return a decorator that compiles a kernel when it is first called, and keeps the code for later runs.
+    """Return a decorator that compiles a function when it is first called, and keeps the code for later runs.
 
     Parameters
     ----------
     **options
-        Of `numba.njit`.
+        Passed on to `numba.njit`.
+
+    Returns
+    -------
+    callable
+        Takes a function and returns it compiled.
     """
 
     def decorate(function: Callable[..., Any]) -> Any:
         try:
             return njit(cache=True, **options)(function)
-        except RuntimeError:  # nowhere to write: neither the package's folder nor the user's
+        except RuntimeError:  # neither the folder of this package nor the user's cache can be written to
             return njit(**options)(function)
 
     return decorate

@@ -1,4 +1,4 @@
-"""k-medoids: each cluster is represented by one of the points, the one least dissimilar to the others."""
+"""k-medoids as a scikit-learn estimator: each cluster is represented by its medoid, one of its own rows."""
 
 from __future__ import annotations
 
@@ -16,58 +16,70 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 from dapipeline.kmedoids import fasterpam, sklearn_extra, streamed
 from dapipeline.kmedoids.arrays import Floats, Ids, Indices
 from dapipeline.kmedoids.distances import METRICS, distance_matrix
-from dapipeline.kmedoids.draws import Draws
 from dapipeline.kmedoids.row_ids import hash_ids, hash_values, rank_ids
+from dapipeline.kmedoids.sampler import KeyedSampler
 from dapipeline.kmedoids.start import Distinct, merge_identical
-from dapipeline.kmedoids.streamed import BUDGET
+from dapipeline.kmedoids.streamed import N_CANDIDATES
 
 SOLVERS: dict[str, Callable[..., fasterpam.Solution]] = {
     "fasterpam_streamed": streamed.solve,
     "fasterpam": fasterpam.solve,
     "sklearn_extra": sklearn_extra.solve,
 }
-_ROWS = 65536  # whose distances to the medoids are held at a time
+_ROWS = 65536  # rows whose distances to the medoids are in memory at the same time
 
 
 class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
-    """k-medoids clustering that gives the same answer for the same rows in any order.
+    """k-medoids clustering with the same result for the same rows in any order and with any number of threads.
+
+    The medoids are the rows that make the sum over all rows of weight times distance to the nearest medoid, the loss,
+    as small as the search can. It ends in a local optimum: no swap of one medoid for one candidate lowers the loss.
 
     Parameters
     ----------
     n_clusters : int, default 8
+        The number of clusters, k.
     solver : {"fasterpam_streamed", "fasterpam", "sklearn_extra"}, default "fasterpam_streamed"
-        The first computes distances as it needs them, for any number of rows. The second holds 4 bytes for each
-        pair of a candidate and a distinct row. The third is an optional package that holds 8 for each pair of rows.
+        "fasterpam_streamed" computes distances when it needs them, for any number of rows. "fasterpam" keeps a matrix
+        of 4 bytes per pair of a candidate and a distinct row. "sklearn_extra" is PAM of the optional package
+        scikit-learn-extra, with 8 bytes per pair of rows and whole-number weights only.
     metric : {"euclidean", "manhattan", "sqeuclidean"}, default "euclidean"
-        Whose sum is least. Squared distances let a few far points outweigh many near ones, as in k-means.
+        The distance of which the loss is made. With "sqeuclidean", squared distances, a few distant rows can outweigh
+        many near ones, as in k-means.
     candidates : int or None, default 20000
-        How many distinct rows are tried as medoids, drawn by a keyed hash of the ids; None is all of them. See
-        `dapipeline.kmedoids.streamed` for what the first solver tries beside them.
+        Number of distinct rows that are tried as medoids, chosen at random by their ids; None tries all of them, until
+        no swap with any row lowers the loss. `dapipeline.kmedoids.streamed` lists what the first solver tries besides.
     max_iter : int, default 100
-        Passes of the solver over the candidates.
+        Passes over the candidates at most.
     random_state : int, RandomState instance or None, default None
-        Draws the candidates and the first medoids. None is the same as 0: no run is unseeded.
+        Seed for the choice of candidates and first medoids. None is the same as 0, so that every run can be repeated.
 
     Attributes
     ----------
     medoid_indices_ : ndarray of int64, shape (n_clusters,)
-        Rows of X. Clusters are numbered by the values of their medoids, first column first.
+        Row numbers of the medoids in X. Clusters are numbered by the values of their medoids, first column first.
     cluster_centers_ : ndarray of shape (n_clusters, n_features)
         The vectors of the medoids.
     labels_ : ndarray of int64, shape (n_samples,)
-        Cluster of each row; the lowest number where medoids are equally near.
+        Cluster of each row, from 0; the lowest number if several medoids are equally near.
     inertia_ : float
-        Sum over the rows of weight times distance to the medoid, in the metric.
+        The loss: the sum over the rows of weight times distance to the nearest medoid, in the metric.
     n_iter_ : int
-        Passes over candidates that were begun.
+        Passes over the candidates that were begun.
     n_features_in_ : int
+        Number of columns of X.
 
     Notes
     -----
-    Identical rows are solved as one point that carries their summed weight; the one with the lowest id is
-    named as medoid (without ids, the first in X). A row of weight 0 takes no part in the search and is
-    labelled afterwards. Where there are fewer distinct points than `n_clusters`, the clusters left over take
-    further copies as medoids and stay empty, with a ConvergenceWarning.
+    Identical rows are merged to one point with their total weight. If that point becomes a medoid, the row with the
+    lowest id is named (without ids, the first in X). A row of weight 0 takes no part in the search and gets its label
+    afterwards. If there are fewer distinct points than `n_clusters`, further copies of them serve as medoids of
+    clusters that stay empty, with a ConvergenceWarning.
+
+    References
+    ----------
+    Schubert, E. and Rousseeuw, P. J. (2021), "Fast and eager k-medoids clustering: O(k) runtime improvement of the PAM,
+    CLARA, and CLARANS algorithms", Information Systems 101, 101804.
     """
 
     def __init__(
@@ -76,7 +88,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         *,
         solver: str = "fasterpam_streamed",
         metric: str = "euclidean",
-        candidates: int | None = BUDGET,
+        candidates: int | None = N_CANDIDATES,
         max_iter: int = 100,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
@@ -95,21 +107,26 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
-        y : ignored
+            Finite numbers.
+        y : object
+            Ignored; scikit-learn passes it.
         sample_weight : array-like of shape (n_samples,), optional
-            At least 0; a row of weight w counts as w rows.
+            At least 0; a row of weight w counts as w rows. 1 by default.
         ids : sequence of str or int, shape (n_samples,), optional
-            A distinct name for each row; without it a row is named by its values.
+            A distinct name for each row. By default a row is known by its values.
 
         Returns
         -------
         KMedoids
+            Itself, with the attributes above.
 
         Raises
         ------
         ValueError
-            Where X has missing or infinite values, there are fewer rows than clusters, ids repeat, or a
-            parameter is out of range.
+            If X has missing or infinite values, there are fewer rows than clusters, ids repeat, or a parameter is out
+            of range.
+        ImportError
+            If the solver is "sklearn_extra" and its package cannot be loaded.
         """
         X = _read(self, X, reset=True, keep_single=True)
         weights = _check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
@@ -124,7 +141,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         return self
 
     def predict(self, X: ArrayLike) -> Indices:
-        """Return the cluster of the nearest medoid for each row, the lowest number where several are as near.
+        """Find the cluster of the nearest medoid for each row.
 
         Parameters
         ----------
@@ -133,12 +150,13 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         Returns
         -------
         ndarray of int64, shape (n_samples,)
+            From 0; the lowest number if several medoids are equally near.
         """
         check_is_fitted(self)
         return _nearest(_read(self, X, reset=False), self.cluster_centers_, self.metric)[0]
 
     def transform(self, X: ArrayLike) -> Floats:
-        """Return the distance from each row to each medoid, in the metric.
+        """Compute the distance from each row to each medoid.
 
         Parameters
         ----------
@@ -146,18 +164,19 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
 
         Returns
         -------
-        ndarray of shape (n_samples, n_clusters)
+        ndarray of float64, shape (n_samples, n_clusters)
+            In the metric.
         """
         check_is_fitted(self)
         return distance_matrix(_read(self, X, reset=False), self.cluster_centers_, self.metric, np.float64)
 
     @property
     def _n_features_out(self) -> int:
-        """The number of columns of `transform`, by which scikit-learn names them."""
+        """Number of columns of `transform`; scikit-learn needs it to name them."""
         return len(self.cluster_centers_)
 
     def _check_parameters(self, n_rows: int) -> None:
-        """Raise ValueError or TypeError where a parameter is out of range, by itself or for so many rows."""
+        """Raise ValueError or TypeError if a parameter is out of range, in itself or for this number of rows."""
         check_scalar(self.n_clusters, "n_clusters", Integral, min_val=1)
         check_scalar(self.max_iter, "max_iter", Integral, min_val=1)
         if self.solver not in SOLVERS:
@@ -170,13 +189,13 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
             check_scalar(self.candidates, "candidates", Integral, min_val=self.n_clusters)
 
     def _solve(self, X: Floats, distinct: Distinct, ids: Ids | None) -> fasterpam.Solution:
-        """Return the solver's medoids among the distinct points."""
+        """Run the solver on the distinct points."""
         rng = check_random_state(0 if self.random_state is None else self.random_state)
         points = X[distinct.rows]
         hashes = hash_values(points) if ids is None else hash_ids(np.asarray(ids)[distinct.rows])
         solution = SOLVERS[self.solver](
             points,
-            Draws(hashes, distinct.weights, rng),
+            KeyedSampler(hashes, distinct.weights, rng),
             n_clusters=min(self.n_clusters, len(points)),
             metric=self.metric,
             candidates=self.candidates,
@@ -187,7 +206,7 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
         return solution
 
     def _fill_up(self, X: Floats, distinct: Distinct, medoids: Indices) -> Indices:
-        """Return `n_clusters` medoids as rows, by value, with further copies where points ran out."""
+        """Return the row numbers of `n_clusters` medoids, sorted by value, with copies if there are too few points."""
         missing = self.n_clusters - len(medoids)
         if missing:
             _warn(
@@ -196,13 +215,13 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
             )
         rows: Indices = distinct.rows[medoids]
         if missing:
-            copies = np.delete(distinct.order, distinct.first)
+            copies = np.delete(distinct.order, distinct.starts)
             rows = np.concatenate([rows, copies[_by_value(X[copies])][:missing]])
         return rows[_by_value(X[rows])]
 
 
 def _by_value(X: Floats) -> Indices:
-    """Return the order of rows by their values, first column first."""
+    """Return the row numbers sorted by the values of the rows, first column first."""
     order: Indices = np.lexsort(X.T[::-1])
     return order
 
@@ -218,9 +237,9 @@ def _nearest(X: Floats, medoids: Floats, metric: str) -> tuple[Indices, Floats]:
 
 
 def _read(estimator: KMedoids, X: ArrayLike, reset: bool, keep_single: bool = False) -> Floats:
-    """Return X as finite values whose distances fit float32; float64, or float32 where it may stay so."""
+    """Return X checked: finite values whose distances fit in float32, as float64 (or float32 if it is and may stay)."""
     dtype = [np.float64, np.float32] if keep_single else np.float64
-    values: Floats = validate_data(estimator, X, dtype=dtype, reset=reset) + 0.0  # -0.0 becomes 0.0
+    values: Floats = validate_data(estimator, X, dtype=dtype, reset=reset) + 0.0  # turns -0.0 into 0.0
     sides = np.ptp(values, axis=0).astype(np.float64)
     if (sides**2 if estimator.metric == "sqeuclidean" else sides).sum() > np.finfo(np.float32).max:
         raise ValueError("Input X contains values too far apart for dtype('float32').")
@@ -228,5 +247,5 @@ def _read(estimator: KMedoids, X: ArrayLike, reset: bool, keep_single: bool = Fa
 
 
 def _warn(message: str) -> None:
-    """Warn of a result that is usable and not what was asked for."""
-    warnings.warn(message, ConvergenceWarning, stacklevel=4)  # points at the caller of fit
+    """Warn of a result that can be used but is not quite what was asked for."""
+    warnings.warn(message, ConvergenceWarning, stacklevel=4)  # the warning names the line that called fit

@@ -1,4 +1,4 @@
-"""FasterPAM: swap medoids for better candidates until no single swap lowers the loss.
+"""FasterPAM on a distance matrix: swap medoids for better candidates until no single swap lowers the loss.
 
 Schubert, E. and Rousseeuw, P. J. (2021), "Fast and eager k-medoids clustering: O(k) runtime improvement of
 the PAM, CLARA, and CLARANS algorithms", Information Systems 101, 101804.
@@ -15,13 +15,11 @@ from numpy.typing import NDArray
 from dapipeline.kmedoids.arrays import Floats, Indices, Singles
 from dapipeline.kmedoids.compiled import compiled
 from dapipeline.kmedoids.distances import distance_matrix
-from dapipeline.kmedoids.draws import Draws
+from dapipeline.kmedoids.losses import TOLERANCE
+from dapipeline.kmedoids.sampler import KeyedSampler
 from dapipeline.kmedoids.start import draw_medoids
 
 Assignment = tuple[NDArray[np.int32], Singles, Singles]
-
-# A swap must save more than this share of the sums it is the difference of, so rounding cannot make a cycle.
-_TOLERANCE = 1e-10
 
 
 class Solution(NamedTuple):
@@ -30,7 +28,7 @@ class Solution(NamedTuple):
     Attributes
     ----------
     medoids : ndarray of int64, shape (k,)
-        Indices into the points.
+        Rows of the points.
     n_iter : int
         Passes over the candidates that were begun.
     converged : bool
@@ -44,7 +42,7 @@ class Solution(NamedTuple):
 
 def solve(
     points: Floats,
-    draws: Draws,
+    sampler: KeyedSampler,
     *,
     n_clusters: int,
     metric: str,
@@ -57,13 +55,13 @@ def solve(
     ----------
     points : ndarray of shape (n, d)
         Distinct points.
-    draws : Draws
+    sampler : KeyedSampler
         Of these points, with their weights: a point of weight w counts as w points.
     n_clusters : int
         At most n.
     metric : {"euclidean", "manhattan", "sqeuclidean"}
     candidates : int or None
-        How many points, m, may become medoids; None is all.
+        Number of points, m, that may become medoids; None is all.
     max_iter : int
         Passes over the candidates at most.
 
@@ -73,38 +71,43 @@ def solve(
 
     Notes
     -----
-    Memory is 4 m n bytes.
+    The distance matrix takes 4 m n bytes of memory.
     """
-    rows = draws.candidates(candidates)
+    rows = sampler.candidates(candidates)
     distances = distance_matrix(points[rows], points, metric, np.float32)
-    start = draw_medoids(distances, draws.weights, rows, n_clusters, draws.rng)
-    medoids, n_iter, converged = swap(distances, draws.weights, start, max_iter)
+    first_medoids = draw_medoids(distances, sampler.weights, rows, n_clusters, sampler.rng)
+    medoids, n_iter, converged = swap_eagerly(distances, sampler.weights, first_medoids, max_iter)
     return Solution(rows[medoids], n_iter, converged)
 
 
 @compiled()
-def swap(distances: Singles, weights: Floats, start: Indices, max_iter: int) -> tuple[Indices, int, bool]:
-    """Swap eagerly: take the candidates in turn, and at once every swap that lowers the loss.
+def swap_eagerly(
+    distances: Singles, weights: Floats, first_medoids: Indices, max_iter: int
+) -> tuple[Indices, int, bool]:
+    """Take the candidates in turn, and make every swap that lowers the loss at once.
 
     Parameters
     ----------
     distances : ndarray of float32, shape (m, n), C-contiguous
         From each candidate to each point.
     weights : ndarray of float64, shape (n,)
-    start : ndarray of int64, shape (k,)
+    first_medoids : ndarray of int64, shape (k,)
         Distinct rows of `distances`.
     max_iter : int
+        Passes over the candidates at most.
 
     Returns
     -------
     medoids : ndarray of int64, shape (k,)
         Rows of `distances`.
     n_iter : int
+        Passes begun.
     converged : bool
+        Whether no swap is left that lowers the loss.
     """
     n_candidates = distances.shape[0]
     farthest = distances.max()
-    medoids = start.copy()
+    medoids = first_medoids.copy()
     assigned = _assign(distances, medoids, farthest)
     removal = _removal_losses(weights, assigned, medoids.size)
     unimproved = 0
@@ -112,7 +115,7 @@ def swap(distances: Singles, weights: Floats, start: Indices, max_iter: int) -> 
     while unimproved < n_candidates and step < max_iter * n_candidates:
         candidate = step % n_candidates
         change, slot = _best_swap(distances[candidate], weights, assigned, removal)
-        if change < -_TOLERANCE * removal[slot]:
+        if change < -TOLERANCE * removal[slot]:
             medoids[slot] = candidate
             assigned = _assign(distances, medoids, farthest)
             removal = _removal_losses(weights, assigned, medoids.size)
@@ -123,11 +126,27 @@ def swap(distances: Singles, weights: Floats, start: Indices, max_iter: int) -> 
 
 
 @compiled(parallel=True)
-def swap_each(distances: Singles, weights: Floats, starts: Indices, max_iter: int) -> Indices:
-    """Swap from several first medoids, shape (s, k), one start a thread; return what each came to."""
-    found = np.empty_like(starts)
-    for s in prange(starts.shape[0]):
-        found[s] = swap(distances, weights, starts[s], max_iter)[0]
+def swap_from_each(distances: Singles, weights: Floats, first_medoids: Indices, max_iter: int) -> Indices:
+    """Run `swap_eagerly` from several sets of first medoids, one set per thread.
+
+    Parameters
+    ----------
+    distances : ndarray of float32, shape (m, n), C-contiguous
+        From each candidate to each point.
+    weights : ndarray of float64, shape (n,)
+    first_medoids : ndarray of int64, shape (s, k)
+        One set per row, each of distinct rows of `distances`.
+    max_iter : int
+        Passes over the candidates at most.
+
+    Returns
+    -------
+    ndarray of int64, shape (s, k)
+        The medoids found from each set.
+    """
+    found = np.empty_like(first_medoids)
+    for s in prange(first_medoids.shape[0]):
+        found[s] = swap_eagerly(distances, weights, first_medoids[s], max_iter)[0]
     return found
 
 
@@ -135,8 +154,7 @@ def swap_each(distances: Singles, weights: Floats, starts: Indices, max_iter: in
 def _assign(distances: Singles, medoids: Indices, farthest: np.float32) -> Assignment:
     """Return each point's nearest medoid, the distance to it and the distance to the second nearest.
 
-    A lone medoid has no second: the farthest distance stands in, which leaves all differences between losses
-    as they are.
+    With k = 1 the second distance is a constant upper bound; it cancels in every comparison of losses.
     """
     n = distances.shape[1]
     slots = np.zeros(n, dtype=np.int32)
@@ -156,7 +174,7 @@ def _assign(distances: Singles, medoids: Indices, farthest: np.float32) -> Assig
 
 @compiled()
 def _removal_losses(weights: Floats, assigned: Assignment, n_medoids: int) -> Floats:
-    """Return what the loss would rise by without each medoid."""
+    """Return how much the loss would rise if each medoid were removed."""
     slots, nearest, second = assigned
     removal = np.zeros(n_medoids)
     for i in range(weights.size):
@@ -166,10 +184,10 @@ def _removal_losses(weights: Floats, assigned: Assignment, n_medoids: int) -> Fl
 
 @compiled()
 def _best_swap(row: Singles, weights: Floats, assigned: Assignment, removal: Floats) -> tuple[float, int]:
-    """Return the change in loss when the candidate replaces the medoid it best replaces, and that one's slot.
+    """Return the change in loss by the best swap with one candidate, and the slot of the medoid it replaces.
 
-    One pass serves all k medoids: a point that moves to the candidate gains the same whichever medoid leaves,
-    and only where its own medoid leaves must the removal loss be corrected.
+    One pass over the points serves all k medoids. A point that moves to the candidate saves the same whichever medoid
+    is replaced; only if its own medoid is replaced must the loss of removing that medoid be corrected.
     """
     slots, nearest, second = assigned
     shared = 0.0

@@ -1,4 +1,4 @@
-"""Each point's nearest and second nearest medoid, kept up to date while medoids are exchanged."""
+"""The nearest and second nearest medoid of each point, kept up to date while medoids are swapped."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Slots = NDArray[np.int32]
 
 
 class Neighbours(NamedTuple):
-    """Which medoids are nearest to each point; a slot is the place of a medoid among the k.
+    """The two medoids nearest to each point. A slot is the position of a medoid among the k.
 
     Attributes
     ----------
     first, second : ndarray of int32, shape (n,)
-        Slots of the nearest and the second nearest medoid.
+        Slots of the nearest and of the second nearest medoid.
     to_first, to_second : ndarray of float32, shape (n,)
-        The distances to them. A lone medoid has no second: `farthest` stands in, which leaves all differences
-        between losses as they are.
+        The distances to them. With k = 1 the second distance is a constant upper bound; it cancels in every
+        comparison of losses.
     """
 
     first: Slots
@@ -39,13 +39,18 @@ def find_neighbours(tiles: Singles, n_points: int, medoids: Singles, metric: int
     Parameters
     ----------
     tiles : ndarray of float32, shape (t, d, 64)
-        The points in turn.
+        The points, from `tiles.copy_to_tiles` in the order of `tiles.padded_order`.
     n_points : int
     medoids : ndarray of float32, shape (k, d)
     metric : int
-        Its place in `distances.METRICS`.
+        Position in `distances.METRICS`.
     farthest : float
-        At least the greatest distance there is.
+        An upper bound of all distances, in the metric.
+
+    Returns
+    -------
+    Neighbours
+        In the order of the points.
     """
     slots = np.zeros((2, n_points), dtype=np.int32)
     distances = np.empty((2, n_points), dtype=np.float32)
@@ -54,23 +59,26 @@ def find_neighbours(tiles: Singles, n_points: int, medoids: Singles, metric: int
     return found
 
 
-def exchange(tiles: Singles, medoids: Singles, slot: int, metric: int, known: Neighbours) -> None:
-    """Bring neighbours up to date, in place, after the medoid of one slot was replaced.
+def update_neighbours(tiles: Singles, medoids: Singles, slot: int, metric: int, known: Neighbours) -> None:
+    """Bring neighbours up to date after a swap, in place.
 
-    Only points that lost one of their two nearest, and are farther from the new medoid, look at all the others.
+    Only points that lost one of their two nearest medoids, and are farther from the new one, are compared with all the
+    others again.
 
     Parameters
     ----------
     tiles : ndarray of float32, shape (t, d, 64)
+        As for `find_neighbours`.
     medoids : ndarray of float32, shape (k, d)
-        With the new one in place.
+        After the swap.
     slot : int
-        Its slot.
+        That of the new medoid.
     metric : int
+        Position in `distances.METRICS`.
     known : Neighbours
-        Of the medoids before.
+        Those before the swap; overwritten.
     """
-    _exchange(tiles, medoids, slot, metric, *known)
+    _update(tiles, medoids, slot, metric, *known)
 
 
 @compiled(parallel=True)
@@ -102,7 +110,7 @@ def _find(
 
 
 @compiled(parallel=True)
-def _exchange(
+def _update(
     tiles: Singles,
     medoids: Singles,
     slot: int,
@@ -116,7 +124,7 @@ def _exchange(
     for t in prange(tiles.shape[0]):
         distances = np.empty(TILE, dtype=np.float32)
         others = np.empty(TILE, dtype=np.float32)
-        lost = np.zeros(TILE, dtype=np.bool_)
+        lost = np.zeros(TILE, dtype=np.bool_)  # which points must be compared with all medoids again
         n_lost = 0
         start = t * TILE
         measure(medoids[slot], tiles[t], metric, distances)

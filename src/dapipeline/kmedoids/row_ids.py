@@ -1,4 +1,4 @@
-"""What rows are called: by their ids or, without ids, by their values."""
+"""Names of rows, by which they are ordered and sampled: their ids or, without ids, their values."""
 
 from __future__ import annotations
 
@@ -13,12 +13,23 @@ from dapipeline.kmedoids.compiled import compiled
 
 
 def rank_ids(ids: Ids, n_rows: int) -> Indices:
-    """Return the rank of each id: integers by value, everything else as text.
+    """Return the rank of each id: integers in order of value, everything else in order of its text.
+
+    Parameters
+    ----------
+    ids : sequence of str or int, shape (n_rows,)
+    n_rows : int
+        Number of ids expected.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_rows,)
+        0 for the lowest id.
 
     Raises
     ------
     ValueError
-        Where there is not one distinct id for each row.
+        If there is not exactly one distinct id for each row.
     """
     names = _as_names(ids)
     if names.shape != (n_rows,):
@@ -30,7 +41,16 @@ def rank_ids(ids: Ids, n_rows: int) -> Indices:
 
 
 def hash_ids(ids: Ids) -> Hashes:
-    """Return a hash of each id."""
+    """Return a hash of each id, the same on every computer.
+
+    Parameters
+    ----------
+    ids : sequence of str or int, shape (n,)
+
+    Returns
+    -------
+    ndarray of uint64, shape (n,)
+    """
     names = _as_names(ids)
     if names.dtype.kind in "iu":
         return mix(names.astype(np.uint64))
@@ -39,7 +59,17 @@ def hash_ids(ids: Ids) -> Hashes:
 
 
 def hash_values(X: NDArray[np.floating]) -> Hashes:
-    """Return a hash of the values of each row; negative zeros are other values than zeros."""
+    """Return a hash of the values of each row.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n, d)
+        -0.0 and 0.0 have different hashes: replace the former by the latter first.
+
+    Returns
+    -------
+    ndarray of uint64, shape (n,)
+    """
     hashes = np.zeros(len(X), dtype=np.uint64)
     for column in X.T:
         hashes = mix(hashes ^ column.astype(np.float64).view(np.uint64))
@@ -48,7 +78,19 @@ def hash_values(X: NDArray[np.floating]) -> Hashes:
 
 @compiled()
 def mix(values: Hashes) -> Hashes:
-    """Scatter 64-bit numbers (the finaliser of SplitMix64: Steele, Lea and Flood 2014)."""
+    """Scatter 64-bit numbers, so that similar ones become unrelated and different ones stay different.
+
+    This is the last step of the generator SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
+    generators", OOPSLA).
+
+    Parameters
+    ----------
+    values : ndarray of uint64, shape (n,)
+
+    Returns
+    -------
+    ndarray of uint64, shape (n,)
+    """
     mixed = np.empty_like(values)
     for i in range(values.size):
         z = values[i] + np.uint64(0x9E3779B97F4A7C15)

@@ -1,4 +1,4 @@
-"""What a k-medoids search starts from: distinct points and the first medoids among them."""
+"""Where a search starts: the distinct points, and first medoids among them."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ from dapipeline.kmedoids.row_ids import hash_values
 
 
 class Distinct(NamedTuple):
-    """Rows in an order of their own, identical rows side by side with the lowest id first.
+    """The rows, sorted so that identical ones are adjacent, the lowest id first.
 
     Attributes
     ----------
     order : ndarray of int64, shape (n,)
-        The rows of positive weight, by hash of their values and then by id.
-    first : ndarray of int64, shape (u,)
-        Where in `order` each distinct vector begins.
+        The rows of positive weight, sorted by the hash of their values and then by id.
+    starts : ndarray of int64, shape (u,)
+        Position in `order` at which each distinct vector begins.
     weights : ndarray of shape (u,)
-        Summed weight of each distinct vector.
+        Total weight of each distinct vector.
     """
 
     order: Indices
-    first: Indices
+    starts: Indices
     weights: Floats
 
     @property
     def rows(self) -> Indices:
-        """The row that stands for each distinct vector."""
-        return self.order[self.first]
+        """The row that represents each distinct vector: that with the lowest id."""
+        return self.order[self.starts]
 
 
 def merge_identical(X: Floats, weights: Floats, ranks: Indices | None = None) -> Distinct:
-    """Sort the rows by hash of their values, so in the same order however they came, and merge identical ones.
+    """Sort the rows by the hash of their values and merge identical ones.
+
+    The sorted order does not depend on the order of the rows in X.
 
     Parameters
     ----------
@@ -43,18 +45,18 @@ def merge_identical(X: Floats, weights: Floats, ranks: Indices | None = None) ->
     weights : ndarray of shape (n,)
         Rows of weight 0 are left out.
     ranks : ndarray of int64, shape (n,), optional
-        Order among identical rows; without it they keep that of the input.
+        Of the ids: the order of identical rows. Without it these keep their order in X.
 
     Returns
     -------
     Distinct
     """
-    names = np.zeros(len(X), dtype=np.int64) if ranks is None else ranks
-    order = np.lexsort((weights, names, hash_values(X)))
+    ranks = np.zeros(len(X), dtype=np.int64) if ranks is None else ranks
+    order = np.lexsort((weights, ranks, hash_values(X)))
     order = order[weights[order] > 0]
     changes = (X[order[1:]] != X[order[:-1]]).any(axis=1)
-    first = np.flatnonzero(np.concatenate([[True], changes]))
-    return Distinct(order, first, np.add.reduceat(weights[order], first))
+    starts = np.flatnonzero(np.concatenate([[True], changes]))
+    return Distinct(order, starts, np.add.reduceat(weights[order], starts))
 
 
 def draw_medoids(
@@ -64,10 +66,10 @@ def draw_medoids(
     n_medoids: int,
     rng: np.random.RandomState,
 ) -> Indices:
-    """Draw distinct first medoids, each in proportion to weight times distance to those before.
+    """Draw distinct first medoids one by one, in proportion to weight times distance to the nearest drawn before.
 
-    This is the seeding of k-means++ (Arthur and Vassilvitskii 2007) with distances instead of their squares,
-    as the loss of k-medoids asks.
+    This is the seeding of k-means++ (Arthur and Vassilvitskii 2007, "k-means++: the advantages of careful seeding",
+    SODA) with distances in place of their squares, because the loss of k-medoids adds up distances.
 
     Parameters
     ----------
@@ -75,7 +77,7 @@ def draw_medoids(
         From each candidate to each point.
     weights : ndarray of shape (n,)
     candidates : ndarray of int64, shape (m,)
-        Which point each candidate is.
+        Row number of each candidate among the points.
     n_medoids : int
         At most m.
     rng : numpy.random.RandomState
@@ -86,12 +88,12 @@ def draw_medoids(
         Rows of `distances`.
     """
     medoids = np.empty(n_medoids, dtype=np.int64)
-    nearest = np.full(len(candidates), np.inf)
+    to_nearest = np.full(len(candidates), np.inf)
     for slot in range(n_medoids):
-        # The floor leaves a chance where a distance rounds to zero; a medoid is never drawn twice.
-        reach = np.maximum(nearest, np.finfo(np.float32).tiny) if slot else 1.0
-        chances = weights[candidates] * reach
+        # With this lower bound a candidate can still be drawn if its distance rounds to 0; no medoid is drawn twice.
+        distance = np.maximum(to_nearest, np.finfo(np.float32).tiny) if slot else 1.0
+        chances = weights[candidates] * distance
         chances[medoids[:slot]] = 0.0
         medoids[slot] = rng.choice(len(candidates), p=chances / chances.sum())
-        nearest = np.minimum(nearest, distances[medoids[slot], candidates])
+        to_nearest = np.minimum(to_nearest, distances[medoids[slot], candidates])
     return medoids

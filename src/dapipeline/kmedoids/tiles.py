@@ -1,7 +1,7 @@
-"""Points laid out in tiles of 64, feature by feature, so that one instruction serves many points.
+"""Points stored in tiles of 64, feature by feature, so that one instruction of the processor serves many points.
 
-All distances of the streamed solver come from `measure`, which sums the features from first to last in float32:
-the distance between two points is the same number wherever and by whichever thread it is computed.
+All distances of the streamed solver come from `measure`, which sums the features from first to last in float32. So the
+distance between two points is the same number wherever, and by whichever thread, it is computed.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from dapipeline.kmedoids.compiled import compiled
 from dapipeline.kmedoids.distances import EUCLIDEAN, MANHATTAN
 
 TILE = 64
-NOBODY = -1  # fills the last tile of a group; its weight is 0
+NO_POINT = -1  # fills the places that are left over in the last tile; they have weight 0
 
 
-def lay_out(points: Singles, order: Indices) -> Singles:
+def copy_to_tiles(points: Singles, order: Indices) -> Singles:
     """Copy points into tiles.
 
     Parameters
     ----------
     points : ndarray of float32, shape (n, d)
     order : ndarray of int64, shape (t * 64,)
-        Which point stands where; `NOBODY` stands for a point at the origin.
+        The point for each place; a place with `NO_POINT` is filled with zeros.
 
     Returns
     -------
@@ -37,10 +37,20 @@ def lay_out(points: Singles, order: Indices) -> Singles:
     return tiles
 
 
-def in_turn(n_points: int) -> Indices:
-    """Return the order that leaves points as they stand, filled up to whole tiles."""
+def padded_order(n_points: int) -> Indices:
+    """Return the points in their present order, padded with `NO_POINT` to whole tiles.
+
+    Parameters
+    ----------
+    n_points : int
+
+    Returns
+    -------
+    ndarray of int64, shape (t * 64,)
+        For `copy_to_tiles`.
+    """
     order = np.arange(-(-n_points // TILE) * TILE)
-    order[n_points:] = NOBODY
+    order[n_points:] = NO_POINT
     return order
 
 
@@ -50,12 +60,22 @@ def _copy(points: Singles, order: Indices, tiles: Singles) -> None:
         for i in range(TILE):
             point = order[t * TILE + i]
             for feature in range(points.shape[1]):
-                tiles[t, feature, i] = points[point, feature] if point != NOBODY else np.float32(0)
+                tiles[t, feature, i] = points[point, feature] if point != NO_POINT else np.float32(0)
 
 
 @njit(inline="always")
 def measure(row: Any, tile: Any, metric: Any, distances: Any) -> None:
-    """Write the distances from one row, shape (d,), to the points of one tile, shape (d, 64)."""
+    """Write the distances from one row to the 64 points of a tile.
+
+    Parameters
+    ----------
+    row : ndarray of float32, shape (d,)
+    tile : ndarray of float32, shape (d, 64)
+    metric : int
+        Position in `distances.METRICS`.
+    distances : ndarray of float32, shape (64,)
+        Overwritten with the result.
+    """
     for i in range(TILE):
         distances[i] = np.float32(0)
     for feature in range(row.size):
@@ -65,8 +85,8 @@ def measure(row: Any, tile: Any, metric: Any, distances: Any) -> None:
                 distances[i] += abs(column[i] - value)
         else:
             for i in range(TILE):
-                gap = column[i] - value
-                distances[i] += gap * gap
+                difference = column[i] - value
+                distances[i] += difference * difference
     if metric == EUCLIDEAN:
         for i in range(TILE):
             distances[i] = np.sqrt(distances[i])
