@@ -11,7 +11,7 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dapipeline.artefacts.folder import held_still
+from dapipeline.artefacts.swap import manifest_locked
 from dapipeline.errors import RunError
 
 FOLDER, KEY, KEY_BYTES = "access_log", "key", 32
@@ -44,7 +44,7 @@ def record(out: Path, config_sha256: str, assignments_sha256: str, command: str,
     """
     folder = out / FOLDER
     try:
-        with held_still(out):
+        with manifest_locked(out):
             folder.mkdir(mode=0o700, exist_ok=True)
             entry = {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),

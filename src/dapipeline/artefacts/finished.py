@@ -9,7 +9,7 @@ import pandas as pd
 
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.disk import check_name
-from dapipeline.artefacts.folder import unchanged
+from dapipeline.artefacts.hashes import unchanged
 from dapipeline.artefacts.manifest import cell_types_of_files, read_manifest
 from dapipeline.config import Config, checked
 from dapipeline.errors import RunError

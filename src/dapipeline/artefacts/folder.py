@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
-import hashlib
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,8 +17,10 @@ import pandas as pd
 from dapipeline import interruption
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.disk import make_durable, refusal, resolved, sync_folder
+from dapipeline.artefacts.hashes import sha256, unchanged
 from dapipeline.artefacts.manifest import MANIFEST, cell_types_of_files, read_manifest, sealed
 from dapipeline.artefacts.spreadsheet import CellTypes, cell_types
+from dapipeline.artefacts.swap import exchange, manifest_locked, previous_of
 from dapipeline.errors import RunError
 
 
@@ -137,10 +136,10 @@ class RunFolder:
         """
         self.write(MANIFEST, sealed(manifest))
         if self.out.exists():
-            with held_still(self.out):
+            with manifest_locked(self.out):
                 self._keep_foreign_files()
                 make_durable(self.staging)
-                _exchange(self.staging, self.out)
+                exchange(self.staging, self.out)
         else:
             make_durable(self.staging)
             self.staging.rename(self.out)
@@ -219,18 +218,13 @@ def _clear_up(out: Path) -> None:
 
     Safe because the caller holds the lock: no other run is writing here.
     """
-    previous = _previous(out)
+    previous = previous_of(out)
     if previous.exists():
         previous.rename(_staging(out) if out.exists() else out)
     left_behind = re.compile(rf"\.{re.escape(out.name)}\.partial-[a-z0-9_]{{8}}")  # as mkdtemp names them
     for path in list(out.parent.iterdir()):
         if left_behind.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _previous(out: Path) -> Path:
-    """Return where the old outputs are between two renames, on systems that cannot swap folders in one step."""
-    return out.with_name(f".{out.name}.previous")
 
 
 @contextlib.contextmanager
@@ -285,79 +279,3 @@ def _locked(out: Path) -> Iterator[None]:
                 "O102", f"Another run is writing to {out}.", "Wait for it, or choose another --out."
             ) from None
         yield
-
-
-@contextlib.contextmanager
-def held_still(out: Path) -> Iterator[None]:
-    """Lock run.json, so that a finishing run cannot swap the folder while the access log is appended to.
-
-    Parameters
-    ----------
-    out : Path
-        The folder of a run; without a run.json there is nothing to lock.
-
-    Yields
-    ------
-    None
-        The lock is held until the block ends.
-    """
-    manifest = out / MANIFEST
-    if not manifest.is_file():
-        yield
-        return
-    while True:
-        with manifest.open("r+b") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
-            # While this process waited, another run may have replaced the folder: then lock its run.json instead.
-            if os.path.samestat(os.fstat(stream.fileno()), manifest.stat()):
-                yield
-                return
-
-
-def _exchange(new: Path, old: Path) -> None:
-    """Swap two folders in one step on Linux, so that `old` exists at every moment; by three renames elsewhere."""
-    if sys.platform == "linux":
-        here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2)
-        rename = getattr(ctypes.CDLL(None), "renameat2", None)
-        if rename is not None and rename(here, os.fsencode(new), here, os.fsencode(old), swap) == 0:
-            return
-    previous = _previous(old)  # if killed between two renames, the next run restores it
-    old.rename(previous)
-    new.rename(old)
-    previous.rename(new)
-
-
-def unchanged(out: Path, name: str, digest: str) -> bool:
-    """Return whether an output is as the run wrote it; links that lead out of the run's folder are refused.
-
-    Parameters
-    ----------
-    out : Path
-        The folder of the run.
-    name : str
-        Path below it.
-    digest : str
-        SHA-256 that it had when it was written.
-
-    Returns
-    -------
-    bool
-    """
-    path = out / name
-    return path.is_file() and path.resolve() == out.resolve() / name and sha256(path) == digest
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    str
-        In hexadecimal.
-    """
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,6 +1,6 @@
 """Private temporary folders for what must not outlive a run: raw rows of an extract, and what an engine spills to disk.
 
-A folder is locked while its process lives, so the next run of the same user recognises and removes those of killed runs.
+A folder is locked while its process lives: the next run of the same user recognises and removes those of killed runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The commands that write a folder of outputs, as Python functions (run, choose-k, assign), and how to open that folder."""
+"""The commands that write a folder of outputs (run, choose-k, assign) as Python functions, and how to open it."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Pat
 
 
 def _settings(run: Run, inputs: list[str]) -> dict[str, Any]:
-    """Return config, hashes of the inputs and versions; the path of the extract is left out, as it changes no result."""
+    """Return config, hashes of inputs and versions; without the path of the extract, which changes no result."""
     config = dict(run.manifest.get("config", {}))
     config["extract"] = {name: value for name, value in config.get("extract", {}).items() if name != "path"}
     found = run.manifest.get("inputs", {})

@@ -1,4 +1,4 @@
-"""dapipeline explain: why an offender is in a cluster of a finished run; every question is recorded in the access log."""
+"""dapipeline explain: why an offender is in a cluster of a finished run; each question goes into the access log."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def hash_inputs(inputs: Inputs) -> Hashes:
 
 
 def check_unchanged(names: tuple[str, ...], inputs: Inputs, hashes: Hashes) -> None:
-    """Refuse a table that changed after it was hashed and before a stage had read it: run.json would name other content.
+    """Refuse a table that changed after it was hashed: run.json would name other content than a stage read.
 
     Parameters
     ----------
