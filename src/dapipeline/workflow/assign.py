@@ -173,7 +173,7 @@ def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
         return made | {outputs.VECTORS: vectors, outputs.MISSING_FEATURES: missing}
 
     def assignment(context: Context) -> Outputs:
-        """Give every offender the cluster of the nearest medoid."""
+        """Assign every offender to the cluster of the nearest medoid."""
         typologies = fit.clusters.set_index("cluster")["typology"]
         vectors, features = context.frame(outputs.VECTORS), context.frame(outputs.FEATURES)
         return {outputs.ASSIGNMENTS: assign_offenders(fit.model, vectors, features, typologies)}

@@ -102,7 +102,7 @@ def stability(context: Context) -> Outputs:
 
 
 def typology(context: Context) -> Outputs:
-    """Give clusters their profiles, groups A to E, harm ranks and names."""
+    """Describe clusters by profiles, groups A to E and harm ranks, and name them."""
     overrides = context.config.typology.overrides
     assigned, features = context.frame(outputs.PLACES), context.frame(outputs.FEATURES)
     check_overrides(overrides, int(assigned["cluster"].max()))
