@@ -439,7 +439,7 @@ def test_what_assign_prints_is_whole_on_a_terminal_of_80_columns(tmp_path, capsy
     }  # fmt: skip
     with open_run(tmp_path / "out") as folder:
         files = {name: folder.write(name, content) for name, content in outputs.items()}
-        manifest = manifest_of(files, folder.kinds, command="assign")
+        manifest = manifest_of(files, folder.cell_types, command="assign")
         folder.commit(manifest)
     answers.print_assignment(Console(width=80), Run(tmp_path / "out"))
     out = capsys.readouterr().out.split("Tables: ")[0]  # a path is never cut

@@ -17,26 +17,30 @@ from scipy.spatial.distance import cdist
 
 from studies.benchmarks.solvers import SOLVERS
 
-LIMIT = 1800  # seconds, after which a fit is given up
-BLOCK = 65_536  # rows whose distances to the medoids are held at a time
+LIMIT = 1800  # seconds, after which a fit is stopped
+BLOCK = 65_536  # rows whose distances to the medoids are in memory at a time
 PROCESS = Path("/proc/self")
 
 
-def mean_distance(points: NDArray[np.float64], medoids: NDArray[np.int64]) -> float:
-    """Return the mean distance to the nearest medoid over all points, the loss of every solver in the table.
+def _mean_distance(points: NDArray[np.float64], medoids: NDArray[np.int64]) -> float:
+    """Compute the mean Euclidean distance to the nearest medoid, the loss of every solver in the table.
 
     Parameters
     ----------
     points : ndarray of shape (n, d)
     medoids : ndarray of int64, shape (k,)
         Rows of points.
+
+    Returns
+    -------
+    float
     """
     blocks = (points[start : start + BLOCK] for start in range(0, len(points), BLOCK))
     return math.fsum(cdist(block, points[medoids]).min(axis=1).sum() for block in blocks) / len(points)
 
 
 def measure(matrix: Path, solver: str, k: int, seed: int) -> dict[str, Any]:
-    """Fit in a fresh process and return what it found, or why it found nothing.
+    """Fit in a process of its own and return the measurements, or why there are none.
 
     Parameters
     ----------
@@ -49,8 +53,8 @@ def measure(matrix: Path, solver: str, k: int, seed: int) -> dict[str, Any]:
     Returns
     -------
     dict
-        seconds, loss, peak_mib (of the whole process, from the fit's start to its end), rise_mib (over what it
-        held before) and note, which is empty where the fit finished.
+        seconds, loss, peak_mib (largest memory of the process during the fit), rise_mib (the same less the memory
+        before the fit) and note, which is empty if the fit finished.
     """
     command = [sys.executable, "-m", "studies.benchmarks.fit", str(matrix), solver, str(k), str(seed)]
     try:
@@ -67,18 +71,19 @@ def measure(matrix: Path, solver: str, k: int, seed: int) -> dict[str, Any]:
 def main(matrix: str, solver: str, k: str, seed: str) -> None:
     """Fit, and print the measurements as JSON."""
     total = int(_kib("MemTotal", Path("/proc/meminfo")) * 1024)
-    resource.setrlimit(resource.RLIMIT_DATA, (total, total))  # too large an array then fails with a plain message
+    # A too large array then raises MemoryError, before the system kills the process.
+    resource.setrlimit(resource.RLIMIT_DATA, (total, total))
     points, chosen = np.load(matrix), SOLVERS[solver]
     chosen.fit(points[: min(chosen.warm, len(points) // 2)], int(k), 0)
-    (PROCESS / "clear_refs").write_text("5")  # what loading and warming up needed is forgotten
+    (PROCESS / "clear_refs").write_text("5")  # resets VmHWM, so that it counts the fit alone
     before = _kib("VmRSS", PROCESS / "status")
     start = time.perf_counter()
     medoids = chosen.fit(points, int(k), int(seed))
     seconds = time.perf_counter() - start
-    peak = _kib("VmHWM", PROCESS / "status")  # ru_maxrss would count what the parent held when it forked
+    peak = _kib("VmHWM", PROCESS / "status")  # ru_maxrss would include the parent's memory at the fork
     found = {
         "seconds": round(seconds, 3),
-        "loss": mean_distance(points, medoids),
+        "loss": _mean_distance(points, medoids),
         "peak_mib": round(peak / 1024, 1),
         "rise_mib": round((peak - before) / 1024, 1),
     }

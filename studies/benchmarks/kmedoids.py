@@ -1,4 +1,4 @@
-"""Measures the k-medoids solver beside its peers and writes docs/benchmarks.md.
+"""Measures the k-medoids solver and other libraries' solvers, and writes docs/benchmarks.md.
 
 python -m studies.benchmarks.kmedoids             everything, for hours
 python -m studies.benchmarks.kmedoids --n 5000    one size anew, the others as they were measured before
@@ -18,11 +18,13 @@ import pandas as pd
 
 from studies.benchmarks.datasets import Dataset
 from studies.benchmarks.fit import measure
+from studies.benchmarks.machine import describe
 from studies.benchmarks.page import render
 from studies.benchmarks.solvers import SOLVERS
 
 ROOT = Path(__file__).parents[2]
-RESULTS = ROOT / "studies" / "benchmarks" / "results" / "kmedoids.csv"
+RESULTS = Path(__file__).parent / "results" / "kmedoids.csv"
+MACHINE = RESULTS.with_name("machine.txt")
 PAGE = ROOT / "docs" / "benchmarks.md"
 COLUMNS = ["data", "n", "solver", "seed", "seconds", "loss", "peak_mib", "rise_mib", "note"]
 K = 29
@@ -31,7 +33,7 @@ FAMILIES = ("gaussian", "heavy")
 MIXTURES = [Dataset(family, n, d) for n, d, family in product((5_000, 20_000, 137_661), (15, 37), FAMILIES)]
 MILLION = [Dataset(family, 1_000_000, 15) for family in FAMILIES]
 FEATURES = [Dataset("features", n) for n in (20_000, 145_000)]
-GROWN = Dataset("gaussian", 1_376_610, 15)  # ten times 137,661: what growth costs, for the default alone
+GROWN = Dataset("gaussian", 1_376_610, 15)  # ten times 137,661, to measure growth; only for the default
 HUGE = Dataset("gaussian", 10_000_000, 15)
 DATASETS = sorted([*MIXTURES, *MILLION, *FEATURES, GROWN], key=lambda data: (data.n, data.name))
 
@@ -39,14 +41,14 @@ SEEDS, SLOW_SEEDS, PAIRED_SEEDS = 5, 3, 10
 SLOW = 60  # seconds, above which a solver gets fewer seeds
 
 
-def solvers_for(data: Dataset) -> list[str]:
+def _solvers_for(data: Dataset) -> list[str]:
     """Return the solvers that are run on a data set, ours first."""
     if data in (GROWN, HUGE):
         return ["default"]
     return [key for key, solver in SOLVERS.items() if solver.least <= data.n <= solver.most]
 
 
-def seeds_for(data: Dataset, solver: str, first: dict[str, Any]) -> int:
+def _seeds_for(data: Dataset, solver: str, first: dict[str, Any]) -> int:
     """Return how many seeds a solver gets on a data set, by how its first fit went."""
     if first["note"]:
         return 1
@@ -55,7 +57,7 @@ def seeds_for(data: Dataset, solver: str, first: dict[str, Any]) -> int:
     return SLOW_SEEDS if first["seconds"] > SLOW else SEEDS
 
 
-def measure_all(data: Dataset) -> pd.DataFrame:
+def _measure_all(data: Dataset) -> pd.DataFrame:
     """Measure every solver on one data set, one fit after another.
 
     Parameters
@@ -65,24 +67,24 @@ def measure_all(data: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a fit.
+        One row per fit.
     """
     data.make()
     rows: list[dict[str, Any]] = []
-    for solver in solvers_for(data):
+    for solver in _solvers_for(data):
         seed, seeds = 0, 1
         while seed < seeds:
             found = measure(data.path, solver, K, seed)
             rows.append({"data": data.name, "n": data.n, "solver": solver, "seed": seed, **found})
             print(*(f"{key} {value}" for key, value in rows[-1].items() if value != ""), sep="  ", flush=True)
             if seed == 0:
-                seeds = seeds_for(data, solver, found)
+                seeds = _seeds_for(data, solver, found)
             seed += 1
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def save(measured: pd.DataFrame) -> pd.DataFrame:
-    """Put what was measured in the place of earlier results on the same data, and return all results."""
+def _save(measured: pd.DataFrame) -> None:
+    """Replace earlier results on the same data, and note the machine that they were measured on."""
     if RESULTS.exists():
         earlier = pd.read_csv(RESULTS, keep_default_na=False, na_values=[""])
         keys = ["data", "n"]
@@ -91,7 +93,7 @@ def save(measured: pd.DataFrame) -> pd.DataFrame:
     measured = measured.sort_values(["n", "data"], kind="stable", ignore_index=True)
     RESULTS.parent.mkdir(exist_ok=True)
     measured.to_csv(RESULTS, index=False)
-    return measured
+    MACHINE.write_text(describe() + "\n", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> None:
@@ -105,9 +107,9 @@ def main(arguments: list[str]) -> None:
     if asked.huge or asked.table:
         chosen = [HUGE] if asked.huge else []
     for data in chosen:
-        save(measure_all(data))
+        _save(_measure_all(data))
     results = pd.read_csv(RESULTS, keep_default_na=False, na_values=[""])
-    PAGE.write_text(render(results, SOLVERS, K), encoding="utf-8")
+    PAGE.write_text(render(results, SOLVERS, K, MACHINE.read_text(encoding="utf-8").strip()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from studies.benchmarks.machine import describe
 from studies.benchmarks.solvers import Solver
 
 MEASURES = ["loss", "seconds", "peak_mib", "rise_mib"]
@@ -31,23 +30,25 @@ Machine: {machine}
 """
 
 
-def render(results: pd.DataFrame, solvers: Mapping[str, Solver], k: int) -> str:
+def render(results: pd.DataFrame, solvers: Mapping[str, Solver], k: int, machine: str) -> str:
     """Write the page.
 
     Parameters
     ----------
     results : pandas.DataFrame
-        One row a fit: data, n, solver, seed, seconds, loss, peak_mib, rise_mib, note.
+        One row per fit: data, n, solver, seed, seconds, loss, peak_mib, rise_mib, note.
     solvers : mapping of str to Solver
         In the order of the tables' rows.
     k : int
+    machine : str
+        From `machine.describe`, of the machine that was measured on.
 
     Returns
     -------
     str
         Markdown.
     """
-    parts = [HEAD.format(k=k, machine=describe())]
+    parts = [HEAD.format(k=k, machine=machine)]
     for n, of_size in results.groupby("n"):
         parts.append(f"\n## {n:,} points\n\n")
         parts.append(_table(COMPARED, _compare(of_size, solvers)))
@@ -60,7 +61,7 @@ COMPARED = ["data", "solver", "seeds", "loss", "to ours", "seconds", "to ours", 
 
 
 def _compare(of_size: pd.DataFrame, solvers: Mapping[str, Solver]) -> list[list[str]]:
-    """Return a row for each data set and solver."""
+    """Return one row per data set and solver."""
     rows = []
     for data, fits in of_size.groupby("data"):
         medians = fits.groupby("solver")[MEASURES].median()

@@ -1,4 +1,4 @@
-"""The solvers that are compared, each with the settings its authors recommend and every core it can use."""
+"""The solvers that are compared, each with the settings that its authors recommend and all cores it can use."""
 
 # ruff: noqa: PLC0415  a process imports the solver it measures and no other
 
@@ -14,7 +14,7 @@ Points = NDArray[np.float64]
 Medoids = NDArray[np.int64]
 Fit = Callable[[Points, int, int], Medoids]
 
-OURS = "fasterpam_streamed"
+STREAMED = "fasterpam_streamed"
 SAMPLES, SAMPLE = 5, 5000  # of CLARA on FasterPAM
 
 
@@ -44,21 +44,21 @@ class Solver:
 
 
 def default(points: Points, k: int, seed: int) -> Medoids:
-    """Ours as it is without further settings."""
+    """Run KMedoids of this project with its defaults."""
     from dapipeline.kmedoids import KMedoids
 
-    return KMedoids(k, solver=OURS, random_state=seed).fit(points).medoid_indices_
+    return KMedoids(k, solver=STREAMED, random_state=seed).fit(points).medoid_indices_
 
 
 def exact(points: Points, k: int, seed: int) -> Medoids:
-    """Ours until no swap with any point improves the loss."""
+    """Run KMedoids of this project until no swap with any point lowers the loss."""
     from dapipeline.kmedoids import KMedoids
 
-    return KMedoids(k, solver=OURS, random_state=seed, candidates=None).fit(points).medoid_indices_
+    return KMedoids(k, solver=STREAMED, random_state=seed, candidates=None).fit(points).medoid_indices_
 
 
 def fasterpam(points: Points, k: int, seed: int) -> Medoids:
-    """FasterPAM of kmedoids over the full matrix in float32."""
+    """Run FasterPAM of the package kmedoids on the full distance matrix in float32."""
     from sklearn.metrics import pairwise_distances
 
     import kmedoids
@@ -68,7 +68,7 @@ def fasterpam(points: Points, k: int, seed: int) -> Medoids:
 
 
 def clara_on_fasterpam(points: Points, k: int, seed: int) -> Medoids:
-    """CLARA with samples of 5,000, each solved by FasterPAM of kmedoids; the best on all points is kept."""
+    """Run CLARA with samples of 5,000, each solved by FasterPAM of kmedoids; keep the best on all points."""
     from sklearn.metrics import pairwise_distances_argmin_min
 
     rng = np.random.default_rng(seed)
@@ -83,14 +83,14 @@ def clara_on_fasterpam(points: Points, k: int, seed: int) -> Medoids:
 
 
 def clara(points: Points, k: int, seed: int) -> Medoids:
-    """CLARA of scikit-learn-extra as it is without further settings: samples of 40 + 2 k."""
+    """Run CLARA of scikit-learn-extra with its defaults: samples of 40 + 2 k."""
     from sklearn_extra.cluster import CLARA
 
     return CLARA(k, random_state=seed).fit(points).medoid_indices_
 
 
 def onebatch(points: Points, k: int, seed: int) -> Medoids:
-    """OneBatchPAM, in float32, which halves its memory."""
+    """Run OneBatchPAM in float32, which halves its memory."""
     from onebatch import OneBatchPAM
 
     model = OneBatchPAM(n_medoids=k, random_state=seed).fit(points.astype(np.float32))
@@ -98,7 +98,7 @@ def onebatch(points: Points, k: int, seed: int) -> Medoids:
 
 
 def banditpam(points: Points, k: int, seed: int) -> Medoids:
-    """BanditPAM."""
+    """Run BanditPAM."""
     from banditpam import KMedoids
 
     model = KMedoids(n_medoids=k, algorithm="BanditPAM")
@@ -108,7 +108,7 @@ def banditpam(points: Points, k: int, seed: int) -> Medoids:
 
 
 def snapped_means(points: Points, k: int, seed: int) -> Medoids:
-    """Mini-batch k-means of scikit-learn, each mean replaced by the point nearest to it."""
+    """Run mini-batch k-means of scikit-learn, and replace each mean by the point nearest to it."""
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.metrics import pairwise_distances_argmin
 

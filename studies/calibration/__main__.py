@@ -1,4 +1,4 @@
-"""Compares the published study, the made-up force and what a run finds in it, and writes docs/calibration.md.
+"""Compares the published study, the made-up force and a run on that force, and writes docs/calibration.md.
 
 python -m studies.calibration         makes the force, with faults and without, runs the pipeline, measures all figures
 python -m studies.calibration --page  the page alone, from the results

@@ -1,4 +1,4 @@
-"""One force through everything: measured as made, run, measured as found, its names compared with what was planted."""
+"""Makes one force, measures it as made and as a run finds it, and compares names with planted typologies."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ OTHER_WEIGHT = "incidents"  # shown beside the study's plain objective
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What one force gave.
+    """The measurements of one force.
 
     Attributes
     ----------
     truth, recovered : dict of str to Measured
         Every figure as made and as found.
     confusion : pandas.DataFrame
-        planted, assigned, offenders, faults, weight.
+        One row per pair of names and weight: planted, assigned, offenders, faults, weight.
     names : pandas.DataFrame
-        One row a weight: faults, weight, and what `scores.summarise` says.
+        One row per weight: faults, weight, and the summary of `scores.summarise`.
     """
 
     truth: dict[str, Measured]
@@ -49,11 +49,15 @@ def calibrate_one(force: Force) -> Calibrated:
     Parameters
     ----------
     force : Force
+
+    Returns
+    -------
+    Calibrated
     """
     force.make()
     window = load_config(CONFIG).window
     truth = measure(true_histories(force.folder, str(window.first), str(window.last)))
-    folder = run(force)
+    folder = _run(force)
     recovered = measure(recovered_histories(folder), folder)
     cohort = read_cohort(force, folder)
     named = dap.open_run(folder).frame("tables/assignments.parquet").set_index("offender_id")["typology"]
@@ -70,8 +74,8 @@ def calibrate_one(force: Force) -> Calibrated:
     return Calibrated(truth, recovered, pd.concat(tables, ignore_index=True), pd.DataFrame(names))
 
 
-def run(force: Force) -> Path:
-    """Run the study's config on a force, whole, and give the folder."""
+def _run(force: Force) -> Path:
+    """Run the study's config on a force, and return the folder of the run."""
     config, out = load_config(CONFIG), force.folder / "run"
     dap.run(config.read_from(CONFIG), extract=force.extract, out=out)
     return out

@@ -1,4 +1,4 @@
-"""How well typologies could be found at all by these features: by what is shown the planted names.
+"""How well typologies could be found with these features at best, by methods that are shown the planted names.
 
 python -m studies.calibration.ceiling [--preset west_midlands] [--offenders N] [--seed N] …
 
@@ -31,13 +31,13 @@ from studies.calibration.words import SQUARED
 FOREST = "forest"
 FOLDS = 5
 TREES = 200
-SMALLEST_LEAF = 3  # people; single leaves would only learn the rarest by heart
-WHOLE = 0.9999  # of the variance: all but what is a sum of other features
+SMALLEST_LEAF = 3  # people; smaller leaves would overfit the rarest typologies
+WHOLE = 0.9999  # of the variance: leaves out only what is a linear combination of other features
 KEYS = ["preset", "offenders", "faults", "seed", "shown", "typology"]
 
 
-def classify(cohort: Cohort, planted: np.ndarray, names: list[str]) -> pd.Series:
-    """Score a forest that gives everybody a name, grown on the other four fifths of the people.
+def _classify(cohort: Cohort, planted: np.ndarray, names: list[str]) -> pd.Series:
+    """Score a random forest that predicts everybody's name, grown on the other four fifths of the people.
 
     Parameters
     ----------
@@ -59,10 +59,10 @@ def classify(cohort: Cohort, planted: np.ndarray, names: list[str]) -> pd.Series
 
 
 def separate(cohort: Cohort, planted: np.ndarray) -> np.ndarray:
-    """Place everybody by the linear combinations of the features that set the planted typologies farthest apart.
+    """Compute the linear combinations of features that separate the planted typologies most.
 
-    Linear discriminants (Fisher 1936), fitted to everybody with everybody's name: distances between them are in
-    standard deviations within a typology.
+    Linear discriminants (Fisher 1936), fitted with everybody's planted name: distances are in standard deviations
+    within a typology.
 
     Returns
     -------
@@ -74,18 +74,18 @@ def separate(cohort: Cohort, planted: np.ndarray) -> np.ndarray:
 
 
 def reach(force: Force, results: Path = RESULTS) -> pd.DataFrame:
-    """Show the names of one force to a forest and to distances, and keep how well each finds them.
+    """Measure and keep how well a forest and clusters on linear discriminants find the names of one force.
 
     Returns
     -------
     pandas.DataFrame
-        `KEYS`, planted and f1; what was shown them is the forest or, by weight and metric, k-medoids.
+        `KEYS`, planted and f1; shown is the forest or, by weight and metric, k-medoids.
     """
     names = list(definitions().typologies)
     cohort = read_cohort(force)
     planted = as_classes(cohort.planted, names)
     places = separate(cohort, planted)
-    scores = {FOREST: classify(cohort, planted, names)}
+    scores = {FOREST: _classify(cohort, planted, names)}
     for weight, metric in product(WEIGHTS, METRICS):
         labels = cohort.cluster(weight, settings().seed, metric, places=places)
         scores[weight + SQUARED[metric]] = best_unions(labels, planted, names)

@@ -1,4 +1,4 @@
-"""A cohort in memory: clustered and named again and again without touching its rows."""
+"""A cohort in memory, to cluster and name it several times without reading its rows again."""
 
 from __future__ import annotations
 
@@ -93,13 +93,13 @@ class Cohort:
         return find_medoids(scores, self.weights[weight], self.ids, chosen.k, chosen).labels_
 
     def part(self, rows: np.ndarray) -> Cohort:
-        """Give some of them, rows ascending, as a cohort of their own."""
+        """Return some of them, given by ascending rows, as a cohort of their own."""
         parts = (table.iloc[rows].reset_index(drop=True) for table in (self.vectors, self.features, self.planted))
         return Cohort(*parts)
 
 
 def read_cohort(force: Force, run: Path | None = None) -> Cohort:
-    """Give those of a force who are clustered, with what they were planted as.
+    """Read the clustered offenders of a force, with their planted typologies.
 
     Parameters
     ----------
@@ -116,19 +116,19 @@ def read_cohort(force: Force, run: Path | None = None) -> Cohort:
 
 
 def settings() -> Clustering:
-    """Give the clustering settings of the study's config."""
+    """Return the clustering settings of the study's config."""
     return load_config(CONFIG).clustering
 
 
 def definitions() -> Definitions:
-    """Give the definitions of the study's config."""
+    """Return the typology definitions of the study's config."""
     found = find_definitions("west_midlands_2022", CONFIG.parent)
     assert found is not None
     return load_definitions(found)
 
 
 def name_people(labels: np.ndarray, features: pd.DataFrame, rules: Definitions) -> pd.Series:
-    """Name clusters as a run does, and give each offender the name of theirs.
+    """Name clusters as a run does, and return the name of each offender's cluster.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Published beside made beside found: every figure, its difference and whether it keeps the bar."""
+"""Compares published, made and found figures: differences, and whether they are within tolerance."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def measure(histories: Histories, run: Path | None = None) -> dict[str, Measured
 
 
 def tolerance(kind: str, published: float, measured: Measured) -> float:
-    """Give by how much a figure may differ.
+    """Compute by how much a figure may differ.
 
     A count or mean may differ by a tenth or two standard errors, a share by three points or two standard errors,
     whichever is wider. The error of a share is the binomial one of the published share, that of a count the root of
@@ -56,7 +56,7 @@ def tolerance(kind: str, published: float, measured: Measured) -> float:
 
 
 def verdict(figure: pd.Series, measured: Measured | None) -> str:
-    """Say whether a figure keeps the bar.
+    """Judge whether a figure is within tolerance.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def compare(published: pd.DataFrame, found: Mapping[str, Mapping[str, Measured]]
 
 
 def _judged(name: str, found: Mapping[str, Mapping[str, Measured]]) -> Measured | None:
-    """Give the measurement that the bar is about: the truth, or the run's where only a run has it."""
+    """Return the measurement that is judged: of the force as made, or of the run for figures that only a run has."""
     place = "truth_with_faults" if name in OF_FAULTS else "recovered" if name in RUN_FIGURES else "truth"
     return found.get(place, {}).get(name)
 

@@ -65,7 +65,7 @@ def _dots(axes: Axes, table: pd.DataFrame, values: dict[str, pd.Series], bar: fl
 
 
 def draw_confusion(results: Path) -> str:
-    """Draw planted against assigned names, a panel a weight, without faults; shading is the share of a row."""
+    """Draw planted against assigned names, one panel per weight, without faults; shading is the share of a row."""
     table = read("confusion", results)
     assert table is not None
     table = table[~table["faults"]]

@@ -53,14 +53,15 @@ class Force:
         return self.folder / "incidents*.parquet"
 
     def make(self) -> None:
-        """Make it, unless it is there as the generator would make it today."""
+        """Make it, unless the present generator made it already."""
         stamp = {"program": program_hash(("synthetic",))}
-        if self._stamped("made.json", stamp):
+        made = self.folder / "made.json"
+        if made.is_file() and formats.read_json(made) == stamp:
             return
         asked = ["--offenders", self.offenders, "--seed", self.seed, "--preset", self.preset, "--out", self.folder]
         words = [str(word) for word in (*asked, "--format", "parquet", *["--faults"] * self.faults)]
         subprocess.run([sys.executable, "-c", COMMAND, "synth", *words], check=True, stdout=subprocess.DEVNULL)
-        formats.write(self.folder / "made.json", stamp)
+        formats.write(made, stamp)
 
     def describe(self) -> Path:
         """Run the stages up to the feature vectors, unless that was done with the same program and settings.
@@ -75,7 +76,3 @@ class Force:
         inputs = resolve_inputs(config.read_from(CONFIG), self.extract)
         run_stages("run", TO_VECTORS, config, inputs, out)
         return out
-
-    def _stamped(self, name: str, stamp: dict[str, str]) -> bool:
-        path = self.folder / name
-        return path.is_file() and formats.read_json(path) == stamp

@@ -1,7 +1,7 @@
 """Ways to find groups, compared by whether they set apart the rarest: high harm offenders.
 
 A formulation takes a cohort's vectors, the kinds of the features, what each offender counts by the name of the weight,
-the ids and the clustering settings, and gives the cluster of each offender. None of them sees what was planted.
+the ids and the clustering settings, and returns the cluster of each offender. None sees what was planted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TAIL = 0.01  # share of the offenders who are clustered apart where the tail is
 LOOSE = 2.0  # times the cohort's mean distance to the medoid, above which a cluster is split
 
 
-def groups(
+def _groups(
     vectors: pd.DataFrame, kinds: Mapping[str, str], weight: np.ndarray, ids: np.ndarray, settings: Clustering, k: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Scale, project and cluster some offenders among themselves.
@@ -50,25 +50,25 @@ def groups(
     return found.labels_, np.linalg.norm(scores - found.cluster_centers_[found.labels_], axis=1)
 
 
-def untransformed(kinds: Mapping[str, str]) -> dict[str, str]:
-    """Give kinds that are not put on a log scale."""
+def _untransformed(kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the kinds with those on a log scale replaced by one that is not transformed."""
     return {name: "as it is" if kind in LOGGED else kind for name, kind in kinds.items()}
 
 
-def weighted(weight: Callable[[Weights], np.ndarray], *, log: bool = True) -> Formulation:
-    """k-medoids on everyone, each counting as the weight says."""
+def _weighted(weight: Callable[[Weights], np.ndarray], *, log: bool = True) -> Formulation:
+    """Cluster everybody by k-medoids, with the given weight."""
 
     def formulation(
         vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
     ) -> np.ndarray:
-        seen = kinds if log else untransformed(kinds)
-        return groups(vectors, seen, weight(weights), ids, settings, settings.k)[0]
+        seen = kinds if log else _untransformed(kinds)
+        return _groups(vectors, seen, weight(weights), ids, settings, settings.k)[0]
 
     return formulation
 
 
-def squared(formulation: Formulation, times: int = 1) -> Formulation:
-    """Make squared distances least instead of distances, with so many times the clusters."""
+def _squared(formulation: Formulation, times: int = 1) -> Formulation:
+    """Minimise squared distances instead of distances, with `times` as many clusters."""
 
     def its_square(
         vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
@@ -79,7 +79,7 @@ def squared(formulation: Formulation, times: int = 1) -> Formulation:
     return its_square
 
 
-def split_by_loss(
+def _split_by_loss(
     vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
 ) -> np.ndarray:
     """Cluster the members of the cluster with the largest weighted loss again, among themselves.
@@ -87,7 +87,7 @@ def split_by_loss(
     It gets as many clusters as its share of the whole loss is worth, at least two.
     """
     weight = weights["incidents"]
-    labels, distances = groups(vectors, kinds, weight, ids, settings, settings.k)
+    labels, distances = _groups(vectors, kinds, weight, ids, settings, settings.k)
     losses = np.bincount(labels, weights=weight * distances)
     worst = int(losses.argmax())
     pieces = max(2, round(settings.k * losses[worst] / losses.sum()))
@@ -121,14 +121,14 @@ def split_loose(
             labels = split
 
 
-def split_most_harmful(pieces: int) -> Formulation:
+def _split_most_harmful(pieces: int) -> Formulation:
     """Cluster the members of the cluster with the greatest mean severity again, among themselves; k in all."""
 
     def formulation(
         vectors: pd.DataFrame, kinds: Mapping[str, str], weights: Weights, ids: np.ndarray, settings: Clustering
     ) -> np.ndarray:
         weight = weights["incidents"]
-        labels, _ = groups(vectors, kinds, weight, ids, settings, settings.k - pieces + 1)
+        labels, _ = _groups(vectors, kinds, weight, ids, settings, settings.k - pieces + 1)
         severity = vectors["da_severity_total"] + vectors["non_da_severity_total"]
         worst = int(severity.groupby(labels).mean().idxmax())
         return _split(labels, worst, pieces, vectors, kinds, weight, ids, settings)[0]
@@ -151,8 +151,8 @@ def tail_apart(rank: Callable[[pd.DataFrame], pd.Series]) -> Formulation:
         weight = weights["incidents"]
         pieces = max(2, round(settings.k * weight[tail].sum() / weight.sum()))
         labels = np.empty(len(vectors), dtype=np.int64)
-        for part, k, seen in ((tail, pieces, untransformed(kinds)), (~tail, settings.k - pieces, kinds)):
-            labels[part] = groups(vectors[part], seen, weight[part], ids[part], settings, k)[0]
+        for part, k, seen in ((tail, pieces, _untransformed(kinds)), (~tail, settings.k - pieces, kinds)):
+            labels[part] = _groups(vectors[part], seen, weight[part], ids[part], settings, k)[0]
         labels[tail] += settings.k - pieces
         return labels
 
@@ -163,46 +163,46 @@ def _split(
     labels: np.ndarray, cluster: int, pieces: int, vectors: pd.DataFrame, kinds: Mapping[str, str],
     weight: np.ndarray, ids: np.ndarray, settings: Clustering,
 ) -> tuple[np.ndarray, int]:  # fmt: skip
-    """Cluster one cluster's members among themselves; also give the size of the smallest piece."""
+    """Cluster one cluster's members among themselves; also return the size of the smallest piece."""
     members = labels == cluster
-    inner = groups(vectors[members], kinds, weight[members], ids[members], settings, pieces)[0]
+    inner = _groups(vectors[members], kinds, weight[members], ids[members], settings, pieces)[0]
     split = labels.copy()
     split[members] = np.where(inner == 0, cluster, labels.max() + inner)
     return split, int(np.bincount(inner).min())
 
 
 def _mean_distances(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Give the mean distance of each cluster's members to its centre, the mean of their places."""
+    """Compute the mean distance of each cluster's members to their mean."""
     sizes = np.bincount(labels)
     centres = pd.DataFrame(scores).groupby(labels).mean().to_numpy()
     return np.bincount(labels, weights=np.linalg.norm(scores - centres[labels], axis=1)) / sizes
 
 
-NONE = weighted(lambda weights: weights["none"])
-ROOT = weighted(lambda weights: weights["root_incidents"])
-INCIDENTS = weighted(lambda weights: weights["incidents"])
-HARM = weighted(lambda weights: weights["harm"])
+NONE = _weighted(lambda weights: weights["none"])
+ROOT = _weighted(lambda weights: weights["root_incidents"])
+INCIDENTS = _weighted(lambda weights: weights["incidents"])
+HARM = _weighted(lambda weights: weights["harm"])
 
 FORMULATIONS: dict[str, Formulation] = {
     "none": NONE,
     "incidents": INCIDENTS,
     "harm": HARM,
-    "none, squared": squared(NONE),
-    "incidents, squared": squared(INCIDENTS),
-    "harm, squared": squared(HARM),
-    "root_incidents, squared, 2 k": squared(ROOT, 2),
-    "root_incidents, squared, 3 k": squared(ROOT, 3),
-    "incidents, squared, 2 k": squared(INCIDENTS, 2),
-    "incidents, squared, 3 k": squared(INCIDENTS, 3),
-    "harm, squared, 3 k": squared(HARM, 3),
-    "incidents, untransformed": weighted(lambda weights: weights["incidents"], log=False),
-    "incidents to the 1.5": weighted(lambda weights: weights["incidents"] ** 1.5),
-    "incidents times harm": weighted(lambda weights: weights["incidents"] * weights["harm"]),
-    "split by loss": split_by_loss,
+    "none, squared": _squared(NONE),
+    "incidents, squared": _squared(INCIDENTS),
+    "harm, squared": _squared(HARM),
+    "root_incidents, squared, 2 k": _squared(ROOT, 2),
+    "root_incidents, squared, 3 k": _squared(ROOT, 3),
+    "incidents, squared, 2 k": _squared(INCIDENTS, 2),
+    "incidents, squared, 3 k": _squared(INCIDENTS, 3),
+    "harm, squared, 3 k": _squared(HARM, 3),
+    "incidents, untransformed": _weighted(lambda weights: weights["incidents"], log=False),
+    "incidents to the 1.5": _weighted(lambda weights: weights["incidents"] ** 1.5),
+    "incidents times harm": _weighted(lambda weights: weights["incidents"] * weights["harm"]),
+    "split by loss": _split_by_loss,
     "split while loose": split_loose,
-    "most harmful in 2": split_most_harmful(2),
-    "most harmful in 3": split_most_harmful(3),
-    "most harmful in 3, squared": squared(split_most_harmful(3)),
+    "most harmful in 2": _split_most_harmful(2),
+    "most harmful in 3": _split_most_harmful(3),
+    "most harmful in 3, squared": _squared(_split_most_harmful(3)),
     "top 1% by DA incidents apart": tail_apart(lambda vectors: vectors["da_incidents"]),
     "top 1% by severity apart": tail_apart(
         lambda vectors: vectors["da_severity_total"] + vectors["non_da_severity_total"]

@@ -1,4 +1,4 @@
-"""Names against what was planted, recovery, name_stability and the rarest group, as tables."""
+"""Tables of the page: names against planted typologies, recovery, name stability and the rarest typology."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _together(weight: str, fits: pd.DataFrame) -> list[str]:
 
 
 def ceiling_tables(scores: pd.DataFrame) -> str:
-    """Write what a forest and clusters that are shown the names reach, a table a force."""
+    """Write what a forest and clusters that are shown the names reach, one table per force."""
     text = ""
     for about, part in scores.groupby(["preset", "offenders", "faults", "seed"], sort=False):
         preset, offenders, faults, seed = about
@@ -97,7 +97,7 @@ def ceiling_tables(scores: pd.DataFrame) -> str:
 
 
 def name_stability_tables(kept: pd.DataFrame) -> str:
-    """Write who keeps their name, a table a weight."""
+    """Write who keeps their name, one table per weight."""
     text = ""
     for about, part in kept.groupby(["preset", "offenders", "seed", "weight"], sort=False):
         preset, offenders, _, weight = about

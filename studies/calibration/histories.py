@@ -22,13 +22,13 @@ class Histories:
         da, non_da (incidents), da_victims, victims, da_victimisations, age_first_da (whole years), da_harm, non_da_harm
         (severity, summed).
     incidents : pandas.DataFrame
-        One row an offender and incident: offender_id, da, crime, substance, risk (1 standard to 3 high, or missing),
+        One row per offender and incident: offender_id, da, crime, substance, risk (1 standard to 3 high, or missing),
         began, hours (from start to end), days_to_report, harm.
     records : pandas.DataFrame
-        One row an offender, incident and offence or non-crime: offender_id, incident_id, da, crime, title, family,
+        One row per offender, incident and offence or non-crime: offender_id, incident_id, da, crime, title, family,
         harm.
     effects : pandas.DataFrame
-        One row a non-DA offence type: title, family, effect on total DA harm, p.
+        One row per non-DA offence type: title, family, effect on total DA harm, p.
     counts : dict
         records, victims, excluded, first and last (days).
     common_assault : float
@@ -49,15 +49,15 @@ class Histories:
             table["typology"] = table["offender_id"].map(self.people["typology"])
 
     def of(self, typology: str) -> pd.DataFrame:
-        """Give the people of a typology; everybody for the cohort."""
+        """Return the people of a typology, or everybody for "cohort"."""
         return self.people if typology == "cohort" else self.people[self.people["typology"] == typology]
 
     def incidents_of(self, typology: str, da: bool) -> pd.DataFrame:
-        """Give the DA or the other incidents of a typology."""
+        """Return the DA or the other incidents of a typology."""
         return self.incidents[(self.incidents["typology"] == typology) & (self.incidents["da"] == da)]
 
     def records_of(self, typology: str, da: bool) -> pd.DataFrame:
-        """Give the DA or the other records of a typology."""
+        """Return the DA or the other records of a typology."""
         return self.records[(self.records["typology"] == typology) & (self.records["da"] == da)]
 
     @property

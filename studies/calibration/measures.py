@@ -62,5 +62,5 @@ def count(number: float) -> Measured:
 
 
 def holds(rule: bool, n: int) -> Measured:
-    """Say whether a rule holds."""
+    """Return 1 or 0 for a rule that holds or does not."""
     return Measured(float(bool(rule)), n)

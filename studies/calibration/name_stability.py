@@ -60,7 +60,7 @@ def _kept(first: np.ndarray, second: pd.Series, again: str, number: int) -> pd.D
 
 
 def shares(kept: pd.DataFrame) -> pd.DataFrame:
-    """Give the share who keep their name, by typology.
+    """Compute the share who keep their name, by typology.
 
     Parameters
     ----------

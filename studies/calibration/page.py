@@ -1,4 +1,4 @@
-"""The results as a page: the published figures side by side, names against what was planted, and what stays."""
+"""Renders the results as docs/calibration.md: published figures, names against planted typologies, name stability."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ any, and it is no evidence about real people.
 *Made* is counted from the extract in plain pandas, with the typology that each offender was made as, without the
 pipeline. *Found* is what a run of [configs/west_midlands_2022.yaml](../configs/west_midlands_2022.yaml) says in its
 tables, by the names it gave. Both are measured without recording faults and with them. What the study printed is in
-`studies/calibration/published.csv`, a line a figure; every measurement is in `studies/calibration/results/`.
+`studies/calibration/published.csv`, one row per figure; every measurement is in `studies/calibration/results/`.
 
 The bar is for what was made, without faults: a count or mean within a tenth or two standard errors of the published
 figure, a share within three points or two standard errors, whichever is wider. Who is left out for missing data is
@@ -65,7 +65,7 @@ beat. A run knows no name, so both are more than it can be expected to reach ove
 held better by distances that are not fitted to the others, as catastrophic offenders are.
 """
 NAME_STABILITY = """
-## Who keeps their name
+## Name stability: who keeps their name
 
 The same cohort clustered and named again, from the scaling on: with ten other seeds, and on ten halves of the people,
 with other seeds too. Of those who had a name in the first fit, the share who have it again.

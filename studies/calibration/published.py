@@ -1,4 +1,4 @@
-"""The figures the study published, one a line."""
+"""The figures that the study published, one per row of published.csv."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def published_figures() -> pd.DataFrame:
 
 
 def published_ranks() -> pd.DataFrame:
-    """Give the published harm ranks of the nine typologies that have one.
+    """Return the published harm ranks of the nine typologies that have one.
 
     Returns
     -------
@@ -38,11 +38,11 @@ def published_ranks() -> pd.DataFrame:
 
 
 def typologies() -> list[str]:
-    """Give the names of the published typologies."""
+    """Return the names of the published typologies."""
     subjects = published_figures()["subject"].unique()
     return [name for name in subjects if name not in ("data set", "cohort", "cluster 29")]
 
 
 def exceptions() -> pd.Series:
-    """Give what explains a figure outside its bar, indexed by figure."""
+    """Return the explanation of each figure that is not within tolerance, indexed by figure."""
     return pd.read_csv(EXCEPTIONS, dtype="string").set_index("figure")["explanation"]

@@ -22,7 +22,7 @@ KEYS = ["preset", "offenders", "force_seed", "seed", "formulation"]
 
 
 def find_rarest(labels: np.ndarray, planted: np.ndarray, harm: pd.DataFrame) -> dict[str, Any]:
-    """Say where the high harm offenders went.
+    """Find the clusters that the high harm offenders are in.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The measurements that are kept: small tables without persons, from which the page is made."""
+"""Keeps measurements as small tables without rows of people; the page is made from them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def read(name: str, folder: Path = RESULTS) -> pd.DataFrame | None:
     return pd.read_csv(path) if path.is_file() else None
 
 
-def keep(measured: pd.DataFrame, name: str, keys: list[str], folder: Path = RESULTS) -> pd.DataFrame:
-    """Put what was measured in the place of earlier results of the same keys, and give all of them, by the keys.
+def keep(measured: pd.DataFrame, name: str, keys: list[str], folder: Path = RESULTS) -> None:
+    """Replace earlier results with the same keys, and write the table sorted by them.
 
     Parameters
     ----------
@@ -33,7 +33,6 @@ def keep(measured: pd.DataFrame, name: str, keys: list[str], folder: Path = RESU
         measured = pd.concat([earlier[~again], measured], ignore_index=True)
     measured = measured.sort_values(keys, kind="stable", ignore_index=True)
     write(measured, name, folder)
-    return measured
 
 
 def write(measured: pd.DataFrame, name: str, folder: Path = RESULTS) -> None:

@@ -31,7 +31,7 @@ SURE = 2  # standard errors
 STRONGEST = 5  # offence types whose effects the study prints
 
 
-def rule(typology: str, test: Callable[[Histories, pd.DataFrame], bool]) -> Measure:
+def _rule(typology: str, test: Callable[[Histories, pd.DataFrame], bool]) -> Measure:
     """Test a statement about a typology; nothing where nobody is of it."""
 
     def measure(h: Histories) -> Measured | None:
@@ -41,21 +41,21 @@ def rule(typology: str, test: Callable[[Histories, pd.DataFrame], bool]) -> Meas
     return measure
 
 
-def highest(values: pd.Series, typology: str, place: int = 1) -> bool:
-    """Whether a typology has the highest value, or the second highest and so on."""
+def _highest(values: pd.Series, typology: str, place: int = 1) -> bool:
+    """Return whether a typology has the highest value, or the second highest and so on."""
     ordered = values.sort_values(ascending=False)
     return len(ordered) >= place and ordered.index[place - 1] == typology
 
 
-def per_person(h: Histories, table: pd.DataFrame) -> pd.DataFrame:
-    """Count a table's rows an offender, nobody left out, with the typology."""
+def _per_person(h: Histories, table: pd.DataFrame) -> pd.DataFrame:
+    """Count a table's rows per offender, 0 for those without any, with the typology."""
     number = table.groupby("offender_id").size().reindex(h.people.index, fill_value=0)
     return pd.DataFrame({"typology": h.people["typology"], "number": number})
 
 
-def in_group(typology: str, group: str, least: float) -> Measure:
-    """Whether a group holds more than a share of a typology."""
-    return rule(typology, lambda h, people: _group_share(h, typology, group) > least)
+def _in_group(typology: str, group: str, least: float) -> Measure:
+    """Return whether a group holds more than a share of a typology."""
+    return _rule(typology, lambda h, people: _group_share(h, typology, group) > least)
 
 
 def _group_share(h: Histories, typology: str, group: str) -> float:
@@ -63,7 +63,7 @@ def _group_share(h: Histories, typology: str, group: str) -> float:
 
 
 def _commonest(records: pd.DataFrame) -> str:
-    """Give the family of the offence that is recorded most often."""
+    """Return the family of the offence that is recorded most often."""
     title = records["title"].value_counts().index[0]
     return str(records.loc[records["title"] == title, "family"].iloc[0])
 
@@ -95,11 +95,11 @@ def _in_retrospect(h: Histories, people: pd.DataFrame) -> bool:
 
 def _long_incidents(h: Histories, people: pd.DataFrame) -> bool:
     hours = h.incidents[h.incidents["da"]].groupby("typology")["hours"].mean()
-    return highest(hours.drop(COERCIVE_CONTROLLER, errors="ignore"), SERIAL)
+    return _highest(hours.drop(COERCIVE_CONTROLLER, errors="ignore"), SERIAL)
 
 
 def _children(h: Histories, people: pd.DataFrame) -> bool:
-    return highest((h.records["family"] == "child_vulnerable").groupby(h.records["typology"]).mean(), SERIAL)
+    return _highest((h.records["family"] == "child_vulnerable").groupby(h.records["typology"]).mean(), SERIAL)
 
 
 def _many_kinds(h: Histories, people: pd.DataFrame) -> bool:
@@ -109,7 +109,7 @@ def _many_kinds(h: Histories, people: pd.DataFrame) -> bool:
 
 
 def _violent(h: Histories, people: pd.DataFrame) -> bool:
-    violence = per_person(h, h.records[h.records["family"].isin(VIOLENT)])["number"]
+    violence = _per_person(h, h.records[h.records["family"].isin(VIOLENT)])["number"]
     return bool(violence[people.index].mean() > violence.mean())
 
 
@@ -141,18 +141,18 @@ def _higher_harm(h: Histories, people: pd.DataFrame) -> bool:
 
 
 def _most_harm(h: Histories, people: pd.DataFrame) -> bool:
-    return highest(h.people[["da_harm", "non_da_harm"]].sum(axis=1).groupby(h.people["typology"]).mean(), HIGH_HARM)
+    return _highest(h.people[["da_harm", "non_da_harm"]].sum(axis=1).groupby(h.people["typology"]).mean(), HIGH_HARM)
 
 
 def _sudden(h: Histories, people: pd.DataFrame) -> bool:
     severity = h.incidents[h.incidents["da"]].groupby("typology")["harm"].mean()
     few = people["da"].median() <= 2 and people["non_da"].mean() < 1
-    return bool(few and highest(severity, CATASTROPHIC))
+    return bool(few and _highest(severity, CATASTROPHIC))
 
 
 def _long_control(h: Histories, people: pd.DataFrame) -> bool:
     hours = h.incidents[h.incidents["da"]].groupby("typology")["hours"].mean()
-    return bool(people["da"].mean() < 2 and highest(hours, COERCIVE_CONTROLLER))
+    return bool(people["da"].mean() < 2 and _highest(hours, COERCIVE_CONTROLLER))
 
 
 def _homicides_bar_one(h: Histories, people: pd.DataFrame) -> bool:
@@ -163,11 +163,11 @@ def _homicides_bar_one(h: Histories, people: pd.DataFrame) -> bool:
 def _second_in_e(h: Histories, people: pd.DataFrame) -> bool:
     in_e = h.people[h.groups == "E"]
     severity = in_e["da_harm"].groupby(in_e["typology"].astype(object).fillna("nobody's")).mean()
-    return highest(severity, CATASTROPHIC) and highest(severity, COERCIVE_CONTROLLER, 2)
+    return _highest(severity, CATASTROPHIC) and _highest(severity, COERCIVE_CONTROLLER, 2)
 
 
 def _effect_of(titles: str, *families: str, among: int | None = None) -> Measure:
-    """Whether offence types of each title have significant effects above zero, or are among the strongest."""
+    """Return whether offence types of each title have significant effects above zero, or are among the strongest."""
 
     def measure(h: Histories) -> Measured:
         positive = (h.effects["p"] < 0.05) & (h.effects["effect"] > 0)
@@ -208,43 +208,45 @@ RULES: dict[str, Measure] = {
     "incident": _several_offences,
     **{f"group.{group}": lambda h, group=group: holds(group in h.groups, len(h.people)) for group in "ABC"},
     "group.D": _none_in_d,
-    "group.A.serial_abuser": in_group(SERIAL, "A", 1 / 3),
-    "group.C.serial_abuser": in_group(SERIAL, "C", 1 / 3),
-    **{f"group.A.{name}": in_group(name, "A", 1 / 2) for name in (SPECIALIST, VICTIM)},
-    **{f"group.B.{name}": in_group(name, "B", 1 / 2) for name in HIGH_B},
-    **{f"group.E.{name}": in_group(name, "E", 1 / 2) for name in (COERCIVE_CONTROLLER, CATASTROPHIC)},
-    f"{SERIAL}.definition": rule(SERIAL, _children),
-    f"{SERIAL}.duration": rule(SERIAL, _long_incidents),
-    f"{SERIAL}.in_retrospect": rule(SERIAL, _in_retrospect),
-    f"{VICTIM}.definition": rule(
-        VICTIM, lambda h, _: highest(h.people.groupby("typology")["da_victimisations"].mean(), VICTIM)
+    "group.A.serial_abuser": _in_group(SERIAL, "A", 1 / 3),
+    "group.C.serial_abuser": _in_group(SERIAL, "C", 1 / 3),
+    **{f"group.A.{name}": _in_group(name, "A", 1 / 2) for name in (SPECIALIST, VICTIM)},
+    **{f"group.B.{name}": _in_group(name, "B", 1 / 2) for name in HIGH_B},
+    **{f"group.E.{name}": _in_group(name, "E", 1 / 2) for name in (COERCIVE_CONTROLLER, CATASTROPHIC)},
+    f"{SERIAL}.definition": _rule(SERIAL, _children),
+    f"{SERIAL}.duration": _rule(SERIAL, _long_incidents),
+    f"{SERIAL}.in_retrospect": _rule(SERIAL, _in_retrospect),
+    f"{VICTIM}.definition": _rule(
+        VICTIM, lambda h, _: _highest(h.people.groupby("typology")["da_victimisations"].mean(), VICTIM)
     ),
-    f"{SPECIALIST}.definition": rule(
+    f"{SPECIALIST}.definition": _rule(
         SPECIALIST, lambda h, p: p["da"].mean() > h.people["da"].mean() and (p["non_da"] == 0).mean() > 0.5
     ),
-    f"{SPECIALIST}.non_crime": rule(
+    f"{SPECIALIST}.non_crime": _rule(
         SPECIALIST, lambda h, _: h.records_of(SPECIALIST, da=True)["family"].value_counts().index[0] == "non_crime"
     ),
-    f"{LAW_BREAKER}.definition": rule(LAW_BREAKER, _many_kinds),
-    f"{YOUNG}.definition": rule(YOUNG, _prolific),
-    f"{YOUNG}.youngest": rule(YOUNG, lambda h, _: highest(-h.people.groupby("typology")["age_first_da"].mean(), YOUNG)),
-    f"{YOUNG}.more_non_da": rule(YOUNG, _sure_of_more_non_da),
-    f"{YOUNG}.non_da_more_severe": rule(YOUNG, _non_da_more_severe),
-    f"{VIOLENT_OFFENDER}.definition": rule(VIOLENT_OFFENDER, _violent),
-    f"{VIOLENT_OFFENDER}.second": rule(
-        VIOLENT_OFFENDER, lambda h, _: highest(h.people.groupby("typology")["da"].mean(), VIOLENT_OFFENDER, 2)
+    f"{LAW_BREAKER}.definition": _rule(LAW_BREAKER, _many_kinds),
+    f"{YOUNG}.definition": _rule(YOUNG, _prolific),
+    f"{YOUNG}.youngest": _rule(
+        YOUNG, lambda h, _: _highest(-h.people.groupby("typology")["age_first_da"].mean(), YOUNG)
     ),
-    f"{LOWER}.definition": rule(LOWER, _acquisitive(LOWER)),
-    f"{HIGHER}.definition": rule(HIGHER, _higher_harm),
-    f"{HIGH_HARM}.definition": rule(HIGH_HARM, _most_harm),
-    f"{CATASTROPHIC}.definition": rule(CATASTROPHIC, _sudden),
-    f"{CATASTROPHIC}.homicides_bar_one": rule(CATASTROPHIC, _homicides_bar_one),
-    f"{COERCIVE_CONTROLLER}.definition": rule(COERCIVE_CONTROLLER, _long_control),
-    f"{COERCIVE_CONTROLLER}.most_common": rule(
+    f"{YOUNG}.more_non_da": _rule(YOUNG, _sure_of_more_non_da),
+    f"{YOUNG}.non_da_more_severe": _rule(YOUNG, _non_da_more_severe),
+    f"{VIOLENT_OFFENDER}.definition": _rule(VIOLENT_OFFENDER, _violent),
+    f"{VIOLENT_OFFENDER}.second": _rule(
+        VIOLENT_OFFENDER, lambda h, _: _highest(h.people.groupby("typology")["da"].mean(), VIOLENT_OFFENDER, 2)
+    ),
+    f"{LOWER}.definition": _rule(LOWER, _acquisitive(LOWER)),
+    f"{HIGHER}.definition": _rule(HIGHER, _higher_harm),
+    f"{HIGH_HARM}.definition": _rule(HIGH_HARM, _most_harm),
+    f"{CATASTROPHIC}.definition": _rule(CATASTROPHIC, _sudden),
+    f"{CATASTROPHIC}.homicides_bar_one": _rule(CATASTROPHIC, _homicides_bar_one),
+    f"{COERCIVE_CONTROLLER}.definition": _rule(COERCIVE_CONTROLLER, _long_control),
+    f"{COERCIVE_CONTROLLER}.most_common": _rule(
         COERCIVE_CONTROLLER,
         lambda h, _: _commonest(h.records_of(COERCIVE_CONTROLLER, da=True)) == COERCIVE,
     ),
-    f"{COERCIVE_CONTROLLER}.severity": rule(COERCIVE_CONTROLLER, _second_in_e),
+    f"{COERCIVE_CONTROLLER}.severity": _rule(COERCIVE_CONTROLLER, _second_in_e),
     "regression.all_positive": lambda h: holds(
         (h.effects.loc[h.effects["p"] < 0.05, "effect"] > 0).all(), len(h.effects)
     ),

@@ -17,8 +17,8 @@ SHOWN = {
 }  # fmt: skip
 
 
-def clustered_in(theme: str) -> Callable[[Path], Measured]:
-    """Whether a run clustered on features of a theme, and on how many."""
+def _clustered_in(theme: str) -> Callable[[Path], Measured]:
+    """Return whether a run clustered on features of a theme, and on how many."""
 
     def measure(run: Path) -> Measured:
         catalogue = _catalogue(run)
@@ -37,7 +37,7 @@ def _clusters(run: Path) -> pd.DataFrame:
 
 
 def _threshold(run: Path) -> Measured:
-    """Whether the run's groups part people at the published number of incidents."""
+    """Return whether the run's groups part people at the published number of incidents."""
     named = dap.open_run(run).frame("tables/assignments.parquet").set_index("offender_id")["group"]
     features = dap.open_run(run).frame("tables/features.parquet").set_index("offender_id").loc[named.index]
     same = (named.isin(["A", "B"]) == (features["da_incidents"] >= HIGH_VOLUME)).all()
@@ -47,10 +47,8 @@ def _threshold(run: Path) -> Measured:
 
 RUN_FIGURES: dict[str, Callable[[Path], Measured]] = {
     "clusters": lambda run: count(len(_clusters(run))),
-    "variables": lambda run: count(
-        (dap.open_run(run).frame("tables/feature_catalogue.csv")["use"] == "clustered").sum()
-    ),
-    **{f"theme.{theme}": clustered_in(theme) for theme in THEMES},
+    "variables": lambda run: count((_catalogue(run)["use"] == "clustered").sum()),
+    **{f"theme.{theme}": _clustered_in(theme) for theme in THEMES},
     "high_volume_threshold": _threshold,
     "medoid_timeline": lambda run: holds(
         set(dap.open_run(run).frame("tables/medoids.csv").columns) >= SHOWN, len(_clusters(run))

@@ -14,7 +14,7 @@ from dapipeline.typology.naming import UNNAMED
 
 
 def as_classes(labels: pd.Series, names: Sequence[str]) -> np.ndarray:
-    """Give the published names as they are and everything else as one class, `UNNAMED`."""
+    """Return the published names as they are and everything else as one class, `UNNAMED`."""
     known = labels.isin(names).to_numpy(dtype=bool)
     return np.where(known, labels.astype(object), UNNAMED)
 
@@ -39,7 +39,7 @@ def confusion(planted: np.ndarray, assigned: np.ndarray, names: Sequence[str]) -
 
 
 def confusion_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give the square table again from its rows as they are kept: planted, assigned, offenders."""
+    """Return the square table from its rows in the results: planted, assigned, offenders."""
     order = list(dict.fromkeys(rows["planted"]))
     table = rows.pivot_table(index="planted", columns="assigned", values="offenders", aggfunc="sum")
     return table.reindex(index=order, columns=order).fillna(0).astype(int)
@@ -70,7 +70,7 @@ def score_names(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def best_union(labels: np.ndarray, members: np.ndarray) -> tuple[float, int]:
-    """Give the F1 of the set of whole clusters that finds some people best, and how many clusters it takes.
+    """Compute the highest F1 with which a set of whole clusters finds some people, and its number of clusters.
 
     No naming of these clusters could find them better. Taking clusters in the order of their purity is optimal: a set
     that leaves out a purer cluster than one it holds is never the better for it.
@@ -89,7 +89,7 @@ def best_union(labels: np.ndarray, members: np.ndarray) -> tuple[float, int]:
 
 
 def best_unions(labels: np.ndarray, planted: np.ndarray, names: Sequence[str]) -> pd.Series:
-    """Give the F1 of the best union of clusters for each name (`best_union`), indexed by them.
+    """Compute the F1 of the best union of clusters (`best_union`) for each name.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def best_unions(labels: np.ndarray, planted: np.ndarray, names: Sequence[str]) -
 
 
 def rand_indices(planted: np.ndarray, assigned: np.ndarray) -> tuple[float, float]:
-    """Give the adjusted Rand index among those with a planted name, and with the unnamed as one class of all.
+    """Compute the adjusted Rand index among those with a planted name, and of all with the unnamed as one class.
 
     Parameters
     ----------
@@ -115,12 +115,12 @@ def rand_indices(planted: np.ndarray, assigned: np.ndarray) -> tuple[float, floa
 
 
 def rank_correlation(harm: pd.Series, published: pd.Series) -> tuple[float, int]:
-    """Give Spearman's correlation of typologies' harm with their published ranks, and how many were compared.
+    """Compute Spearman's correlation of typologies' harm with their published ranks, and how many were compared.
 
     Parameters
     ----------
     harm : pandas.Series
-        Mean severity an offender, indexed by typology; names that no cluster has are absent.
+        Mean severity per offender, indexed by typology; names that no cluster has are absent.
     published : pandas.Series
         Rank (1 is the most harm), indexed by typology.
     """

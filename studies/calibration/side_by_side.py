@@ -18,7 +18,7 @@ HEADER = ["figure", "published", "made", "to published", "bar", "found", "to pub
 
 
 def figure_tables(figures: pd.DataFrame, why: Mapping[str, str]) -> str:
-    """Write a table a subject, and below it what explains a figure that is not measured or misses the bar.
+    """Write one table per subject, and below it explanations of figures not measured or not within tolerance.
 
     Parameters
     ----------
@@ -108,6 +108,6 @@ def ranking_table(figures: pd.DataFrame) -> str:
 
 
 RANKED = """
-The study ranks its 29 clusters by mean severity an individual. Here all clusters of a name are taken together and
+The study ranks its 29 clusters by mean severity per individual. Here all clusters of a name are taken together and
 ranked among the eleven typologies, or those of them that were found. The study does not describe its cluster 29.
 """

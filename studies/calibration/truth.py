@@ -14,7 +14,7 @@ from studies.calibration.histories import Histories
 from studies.calibration.published import typologies
 
 ADULT = 16  # DA is defined from this age on
-FEWEST = 10  # offenders with and without an offence type
+FEWEST_OFFENDERS = 10  # with and without an offence type
 COMMON_ASSAULT = "10501"
 GRADES = {"standard": 1, "medium": 2, "high": 3}
 FLAGS = ["da_flag", "is_crime", "alcohol", "drugs"]
@@ -55,7 +55,7 @@ def true_histories(folder: Path, first: str, last: str) -> Histories:
 
 
 def _read(rows: pd.DataFrame, first: str, last: str) -> tuple[pd.DataFrame, pd.Series]:
-    """Give usable rows of the window with ages and DA, and the day each came to be known."""
+    """Return usable rows of the window with ages and DA, and the day on which each became known."""
     rows = rows.drop_duplicates()
     for name in MOMENTS:
         rows[name] = pd.to_datetime(rows[name], errors="coerce", format="ISO8601")
@@ -75,13 +75,13 @@ def _read(rows: pd.DataFrame, first: str, last: str) -> tuple[pd.DataFrame, pd.S
 
 
 def _years(born: pd.Series, at: pd.Series) -> pd.Series:
-    """Give the whole years from one day to another."""
+    """Compute the whole years from one day to another."""
     early = (at.dt.month < born.dt.month) | ((at.dt.month == born.dt.month) & (at.dt.day < born.dt.day))
     return at.dt.year - born.dt.year - early
 
 
 def _weigh(suspected: pd.DataFrame) -> pd.DataFrame:
-    """Give the distinct records of each offender with their family and severity; a non-crime has none."""
+    """Return the distinct records of each offender with family and severity (0 for a non-crime)."""
     key = suspected["offence_id"].fillna(suspected["offence_code"]).fillna(suspected["offence"])
     columns = ["offender_id", "incident_id", "da", "is_crime", "offence_code", "offence", "offence_family"]
     records = suspected[columns].assign(key=key).drop_duplicates(["offender_id", "incident_id", "key"])
@@ -130,7 +130,7 @@ def _effects(records: pd.DataFrame, harm: pd.Series) -> pd.DataFrame:
     everyone, found = harm.to_numpy(), []
     for _, part in crimes.groupby("offence_code"):
         with_it = harm.index.isin(part["offender_id"])
-        if min(with_it.sum(), (~with_it).sum()) < FEWEST:
+        if min(with_it.sum(), (~with_it).sum()) < FEWEST_OFFENDERS:
             continue
         groups = everyone[with_it], everyone[~with_it]
         effect = groups[0].mean() - groups[1].mean()

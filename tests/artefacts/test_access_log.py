@@ -9,6 +9,7 @@ import os
 import pwd
 import re
 import stat
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from unittest.mock import Mock
@@ -18,7 +19,8 @@ import pytest
 from dapipeline.artefacts import access_log
 from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts.finished import FinishedRun
-from dapipeline.artefacts.folder import held_still, open_run
+from dapipeline.artefacts.folder import open_run
+from dapipeline.artefacts.swap import manifest_locked
 from dapipeline.errors import RunError
 
 from ..manifests import manifest_of
@@ -104,7 +106,7 @@ def test_another_run_into_the_same_folder_keeps_it(tmp_path, monkeypatch, links,
     if not links:
         monkeypatch.setattr(artefacts.os, "link", Mock(side_effect=OSError(errno.EPERM, "no")))
     if not atomic:
-        monkeypatch.setattr(artefacts.sys, "platform", "other")
+        monkeypatch.setattr(sys, "platform", "other")
     out = tmp_path / "out"
     ask(put(out), "explain", "A", "explained")
     before = (out / "access_log" / "explain.jsonl").read_bytes()
@@ -119,7 +121,7 @@ def test_another_run_into_the_same_folder_keeps_it(tmp_path, monkeypatch, links,
 
 def test_a_question_asked_while_a_run_takes_its_place_is_not_lost(tmp_path, monkeypatch):
     """The very first question comes after foreign files were looked for and before the folders are exchanged."""
-    out, exchange = tmp_path / "out", artefacts._exchange
+    out, exchange = tmp_path / "out", artefacts.exchange
     run = put(out)
     asked = threading.Thread(target=ask, args=(run, "explain", "A", "explained"))
 
@@ -129,7 +131,7 @@ def test_a_question_asked_while_a_run_takes_its_place_is_not_lost(tmp_path, monk
         assert asked.is_alive()
         exchange(new, old)
 
-    monkeypatch.setattr(artefacts, "_exchange", slowly)
+    monkeypatch.setattr(artefacts, "exchange", slowly)
     put(out, "d" * 64)
     asked.join(10)
     assert not asked.is_alive()
@@ -186,5 +188,5 @@ def test_who_is_not_in_the_list_of_users_is_a_number(tmp_path, monkeypatch):
 
 
 def test_outputs_that_are_not_there_yet_are_held_by_nothing(tmp_path):
-    with held_still(tmp_path):
+    with manifest_locked(tmp_path):
         assert list(tmp_path.iterdir()) == []

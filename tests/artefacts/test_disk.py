@@ -119,14 +119,14 @@ def test_a_full_disk_while_it_is_asked_to_hold_a_file(tmp_path, monkeypatch):
 
 
 def test_everything_new_is_on_the_disk_before_the_swap_and_the_swap_after_it(tmp_path, monkeypatch):
-    out, synced, exchange = tmp_path / "out", [], artefacts._exchange
+    out, synced, exchange = tmp_path / "out", [], artefacts.exchange
     with open_run(out) as run:
         files = {name: run.write(name, "x") for name in ("tables/old.html", "tables/deep/gone.html")}
         run.commit(manifest_of(files))
     (out / "notes.txt").write_text("mine")
     real = place._sync
     monkeypatch.setattr(place, "_sync", lambda path: (synced.append(path), real(path)))
-    monkeypatch.setattr(artefacts, "_exchange", lambda new, old: (synced.append("swap"), exchange(new, old)))
+    monkeypatch.setattr(artefacts, "exchange", lambda new, old: (synced.append("swap"), exchange(new, old)))
     with open_run(out) as run:
         staging = run.staging
         run.take_over({"tables/old.html": ""})

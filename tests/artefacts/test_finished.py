@@ -18,7 +18,7 @@ def put(out, **manifest):
     with open_run(out) as run:
         files = {name: run.write(name, content) for name, content in
                  {"t.parquet": TABLE, "t.csv": TABLE, "d.json": {"k": 2}}.items()}  # fmt: skip
-        run.commit(manifest_of(files, run.kinds, **manifest))
+        run.commit(manifest_of(files, run.cell_types, **manifest))
     return out
 
 

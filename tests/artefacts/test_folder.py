@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import os
 import stat
+import sys
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_files_of_a_person_survive_and_those_of_an_older_run_do_not(tmp_path):
 @pytest.mark.parametrize("atomic", [True, False])
 def test_a_second_run_takes_the_place_of_the_first(tmp_path, monkeypatch, atomic):
     if not atomic:
-        monkeypatch.setattr(artefacts.sys, "platform", "other")
+        monkeypatch.setattr(sys, "platform", "other")
     out = tmp_path / "out"
     put(out, "one")
     put(out, "two")
@@ -113,7 +114,7 @@ def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path):
 @pytest.mark.parametrize("atomic", [True, False])
 def test_what_cannot_be_removed_is_in_nobody_s_way(tmp_path, monkeypatch, atomic):
     if not atomic:
-        monkeypatch.setattr(artefacts.sys, "platform", "other")
+        monkeypatch.setattr(sys, "platform", "other")
     out = tmp_path / "out"
     put(out, "one")
     leftover(out)

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dapipeline.artefacts import formats
-from dapipeline.artefacts.spreadsheet import kinds_of
+from dapipeline.artefacts.spreadsheet import cell_types
 
 
 def test_json_is_sorted_and_keeps_letters():
@@ -33,7 +33,7 @@ def test_tables_of_every_kind_come_back_as_they_were(tmp_path):
     }
     for name, table in tables.items():
         formats.write(tmp_path / name, table)
-        found = formats.read_frame(tmp_path / name, kinds_of(frame))
+        found = formats.read_frame(tmp_path / name, cell_types(frame))
         assert found["offender_id"].tolist() == ["01", "A"]
         assert found["n"].tolist() == [1, 2]
         assert formats.count_rows(tmp_path / name) == 2

@@ -134,7 +134,7 @@ def test_a_run_that_dies_while_it_takes_files_over_leaves_them_as_they_were(forc
     [
         (os, "fsync", 1, False),  # before the first file is on the disk
         (os, "fsync", FILES + 1, False),  # when they all are
-        (artefacts, "_exchange", 1, False),  # before the swap
+        (artefacts, "exchange", 1, False),  # before the swap
         (artefacts, "sync_folder", 1, True),  # after it, before the disk is sure to hold it
         (artefacts.shutil, "rmtree", 1, True),  # and before the old outputs are cleared away
     ],
@@ -156,7 +156,7 @@ def test_a_run_that_dies_in_the_commit_leaves_one_run_whole(force, finished, con
     ],
 )
 def test_where_folders_cannot_be_swapped_no_outputs_are_lost(force, finished, contents, monkeypatch, moment, left):
-    monkeypatch.setattr(artefacts.sys, "platform", "other")
+    monkeypatch.setattr(sys, "platform", "other")
     assert killed_at(Path, "rename", moment)
     if left == "none":
         assert not (force / "out").exists()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from dapipeline.artefacts.spreadsheet import csv_text, kinds_of, read_csv
+from dapipeline.artefacts.spreadsheet import cell_types, csv_text, read_csv
 
 WORDS = [
     "NA", "None", "null", "nan", "NULL", "n/a", "<NA>", "#N/A", "NaN", "True", "False", "123", "00806", "1e5", "1.0",
@@ -56,7 +56,7 @@ def test_numbers_have_twelve_figures_at_most_and_lines_end_alike():
 def back(frame: pd.DataFrame, tmp_path) -> pd.DataFrame:
     path = tmp_path / "table.csv"
     path.write_text(csv_text(frame), encoding="utf-8")
-    return read_csv(path, kinds_of(frame))
+    return read_csv(path, cell_types(frame))
 
 
 @pytest.mark.parametrize("dtype", [object, "string", "category"])
@@ -91,7 +91,7 @@ def test_every_kind_comes_back_with_its_type(tmp_path):
             "moment": np.array(["2010-01-02", "2011-01-01T10:30:15"], dtype="datetime64[us]"),
         }
     )  # fmt: skip
-    assert kinds_of(frame) == {name: name for name in frame.columns}
+    assert cell_types(frame) == {name: name for name in frame.columns}
     assert_frame_equal(back(frame, tmp_path), frame)
     assert_frame_equal(back(frame.head(0), tmp_path), frame.head(0))
 

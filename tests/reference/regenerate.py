@@ -17,8 +17,8 @@ from studies.calibration.scores import as_classes, confusion, rand_indices, scor
 
 import dapipeline as dap
 from dapipeline.artefacts import formats
-from dapipeline.artefacts.manifest import kinds_of_files
-from dapipeline.artefacts.spreadsheet import kinds_of, read_csv
+from dapipeline.artefacts.manifest import cell_types_of_files
+from dapipeline.artefacts.spreadsheet import cell_types, read_csv
 from dapipeline.config import load_config
 from dapipeline.typology.definitions import load_definitions
 
@@ -79,10 +79,10 @@ def main() -> int:
         run = dap.run(config, out=out)
         assignments = run.frame("assignments")
         formats.write(out / "tables/assignments.csv", assignments)
-        kinds = kinds_of_files(run.manifest) | {"tables/assignments.csv": kinds_of(assignments)}
+        types = cell_types_of_files(run.manifest) | {"tables/assignments.csv": cell_types(assignments)}
         for name in (*TABLES, "tables/assignments.csv"):
             expected = EXPECTED / Path(name).name
-            old, new = (read_csv(path, kinds[name]) if path.is_file() else None for path in (expected, out / name))
+            old, new = (read_csv(path, types[name]) if path.is_file() else None for path in (expected, out / name))
             differences += [f"{expected.name}: not there yet"] if old is None else moved(expected.name, old, new)
             if not check:
                 EXPECTED.mkdir(exist_ok=True)

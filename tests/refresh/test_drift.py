@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dapipeline.refresh.drift import FEWEST, measure_drift
+from dapipeline.refresh.drift import FEWEST_PEOPLE, measure_drift
 
 CLUSTERS = pd.DataFrame({"cluster": [1, 2, 3, 4], "typology": ["unnamed", "a", "b", "a"]})
 SHARES = [0.6, 0.2, 0.15, 0.05]
@@ -127,7 +127,7 @@ def test_the_medoids_own_distances_do_not_count():
 def test_of_too_few_nothing_is_said():
     fit = pd.concat([cohort(500, 11, shares=[0.5, 0.3, 0.2, 0]), cohort(4, 0, [0, 0, 0, 1], 600)], ignore_index=True)
     new = cohort(500, 12, shares=[0.5, 0.3, 0.2, 0], start=9000)
-    assert len(fit) - 500 < FEWEST
+    assert len(fit) - 500 < FEWEST_PEOPLE
     found = measure_drift(fit, new, CLUSTERS, NOBODY, 0)
     assert verdicts(found)[4] == "too few"
     assert np.isnan(line(found, 4)["share_z"])

@@ -114,7 +114,7 @@ def test_the_page_is_the_same_twice_and_names_no_person(results, tmp_path):
             [(docs / file).read_text() for file in ("calibration.md", "calibration.svg", "calibration_confusion.svg")]
         )
     assert texts[0] == texts[1]
-    assert "## Recovery" in texts[0][0] and "## Who keeps their name" not in texts[0][0]
+    assert "## Recovery" in texts[0][0] and "## Name stability" not in texts[0][0]
     assert not pd.Series(texts[0]).str.contains(r"\bN\d{6}\b").any()
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from dapipeline.typology.naming import UNNAMED
 
 TOTALS = {"da": "da_severity_total", "non_da": "non_da_severity_total"}
-FEWEST = 3  # typologies; of two, ranks agree or they do not
+FEWEST_TYPOLOGIES = 3  # typologies; of two, ranks agree or they do not
 
 
 def harm_ranking(
@@ -59,7 +59,7 @@ def rank_agreement(ranking: pd.DataFrame) -> pd.DataFrame:
     found = []
     for kind in TOTALS:
         both = ranking[[f"severity_{kind}", f"published_rank_{kind}"]].dropna().astype(float)
-        enough = len(both) >= FEWEST
+        enough = len(both) >= FEWEST_TYPOLOGIES
         order = (-both[f"severity_{kind}"]).rank(), both[f"published_rank_{kind}"].rank()
         found.append((kind, len(both), order[0].corr(order[1]) if enough else float("nan")))
     return pd.DataFrame(found, columns=["severity", "typologies", "spearman"])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
-FEWEST = 10  # offenders with and without an offence; below, a difference of means says nothing
+FEWEST_OFFENDERS = 10  # offenders with and without an offence; below, a difference of means says nothing
 
 
 COMMON_ASSAULT = "10501"
@@ -63,7 +63,7 @@ def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: floa
     )
     found["offence"] = found["kind"].map(_first_of(known, "offence")).fillna(found["kind"])
     found["family"] = found["kind"].map(_first_of(known, "family"))
-    found = found[(found["n"] >= FEWEST) & (n - found["n"] >= FEWEST)].reset_index(drop=True)
+    found = found[(found["n"] >= FEWEST_OFFENDERS) & (n - found["n"] >= FEWEST_OFFENDERS)].reset_index(drop=True)
     columns = ["offence", "family", "n", "effect", "standard_error", "p", "q", "common_assaults"]
     if found.empty:
         return pd.DataFrame(columns=columns)

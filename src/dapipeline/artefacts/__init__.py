@@ -1,1 +1,1 @@
-"""Where outputs live: atomic writes, hashes, the manifest, and what of a run can be reused."""
+"""The files of a run: written whole or not at all, hashed, listed in run.json, and reused where nothing changed."""

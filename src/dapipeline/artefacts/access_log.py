@@ -1,4 +1,4 @@
-"""The access log of a run: who asked about a person, when, of which outputs; never about whom in the clear."""
+"""The access log of a run: who asked about a person, when, and of which outputs; the person's id is never in it."""
 
 from __future__ import annotations
 
@@ -11,45 +11,46 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dapipeline.artefacts.folder import held_still
+from dapipeline.artefacts.swap import manifest_locked
 from dapipeline.errors import RunError
 
 FOLDER, KEY, KEY_BYTES = "access_log", "key", 32
 
 
 def record(out: Path, config_sha256: str, assignments_sha256: str, command: str, offender_id: str, answer: str) -> None:
-    """Append one line to OUT/access_log/COMMAND.jsonl before an answer about a person is given.
+    """Append one line to OUT/access_log/COMMAND.jsonl, before the answer about a person is shown.
 
-    An id is short and its plain hash could be reversed by trying every id, so it is an HMAC under a random key that
-    stays in the run's folder: the log alone names nobody, and with the key anyone can test whether a given person
-    was asked about.
+    The id is written as an HMAC-SHA256 (RFC 2104) under a random key that stays in the folder of the run. A plain hash
+    could be reversed by hashing every possible id. So the log alone names nobody, and whoever has the key can test
+    whether a given person was asked about.
 
     Parameters
     ----------
     out : Path
         The folder of the run.
     config_sha256, assignments_sha256 : str
-        Which outputs the answer rests on.
+        SHA-256 of the config and of the assignments that the answer rests on.
     command : str
+        The command that asked; it names the log file.
     offender_id : str
-        Who was asked about.
+        The person asked about.
     answer : str
-        What was answered, or the code of the error.
+        "explained", or the code of the error.
 
     Raises
     ------
     RunError
-        O108 where the log cannot be written.
+        O108 if the log cannot be written.
     """
     folder = out / FOLDER
     try:
-        with held_still(out):
+        with manifest_locked(out):
             folder.mkdir(mode=0o700, exist_ok=True)
             entry = {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "user": _user(),
                 "command": command,
-                "offender": pseudonym(_key(folder / KEY), offender_id),
+                "offender": _pseudonym(_key(folder / KEY), offender_id),
                 "answer": answer,
                 "config_sha256": config_sha256,
                 "assignments_sha256": assignments_sha256,
@@ -63,13 +64,13 @@ def record(out: Path, config_sha256: str, assignments_sha256: str, command: str,
         ) from error  # fmt: skip
 
 
-def pseudonym(key: bytes, offender_id: str) -> str:
-    """Give what stands for an id in the log: its HMAC-SHA256, in hexadecimal."""
+def _pseudonym(key: bytes, offender_id: str) -> str:
+    """Return what stands for an id in the log: its HMAC-SHA256, in hexadecimal."""
     return hmac.digest(key, offender_id.encode(errors="surrogateescape"), "sha256").hex()
 
 
 def _user() -> str:
-    """Name the user whose process this is; the environment could name anybody."""
+    """Return the name of the user who runs this process, from the system: the variable USER can be set to any name."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
@@ -77,7 +78,7 @@ def _user() -> str:
 
 
 def _key(path: Path) -> bytes:
-    """Read the key of the log, made when it is first asked for."""
+    """Return the key of the log; the first call makes it."""
     if not path.is_file():
         unfinished = path.with_name(f".{path.name}.partial")
         unfinished.unlink(missing_ok=True)
@@ -90,7 +91,7 @@ def _key(path: Path) -> bytes:
 
 
 def _append(path: Path, line: str) -> None:
-    """Add a line whole or not at all; nobody but the owner may read it."""
+    """Append a whole line or, if the disk is full, nothing; only the owner may read the file."""
     written = line.encode()
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:

@@ -1,4 +1,4 @@
-"""The place of outputs on a disk: its path, what to say where the system refuses it, and what outlasts a power cut."""
+"""Paths on disk: which can be used, which error a refusal by the system becomes, and how writes survive a power cut."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from dapipeline.errors import RunError
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
-# What speaks of a disk even where the system does not say of which file.
+# Errors that are about the disk even if the system does not say which file.
 OF_DISKS = {
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EIO, errno.EFBIG, errno.ENOLCK,
     errno.EOPNOTSUPP, *FULL,
@@ -24,12 +24,17 @@ WORDS = {
     errno.ENAMETOOLONG: "the name is too long",
     errno.ELOOP: "its links lead round in a circle",
 }
-AT_ONCE = 8  # files that the disk is asked to hold
-LONGEST = 200  # characters of a path that an error shows
+AT_ONCE = 8  # files synced at the same time
+LONGEST = 200  # characters of a path shown in an error
 
 
 def check_name(path: Path) -> None:
-    """Refuse a path that the tables' readers, run.json and a terminal could not name.
+    """Refuse a path that is not UTF-8 or has a null: run.json, the engines and a terminal could not show it.
+
+    Parameters
+    ----------
+    path : Path
+        Any path; it need not exist.
 
     Raises
     ------
@@ -49,17 +54,26 @@ def check_name(path: Path) -> None:
 
 
 def resolved(out: Path) -> Path:
-    """Return the place that a path means, links followed.
+    """Return the absolute path that a path leads to, links followed.
+
+    Parameters
+    ----------
+    out : Path
+        It need not exist.
+
+    Returns
+    -------
+    Path
 
     Raises
     ------
     RunError
-        O111 where it cannot be named, O101 where the system refuses it.
+        O111 if it is not UTF-8 or has a null, O101 if the system refuses it.
     """
     check_name(out)
     try:
         place = out.resolve()
-    except RuntimeError as error:  # how Python 3.11 and 3.12 tell of links that go round in a circle
+    except RuntimeError as error:  # what Python 3.11 and 3.12 raise for links in a circle
         raise refusal(out, OSError(errno.ELOOP, "", str(out))) from error
     except OSError as error:
         raise refusal(out, error) from error
@@ -68,7 +82,20 @@ def resolved(out: Path) -> Path:
 
 
 def refusal(out: Path, error: OSError) -> Exception:
-    """Return what to say of a failure of the system while outputs are written; one of other files is none of ours."""
+    """Turn an error of the system while outputs are written into one for the user.
+
+    Parameters
+    ----------
+    out : Path
+        Where the outputs go.
+    error : OSError
+        Raised while they were written.
+
+    Returns
+    -------
+    Exception
+        A `RunError` (O110 for a full disk, else O101); the error itself if it is about a file elsewhere.
+    """
     place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
     ours = error.errno in (FULL if place else OF_DISKS) or (place is not None and _around(Path(place), out))
     if not ours:
@@ -85,27 +112,42 @@ def refusal(out: Path, error: OSError) -> Exception:
 
 
 def _around(path: Path, out: Path) -> bool:
-    """Whether a path is the outputs', their lock's or staging folder's, or a folder's on the way to them."""
+    """Return whether a path is among the outputs, their lock or staging folders, or a folder above them."""
     if out.is_relative_to(path) or path.is_relative_to(out):
         return True
     return path.is_relative_to(out.parent) and path.relative_to(out.parent).parts[0].startswith(f".{out.name}.")
 
 
 def make_durable(folder: Path) -> None:
-    """Have the disk hold what is new in a folder, so that a power cut cannot leave a run of empty files in place.
+    """Flush new files and folders to disk (fsync), so that a power cut cannot leave a run with empty files.
 
-    A file with a second name was taken over from the run before, and is on the disk already.
+    Files with a second hard link were taken over from the previous run and are on disk already.
+
+    Parameters
+    ----------
+    folder : Path
+        Everything below it is looked at.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses a file.
     """
     below = [(path, path.lstat()) for path in folder.rglob("*")]
     new = [path for path, about in below if stat.S_ISREG(about.st_mode) and about.st_nlink == 1]
-    with ThreadPoolExecutor(AT_ONCE) as pool:  # a disk that is asked at once for many writes them together
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # disks write many waiting files together
         list(pool.map(_sync, new))
     for path in (*(path for path, about in below if stat.S_ISDIR(about.st_mode)), folder):
         sync_folder(path)
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the disk hold the names in a folder; some network disks cannot be asked, and need not be."""
+    """Flush the file names of a folder to disk (fsync); network disks that do not support it are left alone.
+
+    Parameters
+    ----------
+    folder : Path
+    """
     with contextlib.suppress(OSError):
         _sync(folder)
 

@@ -1,4 +1,4 @@
-"""A finished run: its manifest, and its outputs as it wrote them."""
+"""A finished run: its manifest, and its outputs, each checked to be as the run wrote it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pandas as pd
 
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.disk import check_name
-from dapipeline.artefacts.folder import unchanged
-from dapipeline.artefacts.manifest import kinds_of_files, read_manifest
+from dapipeline.artefacts.hashes import unchanged
+from dapipeline.artefacts.manifest import cell_types_of_files, read_manifest
 from dapipeline.config import Config, checked
 from dapipeline.errors import RunError
 
@@ -23,7 +23,7 @@ class FinishedRun:
     out : Path
         The folder of the outputs.
     *commands : str
-        The commands whose outputs will do.
+        The commands whose outputs are accepted.
 
     Attributes
     ----------
@@ -36,8 +36,8 @@ class FinishedRun:
     Raises
     ------
     RunError
-        O104 where there is no readable run.json, O109 where it is not as a run wrote it, O106 where another command
-        wrote it, O111 where the folder's name cannot be used.
+        O104 if there is no readable run.json, O109 if it was changed since a run wrote it, O106 if another command
+        wrote it, O111 if the folder's name cannot be used.
     """
 
     def __init__(self, out: Path, *commands: str) -> None:
@@ -56,16 +56,36 @@ class FinishedRun:
         return checked(Config, self.manifest["config"], f"The config in {self.out / 'run.json'}")
 
     def digest(self, name: str) -> str:
-        """Give the hash an output had when it was written; empty for one the run does not have."""
+        """Return the hash that an output had when it was written.
+
+        Parameters
+        ----------
+        name : str
+            Path below the folder.
+
+        Returns
+        -------
+        str
+            SHA-256 in hexadecimal; empty if the run has no such output.
+        """
         return str(self.manifest["files"].get(name, ""))
 
     def path(self, name: str) -> Path:
-        """Give the place of an output.
+        """Return the path of an output, checked against its hash.
+
+        Parameters
+        ----------
+        name : str
+            Path below the folder.
+
+        Returns
+        -------
+        Path
 
         Raises
         ------
         RunError
-            O107 where it is not there or not as the run wrote it.
+            O107 if it is missing or changed since the run wrote it.
         """
         path = self.out / name
         if not unchanged(self.out, name, self.digest(name)):
@@ -73,12 +93,44 @@ class FinishedRun:
         return path
 
     def frame(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
-        """Read a table with the types it was written with, or some columns of a Parquet one."""
+        """Read a table with the types it was written with.
+
+        Parameters
+        ----------
+        name : str
+            Path below the folder: .parquet or .csv.
+        columns : list of str, optional
+            Columns to read, of a Parquet table only; all by default.
+
+        Returns
+        -------
+        pandas.DataFrame
+
+        Raises
+        ------
+        RunError
+            O107 if it is missing or changed since the run wrote it.
+        """
         path = self.path(name)
         if columns is not None:
             return pd.read_parquet(path, columns=columns)
-        return formats.read_frame(path, kinds_of_files(self.manifest).get(name, {}))
+        return formats.read_frame(path, cell_types_of_files(self.manifest).get(name, {}))
 
     def document(self, name: str) -> Any:
-        """Read a JSON output."""
+        """Read a JSON output.
+
+        Parameters
+        ----------
+        name : str
+            Path below the folder.
+
+        Returns
+        -------
+        dict, list, str, int, float, bool or None
+
+        Raises
+        ------
+        RunError
+            O107 if it is missing or changed since the run wrote it.
+        """
         return formats.read_json(self.path(name))

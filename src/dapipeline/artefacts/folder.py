@@ -1,15 +1,12 @@
-"""Where outputs live: one folder a run, replaced whole or not at all, with a manifest of what made each file."""
+"""The folder of a run: replaced whole or not at all, with a manifest (run.json) of what made each file."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
-import hashlib
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,84 +17,136 @@ import pandas as pd
 from dapipeline import interruption
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.disk import make_durable, refusal, resolved, sync_folder
-from dapipeline.artefacts.manifest import MANIFEST, kinds_of_files, read_manifest, sealed
-from dapipeline.artefacts.spreadsheet import Kinds, kinds_of
+from dapipeline.artefacts.hashes import sha256, unchanged
+from dapipeline.artefacts.manifest import MANIFEST, cell_types_of_files, read_manifest, sealed
+from dapipeline.artefacts.spreadsheet import CellTypes, cell_types
+from dapipeline.artefacts.swap import exchange, manifest_locked, previous_of
 from dapipeline.errors import RunError
 
 
 class RunFolder:
-    """A run's outputs under construction, beside the outputs of the run before.
+    """The outputs of a run while it writes them, and those of the previous run in the same place.
 
-    Everything is written to a folder next to `out`, which takes its place in one step at the end. A run
-    that dies leaves `out` as it was.
+    Everything is written to a staging folder beside `out`, which replaces `out` in one step at the end. A run that is
+    killed leaves `out` as it was.
 
     Attributes
     ----------
     out : Path
         Where the outputs will be.
+    staging : Path
+        Where they are written meanwhile.
     manifest : dict
-        What run.json said of the run before; empty where there was none.
-    kinds : dict of str to dict
-        What the columns of each CSV under construction hold.
+        The run.json of the previous run; empty if there was none.
+    cell_types : dict of str to dict
+        CSV written so far, to the cell type of each of its columns.
     """
 
     def __init__(self, out: Path, staging: Path) -> None:
         self.out, self.staging = out, staging
         self.manifest = read_manifest(out) if os.path.lexists(out / MANIFEST) else {}
-        self.kinds: dict[str, Kinds] = {}
+        self.cell_types: dict[str, CellTypes] = {}
 
     def path(self, name: str) -> Path:
-        """Give the place of an output under construction, its folder made."""
+        """Return where an output is written, and make its folder.
+
+        Parameters
+        ----------
+        name : str
+            Path below the folder of the run.
+
+        Returns
+        -------
+        Path
+            In the staging folder.
+        """
         path = self.staging / name
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
     def frame(self, name: str) -> pd.DataFrame:
-        """Read a table under construction, with the types it was written with."""
-        return formats.read_frame(self.path(name), self.kinds.get(name, {}))
-
-    def holds(self, files: Mapping[str, str]) -> bool:
-        """Whether the run before still has these files, unchanged since it wrote them."""
-        return all(unchanged(self.out, name, digest) for name, digest in files.items())
-
-    def take_over(self, files: Mapping[str, str]) -> None:
-        """Reuse files of the run before without copying them."""
-        before = kinds_of_files(self.manifest)
-        for name in files:
-            _link(self.out / name, self.path(name))
-            self.kinds |= {name: before[name]} if name in before else {}
-
-    def write(self, name: str, content: Any) -> str:
-        """Write one output, by the ending of its name, and give its hash.
+        """Read a table that this run has written or taken over, with the types it was written with.
 
         Parameters
         ----------
         name : str
-            Path below the run folder: .parquet, .csv, .json, .svg or .html.
+            Path below the folder of the run: .parquet or .csv.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        return formats.read_frame(self.path(name), self.cell_types.get(name, {}))
+
+    def holds(self, files: Mapping[str, str]) -> bool:
+        """Return whether the previous run still has these files, unchanged since it wrote them.
+
+        Parameters
+        ----------
+        files : mapping of str to str
+            Path below the folder, to SHA-256.
+
+        Returns
+        -------
+        bool
+        """
+        return all(unchanged(self.out, name, digest) for name, digest in files.items())
+
+    def take_over(self, files: Mapping[str, str]) -> None:
+        """Reuse files of the previous run by hard links, without copying them where the disk allows.
+
+        Parameters
+        ----------
+        files : mapping of str to str
+            Path below the folder, to SHA-256.
+        """
+        before = cell_types_of_files(self.manifest)
+        for name in files:
+            _link(self.out / name, self.path(name))
+            self.cell_types |= {name: before[name]} if name in before else {}
+
+    def write(self, name: str, content: Any) -> str:
+        """Write one output in the format of its file ending, and return its hash.
+
+        Parameters
+        ----------
+        name : str
+            Path below the folder of the run: .parquet, .csv, .json, .svg or .html.
         content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str or Path
-            What to write; of a path, a copy of the file.
+            What to write; a `Path` is copied.
+
+        Returns
+        -------
+        str
+            SHA-256 in hexadecimal.
         """
         path = self.path(name)
         formats.write(path, content)
         if path.suffix == ".csv" and isinstance(content, pd.DataFrame):
-            self.kinds[name] = kinds_of(content)
+            self.cell_types[name] = cell_types(content)
         return sha256(path)
 
     def commit(self, manifest: dict[str, Any]) -> None:
-        """Put the outputs in place, all at once; the manifest names every file of theirs."""
+        """Write run.json and put all outputs in place in one step.
+
+        Parameters
+        ----------
+        manifest : dict
+            Of the shape of `manifest.Manifest`; it lists every output.
+        """
         self.write(MANIFEST, sealed(manifest))
         if self.out.exists():
-            with held_still(self.out):
+            with manifest_locked(self.out):
                 self._keep_foreign_files()
                 make_durable(self.staging)
-                _exchange(self.staging, self.out)
+                exchange(self.staging, self.out)
         else:
             make_durable(self.staging)
             self.staging.rename(self.out)
-        sync_folder(self.out.parent)  # and only then are the old outputs, now in the staging folder's place, removed
+        sync_folder(self.out.parent)  # before the caller removes the old outputs, which are now in staging
 
     def _keep_foreign_files(self) -> None:
-        """Carry over what a person put into the folder: it is not ours to delete."""
+        """Keep files that people put into the folder: no stage wrote them, so the run must not delete them."""
         ours = {MANIFEST, *self.manifest.get("files", {})}
         for path in sorted(self.out.rglob("*")):
             name = path.relative_to(self.out).as_posix()
@@ -107,7 +156,7 @@ class RunFolder:
 
 
 def _link(source: Path, target: Path) -> None:
-    """Share a file between two folders, by a copy where the disk knows no hard links."""
+    """Hard-link a file into a second folder; copy it on disks without hard links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
@@ -116,16 +165,25 @@ def _link(source: Path, target: Path) -> None:
 
 @contextlib.contextmanager
 def open_run(out: Path) -> Iterator[RunFolder]:
-    """Open a run folder for writing; nothing is seen under `out` until it is committed.
+    """Open the folder of a run for writing; nothing appears under `out` before `RunFolder.commit`.
+
+    Parameters
+    ----------
+    out : Path
+        Where the outputs go.
+
+    Yields
+    ------
+    RunFolder
 
     Raises
     ------
     RunError
-        O101, O110 and O111 where the place cannot be written, O102 where another run is writing to it, O103 where it
-        holds something that is not a run, O109 where its run.json is not as a run wrote it.
+        O101, O110 or O111 if the place cannot be written, O102 if another run is writing to it, O103 if it holds
+        something other than a run, O109 if its run.json was changed since a run wrote it.
     """
     out = resolved(out)
-    mask = os.umask(0o077)  # outputs are for their owner alone
+    mask = os.umask(0o077)  # only the owner may read the outputs
     try:
         _refuse_foreign(out)
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -136,7 +194,7 @@ def open_run(out: Path) -> Iterator[RunFolder]:
                 with interruption.tidied(lambda: shutil.rmtree(staging, ignore_errors=True)):
                     yield RunFolder(out, staging)
             finally:
-                # What cannot be removed stays, and is in nobody's way: the next run has a folder of its own.
+                # A folder that cannot be removed does no harm: the next run makes another.
                 shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise refusal(out, error) from error
@@ -145,19 +203,22 @@ def open_run(out: Path) -> Iterator[RunFolder]:
 
 
 def _refuse_foreign(out: Path) -> None:
-    """Refuse a place that holds something that is not a run."""
+    """Raise O103 if the place holds something other than a run."""
     if out.exists() and not os.path.lexists(out / MANIFEST) and (not out.is_dir() or any(out.iterdir())):
         raise RunError("O103", f"{out} holds files that are not a run's.", "Choose another --out.")
 
 
 def _staging(out: Path) -> Path:
-    """Make a folder beside the outputs for those under construction."""
+    """Make the folder beside the outputs that a run writes to."""
     return Path(tempfile.mkdtemp(prefix=f".{out.name}.partial-", dir=out.parent))
 
 
 def _clear_up(out: Path) -> None:
-    """Put back the outputs, and remove what is left, of runs that were killed: nobody else holds the lock."""
-    previous = _previous(out)
+    """Restore the outputs of a run that was killed while it swapped folders, and remove staging folders left behind.
+
+    Safe because the caller holds the lock: no other run is writing here.
+    """
+    previous = previous_of(out)
     if previous.exists():
         previous.rename(_staging(out) if out.exists() else out)
     left_behind = re.compile(rf"\.{re.escape(out.name)}\.partial-[a-z0-9_]{{8}}")  # as mkdtemp names them
@@ -166,19 +227,24 @@ def _clear_up(out: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _previous(out: Path) -> Path:
-    """Where the outputs are between two renames, on a system that cannot swap folders."""
-    return out.with_name(f".{out.name}.previous")
-
-
 @contextlib.contextmanager
 def open_plain(out: Path) -> Iterator[Callable[[str, Any], None]]:
-    """Open a folder for a few files that are no run; each is written whole, for its owner alone.
+    """Open a folder for a few files that are not a run; each is written whole, readable by its owner only.
+
+    Parameters
+    ----------
+    out : Path
+        Made when the first file is written.
+
+    Yields
+    ------
+    callable
+        Takes a file's name and its content, as `RunFolder.write`.
 
     Raises
     ------
     RunError
-        O101, O110 and O111 where the place cannot be written.
+        O101, O110 or O111 if the place cannot be written.
     """
     out = resolved(out)
 
@@ -213,44 +279,3 @@ def _locked(out: Path) -> Iterator[None]:
                 "O102", f"Another run is writing to {out}.", "Wait for it, or choose another --out."
             ) from None
         yield
-
-
-@contextlib.contextmanager
-def held_still(out: Path) -> Iterator[None]:
-    """Keep outputs where they are for a moment: what is added to them meanwhile is not lost to a run that ends."""
-    manifest = out / MANIFEST
-    if not manifest.is_file():
-        yield
-        return
-    while True:
-        with manifest.open("r+b") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
-            # While we waited, another run may have taken the place of the one whose manifest this is.
-            if os.path.samestat(os.fstat(stream.fileno()), manifest.stat()):
-                yield
-                return
-
-
-def _exchange(new: Path, old: Path) -> None:
-    """Swap two folders in one step where the system can, so that at no moment there is none."""
-    if sys.platform == "linux":
-        here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2)
-        rename = getattr(ctypes.CDLL(None), "renameat2", None)
-        if rename is not None and rename(here, os.fsencode(new), here, os.fsencode(old), swap) == 0:
-            return
-    previous = _previous(old)  # put back by the next run if we die in between
-    old.rename(previous)
-    new.rename(old)
-    previous.rename(new)
-
-
-def unchanged(out: Path, name: str, digest: str) -> bool:
-    """Whether an output is there as a run wrote it; what a link leads to outside the run's folder is not looked at."""
-    path = out / name
-    return path.is_file() and path.resolve() == out.resolve() / name and sha256(path) == digest
-
-
-def sha256(path: Path) -> str:
-    """Return the hash of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""How outputs are written and read: Parquet, CSV that a spreadsheet cannot run, JSON with sorted keys."""
+"""The formats of outputs: Parquet, CSV whose cells no spreadsheet runs as formulas, JSON with sorted keys."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dapipeline.artefacts.spreadsheet import Kinds, csv_text, read_csv
+from dapipeline.artefacts.spreadsheet import CellTypes, csv_text, read_csv
 
 
 def write(path: Path, content: Any) -> None:
-    """Write one output in the format that the ending of its name says.
+    """Write one output in the format of its file ending.
 
     Parameters
     ----------
     path : Path
-        Ends in .parquet, .csv, .json, or anything that is text.
+        Ends in .parquet, .csv or .json; any other ending is written as text.
     content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str or Path
-        What to write; of a path, a copy of the file.
+        What to write; a `Path` is copied.
     """
     if isinstance(content, Path):
         shutil.copyfile(content, path)
@@ -36,20 +36,52 @@ def write(path: Path, content: Any) -> None:
         path.write_text(content, encoding="utf-8")
 
 
-def read_frame(path: Path, kinds: Kinds) -> pd.DataFrame:
-    """Read a table of a run: Parquet, which knows its types, or CSV, whose types were recorded as it was written."""
-    return pd.read_parquet(path) if path.suffix == ".parquet" else read_csv(path, kinds)
+def read_frame(path: Path, column_types: CellTypes) -> pd.DataFrame:
+    """Read a table of a run with the types it was written with.
+
+    Parameters
+    ----------
+    path : Path
+        Ends in .parquet or .csv.
+    column_types : dict of str to str
+        Cell type of each column of a CSV, recorded when it was written; Parquet stores its own.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    return pd.read_parquet(path) if path.suffix == ".parquet" else read_csv(path, column_types)
 
 
 def read_json(path: Path) -> Any:
-    """Read a JSON output of a run."""
+    """Read a JSON output of a run.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict, list, str, int, float, bool or None
+    """
     return json.loads(path.read_text(encoding="utf-8"))
 
 
 def json_text(content: Any) -> str:
-    """Return a document as JSON with sorted keys, one item a line."""
+    """Return a document as JSON with sorted keys, one item per line.
+
+    Parameters
+    ----------
+    content : dict, list, str, int, float, bool or None
+        Values of other types are written as their text.
+
+    Returns
+    -------
+    str
+        UTF-8 can encode it.
+    """
     text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
-    return text.encode("utf-8", "backslashreplace").decode()  # half a character becomes its escape, which JSON reads
+    return text.encode("utf-8", "backslashreplace").decode()  # lone surrogates become \uXXXX, which JSON reads
 
 
 def _write_parquet(path: Path, content: Any) -> None:
@@ -58,7 +90,7 @@ def _write_parquet(path: Path, content: Any) -> None:
     if isinstance(content, pa.Table):
         pq.write_table(content, path, compression="zstd")
         return
-    # An Ibis table: batch by batch, so that it never has to fit in memory.
+    # An Ibis table is written in batches, because it may not fit in memory.
     with (
         content.to_pyarrow_batches(chunk_size=100_000) as batches,
         pq.ParquetWriter(path, batches.schema, compression="zstd") as writer,
@@ -68,7 +100,17 @@ def _write_parquet(path: Path, content: Any) -> None:
 
 
 def count_rows(path: Path) -> int | None:
-    """Count the rows of a table of a run; None for what is not a table."""
+    """Count the rows of a table of a run.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    int or None
+        None for a file that is not a table.
+    """
     if path.suffix == ".parquet":
         return int(pq.ParquetFile(path).metadata.num_rows)
     if path.suffix == ".csv":

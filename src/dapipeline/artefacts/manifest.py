@@ -1,4 +1,4 @@
-"""run.json: what a run was made of and what it wrote, believed only where it is as a run wrote it."""
+"""run.json: what a run was made from and what it wrote; refused if anyone changed it since."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from dapipeline.artefacts.formats import json_text
-from dapipeline.artefacts.spreadsheet import Kind
+from dapipeline.artefacts.spreadsheet import CellType
 from dapipeline.errors import RunError
 
 MANIFEST, SEAL = "run.json", "sha256"
-LARGEST = 2**24  # bytes; a manifest has some tens of thousands
+LARGEST = 2**24  # bytes; a real one has tens of thousands
 
 
 def _below(name: str) -> str:
-    """Refuse a name that leads out of the run's folder."""
+    """Refuse a file name that leads out of the run's folder."""
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\0" in name or name != PurePosixPath(name).as_posix():
         raise ValueError("is no place below the run's folder")
@@ -31,13 +31,13 @@ Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class _Part(BaseModel):
-    """Part of a manifest; of what it names beside this, the program reads nothing."""
+    """Base of the parts of a manifest; keys that are not declared here are ignored."""
 
     model_config = ConfigDict(extra="ignore", strict=True)
 
 
 class Ingredients(_Part):
-    """What a stage depends on; a stage that has the same ones is not run again."""
+    """What a stage depends on; a stage is not run again while they stay the same."""
 
     program: Hash
     settings: dict[str, Any]
@@ -46,18 +46,18 @@ class Ingredients(_Part):
 
 
 class StageRecord(_Part):
-    """What one stage was made of and what it wrote."""
+    """What one stage was made from and what it wrote; kinds holds the cell type of each CSV column."""
 
     key: Hash
     ingredients: Ingredients
     files: dict[OutputName, Hash]
-    kinds: dict[OutputName, dict[str, Kind]]
+    kinds: dict[OutputName, dict[str, CellType]]
     rows: dict[OutputName, int]
     seconds: float
 
 
 class Manifest(_Part):
-    """What run.json holds."""
+    """The content of run.json, without its seal."""
 
     command: Literal["run", "choose-k", "assign"]
     config: dict[str, Any]
@@ -72,9 +72,20 @@ class Manifest(_Part):
 
 
 def sealed(manifest: dict[str, Any]) -> dict[str, Any]:
-    """Return a manifest with the hash of its own content, so that a change by hand is seen."""
+    """Return a manifest with the hash of its own content, so that a change by hand is noticed.
+
+    Parameters
+    ----------
+    manifest : dict
+        With or without an earlier seal, which is replaced.
+
+    Returns
+    -------
+    dict
+        With the key sha256.
+    """
     content = {name: value for name, value in manifest.items() if name != SEAL}
-    written = json.loads(json_text(content))  # as it will be read: keys are text
+    written = json.loads(json_text(content))  # as it will be read back, with text keys
     return content | {SEAL: hashlib.sha256(json_text(written).encode()).hexdigest()}
 
 
@@ -94,11 +105,11 @@ def read_manifest(out: Path) -> dict[str, Any]:
     Raises
     ------
     RunError
-        O104 where there is none or it cannot be opened, O109 where it is not as a run wrote it.
+        O104 if there is none or it cannot be opened, O109 if it was changed since a run wrote it.
     """
     path = out / MANIFEST
     try:
-        written = b""  # what a link or a device in its place would give
+        written = b""  # for a link or a device in its place, which is not opened
         if stat.S_ISREG(path.lstat().st_mode):
             with path.open("rb") as stream:
                 written = stream.read(LARGEST + 1)
@@ -116,7 +127,7 @@ def read_manifest(out: Path) -> dict[str, Any]:
 
 
 def _checked(written: bytes) -> dict[str, Any]:
-    """Return what a manifest says, where it has its shape and nobody changed it since it was sealed."""
+    """Return a manifest; raise ValueError if it has another shape or was changed since it was sealed."""
     if len(written) > LARGEST:
         raise ValueError("larger than any manifest")
     manifest = json.loads(written.decode("utf-8"))
@@ -126,6 +137,17 @@ def _checked(written: bytes) -> dict[str, Any]:
     return dict(manifest)
 
 
-def kinds_of_files(manifest: dict[str, Any]) -> dict[str, dict[str, Kind]]:
-    """Return what the columns of a run's CSVs hold, by the CSV's name."""
-    return {name: kinds for stage in manifest["stages"].values() for name, kinds in stage["kinds"].items()}
+def cell_types_of_files(manifest: dict[str, Any]) -> dict[str, dict[str, CellType]]:
+    """Return the cell types of the columns of a run's CSVs.
+
+    Parameters
+    ----------
+    manifest : dict
+        From `read_manifest`.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        Path of the CSV below the folder, to column, to cell type.
+    """
+    return {name: types for stage in manifest["stages"].values() for name, types in stage["kinds"].items()}

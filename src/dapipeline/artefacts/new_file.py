@@ -1,4 +1,4 @@
-"""A single new file: written whole, for its owner alone, and never over another."""
+"""A single new file: written whole, readable by its owner only, and never over another."""
 
 from __future__ import annotations
 
@@ -11,18 +11,23 @@ from dapipeline.artefacts import formats
 from dapipeline.artefacts.disk import refusal, resolved
 from dapipeline.errors import ConfigError
 
-NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)  # of disks that know no second names
+NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)  # from disks without hard links
 
 
 def refuse_existing(path: Path) -> None:
-    """Refuse to write where something stands already.
+    """Refuse to overwrite a file.
+
+    Parameters
+    ----------
+    path : Path
+        Where a new file is to be written.
 
     Raises
     ------
     ConfigError
-        C026.
+        C026 if something of that name exists.
     RunError
-        O101, O111 where the place cannot be named.
+        O101 or O111 if the path cannot be used.
     """
     if os.path.lexists(resolved(path.parent) / path.name):
         raise ConfigError(
@@ -32,21 +37,21 @@ def refuse_existing(path: Path) -> None:
 
 
 def write_new_file(path: Path, content: object) -> None:
-    """Write a file that is not there yet.
+    """Write a file that does not exist yet.
 
     Parameters
     ----------
     path : Path
-        Its folder is made if need be.
+        Its folder is made if it does not exist.
     content : str, pandas.DataFrame, dict or Path
-        As for every output; the ending of the name says the format.
+        As for `formats.write`, which takes the format from the file ending.
 
     Raises
     ------
     ConfigError
-        C026 where something stands there already.
+        C026 if something of that name exists.
     RunError
-        O101, O110 and O111 where the place cannot be written.
+        O101, O110 or O111 if the place cannot be written.
     """
     folder = resolved(path.parent)
     place = folder / path.name
@@ -71,7 +76,7 @@ def write_new_file(path: Path, content: object) -> None:
 
 
 def _give_name(unfinished: Path, place: Path) -> None:
-    """Give a finished file its name, unless somebody has taken it meanwhile."""
+    """Rename a finished file; raise FileExistsError if its name was taken meanwhile."""
     try:
         os.link(unfinished, place)
     except OSError as error:

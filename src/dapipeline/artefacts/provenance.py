@@ -14,7 +14,13 @@ PACKAGES = (
 
 @cache
 def versions() -> dict[str, str]:
-    """Give the version of the program, of Python and of the packages that compute."""
+    """Return the versions of dapipeline, Python and the packages that results depend on.
+
+    Returns
+    -------
+    dict of str to str
+        Name to version.
+    """
     return {
         "dapipeline": metadata.version("dapipeline"),
         "python": platform.python_version(),

@@ -1,4 +1,4 @@
-"""What can be reused: a stage is run again only where something it depends on has changed."""
+"""Reuse of stages: one is run again only if something it depends on has changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,18 @@ FOUNDATIONS = ("reference", "artefacts", "config", "engine.py", "workflow")
 
 @cache
 def program_hash(packages: tuple[str, ...]) -> str:
-    """Hash the code of some packages, of what stands below them, and its versions: changed code is not reused."""
+    """Hash the code of some packages, that of `FOUNDATIONS`, and the versions of what they import.
+
+    Parameters
+    ----------
+    packages : tuple of str
+        Folders or files of dapipeline.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal; another after any change of the code.
+    """
     whole = Path(str(resources.files("dapipeline")))
     digest = hashlib.sha256(json_text(versions()).encode())
     for place in (*packages, *FOUNDATIONS):
@@ -31,12 +42,23 @@ def program_hash(packages: tuple[str, ...]) -> str:
 
 
 def key_of(ingredients: dict[str, Any]) -> str:
-    """Hash everything a stage depends on into one key."""
+    """Hash everything that a stage depends on into one key.
+
+    Parameters
+    ----------
+    ingredients : dict
+        Anything that JSON can hold.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal.
+    """
     return hashlib.sha256(json_text(ingredients).encode()).hexdigest()
 
 
 def reasons_to_run(name: str, ingredients: dict[str, Any], folder: RunFolder) -> list[str]:
-    """Say why a stage must run; an empty list where the run before can be reused.
+    """Return the reasons why a stage must run.
 
     Parameters
     ----------
@@ -45,7 +67,12 @@ def reasons_to_run(name: str, ingredients: dict[str, Any], folder: RunFolder) ->
     ingredients : dict
         program (hash), settings, inputs (file to hash), after (stage to key).
     folder : RunFolder
-        Knows the run before.
+        Holds the manifest and the outputs of the previous run.
+
+    Returns
+    -------
+    list of str
+        Empty if the outputs of the previous run can be reused.
     """
     before = folder.manifest.get("stages", {}).get(name)
     if before is None:
@@ -63,7 +90,7 @@ def reasons_to_run(name: str, ingredients: dict[str, Any], folder: RunFolder) ->
 
 
 def _changed(old: Any, new: Any, path: str = "") -> list[str]:
-    """Name the leaves in which two nested settings differ."""
+    """Return the dotted names of the settings that differ."""
     if isinstance(old, dict) and isinstance(new, dict):
         keys = sorted({*old, *new}, key=str)
         return [leaf for key in keys for leaf in _changed(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))]

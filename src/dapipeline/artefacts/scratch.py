@@ -1,6 +1,6 @@
-"""Private folders for what must not outlive a run: raw rows of an extract, and what an engine spills to disk.
+"""Private temporary folders for what must not outlive a run: raw rows of an extract, and what an engine spills to disk.
 
-A folder is locked while its process lives: the next run of the same user can tell what a killed one left behind.
+A folder is locked while its process lives: the next run of the same user recognises and removes those of killed runs.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from dapipeline.errors import RunError
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 LOCK = ".lock"
-ATTEMPTS = 5  # the engine's threads may still add a file to a folder while it is removed
+ATTEMPTS = 5  # the engine's threads may still write to a folder while it is removed
 
 _claimed: list[Scratch] = []
 
 
 class Scratch:
-    """A folder that only its user can look into, removed at the end.
+    """A temporary folder that only its user can open; removed at the end.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Scratch:
         _claimed.append(self)
 
     def remove(self) -> None:
-        """Remove the folder and all in it; a fork of the process that claimed it leaves it alone."""
+        """Remove the folder and all in it; does nothing in a forked child of the process that claimed it."""
         if self not in _claimed or os.getpid() != self._process:
             return
         _clear(self.path)
@@ -49,17 +49,21 @@ class Scratch:
 
 
 def claim(parent: str | None) -> Scratch:
-    """Return a new private folder, and remove those that killed runs of this user left in the same place.
+    """Make a private folder, after removing those that killed runs of this user left in the same place.
 
     Parameters
     ----------
     parent : str or None
-        Where it is made: engine.temp_directory; None is the system's temporary folder.
+        The folder to make it in (engine.temp_directory); None means the system's temporary folder.
+
+    Returns
+    -------
+    Scratch
 
     Raises
     ------
     RunError
-        O121 where the disk is full, O122 where the place is missing or cannot be written.
+        O121 if the disk is full, O122 if the place is missing or cannot be written.
     """
     place = _temporary(parent)
     try:
@@ -79,17 +83,21 @@ def claim(parent: str | None) -> Scratch:
 
 @contextmanager
 def private_folder(parent: str | None) -> Iterator[Path]:
-    """Open a private folder for as long as the block lasts.
+    """Open a private folder that is removed at the end of the block.
 
     Parameters
     ----------
     parent : str or None
-        Of `claim`, whose errors are raised as well.
+        As for `claim`.
+
+    Yields
+    ------
+    Path
 
     Raises
     ------
     RunError
-        O121 where the disk fills up.
+        O121 if the disk fills up, O122 if the place is missing or cannot be written.
     """
     scratch = claim(parent)
     try:
@@ -103,7 +111,18 @@ def private_folder(parent: str | None) -> Iterator[Path]:
 
 
 def full(place: Path) -> RunError:
-    """Return the error of a temporary folder without room."""
+    """Return the error for a full temporary folder.
+
+    Parameters
+    ----------
+    place : Path
+        The folder that is full.
+
+    Returns
+    -------
+    RunError
+        O121; the caller raises it.
+    """
     return RunError(
         "O121",
         f"The temporary folder {place} is full.",
@@ -113,12 +132,17 @@ def full(place: Path) -> RunError:
 
 
 def claimed() -> list[Path]:
-    """Return the private folders of this process, the last one first."""
+    """Return the private folders of this process, the newest first.
+
+    Returns
+    -------
+    list of Path
+    """
     return [scratch.path for scratch in reversed(_claimed)]
 
 
 def _temporary(parent: str | None) -> Path:
-    # Python would pass over a TMPDIR that cannot be written, and put people's data where nobody meant it to be.
+    # tempfile would skip a TMPDIR that cannot be written, and put personal data in a folder that nobody chose.
     chosen = parent or os.environ.get("TMPDIR")
     try:
         return Path(chosen or tempfile.gettempdir()).absolute()
@@ -129,10 +153,10 @@ def _temporary(parent: str | None) -> Path:
 
 
 def _make(place: Path) -> Scratch | None:
-    """Make and lock a folder; None where another run took it for one left behind before it was locked."""
+    """Make and lock a folder; None if another run removed its lock file before it was locked."""
     path = place / f"{_prefix()}{secrets.token_hex(8)}"
     process = os.getpid()
-    # Before there is anything to remove: a signal may come between any two steps.
+    # Registered first, because a signal may come between any two of the next steps.
     withdraw = interruption.before_end(lambda: _clear(path) if os.getpid() == process else None)
     lock = os.open(f"{path}{LOCK}", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     if not _locked(lock, path):
@@ -159,7 +183,7 @@ def _clear_left_behind(place: Path) -> None:
 
 
 def _locked(lock: int, path: Path) -> bool:
-    """Lock the lock file; False where a living process holds it, or where it is no longer the file of that name."""
+    """Lock the lock file; False if a living process holds it, or if it was removed or replaced meanwhile."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return os.path.samestat(os.fstat(lock), os.lstat(f"{path}{LOCK}"))
@@ -168,7 +192,7 @@ def _locked(lock: int, path: Path) -> bool:
 
 
 def _clear(path: Path) -> None:
-    """Remove a folder of ours and then its lock file; a link that somebody put in its place is left alone."""
+    """Remove a folder of this user and its lock file; a link in its place is not followed or removed."""
     for _ in range(ATTEMPTS):
         if not path.is_symlink() and path.exists() and path.lstat().st_uid == os.getuid():
             shutil.rmtree(path, ignore_errors=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dapipeline.artefacts.folder import sha256
+from dapipeline.artefacts.hashes import sha256
 from dapipeline.errors import ExtractError
 
 WILD = re.compile(r"[*?\[]")

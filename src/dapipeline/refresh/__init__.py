@@ -1,1 +1,1 @@
-"""A new extract in an old typology: everybody's nearest medoid, and how far the cohort has drifted."""
+"""Refreshed extracts: assign offenders to the medoids of an earlier run, and measure how far the cohort has drifted."""

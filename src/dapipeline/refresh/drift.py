@@ -1,4 +1,4 @@
-"""Whether a refreshed cohort still lies where the fitted one did, or further off than chance would put it."""
+"""Drift: whether cluster sizes and distances of a refreshed cohort differ from the fit by more than chance."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pandas as pd
 
 from dapipeline.refresh.resampling import resampled
 
-SURE = 0.99  # of all resamples stay within the threshold, every cluster and both questions taken together
-FEWEST = 10  # people; of fewer neither a share nor a mean distance says anything
-DIGITS = 6  # distances that differ by less differ by rounding
+SURE = 0.99  # family-wise level: without drift, 99% of resamples exceed no threshold in any cluster or test
+FEWEST_PEOPLE = 10  # a share or mean distance of fewer is too uncertain to test
+DIGITS = 6  # smaller differences of distances are rounding error
 
 
 @dataclass(frozen=True)
@@ -21,39 +21,43 @@ class Drift:
     Attributes
     ----------
     table : pandas.DataFrame
-        level (cohort, typology or cluster), typology, cluster; fit_offenders, offenders, new_entrants (not in the fit)
-        and new_entrants_share, theirs of the offenders; fit_share and share of the cohort; fit_median, median,
+        One row per level (cohort, typology or cluster): typology, cluster; fit_offenders, offenders, new_entrants (not
+        in the fit) and new_entrants_share (of the offenders); fit_share and share of the cohort; fit_median, median,
         fit_p90, p90, fit_mean and mean distance to the medoid, without the people who are the medoids;
-        beyond_fit_p99, the share that lies further than the fit's 99th percentile there; share_z and distance_z, the
+        beyond_fit_p99, the share further from the medoid than 99% of the fit there; share_z and distance_z, the
         differences in standard errors; drift (none, share, distance, share and distance, or too few).
     threshold : float
-        The standard errors that a difference must exceed.
+        A difference is drift if it exceeds this many standard errors.
     """
 
     table: pd.DataFrame
     threshold: float
 
 
-def measure_drift(fit: pd.DataFrame, new: pd.DataFrame, clusters: pd.DataFrame, medoids: np.ndarray, excess: float
+def measure_drift(fit: pd.DataFrame, new: pd.DataFrame, clusters: pd.DataFrame, medoids: np.ndarray, optimism: float
                   ) -> Drift:  # fmt: skip
-    """Compare sizes and distances with those of the fit.
+    """Compare sizes and distances with those of the fit, and test the differences.
 
-    People are resampled a thousand times, in both cohorts at once: who is in both counts as often in either. The
-    standard error of a difference is its spread over the resamples, and of shares at least what whoever came or left
-    would make it by chance (`_error_of_shares`). The threshold is what 99% of resamples keep to with
-    the furthest of all their differences (the single-step maximum of Westfall and Young 1993), so that a hundred
-    comparisons raise no more false alarms than one.
+    People are resampled a thousand times (`resampled`); a person in both cohorts is drawn equally often in both. The
+    standard error of a difference is its spread over the resamples; that of a share has a lower bound
+    (`_error_of_shares`). The threshold is the 99th percentile, over resamples, of the largest difference of all
+    clusters and both tests, in standard errors. This is the single-step maximum of Westfall and Young (1993): a
+    hundred comparisons raise no more false alarms than one.
 
     Parameters
     ----------
     fit, new : pandas.DataFrame
-        offender_id, cluster, distance; sorted by offender_id.
+        offender_id, cluster, distance; one row per offender, sorted by offender_id.
     clusters : pandas.DataFrame
         cluster (from 1, in order) and typology.
-    medoids : ndarray of str
+    medoids : ndarray of str, shape (k,)
         The ids of the medoids; their own distances, 0 in the fit, are left out.
-    excess : float
-        From `optimism`: what new entrants lie further by without drift.
+    optimism : float
+        From `refresh.optimism`: by which share new entrants are further from medoids although nothing drifted.
+
+    Returns
+    -------
+    Drift
     """
     k = len(clusters)
     groups = _groups(clusters)
@@ -64,11 +68,11 @@ def measure_drift(fit: pd.DataFrame, new: pd.DataFrame, clusters: pd.DataFrame, 
     with np.errstate(invalid="ignore", divide="ignore"):
         share = _shares(now.people, belongs) - _shares(old.people, belongs)
         means_then, means_now = (c.distances @ belongs / (c.measured @ belongs) for c in (old, now))
-        allowed = excess * means_then[0] * new_entrants / (now.people[0] @ belongs)
+        allowed = optimism * means_then[0] * new_entrants / (now.people[0] @ belongs)
     distance = np.round(means_now - means_then - allowed, DIGITS)
     enough = {
-        "share": (old.people[0] + now.people[0]) @ belongs >= FEWEST,
-        "distance": np.minimum(old.measured[0], now.measured[0]) @ belongs >= FEWEST,
+        "share": (old.people[0] + now.people[0]) @ belongs >= FEWEST_PEOPLE,
+        "distance": np.minimum(old.measured[0], now.measured[0]) @ belongs >= FEWEST_PEOPLE,
     }
     least = _error_of_shares(old.people[0], now.people[0], int(known.sum()), belongs)
     at_least: dict[str, np.ndarray | float] = {"share": least, "distance": 0.0}
@@ -84,7 +88,7 @@ def measure_drift(fit: pd.DataFrame, new: pd.DataFrame, clusters: pd.DataFrame, 
 
 
 def _groups(clusters: pd.DataFrame) -> pd.DataFrame:
-    """The cohort, its typologies and its clusters, each with the clusters in it."""
+    """Return one row per level: the cohort, each typology and each cluster, with the clusters that belong to it."""
     lines = [("cohort", "", pd.NA, list(clusters["cluster"]))]
     by_typology = clusters.groupby("typology", sort=False)["cluster"]
     lines += [("typology", name, pd.NA, list(members)) for name, members in by_typology]
@@ -98,9 +102,9 @@ def _shares(people: np.ndarray, belongs: np.ndarray) -> np.ndarray:
 
 
 def _error_of_shares(then: np.ndarray, now: np.ndarray, in_both: int, belongs: np.ndarray) -> np.ndarray:
-    """Give the standard error of a difference of shares where whoever came or left did so whatever their cluster.
+    """Return the standard error of a difference of shares if people came and left regardless of their cluster.
 
-    Resamples of people of whom none left a cluster would take it as certain that none could have.
+    If nobody left a small cluster, the bootstrap standard error of its share is 0; this lower bound prevents that.
     """
     fit, new = then.sum(), now.sum()
     share = (then + now) @ belongs / (fit + new)
@@ -112,10 +116,10 @@ def _error_of_shares(then: np.ndarray, now: np.ndarray, in_both: int, belongs: n
 def _standardised(
     differences: np.ndarray, enough: np.ndarray, at_least: np.ndarray | float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Give the differences in standard errors, and how far the furthest of each resample strays from them."""
+    """Return the differences in standard errors, and for each resample its largest deviation from them."""
     observed, drawn = differences[0], differences[1:]
     strayed = np.abs(np.where(enough, drawn - observed, 0.0))
-    strayed = np.nan_to_num(strayed, nan=0.0)  # a resample that drew nobody there
+    strayed = np.nan_to_num(strayed, nan=0.0)  # resamples that drew nobody from a cluster
     error = np.maximum(np.sqrt(np.mean(strayed**2, axis=0)), at_least)
     sound = enough & (error > 0)
     z = np.divide(observed, error, out=np.where(enough, 0.0, np.nan), where=sound)

@@ -1,4 +1,4 @@
-"""How much further people lie from medoids that were found without them, though nothing has drifted."""
+"""Optimism: by how much new people are further from the medoids than those the medoids were found among."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dapipeline.clustering.sampling import cluster_sample, draw_people
 from dapipeline.clustering.stability import people_in_half
 from dapipeline.kmedoids.distances import plain_distances
 
-HALVES = 8  # the excess is then known to a quarter of itself on 2,000 people, and it is smaller on more
+HALVES = 8  # enough to know the optimism to within a quarter on 2,000 people; with more people it is smaller
 MOST = 5_000  # people in a half
 
 
@@ -16,35 +16,39 @@ def optimism(
     scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, distances: np.ndarray, medoids: np.ndarray, seed: int,
     metric: str = "euclidean",
 ) -> float:  # fmt: skip
-    """Measure by how much, relatively, new entrants of the same population lie further from the medoids.
+    """Measure by which share new entrants of the same population are further from the medoids than the fitted cohort.
 
-    Medoids are where they are because of the people they were found among. Halves of the people are clustered from
-    scratch, and the mean distance of the others is divided by that of the half, medoids left out. Which people
-    happened to be drawn is divided out by the same ratio of their distances in the run. The excess falls as 1 over
-    the number of people, and a half has fewer than the run.
+    Medoids are chosen to be near the people they are found among, so distances within the fit are too small for anybody
+    else (Efron 1983 calls such a difference optimism). To measure it, random halves of the people are clustered from
+    scratch, and the mean distance of the other half is divided by that of the clustered half, medoids left out. That
+    ratio is divided by the same one with the distances of the run, which removes the chance differences between the
+    halves. The optimism falls in proportion to 1 / n; the result is scaled from the size of a half to that of the run.
 
     Parameters
     ----------
     scores : ndarray of shape (n_offenders, n_components)
+        Component scores of the fitted cohort.
     weights : ndarray of shape (n_offenders,)
+        Weight of each offender in the loss.
     ids : ndarray of str, shape (n_offenders,)
     distances : ndarray of shape (n_offenders,)
         To the nearest medoid of the run.
     medoids : ndarray of str, shape (k,)
         The ids of the medoids of the run.
     seed : int
-    metric : str
-        Of `KMedoids`: that of the run.
+        Of the halves and their clustering.
+    metric : {"euclidean", "sqeuclidean"}
+        The metric of the run.
 
     Returns
     -------
     float
-        0.03 where new entrants lie 3% further; 0 or more.
+        0.03 means that new entrants are 3% further away; never below 0, and 0 if a half has too few people to cluster.
     """
     size = people_in_half(len(ids), MOST)
     is_medoid = np.isin(ids, medoids)
     if size <= len(medoids):
-        return 0.0  # too few to cluster a half of them
+        return 0.0  # a half has too few people for k medoids
     ratios = []
     for number in range(HALVES):
         half = draw_people(ids, size, seed, number)

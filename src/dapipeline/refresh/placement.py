@@ -1,4 +1,4 @@
-"""A refreshed cohort in an existing typology: everybody gets the cluster of the nearest medoid, nothing is refitted."""
+"""Places a refreshed cohort in an existing typology: everybody gets the cluster of the nearest medoid of the run."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from dapipeline.typology.groups import offender_groups
 def assign_offenders(
     model: Model, vectors: pd.DataFrame, features: pd.DataFrame, typologies: pd.Series
 ) -> pd.DataFrame:
-    """Place offenders among the medoids of a run.
+    """Assign offenders to the nearest medoid of a run, which is not fitted again.
 
     Parameters
     ----------
     model : Model
         Of the run.
     vectors : pandas.DataFrame
-        offender_id and the model's features, complete, sorted by offender_id.
+        offender_id and the model's features in natural units, without missing values; one row per offender, sorted by
+        offender_id.
     features : pandas.DataFrame
-        offender_id, da_incidents and non_da_incidents of these people and perhaps of others.
+        offender_id, da_incidents and non_da_incidents, of at least these people.
     typologies : pandas.Series
-        Cluster to the name it has in the run.
+        Name of each cluster in the run, indexed by cluster.
 
     Returns
     -------
     pandas.DataFrame
-        offender_id, cluster, typology, group (by the offender's own counts), distance, second_cluster, margin.
+        One row per offender: offender_id, cluster, typology, group (by the offender's own counts), distance,
+        second_cluster, margin.
     """
     placed = model.place(vectors)
     counts = features.set_index("offender_id").loc[placed["offender_id"]]
@@ -38,19 +40,19 @@ def assign_offenders(
 
 
 def check_features(wanted: list[str], catalogue: pd.DataFrame) -> None:
-    """Check that an extract has what the features of a model come from.
+    """Check that an extract has the columns that the features of a model are computed from.
 
     Parameters
     ----------
     wanted : list of str
         The features of the model.
     catalogue : pandas.DataFrame
-        feature, use, missing_columns: what the extract allows.
+        feature, use, missing_columns: which features the extract allows.
 
     Raises
     ------
     CohortError
-        D109 where a feature is switched off.
+        D109 if a column for one of the features is missing.
     """
     off = catalogue[catalogue["feature"].isin(wanted) & (catalogue["use"] == "off")]
     if len(off):
@@ -65,10 +67,15 @@ def check_features(wanted: list[str], catalogue: pd.DataFrame) -> None:
 def check_scale(fitted: str, scale: str) -> None:
     """Check that severity is measured on the scale of the run.
 
+    Parameters
+    ----------
+    fitted, scale : str
+        Severity scale of the run and of the refreshed extract.
+
     Raises
     ------
     CohortError
-        D110 where it is not.
+        D110 if they differ.
     """
     if scale != fitted:
         raise CohortError(

@@ -1,4 +1,4 @@
-"""Cohorts resampled by a hash of each person's id: the same person is drawn as often wherever they are."""
+"""Resamples of cohorts, drawn by a hash of each person's id: a person is drawn equally often in every cohort."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ import pandas as pd
 from dapipeline.kmedoids.row_ids import hash_ids, mix
 
 RESAMPLES = 1000
-BITS = 16  # of a hash, which say how often somebody is drawn
-_CHANCES = np.cumsum([exp(-1) / factorial(times) for times in range(BITS)])  # of being drawn so often or less
-TIMES = np.searchsorted(_CHANCES, (np.arange(2**BITS) + 0.5) / 2**BITS).astype(np.float64)
+BITS = 16  # of a hash, used to decide how often a person is drawn
+_CHANCES = np.cumsum([exp(-1) / factorial(times) for times in range(BITS)])  # Poisson(1): drawn 0, up to 1, up to 2, …
+_TIMES = np.searchsorted(_CHANCES, (np.arange(2**BITS) + 0.5) / 2**BITS).astype(np.float64)
 
 
 @dataclass(frozen=True)
 class Resampled:
-    """The clusters of a cohort in every resample; the first row is the cohort itself.
+    """Cluster sizes and summed distances of a cohort in every resample; row 0 is the cohort itself.
 
     Attributes
     ----------
-    people, measured : ndarray of shape (1 + RESAMPLES, k)
-        People of each cluster, and those whose distances count.
+    people : ndarray of shape (1 + RESAMPLES, k)
+        Number of people in each cluster.
+    measured : ndarray of shape (1 + RESAMPLES, k)
+        The same without the people who are medoids of the run.
     distances : ndarray of shape (1 + RESAMPLES, k)
-        The sum of the distances that count.
+        Sum of the distances of the people in `measured`.
     """
 
     people: np.ndarray
@@ -34,20 +36,24 @@ class Resampled:
 
 
 def resampled(cohort: pd.DataFrame, medoids: np.ndarray, k: int) -> Resampled:
-    """Draw a cohort again and again.
+    """Resample a cohort a thousand times.
 
-    Everybody is drawn a Poisson number of times with mean 1, as by drawing with replacement from many people (the
-    Poisson bootstrap: Chamandy, Muralidharan, Najmi and Naidu 2012). The number comes from a hash of the id, so it
-    depends neither on the order of the rows nor on who else is there.
+    In each resample a person is drawn a Poisson number of times with mean 1, which for large cohorts is the same as
+    drawing with replacement (Poisson bootstrap; Chamandy, Muralidharan, Najmi and Naidu 2012). The number comes from a
+    hash of the id, so it does not depend on the order of the rows or on who else is in the cohort.
 
     Parameters
     ----------
     cohort : pandas.DataFrame
-        offender_id, cluster, distance.
+        offender_id, cluster (from 1), distance; one row per offender.
     medoids : ndarray of str
-        People whose distances do not count.
+        Ids of people whose distances are left out.
     k : int
         Number of clusters.
+
+    Returns
+    -------
+    Resampled
     """
     ids = cohort["offender_id"].to_numpy()
     clusters, hashes, out = cohort["cluster"].to_numpy() - 1, hash_ids(ids), np.isin(ids, medoids)
@@ -62,15 +68,20 @@ def resampled(cohort: pd.DataFrame, medoids: np.ndarray, k: int) -> Resampled:
 
 
 def times_drawn(hashes: np.ndarray, number: int) -> np.ndarray:
-    """Give how often each person is drawn in a resample.
+    """Return how often each person is drawn in a resample.
 
     Parameters
     ----------
     hashes : ndarray of uint64, shape (n,)
-        Of the ids.
+        From `hash_ids`, of the people's ids.
     number : int
         Which resample, from 1.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        Whole numbers, 0 or more.
     """
     scattered = mix(hashes ^ mix(np.array([number], dtype=np.uint64)))
-    drawn: np.ndarray = TIMES[scattered >> np.uint64(64 - BITS)]
+    drawn: np.ndarray = _TIMES[scattered >> np.uint64(64 - BITS)]
     return drawn

@@ -1,1 +1,1 @@
-"""Questions to finished runs: why an offender is in a cluster, and how two runs differ."""
+"""Questions about finished runs: why an offender is in a cluster, and how two runs differ."""

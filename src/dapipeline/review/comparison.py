@@ -1,4 +1,4 @@
-"""What differs between two runs: who moved between typologies, which features moved, which settings differ."""
+"""Differences between two runs: offenders who changed typology, means of features, settings."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ COHORT = "cohort"
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two runs side by side; tables hold counts and means alone, never an id.
+    """Two runs side by side; the tables have counts and means only, never an id.
 
     Attributes
     ----------
     about : dict
-        offenders_first, offenders_second, offenders_in_both, only_in_first, only_in_second; same_typology, how many of
-        those in both; adjusted_rand_index of typologies and of clusters over those in both, missing where there are
-        none.
+        offenders_first, offenders_second, offenders_in_both, only_in_first, only_in_second; same_typology (offenders in
+        both runs with the same typology); adjusted_rand_index_typology and adjusted_rand_index_cluster over offenders
+        in both runs, None if there are none; features_of_one_run.
     moves : pandas.DataFrame
-        typology_first, typology_second, offenders; share_of_first and share_of_second, of those in both who have the
-        one name in the first run, or the other in the second. Pairs that hold nobody are left out.
+        One row per pair of typologies that somebody has: typology_first, typology_second, offenders; share_of_first and
+        share_of_second, of the offenders in both runs who have that typology in the first or in the second run.
     features : pandas.DataFrame
-        level (cohort or typology), typology, feature, mean_first, mean_second, median_first, median_second,
-        difference (of the means), difference_sd (in standard deviations of the first cohort). Features of both runs
-        alone.
+        One row per feature of both runs and level (cohort or typology): typology, feature, mean_first, mean_second,
+        median_first, median_second, difference (of the means), difference_sd (in standard deviations of the first
+        cohort).
     settings : pandas.DataFrame
-        setting, first, second: what differs.
+        One row per setting that differs: setting, first, second.
     """
 
     about: dict[str, Any]
@@ -39,18 +39,19 @@ class Comparison:
 
 
 def compare_assignments(first: pd.DataFrame, second: pd.DataFrame) -> tuple[dict[str, Any], pd.DataFrame]:
-    """Follow the offenders who are in both runs.
+    """Compare the typologies and clusters of the offenders who are in both runs.
 
     Parameters
     ----------
     first, second : pandas.DataFrame
-        offender_id, cluster, typology.
+        offender_id, cluster, typology; one row per offender.
 
     Returns
     -------
     about : dict
+        `Comparison.about` without features_of_one_run. The adjusted Rand index is that of Hubert and Arabie (1985).
     moves : pandas.DataFrame
-        As `Comparison` has them.
+        `Comparison.moves`.
     """
     both = first.merge(second, on="offender_id", suffixes=("_first", "_second"))
     about: dict[str, Any] = {
@@ -75,7 +76,7 @@ def compare_assignments(first: pd.DataFrame, second: pd.DataFrame) -> tuple[dict
 def compare_features(
     first: tuple[pd.DataFrame, pd.DataFrame], second: tuple[pd.DataFrame, pd.DataFrame]
 ) -> pd.DataFrame:
-    """Compare what the people of two runs are like, all of them and by typology.
+    """Compare the means and medians of features between two runs, for the cohort and for each typology.
 
     Parameters
     ----------
@@ -85,7 +86,7 @@ def compare_features(
     Returns
     -------
     pandas.DataFrame
-        As `Comparison.features`; a typology that one run does not have is missing there.
+        `Comparison.features`; values are missing for a typology that one run does not have.
     """
     members = [assigned[["offender_id", "typology"]].merge(features, on="offender_id") for assigned, features in
                (first, second)]  # fmt: skip
@@ -103,7 +104,7 @@ def compare_features(
 
 
 def _describe(members: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """Mean and median of every feature, of everybody and of every typology."""
+    """Compute mean and median of every feature, for the cohort and for each typology."""
     found = []
     for what in ("mean", "median"):
         whole = members[names].agg(what).to_frame("").T.rename_axis("typology")
@@ -113,7 +114,18 @@ def _describe(members: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 
 def compare_settings(first: dict[str, Any], second: dict[str, Any]) -> pd.DataFrame:
-    """List the settings in which two nested configs differ: setting, first, second, as text."""
+    """Find the settings in which two nested configs differ.
+
+    Parameters
+    ----------
+    first, second : dict
+        Nested settings.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per setting that differs: setting (its dotted name), first and second, as text; empty text if absent.
+    """
     flat = [_flat(settings) for settings in (first, second)]
     names = sorted({name for side in flat for name in side if flat[0].get(name, "") != flat[1].get(name, "")})
     return pd.DataFrame(

@@ -1,4 +1,4 @@
-"""A made-up force with planted typologies, to test and show the pipeline without anybody's record."""
+"""A made-up force with planted typologies, to test and show the pipeline without real people's records."""
 
 from dapipeline.synthetic.export import export_force, synthesise
 from dapipeline.synthetic.faults import add_faults

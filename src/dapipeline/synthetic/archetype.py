@@ -1,4 +1,4 @@
-"""What is declared about each kind of career: rates and offence mixes, each with its source."""
+"""Archetypes: the declared rates and offence mixes of each kind of offender, each with its source."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ASSUMED = "assumed"
 
 @dataclass(frozen=True)
 class Rate:
-    """A number and where it comes from: "published: KEY" or "assumed", with the reason where there is one."""
+    """A number and where it comes from: "published: KEY", or "assumed" with a reason if there is one."""
 
     value: float
     source: str = ASSUMED
@@ -18,82 +18,105 @@ class Rate:
 
 @dataclass(frozen=True)
 class Mix:
-    """Percentages of offence kinds, adding to 100, and where they come from."""
+    """Percentages of offence kinds, which add to 100, and where they come from."""
 
     shares: Mapping[str, float]
     source: str = ASSUMED
 
 
 def published(value: float, key: str) -> Rate:
-    """Declare a rate printed by the study, under its key among the published figures."""
+    """Return a rate that the study prints.
+
+    Parameters
+    ----------
+    value : float
+    key : str
+        Key of the published figure.
+
+    Returns
+    -------
+    Rate
+    """
     return Rate(value, f"published: {key}")
 
 
 def assumed(value: float, why: str = "") -> Rate:
-    """Declare a rate the study does not print."""
+    """Return a rate that the study does not print.
+
+    Parameters
+    ----------
+    value : float
+    why : str
+        Reason for the value; may be empty.
+
+    Returns
+    -------
+    Rate
+    """
     return Rate(value, f"{ASSUMED}: {why}" if why else ASSUMED)
 
 
 @dataclass(frozen=True)
 class Archetype:
-    """How one kind of offender behaves, over the ten years of the window.
+    """How one kind of offender behaves over the ten years of the window.
 
     Attributes
     ----------
     name, typology : str
-        The archetype, and the truth label it carries; several archetypes may share a label.
+        The archetype, and the typology that is planted with it; several archetypes may share one.
     da_mix, non_da_mix : Mix
-        What the domestic and the other incidents are recorded as.
+        Offences recorded in the domestic and in the other incidents.
     final_mix : Mix or None
-        What the last incident of the career is recorded as, where it ends in one grave offence.
+        Offences recorded in the last incident of the career, if it ends in one grave offence.
     da_incidents, non_da_incidents : Rate
-        Mean incidents an offender.
+        Mean number of incidents per offender.
     da_minimum, non_da_minimum : Rate
-        Fewest incidents; the non-DA minimum binds those who have any.
+        Fewest incidents; for non-DA, of offenders who have any.
     da_dispersion, non_da_dispersion : Rate
-        Size of the negative binomial above the minimum; smaller is more uneven.
+        Size parameter of the negative binomial above the minimum; a smaller one makes counts more uneven.
     exclusively_da : Rate
         Share of offenders without any non-DA incident.
     da_victims : Rate
-        Mean distinct victims of DA incidents.
+        Mean number of distinct victims of DA incidents.
     non_da_new_victim : Rate
         Probability that a non-DA incident against a person, after the first, has a new victim.
     stays : Rate
-        Probability that a repeat is against the latest DA victim and not an earlier one.
+        Probability that a repeat is against the latest DA victim instead of an earlier one.
     intimate : Rate
         Share of DA victims who are partners or ex-partners; the rest are family.
     second_victim : Rate
-        Probability that a family member, where the next DA victim is one, is a victim of the same incident.
+        Probability that the offender's next DA victim, if a family member, is a second victim of the same incident.
     da_delay : Rate
-        Share of the career that passes before the first DA incident.
+        Share of the career before the first DA incident.
     age_first_da, age_shape : Rate
-        Mean age in years at the first DA incident, and the gamma shape of the years above 16.
+        Mean age in years at the first DA incident, and the shape parameter of the gamma-distributed years above 16.
     women, asian, black : Rate
         Shares of offenders.
     da_substance, non_da_substance : Rate
         Shares of incidents with alcohol or drugs.
     da_victimisations : Rate
-        Mean DA incidents in which the offender is the victim.
+        Mean number of DA incidents in which the offender is the victim.
     non_crime_high, non_crime_medium, crime_high, crime_medium : Rate
         Shares of graded DA non-crimes, and of graded DA crimes that are not grave, by risk grade.
     retrospective, retrospective_years : Rate
-        Share of incidents (DA, or against children) reported after years of it, and the mean years.
+        Share of incidents (DA, or against children) that had lasted for years when they were reported, and the mean
+        number of years.
     night : Rate
-        Share of non-DA incidents that follow the night rather than the shops.
+        Share of non-DA incidents that happen at night rather than in shop hours.
     deprivation : Rate
-        Slope of the log share of offenders over the deprivation deciles; 0 is flat.
+        Fall of the log share of offenders per deprivation decile, from the most deprived; 0 is the same in all.
     childhood : Rate
-        Share of offenders whose non-DA incidents reach back before they were 16, where the window does.
+        Share of offenders with non-DA incidents from before they were 16, as far as the window reaches back.
     decline : Rate
-        Fall of the log rate of non-DA incidents with each year of age after 20, after a rise from 10; 0 is flat.
+        Fall of the log rate of non-DA incidents per year of age after 20 (`age_crime`); 0 ignores age.
     escalation : Rate
-        How far DA offences are in order of severity along the career, from 0 to 1.
+        From 0 (DA offences in random order along the career) to 1 (in ascending order of severity).
     co_offending : Rate
-        Share of non-DA incidents in which an offender of the same archetype is suspected too.
+        Share of non-DA incidents with a second suspect of the same archetype.
     family_pair : Rate
-        Share of DA incidents in which another of the family, an offender of the same archetype, is suspected too.
+        Share of DA incidents with a second suspect who is family and of the same archetype.
     counter : Rate
-        Share of DA incidents that are counter-allegations: within days of one by the same partner.
+        Share of DA incidents that are counter-allegations, made within days of an incident by the same partner.
     """
 
     name: str

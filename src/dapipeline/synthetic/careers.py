@@ -1,4 +1,4 @@
-"""The incidents of every career in the order they happened: when, and whether domestic."""
+"""Draws the incidents of every offender: when they happened, and whether they are domestic abuse."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dapipeline.synthetic.age_crime import age_when, offended_by
 from dapipeline.synthetic.clock import DAYTIME, DOMESTIC, HISTORY, NIGHT, WINDOW, YEAR, at_the_usual_time
 from dapipeline.synthetic.preset import Preset
 
-YOUNGEST_AT_ALL = 12  # assumed; nobody under 10 can offend
-_GAP_SHAPE = 0.5  # assumed: gamma below 1, so that incidents come in bursts
+YOUNGEST_AT_ALL = 12  # assumed; the age of criminal responsibility is 10
+_GAP_SHAPE = 0.5  # assumed: gamma shape of the gaps; below 1, so that incidents come in bursts
 
 
 def draw_careers(cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator) -> pd.DataFrame:
@@ -26,8 +26,8 @@ def draw_careers(cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator)
     Returns
     -------
     DataFrame
-        One row an incident, by offender and time: offender (row of the cohort), when (minute), da, final (the
-        incident ends a career). Some lie in the two years before the window.
+        One row per incident, sorted by offender and time: offender (row of the cohort), when (minute), da, final (the
+        incident ends a career). Some are in the two years before the window.
     """
     onset, start, end = (cohort[name].to_numpy() for name in ("onset", "start", "end"))
     old_enough = cohort["born"].to_numpy() + YOUNGEST_AT_ALL * YEAR
@@ -46,7 +46,7 @@ def draw_careers(cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator)
 def _sequence(
     counts: np.ndarray, start: np.ndarray, end: np.ndarray, first: bool, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Spread each owner's incidents over their years with gamma gaps; `first` puts one at the very start."""
+    """Spread each offender's incidents over the career with gamma-distributed gaps; `first` puts one at its start."""
     owner = np.flatnonzero(counts)
     counts, start, end = counts[owner], start[owner], end[owner]
     begins = np.cumsum(counts) - counts
@@ -63,7 +63,7 @@ def _sequence(
 def _in_youth(
     non_da: pd.DataFrame, start: np.ndarray, end: np.ndarray, cohort: pd.DataFrame, preset: Preset
 ) -> np.ndarray:
-    """Move the incidents of a career towards the years in which its archetype offends most."""
+    """Move the incidents of a career towards the ages at which its archetype offends most."""
     owner, when = non_da["offender"].to_numpy(), non_da["when"].to_numpy()
     decline = preset.rate("decline")[cohort["archetype"].to_numpy()[owner]]
     born = cohort["born"].to_numpy()[owner]
@@ -75,7 +75,7 @@ def _in_youth(
 
 
 def _history(cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator) -> pd.DataFrame:
-    """Give some repeat offenders records from before the window, where they were old enough."""
+    """Draw incidents from before the window for some repeat offenders who were old enough then."""
     repeat = (cohort["da"] + cohort["non_da"] > 2) & (cohort["archetype"] != preset.background)
     adult = cohort["born"] + 17 * YEAR < HISTORY[0]
     chosen = np.flatnonzero(repeat & adult & (rng.random(len(cohort)) < preset.history.value))
@@ -92,7 +92,7 @@ def _clocked(incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng:
 
 
 def _ended(incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset) -> pd.DataFrame:
-    """Make the last incident of a career with a final offence domestic, and mark it."""
+    """Mark the last incident of careers with a final offence, and make it domestic."""
     ends = np.array([archetype.final_mix is not None for archetype in preset.archetypes])
     offender, da = incidents["offender"].to_numpy(), incidents["da"].to_numpy().copy()
     position = pd.Series(np.arange(len(incidents)))

@@ -1,4 +1,4 @@
-"""Where incidents happened, what was involved, how risk was graded and what the police did."""
+"""Draws the circumstances of incidents: place, alcohol and drugs, risk grade, arrest and outcome."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLACES = {
     "custody": [0.12, 0.42, 0.06, 0.02, 0.33, 0.05],
     "road": [0.02, 0.93, 0.01, 0, 0, 0.04],
 }
-# Home Office outcomes and their percentages; 15 and 16 are evidential difficulties, 18 no suspect identified.
+# Percentages of Home Office outcomes: 15 and 16 are evidential difficulties, 18 is no suspect identified.
 _OUTCOMES = {
     "domestic": {1: 19, 2: 1, 3: 4, 8: 2, 10: 2, 14: 3, 15: 27, 16: 42},
     "grave": {1: 52, 15: 26, 16: 18, 20: 2, 21: 2},
@@ -35,7 +35,7 @@ _OUTCOMES = {
 }
 _GRAVE_RISK = (0.45, 0.35)  # high, medium
 _UNGRADED = 0.05
-_SUBSTANCE_SPREAD = 1.5  # beta parameter of how far an offender's own share is from the archetype's
+_SUBSTANCE_SPREAD = 1.5  # both parameters of the beta distribution of an offender's own share around the archetype's
 _ARRESTED = (0.06, 0.55, 0.93)  # non-crime, crime, grave
 _HONOUR = (0.004, 0.0006, 0.0002)  # honour-based abuse, forced marriage, FGM; shares of DA incidents
 
@@ -51,8 +51,8 @@ def draw_areas(number: int, rng: np.random.Generator) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an area from the most deprived to the least: lsoa, imd_decile (1 to 10), borough. The codes
-        begin with X, which no real area's does.
+        One row per area, from the most deprived to the least: lsoa, imd_decile (1 to 10), borough. Codes begin with X,
+        as no real one does.
     """
     areas = pd.DataFrame({"lsoa": [f"X01{code:06d}" for code in rng.permutation(number) + 1]})
     areas["imd_decile"] = np.arange(number) * 10 // number + 1
@@ -63,7 +63,7 @@ def draw_areas(number: int, rng: np.random.Generator) -> pd.DataFrame:
 def draw_circumstances(
     incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, areas: int, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Add the circumstances to the incidents.
+    """Draw the circumstances of incidents.
 
     Parameters
     ----------
@@ -103,14 +103,14 @@ def draw_outcomes(kind: np.ndarray, da: np.ndarray, unsolved: np.ndarray, rng: n
 
     Parameters
     ----------
-    kind, da, unsolved : ndarray
-        Kind of the offence (index), whether it is domestic abuse, whether nobody was named for it.
+    kind, da, unsolved : ndarray of shape (n,)
+        Kind of the offence (index), whether it is domestic abuse, whether no suspect was named.
     rng : numpy.random.Generator
 
     Returns
     -------
-    ndarray of int
-        Index into `OUTCOMES`; the last one, none, for a non-crime.
+    ndarray of int, shape (n,)
+        Index into `OUTCOMES`; for a non-crime the last one, which is missing.
     """
     shares = np.zeros((len(_OUTCOMES), len(OUTCOMES)))
     for row, percentages in enumerate(_OUTCOMES.values()):
@@ -121,7 +121,7 @@ def draw_outcomes(kind: np.ndarray, da: np.ndarray, unsolved: np.ndarray, rng: n
 
 
 def _areas(home: np.ndarray, location: np.ndarray, areas: int, rng: np.random.Generator) -> np.ndarray:
-    """Put homes where the offender lives, mostly, and everything else in areas about as deprived."""
+    """Draw areas: for incidents in homes mostly the offender's own, for others one about as deprived."""
     at_home = rng.random(len(home)) < np.where(location == 0, 0.78, 0.3)
     elsewhere = np.rint(home + rng.normal(0, areas / 15, len(home))).astype(np.int64)
     return np.where(at_home, home, np.clip(elsewhere, 0, areas - 1))
@@ -137,8 +137,8 @@ def _levels(archetype: np.ndarray, da: np.ndarray, preset: Preset) -> np.ndarray
 def _substances(
     offender: np.ndarray, level: np.ndarray, offenders: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draw alcohol and drugs; each offender has a share of their own around the archetype's."""
-    # A factor with mean 1 for each person; shares stay below a half, so the product stays a probability.
+    """Draw alcohol and drugs; each offender has an own share, drawn around the archetype's."""
+    # The factor is at most 2 and shares are at most a half, so that their product is a probability.
     leaning = 2 * rng.beta(_SUBSTANCE_SPREAD, _SUBSTANCE_SPREAD, offenders)[offender]
     some = rng.random(len(level)) < level * leaning
     which = rng.random(len(level))

@@ -1,4 +1,4 @@
-"""Counter-allegations: the victim of one incident is the suspect of another, the same evening or days later."""
+"""Counter-allegations: the victim of one incident is the suspect in another, the same evening or days later."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.synthetic.clock import DAY, WINDOW
-from dapipeline.synthetic.offending import apart
+from dapipeline.synthetic.offending import separate_starts
 from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.victims import PARTNER
 
 _SAME_EVENING = 0.65  # assumed: share of counter-allegations made within hours; the rest within days
-_HOURS, _DAYS = (20, 4 * 60), 1.5 * DAY  # minutes from and to; mean minutes
+_HOURS, _DAYS = (20, 4 * 60), 1.5 * DAY  # minutes: from and to within the evening; mean after it
 
 
 def accuse_back(
     cohort: pd.DataFrame, ties: pd.DataFrame, people: pd.DataFrame, free: pd.DataFrame, *, preset: Preset,
     rng: np.random.Generator,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
-    """Make those whose every incident is a counter-allegation the victims of somebody else in the cohort.
+    """Make offenders whose every incident is a counter-allegation the victims of somebody else in the cohort.
 
     Parameters
     ----------
     cohort, people : DataFrame
-        From `cohort` and `victims`.
+        From `cohort.draw_cohort` and `victims.draw_people`.
     ties : DataFrame
-        With person and ends.
+        One row per offender and victim, with person and ends.
     free : DataFrame
-        The ties that may lead to somebody of the cohort, from `victimisation.free_ties`.
+        The ties whose victim may be an offender of the cohort, from `victimisation.free_ties`.
     preset : Preset
     rng : numpy.random.Generator
 
     Returns
     -------
     cohort : DataFrame
-        Each of them born and described as the victim they are.
+        Each of them with the birth, ethnicity and home of the victim they are.
     ties : DataFrame
-        Both ties of such a couple lead to each other and end together.
+        The two ties of such a couple lead to each other and end at the same time.
     """
     cohort, ties = cohort.copy(), ties.copy()
     accused = (preset.rate("counter")[cohort["archetype"]] >= 1) & (cohort["archetype"] != preset.background)
     own = ties[accused.to_numpy()[ties["offender"]]].drop_duplicates("offender")
-    # Not the entry of the unidentified, and nobody of a couple already.
+    # Leave out the row of unidentified suspects and ties that lead to an offender already.
     free = free[~accused.to_numpy()[free["offender"]] & (free["offender"] < len(cohort) - 1)]
     free = free[ties["person"].to_numpy()[free.index] >= len(cohort)]
     for woman in (True, False):
@@ -64,7 +64,7 @@ def answer_allegations(
     incidents: pd.DataFrame, pairs: pd.DataFrame, ties: pd.DataFrame, cohort: pd.DataFrame, *, preset: Preset,
     rng: np.random.Generator,
 ) -> pd.DataFrame:  # fmt: skip
-    """Move counter-allegations to soon after the incident they answer.
+    """Move counter-allegations to shortly after the incident that they answer.
 
     Parameters
     ----------
@@ -76,12 +76,12 @@ def answer_allegations(
     Returns
     -------
     DataFrame
-        The incidents with `answers`: the row of the incident each is a counter-allegation to, or -1.
+        The incidents with `answers`: for a counter-allegation the row of the incident that it answers, else -1.
     """
     mutual = _mutual(ties, len(cohort))
     by_tie = pairs.sort_values(["tie", "incident"], kind="stable", ignore_index=True)
     first = pd.Series(by_tie.index).groupby(by_tie["tie"].to_numpy()).agg(["min", "size"])
-    # An incident with a second victim stays: that victim may have been too young before.
+    # Incidents with a second victim are not moved: that victim may have been too young at the earlier date.
     own = by_tie[by_tie["tie"].isin(mutual.index) & ~by_tie["incident"].duplicated(keep=False)]
     own = own[own["offender"].to_numpy() == incidents["offender"].to_numpy()[own["incident"]]]
     share = preset.rate("counter")[cohort["archetype"].to_numpy()[own["offender"]]]
@@ -93,7 +93,7 @@ def answer_allegations(
 
 
 def _mutual(ties: pd.DataFrame, cohort: int) -> pd.Series:
-    """Map each tie that is answered by one the other way to that one."""
+    """Map each tie between two offenders to the tie in the opposite direction, if there is one."""
     known = ties[ties["person"] < cohort][["offender", "person"]].rename_axis("tie").reset_index()
     known = known.drop_duplicates(["offender", "person"])
     both = known.merge(known, left_on=["offender", "person"], right_on=["person", "offender"], suffixes=("", "_back"))
@@ -106,7 +106,7 @@ def _moved(incidents: pd.DataFrame, answer: np.ndarray, answered: np.ndarray, rn
     table = {name: incidents[name].to_numpy().copy() for name in ("when", "began", "ended", "reported")}
     began = table["ended"][answered] + gap.astype(np.int64)
     lasts = table["ended"][answer] - table["began"][answer]
-    # What is an answer itself moves, so it cannot be answered.
+    # A counter-allegation is moved itself, so no other may be placed after it.
     in_time = (began + lasts < WINDOW[1] - DAY) & ~np.isin(answered, answer)
     answer, answered, began, lasts, evening = (values[in_time] for values in (answer, answered, began, lasts, evening))
     waits = table["reported"][answer] - table["ended"][answer]
@@ -117,7 +117,7 @@ def _moved(incidents: pd.DataFrame, answer: np.ndarray, answered: np.ndarray, rn
     moved.loc[answer, "reported"] = np.minimum(began + lasts + waits, WINDOW[1] - 1)
     for name in ("area", "location"):
         moved.loc[answer[evening], name] = incidents[name].to_numpy()[answered[evening]]
-    moved["began"] = apart(moved["offender"].to_numpy(), moved["began"].to_numpy())
+    moved["began"] = separate_starts(moved["offender"].to_numpy(), moved["began"].to_numpy())
     moved["ended"] = np.maximum(moved["ended"], moved["began"])
     moved["reported"] = np.maximum(moved["reported"], moved["ended"])
     return moved

@@ -1,4 +1,4 @@
-"""What was declared and what was planted: the tables that the calibration compares with."""
+"""Tables of what a preset declares and of what was planted in a force, for the calibration."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dapipeline.synthetic.clock import WINDOW
 from dapipeline.synthetic.histories import Histories
 from dapipeline.synthetic.preset import Preset
 
-FORCE = "force"  # stands for the archetype in what is declared of the force as a whole
+FORCE = "force"  # in place of an archetype, for rates of the force as a whole
 
 
 def declared_rates(preset: Preset) -> pd.DataFrame:
-    """List every declared number with its source.
+    """Return every declared number with its source.
 
     Parameters
     ----------
@@ -25,8 +25,8 @@ def declared_rates(preset: Preset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        archetype (`FORCE` for the force as a whole), typology, rate, value, source; mixes as rate.kind in percent,
-        the size of an archetype as percent_of_cohort.
+        One row per number: archetype (`FORCE` for the force as a whole), typology, rate, value, source. Offence mixes
+        are named mix.kind, in percent; the size of an archetype is percent_of_cohort.
     """
     lines = [
         (FORCE, "", item.name, value.value, value.source)
@@ -49,22 +49,22 @@ def declared_rates(preset: Preset) -> pd.DataFrame:
 
 
 def planted_people(histories: Histories, preset: Preset, ids: np.ndarray) -> pd.DataFrame:
-    """Say of each offender of the cohort what was planted.
+    """Return what was planted for each offender of the cohort.
 
     Parameters
     ----------
     histories : Histories
     preset : Preset
     ids : ndarray of str
-        Identifiers of the cohort's rows.
+        Offender id of each row of the cohort.
 
     Returns
     -------
     DataFrame
-        offender_id, typology, archetype, person (the offender_id of the same person that has most rows),
-        da_incidents, non_da_incidents, da_victims (in the window), flagged_under_16 (incidents flagged as DA before
-        the age at which its definition starts), counter_allegations (DA incidents that answer one by their victim);
-        sorted by offender_id.
+        One row per offender, sorted by offender_id: offender_id, typology, archetype, person (offender_id of the same
+        person; another only for second ids), and numbers of incidents in the window: da_incidents, non_da_incidents,
+        flagged_under_16 (flagged as DA although the suspect was under 16), counter_allegations (DA incidents that
+        answer one by their victim).
     """
     cohort, incidents = histories.cohort, histories.incidents
     inside = np.flatnonzero(cohort["archetype"] != preset.background)

@@ -1,4 +1,4 @@
-"""A made-up force to use: in memory, or as the files of an extract with its truth beside them."""
+"""Makes a force for use: in memory, or as the files of an extract with the planted typologies beside them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def synthesise(offenders: int, *, seed: int = 2022, preset: str = "sample", faul
     seed : int
         The same seed makes the same force.
     preset : str
-        Which made-up force: sample, west_midlands, …
+        A key of `presets.PRESETS`: sample, west_midlands or west_midlands_shifted.
     faults : bool
         Whether to add the recording faults of real extracts.
 
@@ -32,7 +32,7 @@ def synthesise(offenders: int, *, seed: int = 2022, preset: str = "sample", faul
     Raises
     ------
     ConfigError
-        C020 where there is no such preset.
+        C020 if there is no such preset.
 
     Examples
     --------
@@ -48,23 +48,28 @@ def synthesise(offenders: int, *, seed: int = 2022, preset: str = "sample", faul
 def export_force(
     offenders: int, seed: int, preset: str, *, faults: bool, ending: str, write: Callable[[str, Any], None]
 ) -> tuple[int, int]:
-    """Make a force and hand over its tables one after another, so that only a block of it is ever in memory.
+    """Make a force and write it in blocks, so that only one block is in memory at a time.
 
     Parameters
     ----------
     offenders, seed, preset
-        As of `make_force`.
+        As for `make_force`.
     faults : bool
         Whether to add the recording faults of real extracts.
-    ending : str
-        Of the rows' files: csv or parquet.
+    ending : {"csv", "parquet"}
+        Format of the files with the incidents.
     write : callable
-        Takes a file's name and what it is to hold.
+        Called with each file's name and content.
 
     Returns
     -------
-    tuple of int
-        Rows and offenders made.
+    rows, offenders : int
+        How many were made.
+
+    Raises
+    ------
+    ConfigError
+        C020 if there is no such preset.
     """
     rows, truths = 0, []
     for block in make_blocks(offenders, seed, preset):
@@ -72,7 +77,7 @@ def export_force(
         write(_file(block.number, blocks_of(offenders), ending), made.incidents)
         rows += len(made.incidents)
         truths.append(replace(made, incidents=made.incidents[:0].copy()))
-        del block, made  # the next one takes their place in memory
+        del block, made  # free the memory before the next block is made
     force = join_blocks(truths)
     write("truth.csv", force.truth)
     write("faults.json", dict(force.faults))

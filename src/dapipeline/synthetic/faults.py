@@ -1,4 +1,4 @@
-"""Recording faults: what people and systems get wrong in an extract, planted where it can be counted."""
+"""Recording faults: mistakes of people and systems in an extract, planted so that they can be counted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 from dapipeline.synthetic.force import Force
 from dapipeline.synthetic.misrecording import misrecord
 
-# Assumed: share of rows with each fault; named as the rules that find them.
+# Assumed: share of rows with each fault, named after the rule that finds it.
 RATES = {
     "exact_duplicate": 0.004,
     "missing_incident_id": 0.002,
@@ -29,8 +29,8 @@ RATES = {
     "unknown_code.da_flag": 0.0015,
 }
 WITHOUT_DOB = "offenders_without_dob"
-_WITHOUT_DOB_SHARE = 0.02  # assumed: share of offenders whose birth date nobody recorded, unless declared
-# These cost the row its use, so they fall on people with other rows to be known by.
+_WITHOUT_DOB_SHARE = 0.02  # assumed: share of offenders without a date of birth, unless the preset declares one
+# These make a row unusable, so they are planted for people with other rows, who then stay in the cohort.
 _COSTLY = frozenset(["missing_incident_id", "no_people", "unreadable_date", "implausible_date", "unknown_code.da_flag"])
 _ENOUGH = 3  # DA incidents
 _UNREADABLE, _DEFAULT_DOB = "31/02/2015", "1900-01-01"
@@ -39,21 +39,21 @@ Mutation = Callable[[pd.DataFrame, np.ndarray, np.random.Generator], None]
 
 
 def add_faults(force: Force, seed: int) -> Force:
-    """Spoil about one row in forty, each in one way, and leave some offenders without a birth date.
+    """Plant a fault in about one row in forty, and remove the date of birth of some offenders.
 
     Parameters
     ----------
     force : Force
     seed : int
-        The same seed spoils the same rows.
+        The same seed plants the same faults.
 
     Returns
     -------
     Force
-        Its incidents as text, as a CSV carries them: ISO dates, true and false; missing values stay missing.
-        Duplicates follow their originals. Its faults: for each key of `RATES` the rows spoilt (for
-        exact_duplicate, the copies added), for offenders_without_dob the people, and those of `misrecord`
-        where the preset declares them.
+        Incidents are text as in a CSV (ISO dates, true and false; missing values stay missing), and duplicates follow
+        their originals. `faults` has, for each key of `RATES`, the number of rows with it (for exact_duplicate, the
+        copies added), for offenders_without_dob the number of people, and the counts of `misrecord` if the preset
+        declares such faults.
     """
     block = [force.number] if force.number else []
     rng = np.random.default_rng(np.random.SeedSequence([seed, 1, *block]))
@@ -84,7 +84,18 @@ def add_faults(force: Force, seed: int) -> Force:
 
 
 def as_text(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Write every value as a CSV carries it: births as days, moments to the second, true and false."""
+    """Return every value as text, as a CSV has it.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        Of the shape of `Force.incidents`.
+
+    Returns
+    -------
+    DataFrame
+        Same shape, of strings: dates of birth as YYYY-MM-DD, times to the second, true and false.
+    """
     text: dict[Hashable, Any] = {}
     for name, column in incidents.items():
         if pd.api.types.is_datetime64_any_dtype(column):
@@ -106,21 +117,21 @@ def _forget_births(rows: pd.DataFrame, share: float, rng: np.random.Generator) -
 
 
 def _steady(incidents: pd.DataFrame) -> np.ndarray:
-    """Say which rows belong to nobody, or to an offender with several DA incidents."""
+    """Return whether each row has no suspect, or one with several DA incidents."""
     da = incidents[incidents["da_flag"]]
     number = incidents["offender_id"].map(da.groupby("offender_id")["incident_id"].nunique())
     return (incidents["offender_id"].isna() | (number >= _ENOUGH)).to_numpy(dtype=bool)
 
 
 def _eligible(rows: pd.DataFrame, incidents: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Say where a fault can be planted; everywhere, if it is not here."""
+    """Return, for faults that need certain values, the rows that have them; other faults fit every row."""
     has = rows[["offender_id", "victim_id", "relationship", "risk_grade", "outcome_code", "offender_dob"]].notna()
     both = (has["offender_id"] & has["victim_id"]).to_numpy()
     return {
         "unknown_code.relationship": has["relationship"].to_numpy(),
         "unknown_code.risk_grade": has["risk_grade"].to_numpy(),
         "unknown_code.outcome_code": has["outcome_code"].to_numpy(),
-        # From 2012 on, whoever was born on the system's default day is over 110.
+        # From 2012 on, somebody with the default date of birth, 1 January 1900, is over 110.
         "suspect_age": (has["offender_dob"] & (incidents["occurred_from"] >= "2012-01-01")).to_numpy(),
         "victim_is_suspect": both,
     }

@@ -1,4 +1,4 @@
-"""A made-up force: the extract it would export, and which typology each of its offenders was made as."""
+"""A made-up force: the extract that it would export, and the typology planted for each offender."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.presets import preset_named
 from dapipeline.synthetic.rows import write_rows
 
-BLOCK = 200_000  # offenders drawn at once, which bounds memory; people of two blocks never meet
-_STREAMS = 18
+BLOCK = 200_000  # offenders made at once, to limit memory; no incident involves people of two blocks
+_STREAMS = 18  # random generators, one per step
 
 
 @dataclass(frozen=True)
 class Force:
-    """A made-up extract and its truth, or one block of a large one.
+    """A made-up extract and its planted typologies, or one block of a large one.
 
     Attributes
     ----------
     preset : Preset
-        What was declared.
+        The declared rates.
     incidents : DataFrame
-        The canonical columns, one row for each suspect and victim in one recorded offence or non-crime
-        incident, sorted by incident_id, offender_id, victim_id and offence_id.
+        The canonical columns; one row per suspect and victim in one recorded offence or non-crime incident, sorted by
+        incident_id, offender_id, victim_id and offence_id.
     truth : DataFrame
-        offender_id and typology (a published one, or the name of an archetype without one) of everybody named as
-        the suspect of a DA incident in the window, sorted by offender_id.
+        One row per suspect of a DA incident in the window, sorted by offender_id: offender_id and typology (a published
+        one, or the name of the archetype if it has none).
     planted : DataFrame
-        The same people with what was planted: `declared.planted_people`.
+        The same people with everything that was planted, from `declared.planted_people`.
     number : int
         Of the block, from 0.
     faults : mapping of str to int
-        How many recording faults of each kind `add_faults` planted.
+        Number of recording faults of each kind that `add_faults` planted.
     """
 
     preset: Preset
@@ -50,23 +50,23 @@ class Force:
 
     @property
     def declared(self) -> pd.DataFrame:
-        """What the preset declared: archetype, rate, value, source."""
+        """Every number that the preset declares, from `declared.declared_rates`."""
         return declared_rates(self.preset)
 
 
 def make_force(offenders: int, seed: int, preset: str = "sample") -> Force:
     """Make a force with planted typologies.
 
-    Careers are drawn from what the study printed about each typology, and from assumptions where it printed
-    nothing (`typologies`, `shades`, `west_midlands`); no clustering and no naming rule was consulted. Everybody is
-    invented.
+    Careers are drawn at the rates that the study prints for each typology, and at assumed ones if it prints none
+    (`typologies`, `shades`, `west_midlands`). They were chosen without looking at any clustering or naming rule.
+    Everybody is invented.
 
     Parameters
     ----------
     offenders : int
         People in the cohort, at least 1.
     seed : int
-        The same seed gives the same force.
+        The same seed makes the same force.
     preset : str
         A key of `presets.PRESETS`.
 
@@ -77,7 +77,7 @@ def make_force(offenders: int, seed: int, preset: str = "sample") -> Force:
     Raises
     ------
     ConfigError
-        C020 where there is no such preset.
+        C020 if there is no such preset.
     """
     return join_blocks(list(make_blocks(offenders, seed, preset)))
 
@@ -88,35 +88,55 @@ def make_blocks(offenders: int, seed: int, preset: str = "sample") -> Iterator[F
     Parameters
     ----------
     offenders, seed, preset
-        As of `make_force`.
+        As for `make_force`.
 
     Yields
     ------
     Force
-        Ids are unique over the blocks, and in their order.
+        One block; ids are unique over all blocks and ascend from block to block.
 
     Raises
     ------
     ConfigError
-        C020 where there is no such preset.
+        C020 if there is no such preset.
     """
     chosen = preset_named(preset)
     blocks = blocks_of(offenders)
     areas = draw_areas(max(100, offenders // 40), next(_streams(np.random.SeedSequence(seed))))
     upto = chosen.share_out(offenders)[None, :] * np.arange(blocks + 1)[:, None] // blocks
     for block, shares in enumerate(np.diff(upto, axis=0)):
-        # One block is the force itself; of several, each has a seed and a mark of its own.
+        # A single block uses the seed itself; each of several has an own seed and an own prefix of ids.
         source = np.random.SeedSequence(seed) if blocks == 1 else np.random.SeedSequence([seed, 2, block])
         yield _make_block(shares, chosen, areas, source, block, "" if blocks == 1 else f"{block + 1:02d}")
 
 
 def blocks_of(offenders: int) -> int:
-    """Give the number of blocks that a force is made in."""
+    """Return the number of blocks that a force is made in.
+
+    Parameters
+    ----------
+    offenders : int
+        People in the cohort.
+
+    Returns
+    -------
+    int
+    """
     return -(-offenders // BLOCK)
 
 
 def join_blocks(blocks: list[Force]) -> Force:
-    """Put the blocks of a force together."""
+    """Put the blocks of a force together.
+
+    Parameters
+    ----------
+    blocks : list of Force
+        From `make_blocks`, in their order, at least one.
+
+    Returns
+    -------
+    Force
+    """
     if len(blocks) == 1:
         return blocks[0]
     tables = {
@@ -135,7 +155,7 @@ def _make_block(
     shares: np.ndarray, preset: Preset, areas: pd.DataFrame, source: np.random.SeedSequence, number: int, mark: str
 ) -> Force:
     streams = _streams(source)
-    next(streams)  # the areas'
+    next(streams)  # used for the areas in make_blocks
     steps = [next(streams) for _ in range(10)]
     for_rows = next(streams)
     histories = draw_histories(shares, preset, len(areas), iter([*steps, *streams]))

@@ -1,4 +1,4 @@
-"""Everything that happened in a made-up force, before it is written as the rows of an extract."""
+"""Draws everything that happens in a made-up force, before it is written as the rows of an extract."""
 
 from __future__ import annotations
 
@@ -16,31 +16,36 @@ from dapipeline.synthetic.joint import join_suspects
 from dapipeline.synthetic.offending import draw_duration, draw_kinds, draw_offences, escalate, flag_violence_before_16
 from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.shared_victims import share_victims
-from dapipeline.synthetic.victimisation import free_ties, link_victims, survived
+from dapipeline.synthetic.victimisation import count_incidents, free_ties, link_victims
 from dapipeline.synthetic.victims import draw_people, draw_relatives, draw_ties
 
 
 @dataclass(frozen=True)
 class Histories:
-    """What happened, to whom and by whom; people, incidents and ties are numbered by their rows.
+    """What happened, to whom and by whom; tables refer to each other by row number.
+
+    A tie is one offender and one person whom they harm, over all incidents between them.
 
     Attributes
     ----------
     cohort : DataFrame
-        The offenders: those with DA incidents, those outside the cohort, and last the unidentified.
+        One row per offender: those with DA incidents, those outside the cohort, and last one row for all unidentified
+        suspects.
     incidents : DataFrame
-        offender, when, began, ended, reported (minutes since 1970), da, flagged (as DA, and not DA), final, together,
-        kind and the circumstances; answers: the incident that one is a counter-allegation to, or -1.
+        One row per incident: offender, when, began, ended, reported (minutes since 1970), da, flagged (as DA without
+        being DA), final, together, kind and the circumstances; answers (for a counter-allegation the incident that it
+        answers, else -1).
     offences : DataFrame
-        incident, kind, code; by incident.
+        One row per offence, sorted by incident: incident, kind, code.
     pairs : DataFrame
-        incident, tie: who was harmed.
+        One row per incident and victim: incident, tie.
     ties : DataFrame
-        offender, purpose, relation, ends, person (row of the cohort, or their number plus the tie).
+        One row per tie: offender, purpose, relation, ends, person (a row of the cohort, or len(cohort) + tie for
+        somebody else).
     joint : DataFrame
-        incident, offender: second suspects.
+        One row per second suspect: incident, offender.
     people : DataFrame
-        The person drawn for each tie.
+        One row per tie: the person drawn for it.
     """
 
     cohort: pd.DataFrame
@@ -53,17 +58,21 @@ class Histories:
 
 
 def draw_histories(shares: np.ndarray, preset: Preset, areas: int, streams: Iterator[np.random.Generator]) -> Histories:
-    """Draw the careers of a cohort, step by step, each from a stream of its own.
+    """Draw everything that happens to a cohort, step by step.
 
     Parameters
     ----------
-    shares : ndarray of int
-        People of each archetype.
+    shares : ndarray of int, shape (n_archetypes,)
+        Number of offenders of each archetype.
     preset : Preset
     areas : int
         Number of areas, in order of deprivation.
     streams : iterator of numpy.random.Generator
-        A stream for each step: a change in one leaves the draws of the others as they were.
+        One generator per step, so that a change in one step does not change the draws of the others.
+
+    Returns
+    -------
+    Histories
     """
     (
         for_cohort, for_careers, for_kinds, for_offences, for_duration, for_circumstances, for_ties, for_relatives,
@@ -87,6 +96,6 @@ def draw_histories(shares: np.ndarray, preset: Preset, areas: int, streams: Iter
     free = free_ties(pairs, ties, people, incidents, cohort)
     cohort, ties = accuse_back(cohort, ties, people, free, preset=preset, rng=for_accused)
     incidents = answer_allegations(incidents, pairs, ties, cohort, preset=preset, rng=for_answers)
-    fit = survived(pairs, incidents)["unfit"].to_numpy() == 0
+    fit = count_incidents(pairs, incidents)["unfit"].to_numpy() == 0
     ties["person"] = share_victims(ties, people, fit, len(cohort), preset=preset, rng=for_shared)
     return Histories(cohort, incidents, offences, pairs, ties, joint, people)

@@ -1,4 +1,4 @@
-"""Incidents with two suspects of the cohort: offenders who steal or fight together, families who abuse together."""
+"""Incidents with two suspects of the cohort: people who offend together, and families who abuse together."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dapipeline.synthetic.careers import YOUNGEST_AT_ALL
 from dapipeline.synthetic.clock import DAY, YEAR
 from dapipeline.synthetic.preset import Preset
 
-_NEAR = 60 * DAY  # two careers meet where they had an incident of their own within two months: the later one is moved
-_AGE_APART = 1.5 * YEAR  # assumed: siblings who are suspected together are about of an age
+_NEAR = 60 * DAY  # two offenders share an incident if each has one within two months: the later one is dropped
+_AGE_APART = 1.5 * YEAR  # assumed: relatives who are suspected together are siblings of about the same age
 
 
 def join_suspects(
     incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Let some incidents of two offenders be one and the same, so that neither has more incidents than drawn.
+    """Merge some incidents of two offenders into one with two suspects, so that neither has more incidents than drawn.
 
     Parameters
     ----------
@@ -30,11 +30,11 @@ def join_suspects(
     Returns
     -------
     incidents : DataFrame
-        Without those that became part of another, and with `together`: whether two of a family are suspected.
+        Without the merged ones, and with `together`: whether two relatives are suspected.
     joint : DataFrame
-        incident (row), offender: the second suspects.
+        One row per second suspect: incident (row), offender.
     cohort : DataFrame
-        Second suspects of a family are born, live and are described as family.
+        Second suspects who are relatives have the home and ethnicity of the first, and are about as old.
     """
     archetype = cohort["archetype"].to_numpy()[incidents["offender"]]
     point = rng.random(len(incidents))
@@ -57,7 +57,7 @@ def join_suspects(
 def _neighbours(
     incidents: pd.DataFrame, chosen: np.ndarray, archetype: np.ndarray, along: np.ndarray, limit: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Pair chosen incidents of two offenders of one archetype that are next to each other and near."""
+    """Pair chosen incidents of two offenders of one archetype that follow each other within a limit."""
     row = np.flatnonzero(chosen)
     row = row[np.lexsort((along[row], archetype[row]))]
     place = pd.Series(row).groupby(archetype[row]).cumcount().to_numpy()
@@ -71,7 +71,7 @@ def _neighbours(
 def _made_family(
     cohort: pd.DataFrame, offender: np.ndarray, first: np.ndarray, second: np.ndarray, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Give the second of each pair the home and ethnicity of the first, and a birth near theirs."""
+    """Copy home and ethnicity of the first of each pair to the second, and draw a birth near that of the first."""
     of, like = offender[second], offender[first]
     changed = cohort.copy()
     for name in ("home", "ethnicity"):

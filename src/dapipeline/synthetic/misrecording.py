@@ -1,4 +1,4 @@
-"""What a force gets wrong about incidents and people: flags, relationships, ids, double entries, first codes."""
+"""Recording faults of whole incidents and people: DA flags, relationships, second ids, double entries, first codes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from dapipeline.synthetic.clock import WINDOW
 from dapipeline.synthetic.force import Force
 from dapipeline.synthetic.offences import CODES, TITLES
 
-# Final classification: the one recorded first. Assumed: neighbours in gravity, up or down.
+# Final code to the code recorded at first. Assumed: an offence slightly graver or less grave.
 FIRST_CODES = {
     "00806": "10501", "10501": "00806", "00801": "00501", "00501": "00806", "19512": "19594", "00867": "19594",
     "12509": "12512",
 }  # fmt: skip
 _TITLE = dict(zip(CODES, TITLES, strict=True))
-_SWAPPED = 0.4  # assumed: share of second ids recorded with day and month of birth swapped, where that is a date
-_LATE = 6  # days within which an incident is entered again
+_SWAPPED = 0.4  # assumed: share of second ids with day and month of birth swapped, if that is a date
+_LATE = 6  # longest time in days until an incident is entered again
 _FIRST, _LAST = (np.datetime64(minute, "m") for minute in (WINDOW[0], WINDOW[1] - 1))
 
 
 def misrecord(force: Force, rng: np.random.Generator) -> Force:
-    """Add the recording faults that the preset declares, each counted under its name.
+    """Plant the recording faults that the preset declares.
 
     Parameters
     ----------
@@ -33,10 +33,10 @@ def misrecord(force: Force, rng: np.random.Generator) -> Force:
     Returns
     -------
     Force
-        With the rows as recorded; second ids are in its truth, under the typology of the person. Its faults:
-        da_flag_lost and da_flag_gained (incidents), relationship_missing (incidents), second_id (people),
-        entered_twice (incidents), reclassified (offences whose first classification is there too, without an outcome),
-        and offenders_unflagged (people of the truth without any incident in the window that is still flagged).
+        With the rows as recorded; its truth has second ids too, with the typology of the person. `faults` has numbers
+        of da_flag_lost, da_flag_gained and relationship_missing (incidents), second_id (people), entered_twice
+        (incidents), reclassified (offences that are there under their first code too, without an outcome), and
+        offenders_unflagged (people of the truth without an incident in the window that is still flagged).
     """
     rows, share = force.incidents.copy(), {name: rate.value for name, rate in force.preset.faults.items()}
     incident, domestic = pd.factorize(rows["incident_id"])[0], rows["da_flag"].to_numpy(dtype=bool)
@@ -58,15 +58,15 @@ def misrecord(force: Force, rng: np.random.Generator) -> Force:
     force, found["second_id"] = _give_second_ids(force, rows, incident, domestic & within, share["second_id"], rng)
     first, found["reclassified"] = _first_codes(rows, share["reclassified"], rng)
     again, found["entered_twice"] = _entered_again(rows, incident, share["entered_twice"], rng)
-    # A first classification stands before the final one; what was entered again has the highest numbers.
+    # First codes come directly before the final ones; incidents entered again come last, with the highest numbers.
     place = np.concatenate([first.index.to_numpy() - 0.5, np.arange(len(rows) + len(again))])
     rows = pd.concat([first, rows, again]).iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
     return replace(force, incidents=rows, faults=found)
 
 
 def _choose(group: np.ndarray, eligible: np.ndarray, share: float, rng: np.random.Generator) -> tuple[np.ndarray, int]:
-    """Choose a share of the groups that have an eligible row: which of these rows, and how many groups there are."""
-    possible = np.zeros(int(group.max(initial=0)) + 2, bool)  # the last stands for no group, -1
+    """Choose a share of the groups that have an eligible row; return which rows are chosen, and how many groups."""
+    possible = np.zeros(int(group.max(initial=0)) + 2, bool)  # the last element is for rows without a group, -1
     possible[group[eligible]] = True
     possible[-1] = False
     wanted = rng.choice(np.flatnonzero(possible), round(share * possible.sum()), replace=False)
@@ -79,10 +79,10 @@ def _give_second_ids(
     force: Force, rows: pd.DataFrame, incident: np.ndarray, domestic: np.ndarray, share: float,
     rng: np.random.Generator,
 ) -> tuple[Force, int]:  # fmt: skip
-    """From one of their DA incidents on, put all that some people are suspected of under another id, in place."""
+    """Record some people under a second offender id from one of their DA incidents on; changes `rows` in place."""
     offender, known = pd.factorize(rows["offender_id"])
     inside = np.append(known.isin(force.truth["offender_id"]), False)
-    # Incidents are numbered as they were reported, so the pairs are in order of offender and report.
+    # Incident numbers ascend with the time of the report, so pairs are sorted by offender and time.
     own = domestic & inside[offender]
     pairs = np.unique(offender[own].astype(np.int64) * len(rows) + incident[own])
     person, start, size = np.unique(pairs // len(rows), return_index=True, return_counts=True)
@@ -108,7 +108,7 @@ def _give_second_ids(
 
 
 def _first_codes(rows: pd.DataFrame, share: float, rng: np.random.Generator) -> tuple[pd.DataFrame, int]:
-    """Copy the rows of some offences as they were first classified, without an outcome."""
+    """Copy the rows of some offences under the code recorded at first, without an outcome."""
     eligible = rows["offence_code"].isin(list(FIRST_CODES)).to_numpy()
     chosen, number = _choose(pd.factorize(rows["offence_id"])[0], eligible, share, rng)
     first = rows[chosen].copy()
@@ -121,13 +121,13 @@ def _first_codes(rows: pd.DataFrame, share: float, rng: np.random.Generator) -> 
 def _entered_again(
     rows: pd.DataFrame, incident: np.ndarray, share: float, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, int]:
-    """Copy some incidents as they were entered again days later, under numbers of their own."""
+    """Copy some incidents as entered again days later, with new incident and offence ids."""
     chosen, number = _choose(incident, np.ones(len(rows), bool), share, rng)
     again = rows[chosen].copy()
     late = rng.integers(1, _LATE + 1, number)[pd.factorize(again["incident_id"])[0]]
     moment = again["reported_at"] + pd.to_timedelta(late, unit="D")
     within = again["reported_at"] >= _FIRST
-    # Still in the window, or still before it.
+    # The copy stays on the same side of the start of the window, so that no count in the window changes by it.
     again["reported_at"] = moment.where(~within, moment.clip(upper=_LAST)).where(
         within, moment.clip(upper=_FIRST - np.timedelta64(1, "m"))
     )
@@ -139,7 +139,7 @@ def _entered_again(
 
 
 def _after(last: str, number: int) -> np.ndarray:
-    """Give the identifiers that follow, and at the end, where -1 points, none."""
+    """Return the next identifiers, and None at the end, where index -1 points."""
     start, width = int(last[1:]) + 1, len(last) - 1
     return np.array([*(f"{last[0]}{start + n:0{width}d}" for n in range(number)), None], dtype=object)
 

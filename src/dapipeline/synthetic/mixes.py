@@ -1,4 +1,4 @@
-"""Offence mixes that several archetypes share; percentages of recorded incidents, assumed unless said."""
+"""Offence mixes that several archetypes share: percentages of recorded incidents, all assumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of offence the made-up force records, and the Home Office codes each is made of."""
+"""The kinds of offence that the made-up force records, and the Home Office codes of each."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ Victim = Literal["adult", "child", "none"]
 
 @dataclass(frozen=True)
 class Kind:
-    """Offences alike enough to share a rate.
+    """Offences that share a rate in the mixes.
 
     Attributes
     ----------
     name : str
         Key used in the mixes of the archetypes.
     victim : str
-        Whom the offence is against where it is not domestic: an adult, a child, or no named person.
+        Whom the offence is against if it is not domestic: an adult, a child, or no named person.
     place : str
-        Profile of places, a key of ``circumstances.PLACES``.
+        Where it happens: a key of ``circumstances.PLACES``.
     course_days : float
-        Mean length of a course of conduct; 0 for a single event.
+        Mean length of a course of conduct, in days; 0 for a single event.
     in_force : str
-        First day on which the offence could be recorded, "" where that is long ago.
+        First day on which the offence could be recorded; empty if before the window.
     grave : bool
         Nearly always arrested and charged, and graded high more often.
     """
@@ -79,8 +79,8 @@ KINDS = (
     Kind("disorder", "none"),
     Kind("motoring", "none", "road"),
 )
-# Kind, Home Office code (none for a non-crime), short title, weight within the kind (assumed). The
-# weight is 0 where the code is recorded instead of another because the victim is male.
+# Kind, Home Office code (none for a non-crime), short title, weight within the kind (assumed). Codes with weight 0 are
+# not drawn: they replace the code for a female victim if the victim is male.
 RECORDED = (
     ("non_crime", "", "Domestic incident, no crime", 1),
     ("child_non_crime", "", "Concern for a child or vulnerable adult, no crime", 1),
@@ -180,7 +180,7 @@ _FOR_A_MALE = {
     "01908": "01910", "01912": "01914", "02005": "01715",
     "02003": "01713", "02006": "01716", "01907": "01909",
 }  # fmt: skip
-FOR_A_MALE = np.array(  # index into CODES; a non-crime has no code, so its own row stands for it
+FOR_A_MALE = np.array(  # index into CODES of the code for a male victim; the same row if there is none
     [list(CODES).index(_FOR_A_MALE[code]) if code in _FOR_A_MALE else row for row, code in enumerate(CODES)]
 )
 
@@ -189,7 +189,7 @@ IS_GRAVE = np.array([kind.grave for kind in KINDS])
 COURSE_DAYS = np.array([kind.course_days for kind in KINDS])
 PLACE = np.array([kind.place for kind in KINDS])
 VICTIM = np.array([kind.victim for kind in KINDS])
-# Mean severity of each kind on the shipped scale, for the order of escalation alone.
+# Mean severity of each kind on the shipped scale; used only to order offences by escalation.
 _POINTS = offences().set_index("code")["subgroup"].map(subgroups().set_index("subgroup")["severity"])
 KIND_SEVERITY = np.array(
     [_POINTS.reindex([row[1] for row in RECORDED if row[0] == kind.name]).fillna(0).mean() for kind in KINDS]
@@ -202,13 +202,13 @@ def draw_codes(kinds: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
     Parameters
     ----------
-    kinds : ndarray of int
+    kinds : ndarray of int, shape (n,)
         Index into `KINDS`.
     rng : numpy.random.Generator
 
     Returns
     -------
-    ndarray of int
+    ndarray of int, shape (n,)
         Index into `CODES` and `TITLES`.
     """
     return np.searchsorted(_CUMULATIVE, kinds + rng.random(len(kinds)), side="right")

@@ -1,4 +1,4 @@
-"""What each incident was: the offences recorded, how long it lasted and when it was reported."""
+"""Draws what each incident was: the offences recorded, how long it lasted and when it was reported."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from dapipeline.synthetic.offences import (
 )
 from dapipeline.synthetic.preset import Preset
 
-_OF_AGE = 16  # published definition of domestic abuse; whole years
-# Assumed: what violence in the family before 16 is recorded as.
+_OF_AGE = 16  # years; the published definition of domestic abuse
+# Assumed: offences recorded for violence in the family by under-16s.
 _BEFORE_16 = {"common_assault": 0.55, "actual_bodily_harm": 0.15, "criminal_damage": 0.15, "non_crime": 0.15}
 _SECOND_OFFENCE = 0.08  # assumed: share of crimes recorded with a second offence
 
 
 def _matrix(mixes: list[Mix | None]) -> np.ndarray:
-    """Turn mixes into shares, a row for each archetype and a column for each kind."""
+    """Return mixes as shares, shape (n_archetypes, n_kinds)."""
     shares = np.zeros((len(mixes), len(KINDS)))
     for row, mix in enumerate(mixes):
         for name, percent in (mix.shares if mix else {}).items():
@@ -35,7 +35,7 @@ def _matrix(mixes: list[Mix | None]) -> np.ndarray:
 
 
 def _mixes(preset: Preset) -> np.ndarray:
-    """Give shares by stage (other, domestic, final), archetype and kind."""
+    """Return shares by stage (other, domestic, final), archetype and kind: shape (3, n_archetypes, n_kinds)."""
     return np.stack(
         [
             _matrix([archetype.non_da_mix for archetype in preset.archetypes]),
@@ -55,15 +55,15 @@ def draw_kinds(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, r
     ----------
     incidents : DataFrame
         From `careers.draw_careers`.
-    archetype : ndarray of int
+    archetype : ndarray of int, shape (n_incidents,)
         Archetype of each incident's offender.
     preset : Preset
     rng : numpy.random.Generator
 
     Returns
     -------
-    ndarray of int
-        Index into `KINDS`; an offence is never recorded before it was in force.
+    ndarray of int, shape (n_incidents,)
+        Index into `KINDS`; offences that were not in force yet are not drawn.
     """
     mixes = _mixes(preset)
     stage = np.where(incidents["final"], 2, incidents["da"].astype(int))
@@ -77,14 +77,14 @@ def draw_kinds(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, r
 def escalate(
     kinds: np.ndarray, incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rng: np.random.Generator
 ) -> np.ndarray:
-    """Put the DA offences of a career in order of severity, as far as its archetype escalates.
+    """Sort the DA offences of a career by severity, as strongly as its archetype escalates.
 
     Parameters
     ----------
     kinds : ndarray of int
         Kind of each incident.
     incidents : DataFrame
-        By offender and time.
+        Sorted by offender and time.
     archetype : ndarray of int
         Archetype of each incident's offender.
     preset : Preset
@@ -93,7 +93,7 @@ def escalate(
     Returns
     -------
     ndarray of int
-        The same kinds for each offender; those that the law did not know throughout stay where they are.
+        The same kinds for each offender; offences that came into force within the window are not moved.
     """
     strength = preset.rate("escalation")[archetype]
     movable = incidents["da"].to_numpy() & ~incidents["final"].to_numpy() & ~_NEW_OFFENCES[kinds] & (strength > 0)
@@ -108,14 +108,14 @@ def escalate(
 def flag_violence_before_16(
     incidents: pd.DataFrame, joint: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Make some incidents before 16 violence in the family that was flagged as DA, which by its definition it is not.
+    """Turn some incidents of under-16s into violence in the family flagged as DA, which it is not by its definition.
 
     Parameters
     ----------
     incidents : DataFrame
         With `when`, `da` and `kind`.
     joint : DataFrame
-        Incidents with a second suspect, who may be older.
+        Incidents with a second suspect; they are left alone, as that suspect may be older.
     cohort : DataFrame
     preset : Preset
     rng : numpy.random.Generator
@@ -123,7 +123,7 @@ def flag_violence_before_16(
     Returns
     -------
     DataFrame
-        The incidents with `flagged`: whether flagged as DA without being it.
+        The incidents with `flagged`: whether the incident is flagged as DA without being DA.
     """
     age = incidents["when"].to_numpy() - cohort["born"].to_numpy()[incidents["offender"]]
     inside = cohort["archetype"].to_numpy()[incidents["offender"]] != preset.background
@@ -151,14 +151,14 @@ def draw_offences(
     Returns
     -------
     DataFrame
-        One row an offence: incident (row of the incidents), kind and code (indices), by incident.
+        One row per offence, sorted by incident: incident (row of the incidents), kind and code (indices).
     """
     first = pd.DataFrame({"incident": np.arange(len(incidents)), "kind": incidents["kind"].to_numpy()})
     stage = incidents["da"].to_numpy().astype(int)
     crimes = np.where(_NEW_OFFENCES | ~IS_CRIME, 0, _mixes(preset))
     second = pd.DataFrame({"incident": first["incident"], "kind": _draw(crimes, stage, archetype, rng)})
     wanted = IS_CRIME[first["kind"]] & (rng.random(len(first)) < _SECOND_OFFENCE)
-    # A second offence against somebody needs a victim of that sort, and is another offence than the first.
+    # The second offence needs the same sort of victim as the first, or none, and must be of another kind.
     same_victim = (VICTIM[second["kind"]] == VICTIM[first["kind"]]) | (VICTIM[second["kind"]] == "none")
     wanted &= (incidents["da"].to_numpy() | same_victim) & (second["kind"] != first["kind"]).to_numpy()
     wanted &= ~(incidents["final"] | incidents["flagged"]).to_numpy()
@@ -183,7 +183,7 @@ def draw_duration(
     Returns
     -------
     DataFrame
-        The incidents with began, ended, reported (minutes), began unique for each offender.
+        The incidents with began, ended, reported (minutes since 1970); no two of an offender begin in the same minute.
     """
     size, when, kind = len(incidents), incidents["when"].to_numpy(), incidents["kind"].to_numpy()
     offender = incidents["offender"].to_numpy()
@@ -194,13 +194,13 @@ def draw_duration(
     late &= ~incidents["final"].to_numpy() & (when >= WINDOW[0])
     years = rng.gamma(4, size=size) * preset.rate("retrospective_years")[archetype] / 4
     course = np.where(late, years * YEAR, course)
-    # Nobody's conduct starts before they were 16; what would is cut to a random part of the years since.
+    # A course of conduct cannot begin before the offender was 16: it is cut to a random part of the years since.
     possible = np.maximum(when - born - 16 * YEAR, 0)
     course = np.where(course > possible, possible * rng.uniform(0.5, 1, size), course)
     event = rng.exponential(25, size).astype(np.int64)
     incidents = incidents.assign(began=when - course.astype(np.int64))
     incidents["ended"] = np.where(course > 0, when, when + event)
-    incidents["began"] = apart(offender, incidents["began"].to_numpy())
+    incidents["began"] = separate_starts(offender, incidents["began"].to_numpy())
     incidents["ended"] = np.maximum(incidents["ended"], incidents["began"])
     last = np.where(when < WINDOW[0], WINDOW[0], WINDOW[1]) - 1
     incidents["ended"] = np.minimum(incidents["ended"], last)
@@ -216,18 +216,18 @@ def _draw(shares: np.ndarray, stage: np.ndarray, archetype: np.ndarray, rng: np.
     return drawn
 
 
-def apart(offender: np.ndarray, began: np.ndarray) -> np.ndarray:
-    """Move incidents of one offender that began in the same minute apart, a minute at a time.
+def separate_starts(offender: np.ndarray, began: np.ndarray) -> np.ndarray:
+    """Move incidents of one offender that began in the same minute to later minutes.
 
     Parameters
     ----------
-    offender, began : ndarray of int
-        Of each incident.
+    offender, began : ndarray of int, shape (n_incidents,)
+        Offender and first minute of each incident.
 
     Returns
     -------
-    ndarray of int
-        When each began, no two of one offender in the same minute.
+    ndarray of int, shape (n_incidents,)
+        First minute of each incident, no two of one offender the same.
     """
     table = pd.DataFrame({"offender": offender, "began": began})
     while table.duplicated().any():
@@ -236,6 +236,6 @@ def apart(offender: np.ndarray, began: np.ndarray) -> np.ndarray:
 
 
 def _delay(late: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Assumed: three in four reports come within hours, one in five within days, the rest after months."""
+    """Draw minutes until the report; assumed: three in four within hours, one in five within days, others in months."""
     speed = rng.choice([3 * 60, 4 * DAY, 60 * DAY], p=[0.75, 0.2, 0.05], size=len(late))
     return (rng.exponential(np.where(late, 30 * DAY, speed))).astype(np.int64)

@@ -1,4 +1,4 @@
-"""One made-up force: its archetypes, how many of each, and what the force as a whole does."""
+"""A preset: the archetypes of a made-up force, the share of each, and rates of the force as a whole."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ NONE = Rate(0)
 
 @dataclass(frozen=True)
 class Preset:
-    """One made-up force.
+    """The declared rates of one made-up force.
 
     Attributes
     ----------
     archetypes : tuple of Archetype
-        Everybody in the cohort, and last the people outside it.
+        Those of the cohort, and last that of people outside it.
     mix : mapping of str to Rate
-        Percentage of the cohort for each archetype, adding to 100.
+        Percentage of the cohort for each archetype; they add to 100.
     outside : Rate
         Offenders without any DA incident, as a share of the cohort.
     unsolved_da, unsolved_non_da : Rate
         Incidents with a victim and no suspect, as a share of the cohort.
     note : str
-        What is not as in a real force.
+        How the force differs from a real one.
     history : Rate
         Share of repeat offenders with records from before the window.
     shared_victims : Rate
-        Share of the ties of domestic abuse that lead to another offender's victim.
+        Share of DA ties whose victim is replaced by a victim of another offender.
     flagged_under_16 : Rate
-        Share of the non-DA incidents before 16 that are violence in the family and flagged as DA.
+        Share of the non-DA incidents of under-16s that are violence in the family and flagged as DA.
     faults : mapping of str to Rate
         Shares of the recording faults that only this force has, by name.
     documented : bool
-        Whether tables of what was declared and planted belong to the force.
+        Whether `export_force` writes the tables of what was declared and planted.
     """
 
     archetypes: tuple[Archetype, ...]
@@ -58,11 +58,22 @@ class Preset:
         return len(self.archetypes) - 1
 
     def rate(self, name: str) -> np.ndarray:
-        """Give one rate for every archetype, in their order."""
+        """Return one rate of every archetype.
+
+        Parameters
+        ----------
+        name : str
+            An attribute of `Archetype` that is a `Rate`.
+
+        Returns
+        -------
+        ndarray of float, shape (n_archetypes,)
+            In the order of `archetypes`.
+        """
         return np.array([getattr(archetype, name).value for archetype in self.archetypes])
 
     def share_out(self, offenders: int) -> np.ndarray:
-        """Share out the cohort by the largest remainder.
+        """Divide the cohort among the archetypes, rounded by the largest remainder method.
 
         Parameters
         ----------
@@ -71,8 +82,8 @@ class Preset:
 
         Returns
         -------
-        ndarray of int
-            Offenders for each archetype; nobody outside the cohort.
+        ndarray of int, shape (n_archetypes,)
+            Offenders of each archetype, which add to `offenders`; 0 for people outside the cohort.
         """
         percent = [self.mix[kind.name].value if kind.name in self.mix else 0 for kind in self.archetypes]
         exact = np.array(percent) / 100 * offenders

@@ -1,4 +1,4 @@
-"""The forces that can be made, by name."""
+"""The presets by name."""
 
 from __future__ import annotations
 
@@ -16,12 +16,21 @@ PRESETS = {
 
 
 def preset_named(name: str) -> Preset:
-    """Give a preset.
+    """Return a preset.
+
+    Parameters
+    ----------
+    name : str
+        A key of `PRESETS`.
+
+    Returns
+    -------
+    Preset
 
     Raises
     ------
     ConfigError
-        C020 where there is none of that name.
+        C020 if there is no preset of that name.
     """
     if name not in PRESETS:
         raise ConfigError("C020", f"There is no preset {name!r}.", f"The presets are: {', '.join(PRESETS)}.")

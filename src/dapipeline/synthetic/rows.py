@@ -1,4 +1,4 @@
-"""The rows of the extract: careers, ties and people written out under the canonical columns."""
+"""Writes the rows of the extract, in canonical columns, from incidents, offences, suspects and victims."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ COLUMNS = (
 )  # fmt: skip
 _FLAGS = ("alcohol", "drugs", "honour_based", "forced_marriage", "fgm")
 NOBODY = -1
-_WITH_OTHER = 0.04  # assumed: share of non-DA incidents with a second suspect, from outside the cohort
+_WITH_OTHER = 0.04  # assumed: share of non-DA incidents with a second suspect from outside the cohort
 
 
 def write_rows(
     histories: Histories, areas: pd.DataFrame, outsiders: int, mark: str, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, np.ndarray]:
-    """Write the extract.
+    """Write the rows of the extract.
 
     Parameters
     ----------
@@ -40,15 +40,16 @@ def write_rows(
     outsiders : int
         Row of the first person outside the cohort.
     mark : str
-        What every number of an identifier begins with: nothing, or two digits for a block.
+        Digits that follow the letter of every id: none, or two for the block.
     rng : numpy.random.Generator
 
     Returns
     -------
     rows : DataFrame
-        `COLUMNS`, sorted by incident_id, offender_id, victim_id, offence_id.
-    ids : ndarray of str
-        Identifier of each person: the rows of the cohort, then the other end of each tie.
+        One row per suspect and victim in one offence: `COLUMNS`, sorted by incident_id, offender_id, victim_id,
+        offence_id.
+    ids : ndarray of str, shape (n_cohort + n_ties,)
+        Id of each person: first the rows of the cohort, then the person drawn for each tie.
     """
     cohort, incidents = histories.cohort, histories.incidents
     everyone = pd.concat([cohort[["woman", "ethnicity", "born"]], histories.people], ignore_index=True)
@@ -63,7 +64,7 @@ def write_rows(
     facts = offences.merge(victims, on="incident", how="left").merge(suspects, on="incident")
     facts[["victim", "relation"]] = facts[["victim", "relation"]].fillna(NOBODY).astype(np.int64)
     facts["flagged"] = incidents["flagged"].to_numpy()[facts["incident"]]
-    # A drug or a shop has no victim, even where another offence of the same incident has one.
+    # Offences such as drugs or shop theft have no victim, even if another offence of the incident has one.
     without = ~facts["da"] & ~facts["flagged"] & (VICTIM[facts["kind"]] == "none")
     facts.loc[without, ["victim", "relation"]] = NOBODY
     facts.loc[facts["offender"] == NOBODY, "relation"] = NOBODY
@@ -77,7 +78,7 @@ def write_rows(
 
 
 def _in_order(facts: pd.DataFrame, numbers: np.ndarray) -> pd.DataFrame:
-    """Sort by the numbers in the identifiers, as the identifiers themselves sort; nobody and no crime come last."""
+    """Sort by the numbers in the ids, which is the order of the ids; rows without a person or crime come last."""
     last = np.append(numbers, len(numbers) + 1)
     crime = np.where(facts["crime"] == NOBODY, len(facts) + 1, facts["crime"])
     keys = (crime, last[facts["victim"]], last[facts["offender"]], facts["number"])
@@ -87,7 +88,7 @@ def _in_order(facts: pd.DataFrame, numbers: np.ndarray) -> pd.DataFrame:
 def _recorded(
     offences: pd.DataFrame, incidents: pd.DataFrame, unidentified: int, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Number incidents and crimes in the order they were reported, and give each offence its outcome."""
+    """Number incidents and crimes in the order in which they were reported, and draw the outcome of each offence."""
     at = incidents.iloc[offences["incident"]]
     da, unsolved = at["da"].to_numpy(), (at["offender"] == unidentified).to_numpy()
     number = np.empty(len(incidents), np.int64)
@@ -101,7 +102,7 @@ def _recorded(
 
 
 def _victims(histories: Histories) -> pd.DataFrame:
-    """Give each incident its victims, and what they are to the offender at the time."""
+    """Return the victims of each incident, with their relationship to the offender at the time."""
     pairs, ties, incidents = histories.pairs, histories.ties, histories.incidents
     tie = ties.iloc[pairs["tie"]].reset_index(drop=True)
     over = incidents["when"].to_numpy()[pairs["incident"]] >= tie["ends"].to_numpy()
@@ -110,7 +111,7 @@ def _victims(histories: Histories) -> pd.DataFrame:
 
 
 def _suspects(cohort: pd.DataFrame, incidents: pd.DataFrame, outsiders: int, rng: np.random.Generator) -> pd.DataFrame:
-    """Give each incident its suspects: its offender, and sometimes one from outside the cohort."""
+    """Return the suspects of each incident: its offender, and sometimes one from outside the cohort."""
     offender, began = incidents["offender"].to_numpy(), incidents["began"].to_numpy()
     unidentified = len(cohort) - 1
     own = pd.DataFrame({"incident": np.arange(len(incidents))})
@@ -124,7 +125,7 @@ def _suspects(cohort: pd.DataFrame, incidents: pd.DataFrame, outsiders: int, rng
 
 
 def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame, mark: str) -> pd.DataFrame:
-    """Write everything that is not about a person."""
+    """Write the columns that are not about a person."""
     kind, code = facts["kind"].to_numpy(), facts["code"].to_numpy()
     known = (facts["offender"] != NOBODY).to_numpy()
     area = areas.iloc[at["area"]]
@@ -155,7 +156,7 @@ def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame, mark:
 
 
 def _persons(person: np.ndarray, everyone: pd.DataFrame, ids: np.ndarray) -> dict[str, Any]:
-    """Write one role's columns."""
+    """Write the columns of one role, offender or victim."""
     sex = np.where(everyone["woman"], "F", "M")
     ethnicity = ETHNICITIES[everyone["ethnicity"]]
     born = np.append(_moments(everyone["born"].to_numpy()), np.datetime64("NaT", "us"))
@@ -168,12 +169,12 @@ def _persons(person: np.ndarray, everyone: pd.DataFrame, ids: np.ndarray) -> dic
 
 
 def _with_nobody(values: np.ndarray) -> np.ndarray:
-    """Add a last entry, which is where `NOBODY` points."""
+    """Append a missing value, to which the index `NOBODY` (-1) points."""
     return np.array([*values, None], dtype=object)
 
 
 def _only(wanted: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Give the values where wanted, and nothing elsewhere."""
+    """Return the values where wanted, and missing values elsewhere."""
     kept = np.full(len(wanted), None, dtype=object)
     np.copyto(kept, values, where=wanted)
     return kept
@@ -184,6 +185,6 @@ def _moments(minutes: np.ndarray) -> np.ndarray:
 
 
 def _numbered(letter: str, numbers: np.ndarray, digits: int) -> np.ndarray:
-    """Write identifiers such as N000123."""
+    """Write ids such as N000123."""
     width = max(digits, len(str(int(numbers.max()))))
     return np.array([f"{letter}{number:0{width}d}" for number in numbers.tolist()], dtype=object)

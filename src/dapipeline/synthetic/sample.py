@@ -1,4 +1,4 @@
-"""The small force of the repository's sample: every typology lifted to where two thousand offenders hold it."""
+"""The preset of the repository's sample: shares of rare typologies raised, so that 2,000 offenders have all of them."""
 
 from __future__ import annotations
 

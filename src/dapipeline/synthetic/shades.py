@@ -1,4 +1,4 @@
-"""Everybody without a name: the one-off majority, the shades between, and the people outside the cohort."""
+"""Archetypes that no published typology describes: the one-off majority, mixed offenders, people outside the cohort."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SHADES = (
     ),
 )  # fmt: skip
 
-# Offenders outside the cohort, and the one entry that stands for every suspect nobody identified.
+# Offenders outside the cohort, and the one row that stands for all unidentified suspects.
 BACKGROUND = Archetype(
     "background", "", ONCE_DA, WIDE_NON_DA, non_da_incidents=assumed(2), age_first_da=assumed(27),
     da_victims=assumed(1), non_da_new_victim=assumed(1),

@@ -9,31 +9,31 @@ from dapipeline.synthetic.clock import YEAR
 from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.victims import CHILD, DOMESTIC
 
-_ALIKE = YEAR  # the other offender's victim is about as old as the one drawn, so that relations stay possible
+_ALIKE = YEAR  # largest age difference to the victim who is replaced, so that relationships stay possible
 
 
 def share_victims(
     ties: pd.DataFrame, people: pd.DataFrame, fit: np.ndarray, cohort: int, *, preset: Preset, rng: np.random.Generator
 ) -> np.ndarray:
-    """Let some ties of domestic abuse lead to a victim whom another offender harmed too.
+    """Replace some DA victims by a similar victim of another offender.
 
     Parameters
     ----------
     ties : DataFrame
-        With person.
+        One row per offender and victim, with person.
     people : DataFrame
-        The people drawn for the ties.
-    fit : ndarray of bool
-        Ties within the window that nobody died of.
+        One row per tie: the person drawn for it.
+    fit : ndarray of bool, shape (n_ties,)
+        Whether all incidents of the tie are in the window and none is a homicide.
     cohort : int
-        Number of rows of the cohort, after which the people of the ties are numbered.
+        Number of rows of the cohort; other people have the numbers after.
     preset : Preset
     rng : numpy.random.Generator
 
     Returns
     -------
-    ndarray of int
-        The person at the end of each tie.
+    ndarray of int, shape (n_ties,)
+        The victim of each tie.
     """
     person = ties["person"].to_numpy().copy()
     follows = rng.random(len(ties)) < preset.shared_victims.value
@@ -45,7 +45,7 @@ def share_victims(
     if not len(row):
         return person
     follows = follows[row]
-    # Each follower takes the victim of the last tie before it, in order of birth, that keeps its own.
+    # A tie that follows takes the victim of the nearest earlier one, by birth, that keeps its own victim.
     leader = np.maximum.accumulate(np.where(follows, 0, np.arange(len(row))))
     tie, to = row[follows], row[leader[follows]]
     offender = ties["offender"].to_numpy()

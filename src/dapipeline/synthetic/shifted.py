@@ -1,4 +1,4 @@
-"""The same force with every rate moved by a third, by a fixed rule: what no definition was ever written for."""
+"""A preset with every rate moved by a third, by a fixed rule: no typology definition was written with it in view."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from dapipeline.synthetic.mixes import WIDE_NON_DA
 from dapipeline.synthetic.preset import Preset
 
 UP, DOWN = 4 / 3, 2 / 3
-_YOUNGEST = 16.1  # ages move by their distance from here
-# What makes an archetype what it is stays: fewest incidents, and how uneven the counts are.
+_YOUNGEST = 16.1  # years; only the part of an age above it is moved by a third
+# Not moved, because they define the archetype: fewest incidents, and how uneven the counts are.
 _KEPT = frozenset(["da_minimum", "non_da_minimum", "da_dispersion", "non_da_dispersion"])
-_SUBSTANCES = frozenset(["da_substance", "non_da_substance"])  # drawn around the rate, so at most a half
+_SUBSTANCES = frozenset(
+    ["da_substance", "non_da_substance"]
+)  # at most a half, because an offender's own share may be twice the rate
 _SHARES = frozenset(
     [
         "women", "asian", "black", "exclusively_da", "non_da_new_victim", "stays", "intimate", "second_victim",
@@ -43,11 +45,11 @@ _ADDED = ((NEIGHBOUR_DISPUTE, assumed(1.2)), (LATE_LIFE_CARER, assumed(1.5)))
 
 
 def shift(preset: Preset) -> Preset:
-    """Move every rate, size and offence mix of a force by a third, up or down, and add two archetypes without a name.
+    """Move every rate, size and offence mix of a preset up or down by a third, and add two archetypes.
 
-    Which way a number moves is a hash of its archetype's name and its own, fixed for ever and chosen by nobody. Rates
-    of exactly 0 and 1, the fewest incidents and the unevenness of counts stay: they say what an archetype is. Shares
-    stay below 1 and means above their floors.
+    A hash of the names of archetype and rate decides whether it moves up or down, so that nobody chooses. Rates of
+    exactly 0 and 1, fewest incidents and dispersions stay, because they define an archetype. Shares stay below 1, and
+    means above their minimum.
 
     Parameters
     ----------
@@ -107,7 +109,7 @@ def _bounded(name: str, value: float, factor: float) -> float:
 
 
 def _consistent(archetype: Archetype) -> Archetype:
-    """Keep means above their floors: incidents above the fewest, victims from one to the incidents."""
+    """Keep means possible: incidents at least the minimum, victims between 1 and the number of incidents."""
     da = max(archetype.da_incidents.value, archetype.da_minimum.value)
     some = 1 - archetype.exclusively_da.value
     least = some * archetype.non_da_minimum.value if archetype.non_da_incidents.value else 0

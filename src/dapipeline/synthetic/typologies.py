@@ -1,4 +1,4 @@
-"""The eleven published typologies as archetypes: what the study printed, and what had to be assumed."""
+"""The eleven published typologies as archetypes: rates that the study prints, and assumptions for the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Offenders who are victims too: some of the people others harm are themselves in the cohort."""
+"""Offenders who are victims too: some victims of DA are themselves offenders of the cohort."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dapipeline.synthetic.offences import KIND
 from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.victims import DOMESTIC, PARTNER
 
-_HEAVY = 5  # mean victimisations from which an archetype is one of victims, and not only now and then harmed
-_DISPERSION = 3  # assumed: size of the negative binomial of victimisations
+_HEAVY = 5  # mean victimisations from which an archetype counts as heavily victimised
+_DISPERSION = 3  # assumed: size parameter of the negative binomial of victimisations
 
 
 def link_victims(
     pairs: pd.DataFrame, ties: pd.DataFrame, people: pd.DataFrame, incidents: pd.DataFrame,
     cohort: pd.DataFrame, *, preset: Preset, rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    """Let some intimate ties lead to offenders of the cohort, and some of those ties run both ways.
+    """Make offenders of the cohort the victims in some intimate ties; some couples harm each other.
 
     Parameters
     ----------
@@ -29,10 +29,10 @@ def link_victims(
 
     Returns
     -------
-    person : ndarray of int
-        The person at the end of each tie: a row of the cohort, or len(cohort) + tie for somebody else.
-    ends : ndarray of int
-        When each tie was over; a tie that runs both ways is over at the same time for both.
+    person : ndarray of int, shape (n_ties,)
+        The victim of each tie: a row of the cohort, or len(cohort) + tie for somebody else.
+    ends : ndarray of int, shape (n_ties,)
+        Minute in which each relationship ended; the same for the two ties of a couple who harm each other.
     """
     free = free_ties(pairs, ties, people, incidents, cohort)
     mean = preset.rate("da_victimisations")[cohort["archetype"].to_numpy()]
@@ -51,8 +51,8 @@ def link_victims(
     return _mutual(person, ties, own, free, cohort)
 
 
-def survived(pairs: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
-    """Say of each tie how many incidents it has, and whether all are in the window and nobody died.
+def count_incidents(pairs: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Count the incidents of each tie, and those that rule out an offender of the cohort as its victim.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def survived(pairs: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a tie: incidents, unfit (how many were before the window or fatal).
+        One row per tie: incidents, unfit (number before the window or fatal).
     """
     at = incidents[["when", "kind"]].iloc[pairs["incident"]].reset_index(drop=True)
     unfit = (at["when"] < WINDOW[0]) | (at["kind"] == KIND["homicide"])
@@ -72,7 +72,7 @@ def survived(pairs: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
 def free_ties(
     pairs: pd.DataFrame, ties: pd.DataFrame, people: pd.DataFrame, incidents: pd.DataFrame, cohort: pd.DataFrame
 ) -> pd.DataFrame:
-    """List the intimate ties between a man and a woman, within the window, that nobody died of.
+    """Find the intimate ties between a man and a woman with all incidents in the window and no homicide.
 
     Parameters
     ----------
@@ -82,9 +82,10 @@ def free_ties(
     Returns
     -------
     DataFrame
-        The ties, indexed as they are, with woman (the victim), born (the offender), incidents and unfit.
+        One row per tie found, with its index in `ties`: also woman (of the victim), born (of the offender), incidents
+        and unfit.
     """
-    table = survived(pairs, incidents)
+    table = count_incidents(pairs, incidents)
     free = ties.assign(woman=people["woman"], incidents=table["incidents"], unfit=table["unfit"])
     owner = cohort.iloc[ties["offender"]].reset_index(drop=True)
     free["born"] = owner["born"]
@@ -99,13 +100,13 @@ def _match(
     cohort: pd.DataFrame,
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Share out ties so that each is the victim about as often as meant, of an offender near in age."""
+    """Match ties to wanted victims, so that each is harmed about as often as drawn, by an offender near in age."""
     offered = offered.iloc[rng.permutation(len(offered))]
     reached = offered["incidents"].cumsum().to_numpy()
     offered = offered[reached - offered["incidents"] < target.sum()]
     if not len(wanted) or not len(offered):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    # The jitter keeps the ties of one offender from all leading to the same person.
+    # Without the jitter all ties of one offender would lead to the same person.
     jitter = rng.normal(0, 3 * YEAR, len(offered))
     offered = offered.iloc[np.argsort(offered["born"].to_numpy() + jitter, kind="stable")]
     order = np.argsort(cohort["born"].to_numpy()[wanted], kind="stable")
@@ -115,7 +116,7 @@ def _match(
     found = wanted[np.minimum(np.searchsorted(np.cumsum(target), middle, side="right"), len(wanted) - 1)]
     link = pd.DataFrame({"tie": offered.index, "offender": offered["offender"].to_numpy(), "person": found})
     link = link[cohort["born"].to_numpy()[found] + 16.1 * YEAR <= offered["began"].to_numpy()]
-    known = link["offender"] != len(cohort) - 1  # the unidentified are many, and may harm one person often
+    known = link["offender"] != len(cohort) - 1  # the row of unidentified suspects stands for many people
     link = link[~(known & link.duplicated(["offender", "person"]))]
     return link["tie"].to_numpy(), link["person"].to_numpy()
 
@@ -123,7 +124,7 @@ def _match(
 def _mutual(
     person: np.ndarray, ties: pd.DataFrame, own: pd.DataFrame, free: pd.DataFrame, cohort: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Turn the first intimate tie of each heavily victimised offender to the one who harmed them most."""
+    """Make the person who harmed a heavily victimised offender most the victim of their first intimate tie."""
     ends = ties["ends"].to_numpy().copy()
     harm = free.assign(person=person[free.index], tie=free.index)
     harm = harm[(harm["person"] < len(cohort)) & (harm["offender"] != len(cohort) - 1)]

@@ -1,4 +1,4 @@
-"""Whom each incident was against: the ties between an offender and those they harm, one after another."""
+"""Draws the victim of each incident: ties between an offender and the people they harm, one after another."""
 
 from __future__ import annotations
 
@@ -11,41 +11,32 @@ from dapipeline.synthetic.offences import VICTIM
 from dapipeline.synthetic.preset import Preset
 
 RELATIONSHIPS = np.array(
-    [
-        "partner",
-        "ex_partner",
-        "parent",
-        "child",
-        "sibling",
-        "other_family",
-        "acquaintance",
-        "stranger",
-        "none",
-    ],
+    ["partner", "ex_partner", "parent", "child", "sibling", "other_family", "acquaintance", "stranger", "none"],
     dtype=object,
 )
 PARTNER, EX_PARTNER, PARENT, CHILD, SIBLING, OTHER_FAMILY, ACQUAINTANCE, STRANGER, NONE = range(9)
-DOMESTIC, ADULT, MINOR, JUVENILE = range(4)  # what a tie is for: domestic abuse, another offence, an offence against
-# a child, violence in the family before 16
+# The purpose of a tie: domestic abuse, offences against adults, offences against children, violence in the family by
+# an under-16.
+DOMESTIC, ADULT, MINOR, JUVENILE = range(4)
 
-# Assumed: who the victims are, by what the tie is for; partners are drawn apart.
+# Assumed: relationships by the purpose of the tie; whether a DA victim is a partner is drawn separately.
 _SHARES = np.zeros((4, len(RELATIONSHIPS)))
 _SHARES[DOMESTIC, [PARENT, CHILD, SIBLING, OTHER_FAMILY]] = [0.36, 0.22, 0.27, 0.15]
 _SHARES[ADULT, [STRANGER, ACQUAINTANCE, NONE]] = [0.55, 0.35, 0.1]
 _SHARES[MINOR, [CHILD, OTHER_FAMILY, ACQUAINTANCE, NONE]] = [0.6, 0.2, 0.12, 0.08]
 _SHARES[JUVENILE, [PARENT, SIBLING, OTHER_FAMILY]] = [0.65, 0.25, 0.1]
-_EX_AT_FIRST = 0.3  # assumed: share of intimate ties that are over before the first incident
-_TOGETHER_YEARS = 3  # assumed: mean years a tie lasts after the first incident, where it does
-_PARENT_GAP = 17  # years between a parent and a child, at least
+_EX_AT_FIRST = 0.3  # assumed: share of intimate relationships that had ended before the first incident
+_TOGETHER_YEARS = 3  # assumed: mean years that the others last after the first incident
+_PARENT_GAP = 17  # smallest age difference in years between parent and child
 
 
 def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rng: np.random.Generator) -> pd.DataFrame:
-    """Say which tie each incident is about: a new one, the latest, or an earlier one again.
+    """Draw the tie of each incident: a new one, the latest, or an earlier one again.
 
     Parameters
     ----------
     incidents : DataFrame
-        By offender and time, with `da` and `kind`.
+        Sorted by offender and time, with `da`, `flagged` and `kind`.
     archetype : ndarray of int
         Archetype of each incident's offender.
     preset : Preset
@@ -54,8 +45,8 @@ def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rn
     Returns
     -------
     DataFrame
-        One row an incident and victim: incident (row), tie (running number; ties of one offender and
-        purpose are neighbours in the order they began), offender, purpose.
+        One row per incident with a victim: incident (row), tie (running number; those of one offender and purpose
+        follow each other in the order in which they began), offender, purpose.
     """
     victim = VICTIM[incidents["kind"]]
     purpose = np.select(
@@ -85,7 +76,7 @@ def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rn
 def draw_relatives(
     pairs: pd.DataFrame, incidents: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Draw what each tie is, and add family members who were victims beside the first one.
+    """Draw the relationship of each tie, and add family members as second victims of some incidents.
 
     Parameters
     ----------
@@ -100,10 +91,10 @@ def draw_relatives(
     Returns
     -------
     pairs : DataFrame
-        With the second victims, by incident and tie.
+        With the second victims, sorted by incident and tie.
     ties : DataFrame
-        One row a tie: offender, purpose, relation (index), began and first (minutes: earliest start, first
-        time), ends (minute an intimate tie was over).
+        One row per tie: offender, purpose, relation (index into `RELATIONSHIPS`), began and first (minutes: earliest
+        start of an incident, and its first date), ends (minute in which an intimate relationship ended).
     """
     ties = pairs.drop_duplicates("tie").sort_values("tie", ignore_index=True)[["offender", "purpose"]]
     purpose, archetype = ties["purpose"].to_numpy(), cohort["archetype"].to_numpy()[ties["offender"]]
@@ -127,7 +118,7 @@ def draw_relatives(
 def _with_second_victims(
     pairs: pd.DataFrame, ties: pd.DataFrame, share: np.ndarray, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Add the offender's next domestic tie as a second victim, where it is family."""
+    """Add the person of the offender's next domestic tie as a second victim, if it is family."""
     tie = pairs["tie"].to_numpy()
     beside = np.minimum(tie + 1, len(ties) - 1)
     fits = (ties["offender"].to_numpy()[beside] == ties["offender"].to_numpy()[tie]) & (beside != tie)
@@ -139,7 +130,7 @@ def _with_second_victims(
 
 
 def _endings(ties: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
-    """End each intimate tie some time after its first incident or before it, and when the next one begins."""
+    """Draw the end of each relationship: before or after the first incident, and before the next partner's first."""
     first = ties["first"].to_numpy()
     ends = first + np.maximum(rng.exponential(_TOGETHER_YEARS * YEAR, len(ties)), 1).astype(np.int64)
     ends = np.where(rng.random(len(ties)) < _EX_AT_FIRST, ties["began"].to_numpy(), ends)
@@ -150,7 +141,7 @@ def _endings(ties: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
 
 
 def draw_people(ties: pd.DataFrame, cohort: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Draw the person at the other end of each tie.
+    """Draw the victim of each tie.
 
     Parameters
     ----------
@@ -162,8 +153,8 @@ def draw_people(ties: pd.DataFrame, cohort: pd.DataFrame, rng: np.random.Generat
     Returns
     -------
     DataFrame
-        One row a tie: woman, ethnicity (index), born (minute). Partners and victims of domestic abuse are 16
-        or older at every incident; children in other offences are under 14 at the first.
+        One row per tie: woman, ethnicity (index), born (minute). Partners and victims of domestic abuse are 16 or
+        older at every incident; children in other offences are under 14 at the first.
     """
     size = len(ties)
     offender = cohort.iloc[ties["offender"]].reset_index(drop=True)
@@ -171,7 +162,7 @@ def draw_people(ties: pd.DataFrame, cohort: pd.DataFrame, rng: np.random.Generat
     intimate = relation == PARTNER
     opposite = np.where(rng.random(size) < 0.96, ~offender["woman"], offender["woman"])
     people = pd.DataFrame({"woman": np.where(intimate, opposite, rng.random(size) < 0.52)})
-    # Assumed: four in five partners and nearly all relatives are recorded with the offender's ethnicity.
+    # Assumed: four in five partners and nearly all relatives have the offender's ethnicity.
     alike = rng.random(size) < np.select([intimate, relation < ACQUAINTANCE], [0.8, 0.97], 0)
     drawn = draw_ethnicities(np.full(size, 0.2), np.full(size, 0.08), rng)
     people["ethnicity"] = np.where(alike, offender["ethnicity"], drawn)
@@ -185,13 +176,13 @@ def draw_people(ties: pd.DataFrame, cohort: pd.DataFrame, rng: np.random.Generat
 
 
 def _births(ties: pd.DataFrame, born: np.ndarray, gap: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Place births by relation: partners a little younger than men, parents and children a generation off."""
+    """Draw births by relationship: partners two years younger than men, parents and children a generation apart."""
     size, began = len(ties), ties["began"].to_numpy()
     relation, purpose = ties["relation"].to_numpy(), ties["purpose"].to_numpy()
     generation = rng.uniform(_PARENT_GAP + 1, 38, size) * YEAR
     near = born + rng.normal(0, 5, size) * YEAR
     adult = began - (16.1 + rng.gamma(2, 11, size)) * YEAR
-    # A child of the offender was born after the offender grew up; any other child in the last thirteen years.
+    # Children are under 13 at the first incident; the offender's own were born when the offender was 17 or older.
     oldest = began - 13 * YEAR
     oldest = np.where(relation == CHILD, np.maximum(oldest, born + _PARENT_GAP * YEAR), oldest)
     minor = oldest + rng.random(size) * np.maximum(began - 90 * DAY - oldest, 0)

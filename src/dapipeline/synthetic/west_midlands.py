@@ -1,6 +1,6 @@
-"""The force of the study: the archetypes at the rates its published figures need, and how many there are of each.
+"""The preset of the study's force: archetypes with the rates that reproduce its published figures, and their sizes.
 
-What this table does not change is as declared in `typologies`, `shades` and `mixes`.
+Rates that are not changed here are those of `typologies`, `shades` and `mixes`.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _HOMICIDE = 58 / (CLUSTERED * _CATASTROPHIC / 100) * 100  # published: catastrop
 
 
 def _with(mix: Mix, source: str, **changed: float) -> Mix:
-    """Change some shares of a mix; non-crimes take up the difference. A share of 0 removes the kind."""
+    """Return a mix with some shares changed; non-crimes make up the difference, and a share of 0 removes the kind."""
     shares = {**mix.shares, **changed}
     shares["non_crime"] += 100 - sum(shares.values())
     return Mix({kind: share for kind, share in shares.items() if share}, source)
 
 
-# By the study's definitions one very grave offence and little else is catastrophic, so the majority has none, but for
-# the one domestic homicide that the study found elsewhere.
+# By the study's definitions one very grave offence and little else makes a catastrophic offender, so the majority has
+# none, except for the one domestic homicide that the study found elsewhere.
 _ONCE = _with(ONCE_DA, "assumed", rape=0)
 _ONE_OFF = _with(
     _ONCE, "assumed; homicide published: catastrophic_offender.domestic_homicides (all bar one)", homicide=0.0015
@@ -124,7 +124,7 @@ _CHANGED: Mapping[str, Mapping[str, Any]] = {
     },
 }  # fmt: skip
 
-# Victims of another offender whose partner accuses them: one incident each, and no abuse of their own.
+# Victims of another offender, accused by that partner: one incident each, and no abuse by them.
 COUNTER_ALLEGED = Archetype(
     "counter_alleged", "counter_alleged",
     Mix({"non_crime": 56, "common_assault": 26, "actual_bodily_harm": 8, "criminal_damage": 7, "public_order": 3}),

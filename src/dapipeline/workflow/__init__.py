@@ -1,1 +1,1 @@
-"""The commands: what each runs, in which order, and what of an earlier run it may reuse."""
+"""The commands: which stages each runs, in which order, and which outputs of an earlier run it reuses."""

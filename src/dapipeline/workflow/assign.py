@@ -1,4 +1,4 @@
-"""The stages of assign: those of a run up to the features, and then the places of an existing typology."""
+"""The stages of assign: those of a run up to the features, then the nearest medoid of an existing run, and drift."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ READ = (
 
 @dataclass(frozen=True)
 class Fit:
-    """What a run is needed for when a refreshed cohort is placed in it.
+    """What assign reads from a finished run.
 
     Attributes
     ----------
     model : Model
     medians : pandas.Series
-        Of the features of the fitted cohort.
+        Median of each clustered feature over the fitted cohort, in natural units.
     assignments, clusters, scores : pandas.DataFrame
-        The outputs of those names.
+        The outputs of those names; of clusters, the columns cluster and typology.
     scale : str
-        The severity scale.
+        The severity scale that the run used.
     key : str
-        A hash of all this.
+        SHA-256 of all of these outputs; the stages of assign run again if it changes.
     """
 
     model: Model
@@ -55,12 +55,40 @@ class Fit:
 
 
 def read_model(run: Run) -> Model:
-    """Return the saved model of a run."""
+    """Read the saved model of a run.
+
+    Parameters
+    ----------
+    run : Run
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    RunError
+        O107 if a table is missing or changed since the run wrote it.
+    """
     return Model.of_tables(*(run.frame(name) for name in MODEL))
 
 
 def read_fit(run: Run) -> Fit:
-    """Return what `assign` needs of a run."""
+    """Read what assign needs from a run.
+
+    Parameters
+    ----------
+    run : Run
+
+    Returns
+    -------
+    Fit
+
+    Raises
+    ------
+    RunError
+        O107 if an output is missing or changed since the run wrote it.
+    """
     model = read_model(run)
     return Fit(
         model,
@@ -74,7 +102,21 @@ def read_fit(run: Run) -> Fit:
 
 
 def settings_of_assignment(config: Config, model: Model, window: Window) -> Config:
-    """Return the run's config with the features of its model, whatever else an extract would allow, and a window."""
+    """Return the config of a run, with the features of its model and another window.
+
+    Parameters
+    ----------
+    config : Config
+        Of the run.
+    model : Model
+        Its features are used, even if the refreshed extract has columns for more.
+    window : Window
+        First and last day that count.
+
+    Returns
+    -------
+    Config
+    """
     preset = PRESETS.get(config.features.preset, ())
     features = {
         "add": tuple(name for name in model.features if name not in preset),
@@ -84,17 +126,43 @@ def settings_of_assignment(config: Config, model: Model, window: Window) -> Conf
 
 
 def inputs_of_assignment(run: Run, extract: Path) -> Inputs:
-    """Return the refreshed extract, and the tables of the force's that the run was made with."""
+    """Return the inputs of assign: the refreshed extract, and the force's own tables that the run kept copies of.
+
+    Parameters
+    ----------
+    run : Run
+    extract : Path
+        A file, or a pattern over several.
+
+    Returns
+    -------
+    Inputs
+
+    Raises
+    ------
+    RunError
+        O107 if a copy is missing or changed since the run wrote it.
+    """
     reference = run.config.reference
     tables = {"severity": reference.severity, "imd": reference.imd}
     return Inputs(extract, **{name: run.path(outputs.kept_table(name, path)) for name, path in tables.items() if path})
 
 
 def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
-    """Return the stages that place an extract in the typology of a run."""
+    """Return the stages that place an extract in the typology of a run.
+
+    Parameters
+    ----------
+    fit : Fit
+
+    Returns
+    -------
+    tuple of Stage
+        In the order in which they run.
+    """
 
     def refreshed(context: Context) -> Outputs:
-        """Incidents become the features of the run, what is missing settled as the run would."""
+        """Compute the features of the run; missing values are treated as in the run, with its medians."""
         made, _ = described_offenders(context)
         check_features(fit.model.features, made[outputs.FEATURE_CATALOGUE])
         check_scale(fit.scale, context.document(outputs.RESOLUTION)["scale"])
@@ -105,13 +173,13 @@ def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
         return made | {outputs.VECTORS: vectors, outputs.MISSING_FEATURES: missing}
 
     def assignment(context: Context) -> Outputs:
-        """Everybody gets the cluster of the nearest medoid."""
+        """Assign every offender to the cluster of the nearest medoid."""
         typologies = fit.clusters.set_index("cluster")["typology"]
         vectors, features = context.frame(outputs.VECTORS), context.frame(outputs.FEATURES)
         return {outputs.ASSIGNMENTS: assign_offenders(fit.model, vectors, features, typologies)}
 
     def drift(context: Context) -> Outputs:
-        """Sizes and distances are compared with those of the run."""
+        """Compare cluster sizes and distances with those of the run."""
         medoids = fit.model.medoids["offender_id"].to_numpy()
         of_the_fit = optimism(
             fit.scores.drop(columns=["offender_id", "weight"]).to_numpy(),

@@ -1,4 +1,4 @@
-"""The extract alone: what is usable, what is wrong."""
+"""dapipeline check: what is usable in an extract and what is wrong with it, without a run."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class Checked:
     columns : dict of str to str
         Canonical column to the source column that gives it.
     counts : pandas.DataFrame
-        stage, rule, column, effect, rows: what became of rows and values.
+        stage, rule, column, effect, rows: how many rows or values each rule kept, changed or set aside.
     quarantined, blanked : pandas.DataFrame
         source_file, source_row, rule, column, value: rows and values that rules set aside, one row per rule broken.
     warnings : pandas.DataFrame
-        code, column, rows, text, remedy: what is likely wrong though no rule was broken.
+        code, column, rows, text, remedy: what is probably wrong although no rule was broken.
     refusal : ExtractError or None
-        Why a run would stop with these rows.
+        The error with which a run would stop.
     intake : Intake
-        All that was found, rows included.
+        Everything found, with the rows of the extract.
     """
 
     columns: dict[str, str]
@@ -52,7 +52,7 @@ class Checked:
 def check(
     config: Settings, *, extract: str | Path | None = None, out: str | Path | None = None, progress: Say = silent
 ) -> Checked:
-    """Look at an extract alone: what is usable, what is wrong, row by row.
+    """Check an extract without running the pipeline, row by row.
 
     Parameters
     ----------
@@ -61,9 +61,9 @@ def check(
     extract : str or Path, optional
         The extract, instead of the config's path.
     out : str or Path, optional
-        A folder to write what is wrong to, as CSV.
+        A folder for the quarantined rows, blanked values, counts and warnings, as CSV.
     progress : callable, optional
-        Told what is being done and, where it can be told, the share of it that is done.
+        Called with a text and, if it is known, the share done, from 0 to 1.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def check(
     Raises
     ------
     DapipelineError
-        Where the config is wrong or the extract cannot be read. That a run would stop is told by `refusal`.
+        If the config is wrong or the extract cannot be read. If a run would stop, `refusal` says why.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The stages of choose-k: those of a run up to the feature vectors, and then every k in the place of one."""
+"""The stages of choose-k: those of a run up to the feature vectors, then a clustering for every k of a range."""
 
 from __future__ import annotations
 
@@ -16,10 +16,21 @@ READ = tuple(f"clustering.{name}" for name in Clustering.model_fields if name !=
 
 
 def stages_of_choice(ks: range) -> tuple[Stage, ...]:
-    """Return the stages that measure every k of a range."""
+    """Return the stages that cluster and measure with every k of a range.
+
+    Parameters
+    ----------
+    ks : range
+        Numbers of clusters, ascending.
+
+    Returns
+    -------
+    tuple of Stage
+        In the order in which they run.
+    """
 
     def trials(context: Context) -> Outputs:
-        """Feature vectors are clustered with every k."""
+        """Cluster the feature vectors with every k."""
         vectors, kinds, weights = what_to_cluster(context)
         settings = context.config.clustering
         scores = place_offenders(vectors, kinds, settings).scores
@@ -51,7 +62,7 @@ def stages_of_choice(ks: range) -> tuple[Stage, ...]:
 
 
 def comparison(context: Context) -> Outputs:
-    """What was measured becomes a paragraph, a figure and a page."""
+    """Write the measures as a paragraph, a figure and a page."""
     trials, clusters = context.frame(outputs.TRIALS), context.frame(outputs.TRIAL_CLUSTERS)
     found = render_choice(trials, clusters, context.document(outputs.TRIALS_ABOUT), context.config)
     return {

@@ -1,4 +1,4 @@
-"""The commands that leave outputs of stages, as Python functions: run, choose-k, assign, and opening what they left."""
+"""The commands that write a folder of outputs (run, choose-k, assign) as Python functions, and how to open it."""
 
 from __future__ import annotations
 
@@ -27,21 +27,29 @@ class Lines(Silent):
     Parameters
     ----------
     line : callable
-        Told each line.
+        Called with each line.
     """
 
     def __init__(self, line: Callable[[str], object]) -> None:
         self.line = line
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
-        """Say which stage begins and why, or that it is reused."""
+        """Print which stage begins and why, or that it is reused.
+
+        Parameters
+        ----------
+        stage : Stage
+            The stage that begins.
+        reasons : list of str
+            Why it runs; empty if it is reused.
+        """
         self.line(f"{stage.title}: {'; '.join(reasons) or 'reused, nothing it depends on changed'}")
 
 
 def run(
     config: Settings, *, extract: str | Path | None = None, out: str | Path | None = None, progress: Told = None
 ) -> Run:
-    """Turn an extract into named typologies and a report; stages whose ingredients did not change are reused.
+    """Turn an extract into named typologies and a report; stages are reused if nothing they depend on changed.
 
     Parameters
     ----------
@@ -50,9 +58,10 @@ def run(
     extract : str or Path, optional
         The extract, instead of the config's path.
     out : str or Path, optional
-        Where outputs go; outputs/<the config file's name> by default. Replaced whole at the end, or left as it was.
+        Where outputs go; outputs/<the config file's name> by default. Replaced whole at the end; unchanged if the run
+        fails.
     progress : callable, optional
-        Told each stage in a line of text, such as `print`.
+        Called with a line of text per stage; `print`, for example.
 
     Returns
     -------
@@ -61,7 +70,7 @@ def run(
     Raises
     ------
     DapipelineError
-        Whatever is wrong with the config, the extract or the place of the outputs.
+        If something is wrong with the config, the extract or the place of the outputs.
 
     Examples
     --------
@@ -92,7 +101,7 @@ def open_run(path: str | Path) -> Run:
     Raises
     ------
     RunError
-        O104 where there is no readable run.json, O109 where it is not as a run wrote it, O111 where the folder's name
+        O104 if there is no readable run.json, O109 if it was changed since a run wrote it, O111 if the folder's name
         cannot be used.
 
     Examples
@@ -113,7 +122,7 @@ def choose_k(
     out: str | Path | None = None,
     progress: Told = None,
 ) -> Run:
-    """Measure every number of clusters in a range, and what the evidence for each is.
+    """Cluster with every number of clusters in a range, and measure the evidence for each.
 
     Parameters
     ----------
@@ -122,7 +131,7 @@ def choose_k(
     first, last : int
         The numbers of clusters to try, at least 2.
     extract, out, progress
-        As of `run`; `out` is outputs/<the config file's name>_choose_k by default.
+        As for `run`; `out` is outputs/<the config file's name>_choose_k by default.
 
     Returns
     -------
@@ -132,9 +141,9 @@ def choose_k(
     Raises
     ------
     ConfigError
-        C024 where the first is larger than the last.
+        C024 if the first is larger than the last.
     DapipelineError
-        As `run`; D108 where there are not enough different offenders for the largest k.
+        As for `run`; D108 if there are not enough different offenders for the largest k.
 
     Examples
     --------
@@ -165,13 +174,13 @@ def assign(
     run : Run, str or Path
         A run, or its folder; its config is used.
     extract : str or Path
-        The refreshed extract, laid out as the run's.
+        The refreshed extract, with the same columns as the run's.
     out : str or Path
         Where outputs go.
     first, last : date, optional
         First and last day that count, instead of the run's.
     progress : callable, optional
-        As of `run`.
+        As for `run`.
 
     Returns
     -------
@@ -181,9 +190,9 @@ def assign(
     Raises
     ------
     RunError, ConfigError
-        O104 to O107 where the folder does not hold a sound run, C003 where the days are in the wrong order.
+        O104 to O107 if the folder does not hold an unchanged run, C003 if the days are in the wrong order.
     CohortError
-        D109 and D110 where the extract cannot be compared with the run's.
+        D109 or D110 if the extract cannot be compared with the run's.
 
     Examples
     --------
@@ -203,7 +212,21 @@ def assign(
 
 
 def settings_of(config: Settings) -> Config:
-    """Return settings as they are, or read from their file."""
+    """Return settings, read from their file if they are given as a path.
+
+    Parameters
+    ----------
+    config : Config, str or Path
+
+    Returns
+    -------
+    Config
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing or has a wrong setting.
+    """
     return config if isinstance(config, Config) else load_config(config)
 
 
@@ -212,7 +235,7 @@ def _path(path: str | Path | None) -> Path | None:
 
 
 def _place(config: Config, out: str | Path | None, ending: str = "") -> Path:
-    """Return where outputs go: as asked, else a folder called as the config."""
+    """Return where outputs go: `out`, else a folder named after the config."""
     name = config.file.stem if config.file else config.name.lower().replace(" ", "_")
     return Path(out) if out is not None else Path("outputs") / f"{name}{ending}"
 

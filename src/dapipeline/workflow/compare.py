@@ -1,4 +1,4 @@
-"""How two runs differ, or a run and what assign made of it."""
+"""dapipeline compare: how two runs differ, or a run and the outputs of assign."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dapipeline.workflow import outputs
 from dapipeline.workflow.run import Run
 
 INPUTS = ("extract", "severity", "imd", "definitions")
-DIGEST = 12  # characters that tell files apart
+DIGEST = 12  # characters of a SHA-256, enough to tell files apart
 
 
 def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Path | None = None) -> Comparison:
-    """Lay two runs side by side, or a run and what `assign` made of it.
+    """Compare two runs, or a run with the outputs of `assign`.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Pat
     Raises
     ------
     RunError
-        O104 to O107 where a folder does not hold a sound run; O101, O110 and O111 where `out` cannot be written.
+        O104 to O107 if a folder does not hold an unchanged run; O101, O110 or O111 if `out` cannot be written.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Pat
     about, moves = compare_assignments(*assigned)
     moved = compare_features((assigned[0], features[0]), (assigned[1], features[1]))
     about["features_of_one_run"] = sorted(set(features[0].columns) ^ set(features[1].columns))
-    # assign takes names from its run, and no definitions.
+    # assign takes the names of its run and reads no definitions, so there is none to compare.
     inputs = [name for name in INPUTS if name != "definitions" or all(run.command == "run" for run in runs)]
     found = Comparison(about, moves, moved, compare_settings(*(_settings(run, inputs) for run in runs)))
     if out is not None:
@@ -61,7 +61,7 @@ def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Pat
 
 
 def _settings(run: Run, inputs: list[str]) -> dict[str, Any]:
-    """The config, what the inputs held, and the versions; where the extract lay makes no difference."""
+    """Return config, hashes of inputs and versions; without the path of the extract, which changes no result."""
     config = dict(run.manifest.get("config", {}))
     config["extract"] = {name: value for name, value in config.get("extract", {}).items() if name != "path"}
     found = run.manifest.get("inputs", {})

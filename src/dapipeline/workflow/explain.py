@@ -1,4 +1,4 @@
-"""Why an offender is in a cluster, asked of a finished run; that it was asked is recorded."""
+"""dapipeline explain: why an offender is in a cluster of a finished run; each question goes into the access log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dapipeline.workflow.run import Run
 
 @dataclass(frozen=True)
 class Answer:
-    """Why an offender is in a cluster, and what is needed to say it.
+    """Why an offender is in a cluster, with the names and units needed to show it.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Answer:
     catalogue : pandas.DataFrame
         Indexed by feature: kind, unit, meaning.
     filled : frozenset of str
-        Features that are not known of the offender, for which the cohort's median stands.
+        Features that are missing for the offender and were filled with the cohort's median.
     """
 
     explanation: Explanation
@@ -39,9 +39,9 @@ class Answer:
 
 
 def explain(run: Run | str | Path, offender_id: str) -> Answer:
-    """Explain why an offender is in a cluster, and record in the run's access log that it was asked.
+    """Explain why an offender is in a cluster, and record the question in the run's access log.
 
-    For audit and complaints, not for decisions: it is no score, no prediction and no finding about a person.
+    For audit and complaints, not for decisions: the answer is no score, no prediction and no finding about a person.
 
     Parameters
     ----------
@@ -57,9 +57,9 @@ def explain(run: Run | str | Path, offender_id: str) -> Answer:
     Raises
     ------
     RunError
-        O104 to O107 where the folder does not hold a sound run, O108 where the question cannot be recorded.
+        O104 to O107 if the folder does not hold an unchanged run, O108 if the question cannot be recorded.
     CohortError
-        D111 to D116 where there is nothing to explain; that too is recorded.
+        D111 to D116 if there is nothing to explain; that question is recorded too.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def _explained(run: Run, person: str) -> Answer:
 
 
 def _unexplained(run: Run, person: str, in_cohort: bool, unknown: list[str]) -> CohortError:
-    """Say why somebody is in no cluster, as far as the run's tables know; the message does not repeat the id."""
+    """Return the error for a person in no cluster, with the reason found in the run's tables and without the id."""
     if in_cohort:
         return CohortError(
             "D111", f"This offender was left out of the clustering: {', '.join(unknown)} is not known of them.",
@@ -133,7 +133,7 @@ def _holds(run: Run, name: str, column: str, person: str) -> bool:
 
 
 def _quarantined(run: Run, person: str) -> bool:
-    """Whether a row in quarantine has this id where the extract has its suspects."""
+    """Return whether a quarantined row has this id in the extract's column of suspects."""
     source = run.document(outputs.COLUMNS)["source"].get("offender_id")
     aside = run.frame(outputs.QUARANTINE, ["rule", "row"])
     written = json.dumps(person, ensure_ascii=False)[1:-1]

@@ -1,4 +1,4 @@
-"""The files that a command is given: found beside the config, and hashed before anything is read of them."""
+"""The input files of a command: found relative to the config, and hashed before they are read."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Hashes = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Inputs:
-    """The files a run is made of, beside its config.
+    """The input files of a run, apart from its config.
 
     Attributes
     ----------
     extract : Path
         A file, or a pattern over several.
     severity, imd, definitions : Path or None
-        Tables that the force supplies, and the definitions of the typologies.
+        The force's own tables of severity and deprivation, and the definitions of the typologies.
     """
 
     extract: Path
@@ -35,7 +35,7 @@ class Inputs:
 
 
 def locate_extract(config: Config, extract: Path | None = None) -> Path:
-    """Return the extract's path or pattern: the one asked for, else the config's, beside the config.
+    """Return the path or pattern of the extract: `extract` if given, else the config's, relative to its folder.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def locate_extract(config: Config, extract: Path | None = None) -> Path:
     Raises
     ------
     RunError
-        O111 where neither engine nor run.json could name it.
+        O111 if it is not UTF-8 or has a null: engines and run.json could not name it.
     """
     path = extract or config.folder / Path(config.extract.path).expanduser()
     check_name(path)
@@ -73,9 +73,9 @@ def resolve_inputs(config: Config, extract: Path | None = None) -> Inputs:
     Raises
     ------
     RunError
-        O111 where the extract cannot be named.
+        O111 if the path of the extract is not UTF-8 or has a null.
     ConfigError
-        C009 where there is no such file of definitions.
+        C009 if the file of definitions does not exist.
     """
 
     def beside(name: str | None) -> Path | None:
@@ -99,12 +99,12 @@ def hash_inputs(inputs: Inputs) -> Hashes:
     Returns
     -------
     dict of str to dict of str to str
-        Field of `Inputs` to file name to SHA-256.
+        Field of `Inputs`, to file name, to SHA-256.
 
     Raises
     ------
     RunError
-        O111 where a file cannot be named.
+        O111 if a path is not UTF-8 or has a null.
     """
     files = find_files(inputs.extract)
     for path in (*files.values(), *(table for name in TABLES if (table := getattr(inputs, name)))):
@@ -114,7 +114,7 @@ def hash_inputs(inputs: Inputs) -> Hashes:
 
 
 def check_unchanged(names: tuple[str, ...], inputs: Inputs, hashes: Hashes) -> None:
-    """Refuse a table that changed between its hash and the end of a stage that reads it: run.json would lie.
+    """Refuse a table that changed after it was hashed: run.json would name other content than a stage read.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def check_unchanged(names: tuple[str, ...], inputs: Inputs, hashes: Hashes) -> N
     Raises
     ------
     RunError
-        O112 where one changed.
+        O112 if one changed.
     """
     for name in sorted({*names} & {*TABLES}):
         path: Path | None = getattr(inputs, name)

@@ -1,4 +1,4 @@
-"""Every output of every command, named once: its file, who makes it, what a row is, and who may see it."""
+"""Every output of every command, named once: its file, the stage that makes it, what a row is, and who may see it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ Readers = Literal["internal", "shareable"]
 
 
 class Output(str):
-    """The name of an output: its path below the folder of a run, which it also is as a text.
+    """An output: a text, its path below the folder of a run, that also knows who makes it and who may see it.
 
     Parameters
     ----------
     name : str
-        Path below the folder of the run; its ending says the format.
+        Path below the folder of the run; its ending is the format.
     made_by : str
         The stage of `dapipeline run` that makes it, or that of the only command that has it.
     row : str
         What one row is; for a document, what it holds.
     readers : {"internal", "shareable"}
-        internal: it has a row per person, an id or a raw value, and stays in the force. shareable: counts, means and
-        settings alone; what is printed of it still goes through `report.disclosure`.
+        internal: it has one row per person, an id or a raw value, and must stay in the force. shareable: it has counts,
+        means and settings only; `report.disclosure` still suppresses small counts where they are printed.
     """
 
     made_by: str
@@ -29,7 +29,7 @@ class Output(str):
     readers: Readers
 
     def __new__(cls, name: str, made_by: str, row: str, readers: Readers) -> Output:
-        """Make a text that knows what it names."""
+        """Make the text and attach what it names."""
         made = super().__new__(cls, name)
         made.made_by, made.row, made.readers = made_by, row, readers
         return made
@@ -138,10 +138,36 @@ ALL: tuple[Output, ...] = tuple(value for value in list(globals().values()) if i
 
 
 def figure(name: str, made_by: str = "report") -> Output:
-    """Return the output of a figure, by its name without folder and ending."""
+    """Return the output of a figure.
+
+    Parameters
+    ----------
+    name : str
+        File name without folder and ending.
+    made_by : str
+        The stage that draws it.
+
+    Returns
+    -------
+    Output
+        figures/NAME.svg.
+    """
     return Output(f"figures/{name}.svg", made_by, "one figure of the page", INTERNAL)
 
 
 def kept_table(name: str, path: Path | str) -> Output:
-    """Return the copy that a run keeps of a table of the force's, to measure a refreshed extract with the same."""
+    """Return the output that is a run's copy of one of the force's own tables, for assign to use with a later extract.
+
+    Parameters
+    ----------
+    name : str
+        severity or imd.
+    path : Path or str
+        The force's file; the copy keeps its ending.
+
+    Returns
+    -------
+    Output
+        model/NAME.ENDING.
+    """
     return Output(f"model/{name}{Path(path).suffix.lower()}", "clustering", "a row of the force's own table", SHAREABLE)

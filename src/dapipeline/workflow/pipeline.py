@@ -1,4 +1,4 @@
-"""The stages in order, top to bottom: the table of contents of the whole program."""
+"""The stages of a run in order, from top to bottom: the table of contents of the program."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from dapipeline.workflow.to_vectors import TO_VECTORS, incident_tables, present_
 
 
 def clustering(context: Context) -> Outputs:
-    """Feature vectors become clusters: scaling, principal components, k-medoids."""
+    """Cluster the feature vectors: scaling, principal components, k-medoids."""
     vectors, kinds, weights = what_to_cluster(context)
     with naming_what_took_the_rows(context.frame(outputs.RECONCILIATION)):
         found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
@@ -57,7 +57,22 @@ def clustering(context: Context) -> Outputs:
 
 
 def what_to_cluster(context: Context) -> tuple[pd.DataFrame, dict[str, str], np.ndarray]:
-    """Return the feature vectors, the kinds of the features, and what each offender weighs."""
+    """Return what a clustering is given.
+
+    Parameters
+    ----------
+    context : Context
+        Of a stage after offenders that declares clustering.
+
+    Returns
+    -------
+    vectors : pandas.DataFrame
+        offender_id and the clustered features, one row per offender.
+    kinds : dict of str to str
+        Clustered feature to its kind in the catalogue, which decides how it is scaled.
+    weights : ndarray of shape (n_offenders,)
+        Weight of each offender in the loss.
+    """
     vectors, features = context.frame(outputs.VECTORS), context.frame(outputs.FEATURES)
     kinds: dict[str, str] = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
     described = features[features["offender_id"].isin(vectors["offender_id"])]
@@ -65,7 +80,7 @@ def what_to_cluster(context: Context) -> tuple[pd.DataFrame, dict[str, str], np.
 
 
 def stability(context: Context) -> Outputs:
-    """Clusters are looked for again in halves of the people."""
+    """Cluster random halves of the offenders again, and measure which clusters reappear."""
     scores, clusters = context.frame(outputs.SCORES), context.frame(outputs.PLACES)["cluster"]
     halves = cluster_halves(
         scores.drop(columns=["offender_id", "weight"]).to_numpy(),
@@ -87,7 +102,7 @@ def stability(context: Context) -> Outputs:
 
 
 def typology(context: Context) -> Outputs:
-    """Clusters get groups, profiles, harm ranks and names."""
+    """Describe clusters by profiles, groups A to E and harm ranks, and name them."""
     overrides = context.config.typology.overrides
     assigned, features = context.frame(outputs.PLACES), context.frame(outputs.FEATURES)
     check_overrides(overrides, int(assigned["cluster"].max()))
@@ -115,7 +130,7 @@ def typology(context: Context) -> Outputs:
 
 
 def analysis(context: Context) -> Outputs:
-    """What the typologies add up to: the medoids' records, equality audit, overlap, patterns, and harm."""
+    """Analyse the typologies: medoids' records, equality audit, victim overlap, patterns of offending, and harm."""
     features, assigned = context.frame(outputs.FEATURES), context.frame(outputs.ASSIGNMENTS)
     tables, present = incident_tables(context), present_columns(context)
     cohort = context.table(outputs.FEATURES)
@@ -129,7 +144,7 @@ def analysis(context: Context) -> Outputs:
     if set(NEEDS) <= set(features):
         made[outputs.OFFENDER_PATTERNS] = offender_patterns(assigned, features)
     if "da_severity_total" not in features or not features["da_severity_total"].any():
-        return made  # without crimes there is no harm to speak of
+        return made  # without severity there is no harm to analyse
     if context.document(outputs.RESOLUTION)["scale"] == SCALE:
         bands = incident_bands(tables.incidents).to_pandas()
         made[outputs.SEVERITY_BANDS] = severity_bands(bands, assigned)
@@ -150,7 +165,7 @@ def analysis(context: Context) -> Outputs:
 
 
 def report(context: Context) -> Outputs:
-    """Everything found becomes figures and one self-contained page."""
+    """Write the report: figures and one self-contained page."""
     definitions = context.inputs.definitions
     resolution = context.document(outputs.RESOLUTION)
     page = render_report(

@@ -1,4 +1,4 @@
-"""A finished run, as Python and the console read it."""
+"""A finished run, as Python code and notebooks read it."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ LISTED = ("tables", "quality")  # folders whose tables are called by their name 
 
 
 class Run(FinishedRun):
-    """The outputs of a finished run; every file is checked against the hash that the run wrote before it is read.
+    """The outputs of a finished run; each file is checked against its hash in run.json before it is read.
 
     Parameters
     ----------
     out : str or Path
         The folder of the outputs.
     *commands : str
-        The commands whose outputs will do; any by default.
+        The commands whose outputs are accepted; all by default.
     ran : mapping of str to list of str, optional
-        Stages that have just been done, with the reasons.
+        Stages that have just run, with the reasons.
 
     Attributes
     ----------
     out : Path
         The folder of the outputs.
     manifest : dict
-        What run.json says: versions, config and its hash, hashes of every input and output, rows, seconds.
+        The content of run.json: versions, config and its hash, hashes of every input and output, rows, seconds.
     command : str
         The command that wrote them: run, assign or choose-k.
     ran : dict of str to list of str
-        Stages that were done to make this object, with the reasons; the others were reused.
+        Stages that ran to make this object, with the reasons; the others were reused.
 
     Raises
     ------
     RunError
-        O104 where there is no readable run.json, O109 where it is not as a run wrote it, O106 where another command
-        wrote it, O111 where the folder's name cannot be used.
+        O104 if there is no readable run.json, O109 if it was changed since a run wrote it, O106 if another command
+        wrote it, O111 if the folder's name cannot be used.
 
     Examples
     --------
@@ -66,7 +66,7 @@ class Run(FinishedRun):
 
     @property
     def report(self) -> Path | None:
-        """The page for readers; None for outputs of `assign`, which have none."""
+        """The report page; None for outputs of `assign`, which have none."""
         page = PAGES.get(self.command)
         return self.out / page if page else None
 
@@ -77,7 +77,7 @@ class Run(FinishedRun):
 
     @property
     def stages(self) -> pd.DataFrame:
-        """The stages in their order: stage, seconds, files (how many), because (why it was done just now)."""
+        """One row per stage, in order: stage, seconds, files (how many), because (why it ran, or "reused")."""
         stages = self.manifest["stages"]
         rows = [
             (name, about["seconds"], len(about["files"]), "; ".join(self.ran.get(name, [])) or "reused")
@@ -91,9 +91,9 @@ class Run(FinishedRun):
         Parameters
         ----------
         name : str
-            One of `tables`, or the place of any other table below the folder, such as model/components.parquet.
+            One of `tables`, or the path of any other table below the folder, such as model/components.parquet.
         columns : list of str, optional
-            Some columns of a Parquet table; all by default.
+            Columns to read, of a Parquet table only; all by default.
 
         Returns
         -------
@@ -102,9 +102,9 @@ class Run(FinishedRun):
         Raises
         ------
         ConfigError
-            C029 where the run has no such table.
+            C029 if the run has no such table.
         RunError
-            O107 where it is not there or not as the run wrote it.
+            O107 if it is missing or changed since the run wrote it.
         """
         place = self._places().get(name, str(name))
         if place not in self.manifest["files"] or not place.endswith(TABLE_ENDINGS):
@@ -115,12 +115,12 @@ class Run(FinishedRun):
         return super().frame(place, columns)
 
     def _places(self) -> dict[str, str]:
-        """Return where the tables are that are called by their name alone."""
+        """Return the tables that can be read by their name alone: name to path below the folder."""
         files = (PurePosixPath(name) for name in self.manifest["files"])
         return {f.stem: str(f) for f in files if f.suffix in TABLE_ENDINGS and str(f.parent) in LISTED}
 
     def _found(self) -> list[str]:
-        """Say what was found, a line each."""
+        """Return a summary of the run, one line per item."""
         lines = [f"dapipeline {self.command}: {self.manifest['config']['name']}"]
         if outputs.CLUSTERS in self.manifest["files"]:
             clusters = self.frame("clusters")
@@ -132,15 +132,15 @@ class Run(FinishedRun):
         return [*lines, f"report: {self.report}" if self.report else f"tables: {self.out / 'tables'}"]
 
     def __repr__(self) -> str:
-        """Return what was found, and where it is."""
+        """Return the summary as text."""
         return "\n".join(self._found())
 
     def _repr_html_(self) -> str:
-        """Return the same for a notebook."""
+        """Return the summary as HTML, which notebooks show."""
         first, *others = self._found()
         return f"<p><b>{escape(first)}</b><br>{'<br>'.join(map(escape, others))}</p>"
 
 
 def _depth(name: str, stages: Mapping[str, Any]) -> int:
-    """Return the length of the longest way from the extract to a stage."""
+    """Return how many stages the longest chain of dependencies up to a stage has."""
     return 1 + max((_depth(before, stages) for before in stages[name]["ingredients"]["after"]), default=0)

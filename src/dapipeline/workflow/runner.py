@@ -1,4 +1,4 @@
-"""One run: every stage is reused or done again, and the outputs are put in place whole."""
+"""Runs the stages of a command: reuses or runs each, and puts all outputs in place at the end."""
 
 from __future__ import annotations
 
@@ -22,48 +22,80 @@ from dapipeline.workflow.inputs import Hashes, Inputs, check_unchanged, hash_inp
 from dapipeline.workflow.run import Run
 from dapipeline.workflow.stage import Bench, Context, Stage
 
-Record = dict[str, Any]  # what run.json says of a stage
+Record = dict[str, Any]  # the entry of a stage in run.json
 
 
 class Progress(Protocol):
-    """Told how far a command is."""
+    """What a command calls to report its progress."""
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
-        """Take note that a stage begins, and why it runs; no reasons where it is reused."""
+        """Report that a stage begins.
+
+        Parameters
+        ----------
+        stage : Stage
+            The stage that begins.
+        reasons : list of str
+            Why it runs; empty if it is reused.
+        """
 
     def step(self, text: str, share: float | None = None) -> None:
-        """Take note of what a long stage is at and, where it can tell, the share of it that is done, from 0 to 1."""
+        """Report how far a long stage is.
+
+        Parameters
+        ----------
+        text : str
+            What the stage is doing.
+        share : float, optional
+            The share of it that is done, from 0 to 1, if the stage knows.
+        """
 
 
 class Silent:
-    """Progress that nobody wants to hear of."""
+    """Progress that is not shown."""
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
-        """Say nothing."""
+        """Ignore that a stage begins.
+
+        Parameters
+        ----------
+        stage : Stage
+            The stage that begins.
+        reasons : list of str
+            Why it runs; empty if it is reused.
+        """
 
     def step(self, text: str, share: float | None = None) -> None:
-        """Say nothing."""
+        """Ignore how far a long stage is.
+
+        Parameters
+        ----------
+        text : str
+            What the stage is doing.
+        share : float, optional
+            The share of it that is done, from 0 to 1, if the stage knows.
+        """
 
 
 @shortages_told()
 def run_stages(
     command: str, stages: tuple[Stage, ...], config: Config, inputs: Inputs, out: Path, progress: Progress | None = None
 ) -> Run:
-    """Run the stages of a command that need it, with their outputs under `out`.
+    """Run the stages of a command, or reuse their outputs, and put all outputs under `out`.
 
     Parameters
     ----------
     command : str
-        What run.json says made the outputs.
+        The command that run.json names as the maker of the outputs.
     stages : tuple of Stage
-        In their order.
+        In the order in which they run.
     config : Config
     inputs : Inputs
         From `resolve_inputs`.
     out : Path
-        Replaced whole when all stages are done; left as it was where one fails.
+        Replaced whole after the last stage; unchanged if a stage fails.
     progress : Progress, optional
-        Told each stage before it runs or is reused.
+        Called before each stage runs or is reused.
 
     Returns
     -------
@@ -71,10 +103,13 @@ def run_stages(
 
     Raises
     ------
+    RunError
+        O101 to O103 or O109 to O111 if `out` cannot be used, O105 if another command wrote it, O112 if an input
+        changed meanwhile.
     DapipelineError
-        Whatever a stage finds wrong with the data or the config.
+        If a stage finds something wrong with the data or the config.
     UndeclaredError
-        Where a stage reads what it did not declare.
+        If a stage reads what it did not declare.
     """
     told = progress or Silent()
     with artefacts.open_run(out) as folder:
@@ -82,7 +117,7 @@ def run_stages(
         if before != command:
             raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
         hashes = hash_inputs(inputs)
-        # The extract last: a table of the same name must not stand for it.
+        # The extract last, so that a table of the same file name does not overwrite its hash.
         flat = {name: digest for files in reversed(hashes.values()) for name, digest in files.items()}
         bench = Bench(config, inputs, flat, folder, told.step)
         ran, done = _go_through(stages, bench, hashes, told)
@@ -95,7 +130,7 @@ def run_stages(
 def _go_through(
     stages: tuple[Stage, ...], bench: Bench, hashes: Hashes, progress: Progress
 ) -> tuple[dict[str, list[str]], dict[str, Record]]:
-    """Do or reuse each stage in turn; return the reasons of those that were done, and the record of all."""
+    """Run or reuse each stage in turn; return the reasons of those that ran, and the run.json entries of all."""
     ran: dict[str, list[str]] = {}
     done: dict[str, Record] = {}
     for stage in stages:
@@ -114,7 +149,7 @@ def _go_through(
 
 
 def _warnings(bench: Bench) -> list[dict[str, Any]]:
-    """Return what is likely wrong with the extract, for run.json."""
+    """Return the warnings about the extract, for run.json."""
     if outputs.WARNINGS not in bench.made_by:
         return []
     return bench.folder.frame(outputs.WARNINGS).fillna("").to_dict("records")
@@ -122,7 +157,7 @@ def _warnings(bench: Bench) -> list[dict[str, Any]]:
 
 def _ingredients(stage: Stage, config: Config, hashes: Hashes, done: dict[str, Record]) -> dict[str, Any]:
     settings = config.model_dump(mode="json", by_alias=True)
-    settings["extract"].pop("path")  # where a file lies is no property of what is in it
+    settings["extract"].pop("path")  # a moved file is not a changed one: its content is hashed
     return {
         "program": reuse.program_hash(stage.packages),
         "settings": {path: _setting(settings, path) for path in stage.settings} | dict(stage.options),
@@ -146,14 +181,14 @@ def _do(stage: Stage, bench: Bench, ingredients: dict[str, Any]) -> Record:
         "key": reuse.key_of(ingredients),
         "ingredients": ingredients,
         "files": files,
-        "kinds": {name: bench.folder.kinds[name] for name in files if name in bench.folder.kinds},
+        "kinds": {name: bench.folder.cell_types[name] for name in files if name in bench.folder.cell_types},
         "rows": {str(name): rows for name in made if (rows := _rows(bench.folder, name, made[name])) is not None},
         "seconds": round(time.perf_counter() - started, 3),
     }
 
 
 def _rows(folder: RunFolder, name: str, content: Any) -> int | None:
-    """Count the rows of a table; None of a copy of somebody else's, which is as they wrote it."""
+    """Count the rows of a table; None for copies of the force's own files, whose format is unknown."""
     return None if isinstance(content, Path) else formats.count_rows(folder.path(name))
 
 

@@ -1,4 +1,4 @@
-"""What a stage is: a function of the outputs before it to its own, and what it depends on."""
+"""A stage: a function from earlier outputs to its own, with a declaration of everything it depends on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dapipeline.say import Say
 from dapipeline.workflow.inputs import Inputs
 from dapipeline.workflow.outputs import Output
 
-# The order in which data passes through the packages; each imports only those before it (tests/test_architecture.py).
+# In the order in which data passes through them; each imports only those before it (tests/test_architecture.py).
 PACKAGES = (
     "extract", "incidents", "offenders", "kmedoids", "clustering", "typology", "analysis", "refresh", "review",
     "report",
@@ -27,21 +27,22 @@ Outputs = dict[Output, Any]
 
 
 class UndeclaredError(LookupError):
-    """A stage reads what it did not declare: what it makes would be reused although that changed."""
+    """Raised if a stage reads what it did not declare: its outputs would be reused although that had changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """One stage: what it does, what it is called, and what it depends on.
+    """One stage: its function, its title, and what it depends on.
 
     Attributes
     ----------
     work : callable
-        Context to outputs.
+        Takes a `Context` and returns outputs; its name is the name of the stage.
     title : str
-        What the progress line says.
+        What progress lines show.
     package : str
-        The last of `PACKAGES` whose code it runs: it is done again where that code, or code before it, changed.
+        The last of `PACKAGES` whose code it runs. The stage runs again if this code or that of an earlier package
+        changed.
     settings : tuple of str
         Parts of the config that it reads, with dots: clustering, domestic_abuse.minimum_age.
     inputs : tuple of str
@@ -49,7 +50,7 @@ class Stage:
     after : tuple of str
         Stages whose outputs it reads.
     options : mapping of str to int or str
-        What the command line asks of it, beside the config.
+        What the command line asks for in addition to the config.
     """
 
     work: Callable[[Context], Outputs]
@@ -72,16 +73,16 @@ class Stage:
 
 
 class Declared:
-    """The part of some settings that a stage declared; to read any other is an error.
+    """Settings of which a stage can read only the part that it declared.
 
     Parameters
     ----------
     settings : object
         A section of the config, the config itself, or `Inputs`.
     names : tuple of str
-        Attributes that may be read, with dots where only a part of a section may.
+        Attributes that may be read; with a dot for a part of a section.
     stage : str
-        Whose declaration it is, for the error.
+        Name of the stage, for the error.
     """
 
     def __init__(self, settings: Any, names: tuple[str, ...], stage: str) -> None:
@@ -93,7 +94,7 @@ class Declared:
         Raises
         ------
         UndeclaredError
-            Where it was not declared.
+            If it was not declared.
         """
         if name in self._names:
             return getattr(self._settings, name)
@@ -105,7 +106,7 @@ class Declared:
 
 @dataclass
 class Bench:
-    """What the stages of one run share: settings, files, the folder of the outputs, and who made which of them.
+    """What all stages of one run share: settings, input files, the folder of the outputs, and who made which output.
 
     Attributes
     ----------
@@ -115,9 +116,11 @@ class Bench:
         Input file to SHA-256.
     folder : RunFolder
     say : callable
-        Told by a stage that takes long how far it is.
+        Called by long stages to report how far they are.
     made_by : dict of str to str
         Output to the stage of this run that made it.
+    engine : ibis backend or None
+        The open connection; None until a stage asks for it.
     """
 
     config: Config
@@ -129,27 +132,41 @@ class Bench:
     engine: Any = None
 
     def connection(self) -> Any:
-        """Return the engine, opened when the first stage asks for it."""
+        """Return the connection to the engine; the first call opens it.
+
+        Returns
+        -------
+        ibis.backends.BaseBackend
+        """
         if self.engine is None:
             self.engine = connect(self.config.engine)
         return self.engine
 
 
 class Context:
-    """What one stage works with: the settings, inputs and outputs of earlier stages that it declared, and no others.
+    """What a stage is given: the settings, inputs and earlier outputs that it declared, and no others.
 
     Parameters
     ----------
     bench : Bench
         What all stages share.
     stage : Stage
-        Whose declaration decides what can be read.
+        The stage; its declaration decides what can be read.
+
+    Attributes
+    ----------
+    config, inputs : Declared
+        The declared parts of `Config` and `Inputs`.
+    hashes : dict of str to str
+        Input file to SHA-256.
+    say : callable
+        Called by long stages to report how far they are.
     """
 
     def __init__(self, bench: Bench, stage: Stage) -> None:
         self._bench, self._stage = bench, stage
         self.hashes, self.say = bench.hashes, bench.say
-        # How it is computed changes no result, so every stage may ask for that: threads, memory, temporary folder.
+        # Threads, memory and temporary folder change no result, so every stage may read the engine's settings.
         self.config: Any = Declared(bench.config, (*stage.settings, "engine"), stage.name)
         self.inputs: Any = Declared(bench.inputs, stage.inputs, stage.name)
 
@@ -159,23 +176,80 @@ class Context:
         return self._bench.connection()
 
     def table(self, output: Output) -> Any:
-        """Return an output of an earlier stage as an Ibis table; rows stay in the engine."""
+        """Return a Parquet output of an earlier stage as an Ibis table; its rows stay in the engine.
+
+        Parameters
+        ----------
+        output : Output
+
+        Returns
+        -------
+        ibis.Table
+
+        Raises
+        ------
+        UndeclaredError
+            If the stage does not declare the stage that made it.
+        """
         return self.connection.read_parquet(str(self._path(output)))
 
     def frame(self, output: Output) -> pd.DataFrame:
-        """Return an output of an earlier stage as a DataFrame."""
+        """Return a table of an earlier stage as a DataFrame.
+
+        Parameters
+        ----------
+        output : Output
+
+        Returns
+        -------
+        pandas.DataFrame
+
+        Raises
+        ------
+        UndeclaredError
+            If the stage does not declare the stage that made it.
+        """
         self._path(output)
         return self._bench.folder.frame(output)
 
     def frame_if_there(self, output: Output) -> pd.DataFrame | None:
-        """Return an output that not every run has, None where this one has none."""
+        """Return a table that not every run has.
+
+        Parameters
+        ----------
+        output : Output
+
+        Returns
+        -------
+        pandas.DataFrame or None
+            None if this run did not make it.
+
+        Raises
+        ------
+        UndeclaredError
+            If the stage does not declare the stage that makes it.
+        """
         if output in self._bench.made_by:
             return self.frame(output)
         self._check(output, output.made_by)
         return None
 
     def document(self, output: Output) -> Any:
-        """Return a JSON output of an earlier stage."""
+        """Return a JSON output of an earlier stage.
+
+        Parameters
+        ----------
+        output : Output
+
+        Returns
+        -------
+        dict, list, str, int, float, bool or None
+
+        Raises
+        ------
+        UndeclaredError
+            If the stage does not declare the stage that made it.
+        """
         return formats.read_json(self._path(output))
 
     def _path(self, output: Output) -> Path:

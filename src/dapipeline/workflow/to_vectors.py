@@ -1,4 +1,4 @@
-"""The stages that every command begins with: an extract becomes one feature vector per offender."""
+"""The stages that every command begins with: from an extract to one feature vector per offender."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dapipeline.workflow.stage import Context, Outputs, Stage
 
 
 def extract(context: Context) -> Outputs:
-    """Files become canonical rows; bad rows go to quarantine, counted."""
+    """Read the files of the extract into canonical rows; unusable rows go to quarantine and are counted."""
     taken = take_in(context.inputs.extract, context.config, context.say)
     if taken.refusal:
         raise taken.refusal
@@ -41,7 +41,7 @@ def extract(context: Context) -> Outputs:
 
 
 def incidents(context: Context) -> Outputs:
-    """Canonical rows become incidents, offences and victims, and every row is accounted for."""
+    """Build incidents, offences and victims from the rows, and check that every row is accounted for."""
     own = "severity" in context.document(outputs.COLUMNS)["present"]
     supplied = read_severity(context.inputs.severity) if context.inputs.severity else None
     deprivation = read_deprivation(context.inputs.imd) if context.inputs.imd else None
@@ -65,7 +65,7 @@ def incidents(context: Context) -> Outputs:
 
 
 def offenders(context: Context) -> Outputs:
-    """Incidents become one feature vector per offender of the cohort."""
+    """Compute one feature vector per offender of the cohort."""
     made, clustered = described_offenders(context)
     with naming_what_took_the_rows(context.frame(outputs.RECONCILIATION)):
         vectors, missing = settle_missing(made[outputs.FEATURES], clustered, context.config.features.missing)
@@ -73,7 +73,19 @@ def offenders(context: Context) -> Outputs:
 
 
 def described_offenders(context: Context) -> tuple[Outputs, list[str]]:
-    """Compute the features of the cohort, whatever is missing; return the outputs and the features to cluster on."""
+    """Compute the features of the cohort, with missing values left as they are.
+
+    Parameters
+    ----------
+    context : Context
+
+    Returns
+    -------
+    outputs : dict of Output to table
+        Features, protected characteristics and the feature catalogue.
+    clustered : list of str
+        Names of the features to cluster on.
+    """
     present = present_columns(context)
     chosen = select_features(context.config.features, frozenset(present))
     tables = incident_tables(context)
@@ -87,7 +99,16 @@ def described_offenders(context: Context) -> tuple[Outputs, list[str]]:
 
 
 def incident_tables(context: Context) -> IncidentTables:
-    """Return the tables of the incidents, which stay in the engine."""
+    """Return the tables that the stage incidents made, as Ibis tables.
+
+    Parameters
+    ----------
+    context : Context
+
+    Returns
+    -------
+    IncidentTables
+    """
     return IncidentTables(
         incidents=context.table(outputs.INCIDENTS),
         offences=context.table(outputs.OFFENCES),
@@ -97,7 +118,16 @@ def incident_tables(context: Context) -> IncidentTables:
 
 
 def present_columns(context: Context) -> list[str]:
-    """Return the columns of the extract, and the deprivation that a table of the force's adds to them."""
+    """Return the canonical columns of the extract, with imd_decile if the force's own table adds it.
+
+    Parameters
+    ----------
+    context : Context
+
+    Returns
+    -------
+    list of str
+    """
     present: list[str] = context.document(outputs.COLUMNS)["present"]
     return [*present, "imd_decile"] if context.inputs.imd and "lsoa" in present else present
 
