@@ -32,21 +32,29 @@ class Mapping:
     Attributes
     ----------
     columns : dict of str to str
-        Canonical column to source column.
+        Canonical column to source column, of the columns that are read.
     derived : dict of str to str
-        Canonical column to expression, in the order in which they can be worked out.
+        Canonical column to expression, in the order in which they can be computed.
     header : tuple of str
         The names of all columns of the source.
+    not_read : tuple of str
+        Canonical columns that are mapped and not read, because neither a stage nor an expression uses them.
     """
 
     columns: dict[str, str]
     derived: dict[str, str]
     header: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
 
     @property
     def present(self) -> tuple[str, ...]:
-        """The canonical columns that exist, in the order of the dictionary."""
-        return tuple(c.name for c in COLUMNS if c.name in self.columns or c.name in self.derived)
+        """The canonical columns of a row, in the order of `COLUMNS`."""
+        return tuple(c.name for c in COLUMNS if c.used_by and (c.name in self.columns or c.name in self.derived))
+
+    @property
+    def ingredients(self) -> tuple[str, ...]:
+        """The canonical columns that are read for expressions alone, and are not part of a row."""
+        return tuple(name for name in (*self.columns, *self.derived) if not BY_NAME[name].used_by)
 
     @property
     def used(self) -> frozenset[str]:
@@ -88,7 +96,25 @@ def plan_mapping(extract: Extract, header: Header) -> Mapping:
         if "offence_code" not in {*columns, *expressions}:
             _check_present(["is_crime"], header, wanted)
         expressions["is_crime"] = "offence_code is not null"
-    return Mapping(columns, expressions, tuple(header.named))
+    read = _read_columns(columns, expressions)
+    return Mapping(
+        columns={name: source for name, source in columns.items() if name in read},
+        derived={name: expression for name, expression in expressions.items() if name in read},
+        header=tuple(header.named),
+        not_read=tuple(c.name for c in COLUMNS if c.name in {*columns, *expressions} and c.name not in read),
+    )
+
+
+def _read_columns(columns: Iterable[str], derived: dict[str, str]) -> set[str]:
+    """Find the mapped columns that a stage uses, and those that their expressions name, directly or indirectly."""
+    mapped = {*columns, *derived}
+    read: set[str] = set()
+    found = {name for name in mapped if BY_NAME[name].used_by}
+    while found:
+        read |= found
+        named = {name for column in found & derived.keys() for name in names_in(derived[column])}
+        found = (named & mapped) - read
+    return read
 
 
 def _check_present(missing: Sequence[str], header: Header, wanted: Iterable[str]) -> None:
@@ -158,7 +184,7 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> 
     Returns
     -------
     ibis.Table
-        `raw` and, for each canonical column that exists, itself and ``text of <column>``.
+        `raw` and, for each canonical column in ``mapping.present``, itself and ``text of <column>``.
     """
     texts = {TEXT + name: _text(raw[RAW + source], BY_NAME[name], extract, forms)
              for name, source in mapping.columns.items()}  # fmt: skip
@@ -171,7 +197,7 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> 
     ]
     if births:
         table = table.mutate(**{name: born_before(table[name], table.occurred_from) for name in births})
-    return table
+    return table.drop(*(column for name in mapping.ingredients for column in (name, TEXT + name)))
 
 
 def _two_digits(name: str, mapping: Mapping, extract: Extract) -> bool:

@@ -22,6 +22,7 @@ from dapipeline.extract.rules import LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN,
 from dapipeline.extract.source import RAW
 
 OF_COPY, OF_HEADER = "exact_duplicate", "repeated_header"
+NOT_READ = "not read in"  # effect of the lines on columns that are mapped and that no stage uses
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class ExtractedRows:
     blanked : ibis.Table
         source_file, source_row, rule, column, value of every value set to missing.
     counts : pandas.DataFrame
-        stage, rule, column, effect, rows: one line a rule, and the totals.
+        stage, rule, column, effect, rows: one line per rule, the totals, and one line with 0 rows per column that is
+        mapped and not read in.
     """
 
     rows: Any
@@ -79,7 +81,7 @@ def extract_rows(
     """
     rules = configured_rules(config.extract, mapping.present)
     judged = _judge(connection, names, mapping, rules, forms, config)
-    counts = _count(judged, malformed, rules)
+    counts = _count(judged, malformed, rules, mapping.not_read)
     _stop_if_asked(judged, counts, rules, config)
     kept = judged.filter(judged.fault.isnull())
     blank = {name: _blanked_value(kept, name, rules) for name in mapping.present}
@@ -209,7 +211,7 @@ def _malformed(malformed: Any) -> Any:
     )  # fmt: skip
 
 
-def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
+def _count(judged: Any, malformed: Any, rules: list[Rule], not_read: Sequence[str]) -> pd.DataFrame:
     kept = judged.fault.isnull()
     wanted = {
         "read": judged.count(), "copies": (judged.fault == COPY).sum(),
@@ -234,6 +236,7 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
         *((rule.code, rule.column, effects[rule.action], found[f"rule {i}"]) for i, rule in enumerate(rules)),
         ("outside_window", "occurred_from", "out of scope", found["outside"]),
         ("rows_kept", "", "kept", found["kept"]),
+        *(("not_read", name, NOT_READ, 0) for name in not_read),
     ]
     counts = pd.DataFrame(lines, columns=["rule", "column", "effect", "rows"])
     counts.insert(0, "stage", "extract")
