@@ -190,7 +190,7 @@ def _warn(reading: Reading, name: str, changed: dict[str, int], replaced: dict[s
     for column, number in replaced.items():
         if number:
             cells = "1 cell" if number == 1 else f"{number:,} cells"
-            text = f"{cells} of {column} in {name}, which nobody maps, held bytes that are no text."
+            text = f"{cells} of {column} in {name}, which is not read in, held bytes that are no text."
             reading.warnings.append(Warned("W104", column, number, text))
     if nameless:
         text = f"{name} has a column without a name that holds values; it was left out."

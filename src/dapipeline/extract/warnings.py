@@ -47,7 +47,7 @@ CATALOGUE = (
         "Give it a name if it matters; a row number that another program added does not.",
     ),
     WarningKind(
-        "W104", "Bytes that are no text in the encoding stand in a column that nobody maps.",
+        "W104", "Bytes that are no text in the encoding stand in a column that is not read in.",
         "They were replaced; nothing else of the row is touched.", "Set extract.encoding if there are many.",
     ),
     WarningKind(
