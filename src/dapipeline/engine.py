@@ -1,4 +1,4 @@
-"""The table engine behind the Ibis expressions: DuckDB by default, Spark where the force has it."""
+"""The engine that computes tables: DuckDB by default, Spark where the force has it; both through Ibis."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dapipeline.artefacts import scratch
 from dapipeline.config.engine import Engine, bytes_of
 from dapipeline.errors import ConfigError, DapipelineError, MissingExtraError, RunError
 
-NO_ROOM = ("max_temp_directory_size", "No space left on device", "Disk quota exceeded")  # in DuckDB's own messages
+DISK_FULL = ("max_temp_directory_size", "No space left on device", "Disk quota exceeded")  # in DuckDB's own messages
 
 _connections: weakref.WeakSet[Any] = weakref.WeakSet()
 
@@ -46,22 +46,45 @@ def connect(engine: Engine) -> Any:
 
 
 def keep(connection: Any, table: Any) -> Any:
-    """Compute a table that several others are made of once, and let the engine hold it.
+    """Compute a table once that several others are made from.
 
-    Spark works it out each time: Ibis' caching there does not know tables that came from memory.
+    Spark computes it each time: there, Ibis cannot cache a table that came from memory.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        The engine of the table.
+    table : ibis.Table
+        An expression.
+
+    Returns
+    -------
+    ibis.Table
+        The same rows; with DuckDB held by the engine.
     """
     return table.cache() if connection.name == "duckdb" else table
 
 
 def share_done() -> float | None:
-    """Return how much of the query that DuckDB is at is done, from 0 to 1; None where it is at none or cannot tell."""
+    """Return how much of DuckDB's current query is done.
+
+    Returns
+    -------
+    float or None
+        Above 0 and below 1; None where no query runs or its progress is unknown.
+    """
     shares = [connection.con.query_progress() / 100 for connection in list(_connections)]
     return max((share for share in shares if 0 < share < 1), default=None)
 
 
 @contextmanager
 def shortages_told() -> Iterator[None]:
-    """Turn what memory or the temporary folder lack into errors of their own.
+    """Turn errors about memory or the temporary folder into errors of this program.
+
+    Yields
+    ------
+    None
+        The block within which errors are turned.
 
     Raises
     ------
@@ -78,11 +101,22 @@ def shortages_told() -> Iterator[None]:
 
 
 def shortage(error: BaseException) -> DapipelineError | None:
-    """Return what an error says of memory or of the temporary folder, None where it is about anything else."""
+    """Return the error of this program for a lack of memory or a fault of the temporary folder.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+
+    Returns
+    -------
+    DapipelineError or None
+        O120, O121 or O123; None where the error is about anything else.
+    """
     spilling = [path for path in scratch.claimed() if isinstance(error, duckdb.IOException) and path.name in str(error)]
     out_of_memory = isinstance(error, MemoryError | duckdb.OutOfMemoryException)
     folders = spilling or (scratch.claimed() if out_of_memory else [])
-    if folders and any(words in str(error) for words in NO_ROOM):
+    if folders and any(words in str(error) for words in DISK_FULL):
         return scratch.full(folders[0].parent)
     if out_of_memory:
         return RunError(
@@ -100,10 +134,10 @@ def shortage(error: BaseException) -> DapipelineError | None:
 
 
 def _duckdb(engine: Engine) -> Any:
-    # The engine flattens nested selects itself; Ibis takes seconds to do it in Python first.
+    # Ibis takes seconds to merge nested selects in Python; DuckDB does it anyway.
     ibis.options.sql.fuse_selects = False
-    # A closed network must not be asked for extensions. DuckDB gives its spill files the same names in every process,
-    # so that each connection needs a folder of its own.
+    # Spill files have the same names in every process, so each connection needs a folder of its own. Extensions are not
+    # downloaded, because a police network has no way out.
     folder = scratch.claim(engine.temp_directory)
     try:
         connection = ibis.duckdb.connect(
@@ -113,7 +147,7 @@ def _duckdb(engine: Engine) -> Any:
             connection.raw_sql(f"SET {setting}")
         with suppress(duckdb.InvalidInputException):  # a notebook without widgets has no progress to show
             connection.raw_sql("SET enable_progress_bar_print = false")
-            connection.raw_sql("SET enable_progress_bar = true")  # it keeps count for `share_done`
+            connection.raw_sql("SET enable_progress_bar = true")  # `share_done` reads it
     except BaseException:
         folder.remove()
         raise

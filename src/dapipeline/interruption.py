@@ -1,7 +1,7 @@
 """Ctrl-C and SIGTERM: the process tidies up and ends at once.
 
-Nothing is raised: an exception could be swallowed by a callback, or turned into an error of whichever import or library
-it happened to meet. Imports nothing heavy, so that it can be in charge before anything else is loaded.
+No exception is raised, because a callback or a library could catch it. This module imports nothing heavy, so that it
+works before anything else is loaded.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _complete = threading.Event()
 
 
 def take_over() -> None:
-    """End the process by `end` on Ctrl-C and SIGTERM from now on, unless whoever started it has them ignored."""
+    """Let Ctrl-C and SIGTERM call `end` from now on, unless the parent process made this one ignore them."""
     if threading.current_thread() is not threading.main_thread():
-        return  # only the main thread may
+        return  # Python lets only the main thread set signal handlers
     _complete.clear()
     for number in STATUSES:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -41,7 +41,18 @@ def hold_off() -> None:
 
 @contextmanager
 def tidied(action: Callable[[], None]) -> Iterator[None]:
-    """Call an action where a signal ends the process within the block."""
+    """Call an action if a signal ends the process within the block.
+
+    Parameters
+    ----------
+    action : callable
+        Takes no argument.
+
+    Yields
+    ------
+    None
+        The block.
+    """
     withdraw = before_end(action)
     try:
         yield
@@ -50,7 +61,7 @@ def tidied(action: Callable[[], None]) -> Iterator[None]:
 
 
 def before_end(action: Callable[[], None]) -> Callable[[], None]:
-    """Register an action for the case that a signal ends the process.
+    """Register an action to be called if a signal ends the process.
 
     Parameters
     ----------
@@ -68,18 +79,26 @@ def before_end(action: Callable[[], None]) -> Callable[[], None]:
 
 
 def outputs_are_complete() -> None:
-    """Say from now on that the outputs are those of this run: they have been put in place."""
+    """Record that the outputs of this run are in place, so that the message of an interruption is right."""
     _complete.set()
 
 
 def end(number: int, frame: FrameType | None) -> None:
-    """Tidy up, say so in one line, and end the process; further signals do not cut that short."""
+    """Tidy up, print one line on the interruption, and end the process; further signals are ignored meanwhile.
+
+    Parameters
+    ----------
+    number : int
+        The signal.
+    frame : frame or None
+        Where it interrupted the program; not used.
+    """
     hold_off()
     for action in reversed(list(_actions.values())):
         with suppress(BaseException):
             action()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(BaseException):  # it may have been in the middle of a write
+        with suppress(BaseException):  # the signal may have interrupted a write
             stream.flush()
     with suppress(OSError):
         os.write(2, f"{TOO_LATE if _complete.is_set() else MESSAGE}\n".encode())

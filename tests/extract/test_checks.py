@@ -216,7 +216,7 @@ SOMEBODY = {
 @pytest.mark.parametrize("what", SOMEBODY)
 def test_a_column_that_is_mapped_wrongly_shows_nobody(force, warned, what):
     texts = SOMEBODY[what](force)
-    columns = ("relationship", "arrested", "offence_code")
+    columns = ("relationship", "alcohol", "offence_code")
     frame = force.assign(**dict.fromkeys(columns, texts))
     found = warned(frame, derive={"is_crime": "offence_code is not null"}, tolerance=0.05)
     told = " ".join(text for _, text in found.values())

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from dapipeline.config.section import Section
 
-LEAST_MEMORY = 100  # MB of 10**6 bytes; with less DuckDB cannot hold one block of rows a thread
+LEAST_MEMORY = 100  # MB of 10**6 bytes; with less, DuckDB cannot hold one block of rows per thread
 FIXED_OPTIONS = {"spark.master", "spark.sql.session.timeZone"}
 
 
@@ -77,13 +77,33 @@ class Engine(Section):
         return self
 
     def of_kind(self, kind: str) -> Engine:
-        """Return the settings for another engine, without those that it does not have."""
+        """Return the settings for another engine, without those that it does not have.
+
+        Parameters
+        ----------
+        kind : {'duckdb', 'spark'}
+            The other engine.
+
+        Returns
+        -------
+        Engine
+        """
         spark_alone: dict[str, object] = {} if kind == "spark" else {"master": None, "options": {}}
         return self.model_copy(update={"kind": kind, **spark_alone})
 
 
 def bytes_of(memory: str) -> int:
     """Return a size such as 4GB or 1.5GiB in bytes.
+
+    Parameters
+    ----------
+    memory : str
+        A number and a unit.
+
+    Returns
+    -------
+    int
+        Bytes, rounded down.
 
     Raises
     ------

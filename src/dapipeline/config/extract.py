@@ -67,7 +67,7 @@ class Extract(Section):
         description="What to do where a rule is broken: quarantine the row, blank the value, or stop.",
     )
     tolerance: float = Field(
-        0.05, ge=0, le=1, description="Share of the rows that one rule may set aside before a run stops."
+        0.05, ge=0, le=1, description="Share of the rows that one rule may quarantine before a run stops."
     )
 
     @field_validator("encoding")
@@ -125,7 +125,7 @@ class Extract(Section):
     @field_validator("values", mode="before")
     @classmethod
     def _truths_are_words(cls, value: Any) -> Any:
-        """Python and YAML have several words for true and false; here they name values."""
+        """Turn true and false, and the other words that YAML reads so, into the names of values."""
         if not isinstance(value, dict):
             return value
         return {

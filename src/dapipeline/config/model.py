@@ -85,7 +85,7 @@ class Clustering(Section):
     candidates: int | None = Field(
         20_000,
         ge=1,
-        description="Offenders tried as medoids, drawn by hash of their id; null means everyone, until no exchange "
+        description="Offenders tried as medoids, drawn by hash of their id; null means everyone, until no swap "
         "of a medoid for anyone would bring offenders nearer to theirs.",
     )
     seed: int = Field(2022, ge=0, lt=2**32, description="Seed of everything random.")
@@ -143,10 +143,20 @@ class Config(Section):
         return self._file.parent if self._file else Path()
 
     def read_from(self, file: Path) -> Config:
-        """Return the same settings as if they had been read from a file, whose folder paths are relative to."""
-        placed = self.model_copy()
-        placed._file = file
-        return placed
+        """Return the same settings as if they had been read from a file.
+
+        Parameters
+        ----------
+        file : Path
+            The file; paths in the settings are relative to its folder.
+
+        Returns
+        -------
+        Config
+        """
+        copy = self.model_copy()
+        copy._file = file
+        return copy
 
 
 def load_config(path: str | Path) -> Config:
@@ -160,12 +170,13 @@ def load_config(path: str | Path) -> Config:
     Returns
     -------
     Config
-        The configuration, its defaults filled in.
+        The configuration, with the defaults of settings that are left out.
 
     Raises
     ------
     ConfigError
-        C001 where the file cannot be read, C002 where it is not YAML, C003 where a setting is wrong.
+        C001 where the file cannot be read, C002 where it is not YAML, C003 where a setting is wrong, C025 where a key
+        stands twice.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from dapipeline.errors import ConfigError, did_you_mean
 
 
 class Section(BaseModel):
-    """A part of the configuration; a key it does not know is an error, not a silent nothing."""
+    """A part of the configuration; an unknown key is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -20,6 +20,20 @@ Model = TypeVar("Model", bound=Section)
 
 def checked(model: type[Model], raw: dict[str, Any], what: str) -> Model:
     """Check settings against their model.
+
+    Parameters
+    ----------
+    model : type
+        The section, a subclass of `Section`.
+    raw : dict
+        The settings as YAML holds them.
+    what : str
+        What they are called in a message.
+
+    Returns
+    -------
+    Section
+        Of the type `model`.
 
     Raises
     ------
@@ -39,19 +53,19 @@ def checked(model: type[Model], raw: dict[str, Any], what: str) -> Model:
 
 
 def _in_words(model: type[Section], fault: Any) -> str:
-    """Say what is wrong with one setting, and which one may be meant where the name is unknown."""
-    place = [str(part) for part in fault["loc"]]
+    """Write what is wrong with one setting; where its name is unknown, with the name that may be meant."""
+    path = [str(part) for part in fault["loc"]]
     said = str(fault["msg"]).removeprefix("Value error, ")
-    if fault["type"] == "tuple_type" and "values" in place:
+    if fault["type"] == "tuple_type" and "values" in path:
         said = "the program's word stands first, and yours in square brackets: high: [HIGH, V HIGH]"
     if fault["type"] == "extra_forbidden":
-        said = f"not a setting{did_you_mean(place[-1], _settings(model, place[:-1]))}"
-    return f"{'.'.join(place) or 'settings'}: {said}"
+        said = f"not a setting{did_you_mean(path[-1], _settings(model, path[:-1]))}"
+    return f"{'.'.join(path) or 'settings'}: {said}"
 
 
-def _settings(model: Any, place: list[str]) -> list[str]:
-    """Return the names of the settings in a section; none where the place is no section."""
-    for part in place:
+def _settings(model: Any, path: list[str]) -> list[str]:
+    """Return the names of the settings in a section; none where the path leads to no section."""
+    for part in path:
         model = next(
             (field.annotation for name, field in model.model_fields.items() if part in (name, field.alias)), None
         )

@@ -1,4 +1,4 @@
-"""A YAML file of settings, read safely: every key once, and the source's own words as they are written."""
+"""A YAML file of settings, read safely: no key twice, and words of the extract kept as they are written."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import yaml
 
 from dapipeline.errors import ConfigError
 
-LARGEST = 1 << 20  # bytes; no file of settings comes near it
-MOST_NODES = 100_000  # aliases spelt out, so that a few lines cannot stand for millions
-# Below these keys stand words of the extract: NO, 010 and 1.0 are what its columns and cells hold, not YAML's idea of
-# them.
+LARGEST = 1 << 20  # bytes; far more than any file of settings
+MOST_NODES = 100_000  # with aliases written out: a few lines of them can stand for millions
+# Below these keys stand words of the extract, so NO, 010 and 1.0 stay texts, not the values that YAML makes of them.
 SOURCE_WORDS = {
     ("extract", name) for name in ("columns", "values", "derive", "missing_values", "missing_values_only", "delimiter")
 }
-# A tag that does not fit its value ends in whatever Python makes of it.
+# A tag that does not fit its value raises any of these.
 NOT_YAML = (yaml.YAMLError, RecursionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 TEXT, NULL, DAY = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "timestamp"))
 
@@ -27,6 +26,7 @@ def read_yaml(path: Path, what: str) -> dict[str, Any]:
     Parameters
     ----------
     path : Path
+        The file.
     what : str
         What the file is called in a message: config, definitions file.
 
@@ -71,7 +71,7 @@ def read_yaml(path: Path, what: str) -> dict[str, Any]:
 
 
 def _count(node: yaml.Node | None, known: dict[int, int]) -> int:
-    """Count the nodes below one, each alias as often as it is used; refuse what only a trap would hold."""
+    """Count the nodes below one, each alias as often as it is used; refuse too many."""
     if node is None or isinstance(node, yaml.ScalarNode):
         return 1
     if id(node) not in known:
@@ -103,18 +103,18 @@ def _check_keys(node: yaml.Node | None, path: Path, what: str) -> None:
         _check_keys(value, path, what)
 
 
-def _keep_as_written(node: yaml.Node | None, place: tuple[str, ...]) -> None:
-    """Make texts of dates everywhere, and of whatever stands below the settings that hold words of the extract."""
-    words = place[:2] in SOURCE_WORDS
+def _keep_as_written(node: yaml.Node | None, keys: tuple[str, ...]) -> None:
+    """Turn dates into texts everywhere, and every value below the settings with words of the extract."""
+    words = keys[:2] in SOURCE_WORDS
     if isinstance(node, yaml.ScalarNode):
-        node.value.encode()  # half a character, as an escape can write it, is no text
-        # A setting that is null is not set; a word null below one is a word.
-        if node.tag == DAY or (words and (node.tag != NULL or (node.value and len(place) > 2))):
+        node.value.encode()  # an escape can write half a character, which is no text
+        # A setting that is null is not set; null below one is a word of the extract.
+        if node.tag == DAY or (words and (node.tag != NULL or (node.value and len(keys) > 2))):
             node.tag = TEXT
     elif isinstance(node, yaml.SequenceNode):
         for part in node.value:
-            _keep_as_written(part, (*place, ""))
+            _keep_as_written(part, (*keys, ""))
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _keep_as_written(key, place)
-            _keep_as_written(value, (*place, str(getattr(key, "value", ""))))
+            _keep_as_written(key, keys)
+            _keep_as_written(value, (*keys, str(getattr(key, "value", ""))))

@@ -1,4 +1,4 @@
-"""Age at a moment, in whole years, as a birthday counts it."""
+"""Age in whole years, one more on each birthday."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def age_at(moment: Any, born: Any) -> Any:
-    """Whole years from a birth date to a moment.
+    """Compute the age in whole years at a moment.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a derived column's expression may hold, and how each part is rebuilt as an Ibis expression."""
+"""What an expression under extract.derive may contain, and how each part becomes an Ibis expression."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ TYPES = {
     "VARCHAR": "string", "TEXT": "string", "BOOLEAN": "boolean", "INT": "int32", "BIGINT": "int64",
     "DOUBLE": "float64", "REAL": "float64", "DATE": "date", "TIMESTAMP": "timestamp",
 }  # fmt: skip
-# What DuckDB and Spark both cast to a timestamp; Spark by itself takes 10:30 for a time of today.
+# Texts that DuckDB and Spark both cast to the same timestamp; Spark alone reads 10:30 as that time today.
 ISO = r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?\z"
 
 
 class Translate(Protocol):
-    """Turns a part of the expression into an Ibis expression, for one engine."""
+    """Translates a part of an expression from sqlglot to Ibis, for one engine."""
 
     @property
     def engine(self) -> str:
@@ -32,18 +32,48 @@ class Translate(Protocol):
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def split_part(text: str, delimiter: str, at: int) -> str:
-    """Return a part of a text, counted from 1 (DuckDB and Spark)."""
+    """Return a part of a text (a function of DuckDB and Spark).
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    delimiter : str
+        What separates its parts.
+    at : int
+        Which part, counted from 1.
+
+    Returns
+    -------
+    str
+        Empty where there are fewer parts.
+    """
     raise NotImplementedError  # the engines have it; it is never called here
 
 
 @ibis.udf.scalar.builtin(name="lpad")  # type: ignore[untyped-decorator]
 def fill_up(text: str, length: int, fill: str) -> str:
-    """Return a text with others before it, or cut to the length (DuckDB and Spark)."""
+    """Return a text filled up to a length at its start, or cut to it (a function of DuckDB and Spark).
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    length : int
+        Characters of the result.
+    fill : str
+        What is repeated in front of it.
+
+    Returns
+    -------
+    str
+        Exactly `length` characters.
+    """
     raise NotImplementedError
 
 
 def _cast(node: exp.Expression, do: Translate) -> Any:
-    # CAST is read as TRY_CAST: a value that does not fit is missing, not the end of the run.
+    # CAST works like TRY_CAST: a value that does not fit becomes missing and does not stop the run.
     return do(node.this).try_cast(TYPES[node.args["to"].sql("duckdb").upper()])
 
 
@@ -87,14 +117,14 @@ def _extracted(node: exp.Expression, do: Translate) -> Any:
 
 def _part(node: exp.Expression, do: Translate) -> Any:
     text, delimiter, at = do(node.this), node.args["delimiter"].name, _number(node.args["part_index"])
-    # Engines give an empty text for a part that is not there.
+    # Engines return an empty text for a part that does not exist; here it is missing.
     cut_out = text.length() - text.replace(delimiter, "").length()
     return (cut_out >= (at - 1) * len(delimiter)).ifelse(split_part(text, delimiter, at), None)
 
 
 def _padded(node: exp.Expression, do: Translate) -> Any:
     text, length = do(node.this), _number(node.expression)
-    # Ibis' own repeats a fill of several characters too often.
+    # Ibis's own lpad repeats a fill of several characters too often.
     return (text.length() >= length).ifelse(text, fill_up(text, length, node.args["fill_pattern"].name))
 
 
@@ -127,7 +157,7 @@ def _in_calendar(moment: Any) -> Any:
 
 
 def _moment(value: Any, do: Translate) -> Any:
-    """A source column is text, also where it holds a date."""
+    """Return a value as a timestamp; source columns are text, even where they hold dates."""
     if value.type().is_string():
         text = value if do.engine == "duckdb" else value.re_search(ISO).ifelse(value, None)
         return text.try_cast("timestamp")

@@ -1,4 +1,4 @@
-"""The mapping: source columns as text become canonical columns with their types."""
+"""The mapping: source columns, all text, become canonical columns with types."""
 
 from __future__ import annotations
 
@@ -32,21 +32,29 @@ class Mapping:
     Attributes
     ----------
     columns : dict of str to str
-        Canonical column to source column.
+        Canonical column to source column, of the columns that are read.
     derived : dict of str to str
-        Canonical column to expression, in the order in which they can be worked out.
+        Canonical column to expression, in the order in which they can be computed.
     header : tuple of str
         The names of all columns of the source.
+    not_read : tuple of str
+        Canonical columns that are mapped and not read, because neither a stage nor an expression uses them.
     """
 
     columns: dict[str, str]
     derived: dict[str, str]
     header: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
 
     @property
     def present(self) -> tuple[str, ...]:
-        """The canonical columns that exist, in the order of the dictionary."""
-        return tuple(c.name for c in COLUMNS if c.name in self.columns or c.name in self.derived)
+        """The canonical columns of a row, in the order of `COLUMNS`."""
+        return tuple(c.name for c in COLUMNS if c.used_by and (c.name in self.columns or c.name in self.derived))
+
+    @property
+    def ingredients(self) -> tuple[str, ...]:
+        """The canonical columns that are read for expressions alone, and are not part of a row."""
+        return tuple(name for name in (*self.columns, *self.derived) if not BY_NAME[name].used_by)
 
     @property
     def used(self) -> frozenset[str]:
@@ -56,7 +64,19 @@ class Mapping:
 
 
 def plan_mapping(extract: Extract, header: Header) -> Mapping:
-    """Match the config's mapping with the columns a file has.
+    """Match the config's mapping with the columns of a file.
+
+    Parameters
+    ----------
+    extract : Extract
+        Columns, values and expressions of the config.
+    header : Header
+        The names in the file.
+
+    Returns
+    -------
+    Mapping
+        A column that the config does not map is looked for under its own name.
 
     Raises
     ------
@@ -64,7 +84,7 @@ def plan_mapping(extract: Extract, header: Header) -> Mapping:
         C004 where a name is not a canonical column, C005 where a code is not one of its column's.
     ExtractError
         E105 where the header stands further down, E109 where the delimiter is another one, E110 where a column is
-        missing.
+        missing, E115 where the file has no header.
     """
     for setting in ("columns", "values", "derive"):
         for name in getattr(extract, setting):
@@ -88,7 +108,25 @@ def plan_mapping(extract: Extract, header: Header) -> Mapping:
         if "offence_code" not in {*columns, *expressions}:
             _check_present(["is_crime"], header, wanted)
         expressions["is_crime"] = "offence_code is not null"
-    return Mapping(columns, expressions, tuple(header.named))
+    read = _read_columns(columns, expressions)
+    return Mapping(
+        columns={name: source for name, source in columns.items() if name in read},
+        derived={name: expression for name, expression in expressions.items() if name in read},
+        header=tuple(header.named),
+        not_read=tuple(c.name for c in COLUMNS if c.name in {*columns, *expressions} and c.name not in read),
+    )
+
+
+def _read_columns(columns: Iterable[str], derived: dict[str, str]) -> set[str]:
+    """Find the mapped columns that a stage uses, and those that their expressions name, directly or indirectly."""
+    mapped = {*columns, *derived}
+    read: set[str] = set()
+    found = {name for name in mapped if BY_NAME[name].used_by}
+    while found:
+        read |= found
+        named = {name for column in found & derived.keys() for name in names_in(derived[column])}
+        found = (named & mapped) - read
+    return read
 
 
 def _check_present(missing: Sequence[str], header: Header, wanted: Iterable[str]) -> None:
@@ -110,7 +148,7 @@ def _check_present(missing: Sequence[str], header: Header, wanted: Iterable[str]
             "Set extract.delimiter to the character that stands between its names.",
         )
     hint = did_you_mean(missing[0], header.named)
-    # Where no wanted column is found, the first row may be anything: somebody's record as well.
+    # If no wanted name is found, the first row may be anything, even somebody's record: it is not repeated.
     known = any(name in header.named for name in wanted) or hint
     names = ", ".join(repr(name[:LONGEST_NAME]) for name in header.named[:40])
     raise ExtractError(
@@ -122,7 +160,7 @@ def _check_present(missing: Sequence[str], header: Header, wanted: Iterable[str]
 
 
 def _one_column(name: str, wanted: Iterable[str]) -> str:
-    """Repeat what stands in the place of the header, if it holds the name of a column that is looked for."""
+    """Quote the only name of a header, if it contains the name of a column that is looked for."""
     return f", {name[:LONGEST_NAME]!r}" if any(word.lower() in name.lower() for word in wanted) else ""
 
 
@@ -153,12 +191,12 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> 
     extract : Extract
         Formats, words for missing, and value mappings.
     forms : Forms
-        How the columns are written as a whole.
+        How the cells of each column are written.
 
     Returns
     -------
     ibis.Table
-        `raw` and, for each canonical column that exists, itself and ``text of <column>``.
+        `raw` and, for each canonical column in ``mapping.present``, itself and ``text of <column>``.
     """
     texts = {TEXT + name: _text(raw[RAW + source], BY_NAME[name], extract, forms)
              for name, source in mapping.columns.items()}  # fmt: skip
@@ -171,7 +209,7 @@ def to_canonical(raw: Any, mapping: Mapping, extract: Extract, forms: Forms) -> 
     ]
     if births:
         table = table.mutate(**{name: born_before(table[name], table.occurred_from) for name in births})
-    return table
+    return table.drop(*(column for name in mapping.ingredients for column in (name, TEXT + name)))
 
 
 def _two_digits(name: str, mapping: Mapping, extract: Extract) -> bool:
@@ -180,14 +218,14 @@ def _two_digits(name: str, mapping: Mapping, extract: Extract) -> bool:
 
 
 def _with_derived(table: Any, mapping: Mapping, extract: Extract, forms: Forms) -> Any:
-    """Add the columns that are worked out; each step is one of the engine's, which works shared parts out once."""
+    """Add the derived columns, one step of the query each: the engine then computes a shared part once."""
     named = {name for expression in mapping.derived.values() for name in names_in(expression)}
     missing = words_for_missing_in_source(extract)
     sources = {SEEN + name: _without(table[RAW + name].strip(), missing)
                for name in mapping.header if name in named and RAW + name in table.columns}  # fmt: skip
     table = table.mutate(**sources)
     for name, expression in mapping.derived.items():
-        # Canonical columns go before source columns of the same name.
+        # A canonical column hides a source column of the same name.
         known = {column.removeprefix(SEEN): table[column] for column in sources} | {
             column: _as_an_expression_sees(table, column) for column in table.columns if column in BY_NAME
         }
@@ -199,14 +237,14 @@ def _with_derived(table: Any, mapping: Mapping, extract: Extract, forms: Forms) 
 
 
 def _as_an_expression_sees(table: Any, name: str) -> Any:
-    """A code that cannot be read is still there: an expression that asks whether there is one must find it."""
+    """Return a column as expressions see it: an unreadable code is kept, so that `is not null` is true of it."""
     if BY_NAME[name].kind == "code" or name == "offence_code":
         return ibis.coalesce(table[name], table[TEXT + name])
     return table[name]
 
 
 def _text(cell: Any, column: Column, extract: Extract, forms: Forms) -> Any:
-    """Trim a cell, put an id into one form, and make a word for missing null."""
+    """Trim a cell, put an id into one form, and replace a word for missing by null."""
     text = cell.strip()
     if column.identifies:
         if forms.count(column.name, "formulas"):

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: found by a glance at the bytes, removed where they cannot be meant."""
+"""Invisible characters: found quickly in the bytes of a column, and removed."""
 
 from __future__ import annotations
 
@@ -22,13 +22,33 @@ def _bytes_of(column: pa.Array) -> np.ndarray:
 
 
 def holds_line_breaks(column: pa.Array) -> bool:
-    """Return whether any cell of a column of bytes has a line feed or a carriage return in it."""
+    """Return whether any cell of a column contains a line feed or a carriage return.
+
+    Parameters
+    ----------
+    column : pyarrow.Array
+        Text or bytes.
+
+    Returns
+    -------
+    bool
+    """
     found = _bytes_of(column)
     return bool(((found == LINE_FEED) | (found == CARRIAGE_RETURN)).any())
 
 
 def is_plain(column: pa.Array) -> bool:
-    """Return whether all cells of a column are printable ASCII."""
+    """Return whether all cells of a column are printable ASCII.
+
+    Parameters
+    ----------
+    column : pyarrow.Array
+        Text or bytes.
+
+    Returns
+    -------
+    bool
+    """
     found = _bytes_of(column)
     return not bool(((found < 0x20) | (found > 0x7E)).any())
 
@@ -46,7 +66,7 @@ def as_text(column: pa.Array, marked: bool) -> tuple[pa.Array, np.ndarray]:
     Returns
     -------
     text : pyarrow.StringArray
-        What is no UTF-8 is replaced by U+FFFD.
+        What is not UTF-8 is replaced by U+FFFD.
     bad : ndarray of int
         Positions of the cells in which something was replaced.
     """
@@ -63,7 +83,14 @@ def as_text(column: pa.Array, marked: bool) -> tuple[pa.Array, np.ndarray]:
 
 
 def words_among(column: pa.Array, words: pa.Array) -> dict[str, str]:
-    """Return which of some words are cells of a column, whatever their case, their blanks and a full stop at the end.
+    """Find which of some words are cells of a column, whatever their case, blanks and final full stop.
+
+    Parameters
+    ----------
+    column : pyarrow.StringArray
+        The cells.
+    words : pyarrow.StringArray
+        The words, lower case.
 
     Returns
     -------
@@ -82,6 +109,11 @@ def words_among(column: pa.Array, words: pa.Array) -> dict[str, str]:
 
 def without_unseen(column: pa.Array) -> tuple[pa.Array, int]:
     """Remove characters that do not show and put accents into one form (Unicode NFC).
+
+    Parameters
+    ----------
+    column : pyarrow.StringArray
+        The cells.
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,9 @@ class Column:
         text, datetime, date, boolean, number, or code (one of `values`).
     meaning : str
         What it says, for the documentation.
+    used_by : str
+        What a later stage does with it. Empty where no stage uses it: such a column is accepted in a config, but its
+        values are not read in.
     needed : bool
         Whether a run is impossible without it.
     values : tuple of str
@@ -35,6 +39,7 @@ class Column:
     name: str
     kind: Kind
     meaning: str
+    used_by: str = ""
     needed: bool = False
     values: tuple[str, ...] = ()
     identifies: bool = False
@@ -42,7 +47,7 @@ class Column:
 
     @property
     def shown(self) -> bool:
-        """Whether a message may show a value: a date of an incident, a code or a flag is no person's."""
+        """Whether a message may show a value: dates of incidents, codes and flags identify nobody."""
         return self.kind in ("datetime", "boolean", "code") or self.name in ("offence_code", "severity")
 
 
@@ -64,48 +69,84 @@ OUTCOMES = tuple(str(code) for code in range(23))
 DECILES = tuple(str(decile) for decile in range(1, 11))
 
 COLUMNS: tuple[Column, ...] = (
-    Column("incident_id", "text", "The event; rows may share it.", needed=True, identifies=True),
-    Column("offender_id", "text", "The named suspect; one id a person.", needed=True, identifies=True),
-    Column("occurred_from", "datetime", "Start of the incident.", needed=True),
-    Column("da_flag", "boolean", "Recorded as domestic abuse.", needed=True),
-    Column("offence_id", "text", "One recorded offence within the incident, such as a crime number.", identifies=True),
-    Column("is_crime", "boolean", "A crime, not a non-crime incident; needed unless offence_code is there."),
-    Column("offence_code", "text", "Home Office code, five digits (00867); 8/67 is read too."),
-    Column("offence", "text", "Title of the offence as recorded.", verbatim=True),
-    Column("offence_family", "code", "Offence family, where the config maps it itself.", values=FAMILIES),
-    Column("victim_id", "text", "The victim, in the same id space as offender_id.", identifies=True),
-    Column("occurred_to", "datetime", "End of the incident."),
-    Column("reported_at", "datetime", "When it was reported."),
-    Column("severity", "number", "Severity of the offence on the force's own scale, 0 or more."),
-    Column("risk_grade", "code", "Risk as graded by the attending officer.", values=RISK_GRADES),
-    Column("outcome_code", "code", "Home Office outcome, 0 to 22.", values=OUTCOMES),
+    Column("incident_id", "text", "The event; rows may share it.", "incidents", needed=True, identifies=True),
+    Column("offender_id", "text", "The named suspect; one id per person.", "incidents", needed=True, identifies=True),
+    Column("occurred_from", "datetime", "Start of the incident.", "incidents", needed=True),
+    Column("da_flag", "boolean", "Recorded as domestic abuse.", "which incidents are DA", needed=True),
+    Column("offence_id", "text", "One recorded offence within the incident, such as a crime number.",
+           "which rows are one offence", identifies=True),
+    Column("is_crime", "boolean", "A crime, not a non-crime incident; needed unless offence_code is there.",
+           "offences"),
+    Column("offence_code", "text", "Home Office code, five digits (00867); 8/67 is read too.",
+           "offences and their severity"),
+    Column("offence", "text", "Title of the offence as recorded.", "offences and their severity", verbatim=True),
+    Column("offence_family", "code", "Offence family, where the config maps it itself.", "offences",
+           values=FAMILIES),
+    Column("victim_id", "text", "The victim, in the same id space as offender_id.", "victims", identifies=True),
+    Column("occurred_to", "datetime", "End of the incident.", "duration of incidents"),
+    Column("reported_at", "datetime", "When it was reported.", "the window"),
+    Column("severity", "number", "Severity of the offence on the force's own scale, 0 or more.",
+           "severity of offences"),
+    Column("risk_grade", "code", "Risk as graded by the attending officer.", "features", values=RISK_GRADES),
+    Column("outcome_code", "code", "Home Office outcome, 0 to 22.", "histories of medoids", values=OUTCOMES),
     Column("arrested", "boolean", "The suspect was arrested."),
-    Column("relationship", "code", "What the victim is to the offender.", values=RELATIONSHIPS),
-    Column("offender_dob", "date", "Birth date of the suspect."),
-    Column("offender_age", "number", "Age of the suspect at the incident, where there is no birth date."),
-    Column("victim_dob", "date", "Birth date of the victim."),
-    Column("victim_age", "number", "Age of the victim at the incident, where there is no birth date."),
-    Column("offender_sex", "code", "Sex of the suspect; audit only.", values=SEXES),
-    Column("victim_sex", "code", "Sex of the victim.", values=SEXES),
-    Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only.", verbatim=True),
+    Column("relationship", "code", "What the victim is to the offender.", "features", values=RELATIONSHIPS),
+    Column("offender_dob", "date", "Birth date of the suspect.", "ages"),
+    Column("offender_age", "number", "Age of the suspect at the incident, where there is no birth date.", "ages"),
+    Column("victim_dob", "date", "Birth date of the victim.", "ages"),
+    Column("victim_age", "number", "Age of the victim at the incident, where there is no birth date.", "ages"),
+    Column("offender_sex", "code", "Sex of the suspect; audit only.", "equality audit", values=SEXES),
+    Column("victim_sex", "code", "Sex of the victim.", "which victims are one; histories of medoids",
+           values=SEXES),
+    Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only.", "equality audit",
+           verbatim=True),
     Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only.", verbatim=True),
-    Column("location_type", "code", "Kind of place.", values=LOCATIONS),
-    Column("lsoa", "text", "Lower layer Super Output Area of the incident."),
-    Column("imd_decile", "code", "Deprivation decile of the area; 1 is most deprived.", values=DECILES),
-    Column("alcohol", "boolean", "Alcohol was involved."),
-    Column("drugs", "boolean", "Drugs were involved."),
-    Column("honour_based", "boolean", "Honour-based abuse."),
-    Column("forced_marriage", "boolean", "Forced marriage."),
-    Column("fgm", "boolean", "Female genital mutilation."),
-    Column("borough", "text", "Area, for breakdowns."),
-)
+    Column("location_type", "code", "Kind of place.", "features", values=LOCATIONS),
+    Column("lsoa", "text", "Lower layer Super Output Area of the incident.", "features; deprivation"),
+    Column("imd_decile", "code", "Deprivation decile of the area; 1 is most deprived.", "features",
+           values=DECILES),
+    Column("alcohol", "boolean", "Alcohol was involved.", "features"),
+    Column("drugs", "boolean", "Drugs were involved.", "features"),
+    Column("honour_based", "boolean", "Honour-based abuse.", "features; which incidents are DA"),
+    Column("forced_marriage", "boolean", "Forced marriage.", "which incidents are DA"),
+    Column("fgm", "boolean", "Female genital mutilation.", "which incidents are DA"),
+    Column("borough", "text", "Area, for breakdowns.", "features"),
+)  # fmt: skip
 
 BY_NAME = {column.name: column for column in COLUMNS}
 IDS = tuple(column.name for column in COLUMNS if column.identifies)
 
 
+def not_read_in(names: Iterable[str]) -> str:
+    """Write the sentence on mapped columns that are not read in.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Canonical columns, as in `canonical.Mapping.not_read`.
+
+    Returns
+    -------
+    str
+        Empty where there are none.
+    """
+    listed = ", ".join(sorted(names))
+    return f"Mapped, and not read in because nothing uses it yet: {listed}." if listed else ""
+
+
 def extract_schema(columns: tuple[Column, ...]) -> dict[str, object]:
-    """Describe a canonical row as JSON Schema."""
+    """Describe a canonical row as JSON Schema.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        The columns of a row, such as `COLUMNS`.
+
+    Returns
+    -------
+    dict
+        A JSON Schema of type object with one property per column.
+    """
     kinds = {"number": "number", "boolean": "boolean"}
     formats = {"datetime": "date-time", "date": "date"}
     properties = {}

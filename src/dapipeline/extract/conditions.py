@@ -1,4 +1,4 @@
-"""What the parts of a derived column's expression must be: constants where engines need them, and nothing unread."""
+"""What the arguments in an expression must be: constants where engines need them, and none that would be ignored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dapipeline.extract.formats import fault_of_format
 from dapipeline.extract.patterns import fault_of_pattern
 
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
-FURTHEST = 100_000  # of any unit: from any day that is read, no engine's calendar ends before
+FURTHEST = 100_000  # of any unit: added to any day that is read, it stays within every engine's calendar
 LONGEST = 1000  # characters to which a text is filled up
 
 CONSTANTS: dict[type[exp.Expression], tuple[str, ...]] = {
@@ -48,18 +48,29 @@ UNREAD: dict[type[exp.Expression], tuple[str, ...]] = {
 
 
 def is_allowed(node: exp.Expression) -> bool:
-    """Return whether a part is on the list, has constants where it needs them, and nothing that is left unread."""
+    """Return whether a part is on the list, has constants where needed, and no argument that would be ignored.
+
+    Parameters
+    ----------
+    node : sqlglot expression
+        A part of the expression of a derived column.
+
+    Returns
+    -------
+    bool
+    """
     needed = [node.args.get(name) for name in CONSTANTS.get(type(node), ())]
     constant = all(part is None or isinstance(part, exp.Literal) for part in needed)
     return type(node) in ALLOWED and constant and not any(node.args.get(name) for name in UNREAD.get(type(node), ()))
 
 
 def fault_of(node: exp.Expression) -> str | None:
-    """Say what is wrong with a part that is on the list.
+    """Return what is wrong with the arguments of a part that is on the list.
 
     Parameters
     ----------
     node : sqlglot expression
+        A part of the expression of a derived column.
 
     Returns
     -------

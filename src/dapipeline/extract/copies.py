@@ -1,4 +1,4 @@
-"""Rows that are no record of their own: copies of others, and the header once more."""
+"""Rows that are no records: exact copies of other rows, and repeats of the header."""
 
 from __future__ import annotations
 
@@ -7,24 +7,46 @@ from typing import Any
 
 from dapipeline.extract.source import RAW
 
-COPY, HEADER = -2, -1  # how they are told from the rules, which count from 0
+COPY, HEADER = -2, -1  # rules are numbered from 0, these below
 
 
 def quoted(name: str) -> str:
-    """Return a name as an identifier of SQL."""
+    """Return a name as an identifier of SQL.
+
+    Parameters
+    ----------
+    name : str
+        The name of a column.
+
+    Returns
+    -------
+    str
+        In double quotes, those inside doubled.
+    """
     return '"' + name.replace('"', '""') + '"'
 
 
 def text_of(text: str) -> str:
-    """Return a text as SQL writes it."""
+    """Return a text as a literal of SQL.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        In single quotes, those inside doubled.
+    """
     return "'" + text.replace("'", "''") + "'"
 
 
 def find_no_records(connection: Any, names: Sequence[str]) -> Any:
-    """Find rows that repeat an earlier one, or the header.
+    """Find rows that repeat an earlier row, or the header.
 
-    Only rows whose hash occurs twice are compared cell by cell: that looks at every column, also at those that nobody
-    maps, of which there may be thousands.
+    Only rows whose hash occurs twice are compared cell by cell: the comparison looks at every column of the source, of
+    which there may be thousands.
 
     Parameters
     ----------
@@ -49,13 +71,13 @@ def find_no_records(connection: Any, names: Sequence[str]) -> Any:
         ), alike AS (
             SELECT raw.* FROM raw JOIN hashed USING (source_file, source_row)
             WHERE hash IN (SELECT hash FROM hashed GROUP BY hash HAVING count(*) > 1)
-        ), placed AS (
+        ), numbered AS (
             SELECT source_file, source_row,
-                   row_number() OVER (PARTITION BY {", ".join(columns)} ORDER BY source_file, source_row) AS place
+                   row_number() OVER (PARTITION BY {", ".join(columns)} ORDER BY source_file, source_row) AS copy
             FROM alike
         )
         SELECT source_file AS no_record_file, source_row AS no_record_row, min(kind)::INTEGER AS no_record FROM (
-            SELECT source_file, source_row, {COPY} AS kind FROM placed WHERE place > 1
+            SELECT source_file, source_row, {COPY} AS kind FROM numbered WHERE copy > 1
             UNION ALL
             SELECT source_file, source_row, {HEADER} FROM raw WHERE lower(trim({columns[0]})) = $1 AND [{cells}] = $2
         ) GROUP BY ALL
@@ -66,7 +88,14 @@ def find_no_records(connection: Any, names: Sequence[str]) -> Any:
 
 
 def whole_rows(connection: Any, names: Sequence[str]) -> Any:
-    """Return the rows of the table ``judged`` that were set aside, each whole as JSON.
+    """Return the quarantined rows of the table ``judged``, each whole as JSON.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the tables ``raw`` and ``judged``.
+    names : sequence of str
+        The source columns in the order of the header.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The ways of writing days and moments that are tried on a column of dates."""
+"""The formats that are tried on a column of dates."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ TIMES = (
     " %H:%M:%S %z", " %H:%M:%S%z", "T%H:%M:%S%z", ", %H:%M", " %I.%M.%S %p", " %H.%M.%S", " %H.%M",
 )  # fmt: skip
 FORMATS = (*(day + clock for day, clock in product(DATES, TIMES)), "%Y-%m")
-SERIAL = r"^[1-6]\d{4}([.,]\d+)?$"  # a day as Excel counts it
-# %Y takes two digits for a year of the first century.
+SERIAL = r"^[1-6]\d{4}([.,]\d+)?$"  # a date as the number of days that Excel stores
+# %Y reads 15 as the year 15: no plausible year, so the format does not fit.
 PLAUSIBLE = "BETWEEN 1900 AND 2100"
 
 
@@ -38,9 +38,9 @@ def counts_by_format(connection: Any, texts: str, formats: Sequence[str], *condi
     Returns
     -------
     fits : list of int
-        Texts a format.
+        Texts per format.
     others : list of int
-        Texts that meet each condition.
+        Texts per condition.
     """
     counts = [f"count(*) FILTER (year(try_strptime(text, '{pattern}')) {PLAUSIBLE})" for pattern in formats]
     counts += [f"count(*) FILTER ({condition})" for condition in conditions]

@@ -1,4 +1,4 @@
-"""Delimited text: every record once, with the row number that a spreadsheet shows."""
+"""Delimited text: every record once, with its row number in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dapipeline.extract.stream import Utf8Stream
 from dapipeline.extract.table import Part, Reading, SourceTable, warn_of_a_full_sheet
 from dapipeline.extract.warnings import Warned
 
-BLOCK = 1 << 23  # bytes parsed at a time; a longer record is a quote that never closes
+BLOCK = 1 << 23  # bytes parsed at a time; a longer record has a quote that never closes
 
 
 class DelimitedText(SourceTable):
@@ -37,22 +37,39 @@ class DelimitedText(SourceTable):
     def __init__(self, path: Path, name: str, extract: Extract) -> None:
         self.path, self.name, self.extract = path, name, extract
         self.skipped, self._looked_for_quotes = 0, False
-        records, places = [], []
+        records, row_numbers = [], []
         try:
             for at, record in self._records():
                 if record:
                     records.append(record)
-                    places.append(at)
+                    row_numbers.append(at)
                 if len(records) == PREVIEW:
                     break
         except csv.Error as error:
             raise self._unreadable() from error
-        self.header = make_header(name, records, places)
+        self.header = make_header(name, records, row_numbers)
 
     def parts(self, reading: Reading) -> Iterator[Part]:
-        """Read the records in blocks; see `SourceTable.parts`."""
+        """Read the records in blocks.
+
+        Parameters
+        ----------
+        reading : Reading
+            Collects malformed records and warnings, and the digest of the file once all of it has been read.
+
+        Yields
+        ------
+        Part
+            Some records each, in the order of the source.
+
+        Raises
+        ------
+        ExtractError
+            E107 where it is no text in the encoding, E108 and E116 as in `Utf8Stream`, E112 where a quote swallows
+            rows.
+        """
         stream, malformed = Utf8Stream(self.path, self.extract), _Malformed(self.skipped)
-        next_row, blank_rows = self.header.places[0] + 1, None
+        next_row, blank_rows = self.header.row_numbers[0] + 1, None
         try:
             with io.BufferedReader(stream, BLOCK) as buffered:
                 for batch in self._open(buffered, malformed):
@@ -61,7 +78,7 @@ class DelimitedText(SourceTable):
                     self._refuse_swallowed(batch.columns, reading)
                     empty = _nothing_in(batch.columns)
                     if empty.any():
-                        # A line without anything is no record; one of delimiters is.
+                        # An empty line is no record; a line of delimiters alone is one.
                         blank_rows = self._blank_rows() if blank_rows is None else blank_rows
                         filled = ~(empty & np.isin(rows, blank_rows))
                         mask = pa.array(filled)
@@ -85,10 +102,10 @@ class DelimitedText(SourceTable):
         quoting = self.extract.quoting
         return pa_csv.open_csv(
             buffered,
-            # The numbers of malformed rows are known to a single thread alone.
+            # With several threads the parser does not report the row numbers of malformed records.
             read_options=pa_csv.ReadOptions(
                 block_size=BLOCK, column_names=names, use_threads=False,
-                skip_rows_after_names=self.header.places[0] - self.skipped,
+                skip_rows_after_names=self.header.row_numbers[0] - self.skipped,
             ),
             parse_options=pa_csv.ParseOptions(
                 delimiter=self.extract.delimiter, newlines_in_values=quoting != "none",
@@ -102,7 +119,7 @@ class DelimitedText(SourceTable):
         )  # fmt: skip
 
     def _refuse_swallowed(self, columns: list[pa.Array], reading: Reading) -> None:
-        """Look closer at cells with as many delimiters as the rows in them would have."""
+        """Find cells with as many delimiters as whole rows would have."""
         delimiter, width = self.extract.delimiter.encode(), len(self.header.names)
         for column in columns:
             if not holds_line_breaks(column):
@@ -113,9 +130,9 @@ class DelimitedText(SourceTable):
                     self._swallowed(reading)
 
     def _swallowed(self, reading: Reading) -> None:
-        """Find the place of a quote that swallows rows; refuse it, unless the config says that it is meant."""
+        """Locate a quote that swallows rows, and refuse it unless the config says that such fields are meant."""
         if self._looked_for_quotes:
-            return  # once is enough: the whole file is read again for it
+            return  # once is enough, as it reads the whole file again
         self._looked_for_quotes = True
         with io.BufferedReader(Utf8Stream(self.path, self.extract)) as stream:
             found = find_swallowed(stream, self.extract, len(self.header.names), self.skipped)
@@ -127,14 +144,14 @@ class DelimitedText(SourceTable):
             reading.warnings.append(Warned("W106", "", rows, text))
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
-        """Read the records one by one with their numbers, by Python's own and slower reader."""
+        """Read the records one by one with their row numbers, by Python's slower reader."""
         stream = Utf8Stream(self.path, self.extract)
         self.skipped = stream.skipped
         with io.TextIOWrapper(io.BufferedReader(stream), encoding="utf-8", errors="replace", newline="") as text:
             yield from enumerate(csv.reader(text, **dialect(self.extract)), start=self.skipped + 1)  # type: ignore[arg-type]
 
     def _blank_rows(self) -> np.ndarray:
-        """Number the lines without anything on them; the fast reader takes them for records of empty fields."""
+        """Return the numbers of empty lines, which the fast reader takes for records of empty fields."""
         return np.array([at for at, record in self._records() if not record], dtype=np.int64)
 
     def _unreadable(self) -> ExtractError:
@@ -151,7 +168,7 @@ class DelimitedText(SourceTable):
 
 
 class _Malformed:
-    """Records with too many or too few fields, as the fast reader reports them: number, fields, text."""
+    """Records with too many or too few fields, as the fast reader reports them: row number, fields, text."""
 
     def __init__(self, skipped: int) -> None:
         self.skipped = skipped
@@ -164,7 +181,7 @@ class _Malformed:
         return "skip"
 
     def numbers(self, first: int, count: int) -> np.ndarray:
-        """Number records from a row on, without the malformed ones among them."""
+        """Return the row numbers of records from a row on, leaving out those of malformed records among them."""
         bad = np.array([row for row, *_ in self.records[self._passed :]], dtype=np.int64)
         rows = np.arange(first, first + count + len(bad))
         rows = rows[~np.isin(rows, bad)][:count]

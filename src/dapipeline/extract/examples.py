@@ -1,4 +1,4 @@
-"""What a message may show of values that cannot be read: three of them, and the formats that would fit."""
+"""What a message may show of unreadable values: three of them, and the date formats that would fit."""
 
 from __future__ import annotations
 
@@ -12,14 +12,26 @@ from dapipeline.extract.date_formats import FORMATS, SERIAL, counts_by_format
 
 MOST, LOOKED_AT = 3, 1000
 LONGEST = 20  # characters of a value
-MOST_WORDS = 20  # different ones in a column of codes, unless ten rows have each
+MOST_WORDS = 20  # different texts in a column of codes, unless each has ten rows on average
 FITS = 0.95
 
 
 def may_be_shown(column: str, text: str) -> bool:
     """Return whether a message may repeat a value: a short word or code, or the moment of an incident.
 
-    A column may be mapped wrongly: what is long or has four digits in a row could be a person's number, birth or note.
+    A column may be mapped wrongly: a long text, or four digits in a row, could be somebody's number, birth date or
+    note.
+
+    Parameters
+    ----------
+    column : str
+        A canonical column.
+    text : str
+        The value as written.
+
+    Returns
+    -------
+    bool
     """
     if column not in BY_NAME or not BY_NAME[column].shown:
         return False
@@ -29,15 +41,24 @@ def may_be_shown(column: str, text: str) -> bool:
 def examples(connection: Any, column: str, condition: str) -> list[str]:
     """Return the three most frequent texts of a column in the rows of ``judged`` that meet a condition.
 
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the table ``judged``.
+    column : str
+        A canonical column; empty for none.
+    condition : str
+        SQL over ``judged``.
+
     Returns
     -------
     list of str
-        Empty where a value of the column could tell who somebody is: by its kind, its look, or because nearly every
-        row has another, as names do and codes do not.
+        Empty where a value of the column could identify somebody: by its kind, its look, or because nearly every row
+        has a different one, as names do and codes do not.
     """
     if not column or not BY_NAME[column].shown:
         return []
-    # A canonical column, and a condition of our own.
+    # Both parts are constants of the program, no text of a user.
     query = f"""
         SELECT {quoted(TEXT + column)} AS text, count(*) AS rows, count(*) OVER () AS texts,
                sum(count(*)) OVER () AS whole
@@ -50,7 +71,22 @@ def examples(connection: Any, column: str, condition: str) -> list[str]:
 
 
 def shapes(connection: Any, column: str, condition: str) -> list[str]:
-    """Return examples for tables and the page: of a date its shape alone (99/99/9999), for a day may be somebody's."""
+    """Return examples for tables and the page; of a date its shape alone (99/99/9999), as a day may identify somebody.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the table ``judged``.
+    column : str
+        A canonical column; empty for none.
+    condition : str
+        SQL over ``judged``.
+
+    Returns
+    -------
+    list of str
+        Three at most.
+    """
     found = examples(connection, column, condition)
     if column and BY_NAME[column].kind == "datetime":
         found = [re.sub(r"[0-9]", "9", text) for text in found]
@@ -58,12 +94,21 @@ def shapes(connection: Any, column: str, condition: str) -> list[str]:
 
 
 def formats_that_fit(connection: Any, column: str, condition: str) -> list[str]:
-    """Return the strptime formats in which nearly all of some texts of a date column can be read.
+    """Find the strptime formats that read nearly all of some texts of a date column.
+
+    Parameters
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the table ``judged``.
+    column : str
+        A canonical column.
+    condition : str
+        SQL over ``judged``.
 
     Returns
     -------
     list of str
-        The best first, three at the most; ``serial`` alone where the texts are days counted by Excel.
+        The best first, three at the most; ``serial`` alone where the texts are numbers of days as Excel stores them.
     """
     if column not in BY_NAME or BY_NAME[column].kind not in ("datetime", "date"):
         return []
@@ -79,7 +124,20 @@ def formats_that_fit(connection: Any, column: str, condition: str) -> list[str]:
 
 
 def format_advice(column: str, formats: list[str]) -> str:
-    """Return a sentence on what dates that cannot be read seem to be; empty where nothing fits."""
+    """Write a sentence on what unreadable dates seem to be.
+
+    Parameters
+    ----------
+    column : str
+        A canonical column of dates.
+    formats : list of str
+        From `formats_that_fit`.
+
+    Returns
+    -------
+    str
+        Begins with a blank; empty where no format fits.
+    """
     if formats == ["serial"]:
         return (
             " They are days as Excel counts them (42094.58 is 31 March 2015, 14:00): format the column as a date in "

@@ -1,7 +1,7 @@
-"""Derived columns: one scalar SQL expression each, translated part by part; what has no translation is refused.
+"""Derived columns: one scalar SQL expression each, translated part by part; parts without a translation are refused.
 
-The expression is parsed by sqlglot and rebuilt as an Ibis expression, so no text of a config ever
-reaches an engine as SQL, and every engine gives the same answer.
+The expression is parsed by sqlglot and rebuilt in Ibis. No text of a config reaches an engine as SQL, and every engine
+gives the same answer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dapipeline.extract.conditions import fault_of, is_allowed
 
 @dataclass(frozen=True)
 class _Translation:
-    """Turns the parts of one column's expression into Ibis expressions."""
+    """Translates the parts of one column's expression from sqlglot to Ibis."""
 
     column: str
     known: Mapping[str, Any]
@@ -79,7 +79,7 @@ def derive(
     *,
     engine: Literal["duckdb", "spark"] = "duckdb",
 ) -> Any:
-    """Translate a derived column's expression.
+    """Translate the expression of a derived column.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def derive(
     header : iterable of str
         The names of the file's columns, for the message.
     engine : {'duckdb', 'spark'}
-        Where it will be worked out: what DuckDB does faster by itself is left to it, with the same answer.
+        Where it will be computed: what DuckDB does faster by itself is left to it, with the same answer.
 
     Returns
     -------
@@ -132,7 +132,18 @@ def derive(
 
 
 def names_in(text: str) -> list[str]:
-    """Return the names of columns in an expression; none where it cannot be parsed, which `derive` says."""
+    """Return the names of columns in an expression.
+
+    Parameters
+    ----------
+    text : str
+        A scalar SQL expression.
+
+    Returns
+    -------
+    list of str
+        Empty where it cannot be parsed; `derive` raises the error for that.
+    """
     try:
         return [column.name for column in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.Column)]
     except (SqlglotError, RecursionError):
@@ -140,7 +151,7 @@ def names_in(text: str) -> list[str]:
 
 
 def _lacks(tree: exp.Expression, text: str) -> bool:
-    """Whether the parser left an argument out, as it does where a function has too many."""
+    """Return whether the parser dropped an argument, as it does where a function has too many."""
     unwritten = sum(node.text("group") == "0" for node in tree.find_all(exp.RegexpExtract))  # sqlglot writes no group 0
     return _commas(tree.sql("duckdb")) + unwritten < _commas(text)
 

@@ -1,4 +1,4 @@
-"""How far the dates of an extract reach: what lies beyond is a typing error."""
+"""The last day of an extract: dates after it are typing errors."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ import numpy as np
 import pandas as pd
 
 WIDEST_GAP = 366  # days without any incident, end or report; typing errors lie beyond such a gap
-MOST_BEYOND = 0.05  # share of the dates; more of them are no typing errors
+MOST_BEYOND = 0.05  # share of the dates; a larger share is no typing error
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # others are implausible anyway, or beyond Python's calendar
-FEWEST = 20  # dates, fewer of which show no extent
+FEWEST = 20  # dates; fewer do not show where an extract ends
 MONTH = timedelta(days=31)
 DAYS = ("occurred_from", "occurred_to", "reported_at")
 
 
 @dataclass(frozen=True)
 class Extent:
-    """The last day of an extract, as far as it can be told.
+    """The last day of an extract, where it can be found.
 
     Attributes
     ----------
     last_day : date or None
         Of starts, ends and reports together.
     last_report : date or None
-        Of reports, and a month more for rows that have none; no incident starts later. None where less than half of
-        the rows have one.
+        Of reports, and a month more for rows without one; no incident starts later. None where less than half of the
+        rows have one.
     """
 
     last_day: date | None
@@ -42,6 +42,10 @@ def extent_of(table: Any) -> Extent:
     ----------
     table : ibis.Table
         Canonical rows, typed.
+
+    Returns
+    -------
+    Extent
     """
     known = [name for name in DAYS if name in table.columns]
     parts = [table.select(name=ibis.literal(name), day=table[name].date()) for name in known]

@@ -1,4 +1,4 @@
-"""Which files an extract is made of, and what each of them holds as a hash."""
+"""Which files an extract consists of, and the hash of each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ WILD = re.compile(r"[*?\[]")
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One input file as the manifest records it."""
+    """One input file as the manifest records it.
+
+    Attributes
+    ----------
+    name : str
+        Of the file; in several folders, with the part of its path that differs.
+    sha256 : str
+        Its hash, hexadecimal.
+    bytes : int
+        Its size.
+    """
 
     name: str
     sha256: str
@@ -32,8 +42,8 @@ def find_files(pattern: Path) -> dict[str, Path]:
     Returns
     -------
     dict of str to Path
-        By its name; in several folders, by the part of its path that tells it apart. Files that Excel keeps beside
-        an open workbook (``~$…``) are no extract.
+        Name to file; in several folders, the name is the part of the path below their common folder. The lock files
+        that Excel keeps beside an open workbook (``~$…``) are left out.
 
     Raises
     ------
@@ -69,7 +79,24 @@ def find_files(pattern: Path) -> dict[str, Path]:
 
 
 def fingerprint(path: Path, name: str | None = None) -> SourceFile:
-    """Hash a file, so that the manifest can say what a run was made of."""
+    """Hash a file, so that the manifest can record what a run was made from.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str, optional
+        What the manifest calls it; the name of the file by default.
+
+    Returns
+    -------
+    SourceFile
+
+    Raises
+    ------
+    ExtractError
+        E101 where it cannot be opened.
+    """
     try:
         digest = sha256(path)
     except OSError as error:
@@ -78,5 +105,18 @@ def fingerprint(path: Path, name: str | None = None) -> SourceFile:
 
 
 def cannot_open(path: Path, error: OSError) -> ExtractError:
-    """Say that a file is not there or not for this user to read."""
+    """Return the error for a file that does not exist or that this user may not read.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    error : OSError
+        What the system reported.
+
+    Returns
+    -------
+    ExtractError
+        E101.
+    """
     return ExtractError("E101", f"{path} cannot be opened: {error.strerror}.", "Check the path and who may read it.")

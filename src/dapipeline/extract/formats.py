@@ -1,7 +1,7 @@
-"""Dates and times written in a format such as %d/%m/%Y: what a format may hold, and how a text is read by it.
+"""Dates and times written in a format such as %d/%m/%Y: what a format may contain, and how a text is read by it.
 
-DuckDB reads a format itself, ten times faster; the portable form takes the text apart with a regular expression. Both
-read the same, because DuckDB is asked only where that expression fits: by itself it takes blanks and words for it.
+Every engine splits the text with a regular expression; DuckDB's own function is ten times faster. Both give the same
+result, because DuckDB's function is used only on texts that match the expression: by itself it also accepts others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import ibis
 
-FIRST, LAST = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59)  # Python's calendar; infinity is no day
+FIRST, LAST = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59)  # Python's calendar; DuckDB's is longer
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,11 +23,11 @@ PIVOT = "69"  # POSIX: 69 to 99 lie in the twentieth century
 
 
 def _any_case(words: Iterable[str]) -> str:
-    # Spelled out letter by letter: what (?i) takes for the same letter differs between engines.
+    # Each letter in both cases: engines differ in what (?i) takes for the same letter.
     return "|".join("".join(f"[{letter.upper()}{letter.lower()}]" for letter in word) for word in words)
 
 
-# Directive: what it gives, its expression, and its expression where a digit follows at once.
+# Directive: the part of a date it stands for, its pattern, and its pattern if a digit follows at once.
 DIRECTIVES = {
     "Y": ("year", YEAR, YEAR),
     "y": ("year", "[0-9]{2}", "[0-9]{2}"),
@@ -50,12 +50,24 @@ PIECE = re.compile(r"%-?(?P<directive>[a-zA-Z])|(?P<literal>%%|[^%])", re.DOTALL
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def try_strptime(text: str, pattern: str) -> datetime:
-    """Return a timestamp, or null where the text does not match (DuckDB)."""
+    """Return a timestamp, or null where the text does not match (a function of DuckDB).
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    pattern : str
+        A strptime format.
+
+    Returns
+    -------
+    datetime
+    """
     raise NotImplementedError  # the engine has it; it is never called here
 
 
 def fault_of_format(text: str) -> str | None:
-    """Say why a format cannot be used.
+    """Return why a format cannot be used.
 
     Parameters
     ----------
@@ -88,19 +100,19 @@ def read_by_format(text: Any, pattern: str, native: bool) -> Any:
     Parameters
     ----------
     text : ibis string expression
+        Dates or times as written.
     pattern : str
-        A format without fault.
+        A format without fault, see `fault_of_format`.
     native : bool
         Whether the engine is DuckDB, which has a function for it.
 
     Returns
     -------
     ibis timestamp expression
-        Null where the text is not written so, or names a day that the calendar does not have.
+        Null where the text is written otherwise, or is a day that does not exist.
     """
-    pattern = re.sub(
-        "%(%|-?[a-zA-Z])", lambda part: part[0].replace("-", ""), pattern
-    )  # both are read with or without 0
+    # %-d and %d are the same here: both are read with or without a leading 0.
+    pattern = re.sub("%(%|-?[a-zA-Z])", lambda part: part[0].replace("-", ""), pattern)
     expression, order = _expression(pattern)
     fits = text.re_search(expression)
     if native:
@@ -125,7 +137,7 @@ def _expression(pattern: str) -> tuple[str, list[str]]:
 
 
 def _digit_at(pieces: list[re.Match[str]], at: int) -> bool:
-    """Whether a piece begins with a digit: a number before it then needs all of its own digits."""
+    """Return whether a piece begins with a digit: a number before it must then be written with all its digits."""
     if at >= len(pieces):
         return False
     letter = pieces[at]["directive"]
@@ -133,7 +145,7 @@ def _digit_at(pieces: list[re.Match[str]], at: int) -> bool:
 
 
 def _iso(parts: dict[str, Any]) -> Any:
-    """Put the parts together as ISO 8601: every engine reads it, and refuses a day that there is not."""
+    """Join the parts as ISO 8601: every engine reads it, and refuses a day that does not exist."""
     year = parts.get("Y", ibis.literal("1900"))
     if "y" in parts:
         year = (parts["y"] >= PIVOT).ifelse("19", "20") + parts["y"]

@@ -1,4 +1,4 @@
-"""How the columns of an extract are written as a whole: what one value alone does not tell."""
+"""How the cells of whole columns are written: one value alone does not show it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.source import RAW
 
-# SQL over a trimmed cell; what it counts decides how the whole column is read.
+# SQL conditions on a trimmed cell; the counts decide how the whole column is read.
 ID_FORMS = {
-    # A glance first: the patterns are slow, and few cells come near one.
+    # A cheap test first: the patterns are slow, and few cells need them.
     "noughts": r"starts_with({}, '0') AND regexp_full_match({}, '0+(\.0+)?')",
     "decimals_of_nought": r"contains({}, '.') AND regexp_full_match({}, '\d+\.0+')",
     "other_decimals": r"contains({}, '.') AND regexp_full_match({}, '\d+\.\d*[1-9]\d*')",
@@ -26,9 +26,9 @@ NUMBER_FORMS = {
     "decimal_commas": r"contains({}, ',') AND regexp_full_match({}, '[+-]?\d*,\d*') AND NOT "
     r"regexp_full_match({}, '[+-]?[1-9]\d{0,2}(,\d{3})+')",
 }
-OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)?\s*([Zz]|UTC|GMT|[+-]\d\d(:?\d\d)?)$"  # of a moment, after its clock
+OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)?\s*([Zz]|UTC|GMT|[+-]\d\d(:?\d\d)?)$"  # of a timestamp, after its time
 MOMENT_FORMS = {"offsets": f"contains({{}}, ':') AND regexp_matches({{}}, '{OFFSET}')"}
-BY_KIND = {"number": NUMBER_FORMS, "datetime": MOMENT_FORMS, "date": MOMENT_FORMS}
+FORMS_BY_KIND = {"number": NUMBER_FORMS, "datetime": MOMENT_FORMS, "date": MOMENT_FORMS}
 
 
 @dataclass(frozen=True)
@@ -38,27 +38,60 @@ class Forms:
     Attributes
     ----------
     counts : mapping of (str, str) to int
-        Cells by column and form; columns and forms without any are absent.
+        Number of cells by column and form; pairs without any are absent.
     words : mapping of str to mapping of str to str
-        The cells that are words for missing, by column, and the word; of columns that are not here nothing is known.
+        By column, the cells that are words for missing, and the word. Of columns that are absent nothing is known.
     """
 
     counts: Mapping[tuple[str, str], int]
     words: Mapping[str, Mapping[str, str]]
 
     def count(self, column: str, form: str, unknown: int = 0) -> int:
-        """Return how many cells of a column are written in a form; `unknown` for a column that was worked out."""
+        """Return how many cells of a column are written in a form.
+
+        Parameters
+        ----------
+        column : str
+            A canonical column.
+        form : str
+            A key of `ID_FORMS`, `NUMBER_FORMS` or `MOMENT_FORMS`.
+        unknown : int
+            What to return for a derived column, whose cells are not counted.
+
+        Returns
+        -------
+        int
+        """
         return self.counts.get((column, form), 0 if column in self.words else unknown)
 
     def floats(self, column: str) -> bool:
-        """Return whether whole numbers of an id were written as decimals, as pandas does in a column with gaps.
+        """Return whether the whole numbers of an id were written as decimals, as pandas does in a column with gaps.
 
-        Where other decimals stand beside them, 12.0 may be an id of its own.
+        If other decimals occur in the column, 12.0 may be an id of its own.
+
+        Parameters
+        ----------
+        column : str
+            A canonical column.
+
+        Returns
+        -------
+        bool
         """
         return self.count(column, "decimals_of_nought") > 0 and not self.count(column, "other_decimals")
 
     def unified(self, column: str) -> int:
-        """Return how many ids of a column are put into another form."""
+        """Return how many ids of a column are put into another form.
+
+        Parameters
+        ----------
+        column : str
+            A canonical column.
+
+        Returns
+        -------
+        int
+        """
         floats = self.count(column, "decimals_of_nought") if self.floats(column) else 0
         return floats + self.count(column, "apostrophes") + self.count(column, "formulas")
 
@@ -73,14 +106,18 @@ def look_at_forms(connection: Any, columns: Mapping[str, str], words: Mapping[st
     columns : mapping of str to str
         Canonical column to source column.
     words : mapping of str to mapping of str to str
-        The cells of source columns that are words for missing, and the word.
+        By source column, the cells that are words for missing, and the word.
+
+    Returns
+    -------
+    Forms
     """
     occurring = {name: words[source] for name, source in columns.items() if source in words}
     wanted = {}
     for name, source in columns.items():
         column = BY_NAME[name]
         cell = f"trim({quoted(RAW + source)})"
-        forms = ID_FORMS if column.identifies else BY_KIND.get(column.kind, {})
+        forms = ID_FORMS if column.identifies else FORMS_BY_KIND.get(column.kind, {})
         if name == "offence_code":
             forms = {"noughts": ID_FORMS["noughts"]}
         for form, condition in forms.items():

@@ -1,4 +1,4 @@
-"""The header of a source: which of its columns have names, and where it stands if not at the top."""
+"""The header of a source: its names, and on which row it stands if not the first."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Header:
     Attributes
     ----------
     names : list of str
-        One name a column, trimmed; empty where a column has none.
+        One name per column, trimmed; empty where a column has none.
     preview : list of list of str
-        The header and the records after it, some dozens at most; each with its place as an editor shows it in
-        `places`.
-    places : list of int
+        The header and the records after it, `PREVIEW` at most.
+    row_numbers : list of int
+        The row of each as an editor or spreadsheet numbers it, from 1.
     """
 
     names: list[str]
     preview: list[list[str]]
-    places: list[int]
+    row_numbers: list[int]
 
     @property
     def named(self) -> list[str]:
@@ -45,7 +45,7 @@ class Header:
         return [name for name in self.names if name]
 
 
-def make_header(name: str, preview: list[list[str]], places: list[int]) -> Header:
+def make_header(name: str, preview: list[list[str]], row_numbers: list[int]) -> Header:
     """Check the first records of a source.
 
     Parameters
@@ -54,14 +54,18 @@ def make_header(name: str, preview: list[list[str]], places: list[int]) -> Heade
         What the source is called.
     preview : list of list of str
         Its first records that hold anything, the header first.
-    places : list of int
+    row_numbers : list of int
         The row of each.
+
+    Returns
+    -------
+    Header
 
     Raises
     ------
     ExtractError
         E103 where there is nothing or a header alone, E105 where the header stands twice, E106 where a name does, E115
-        where it is a record in the place of a header, E117 where the rows are wider than the header.
+        where the first row is a record and no header, E117 where the rows are wider than the header.
     """
     if not preview or not any(cell.strip() for cell in preview[0]):
         raise ExtractError("E103", f"{name} is empty.", "Export it again; it needs a header and rows.")
@@ -70,8 +74,8 @@ def make_header(name: str, preview: list[list[str]], places: list[int]) -> Heade
             "E103", f"{name} has a header and no rows.", "Export it again, or check the filter of the export."
         )
     names = _fitted(name, [UNSEEN.sub("", cell).strip() for cell in preview[0]], preview[1:])
-    header = Header(names, preview, places)
-    # Engines do not tell names apart by case.
+    header = Header(names, preview, row_numbers)
+    # Engines ignore the case of names.
     lower = [column.lower() for column in header.named]
     twice = sorted({column for column in header.named if lower.count(column.lower()) > 1})
     if twice:
@@ -85,14 +89,14 @@ def make_header(name: str, preview: list[list[str]], places: list[int]) -> Heade
     if [cell.strip().lower() for cell in preview[1]] == [column.lower() for column in header.names]:
         raise ExtractError(
             "E105",
-            f"{name} has two header rows: row {places[1]} repeats row {places[0]}.",
+            f"{name} has two header rows: row {row_numbers[1]} repeats row {row_numbers[0]}.",
             "Delete one of them, or set extract.skip_rows.",
         )
     return header
 
 
 def _fitted(name: str, names: list[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Add or drop an empty last name where the delimiter ends the rows but not the header, or the other way round."""
+    """Add or drop an empty last name, if a delimiter ends the rows but not the header or the other way round."""
     widths = {len(row) for row in rows}
     if len(widths) != 1:
         return names
@@ -112,13 +116,34 @@ def _fitted(name: str, names: list[str], rows: Sequence[Sequence[str]]) -> list[
 
 
 def looks_like_data(names: Sequence[str]) -> bool:
-    """Return whether a row of cells holds values and not names: a moment in any, or several numbers, yeses and noes."""
+    """Return whether a row of cells holds values instead of names: a date or time in any, or two plain values.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The cells of the first row.
+
+    Returns
+    -------
+    bool
+    """
     moment = any(MOMENT.search(name) for name in names)
     return moment or sum(bool(VALUE.fullmatch(name)) for name in names) >= 2
 
 
 def no_header(name: str) -> ExtractError:
-    """Return the error for a record in the place of the header: it is somebody's, and none of it is repeated."""
+    """Return the error for a file without a header. Its first row is somebody's record, so no cell of it is repeated.
+
+    Parameters
+    ----------
+    name : str
+        What the source is called.
+
+    Returns
+    -------
+    ExtractError
+        E115.
+    """
     return ExtractError(
         "E115",
         f"The first row of {name} holds values, not the names of columns.",
@@ -127,15 +152,41 @@ def no_header(name: str) -> ExtractError:
 
 
 def title_lines(header: Header, missing: Sequence[str]) -> int | None:
-    """Return how many lines stand above the row that has all the missing names; None where no row has."""
-    for place, record in zip(header.places[1:], header.preview[1:], strict=True):
+    """Return how many lines stand above the row that has all the missing names.
+
+    Parameters
+    ----------
+    header : Header
+        The first records.
+    missing : sequence of str
+        Names that the first of them lacks.
+
+    Returns
+    -------
+    int or None
+        None where no row has all of them.
+    """
+    for row_number, record in zip(header.row_numbers[1:], header.preview[1:], strict=True):
         if set(missing) <= {cell.strip() for cell in record}:
-            return place - 1
+            return row_number - 1
     return None
 
 
 def unlike(header: Header, other: Header, names: tuple[Path | str, Path | str]) -> ExtractError | None:
-    """Return the error for two parts that do not have the same columns; None where they have."""
+    """Compare the columns of two files of one extract.
+
+    Parameters
+    ----------
+    header, other : Header
+        Of the two files.
+    names : tuple of Path or str
+        What the files are called.
+
+    Returns
+    -------
+    ExtractError or None
+        E111 where they differ, E115 where the second file has no header; None where both have the same columns.
+    """
     different = sorted(set(header.named) ^ set(other.named))
     if not different:
         return None

@@ -1,4 +1,4 @@
-"""The way in: files are found, read as text, mapped and judged."""
+"""The intake of an extract: its files are found, read as text, mapped and judged by rules."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Intake:
     mapping : Mapping
         Which source column or expression gave which canonical column.
     extracted : ExtractedRows
-        Rows, what was set aside, what was blanked, and the counts.
+        Rows, what was quarantined, what was blanked, and the counts.
     warnings : pandas.DataFrame
         quality/warnings.csv.
     digests : dict of str to str
         File to the SHA-256 of what was read of it.
     refusal : ExtractError or None
-        Why a run must not go on with these rows: a rule set aside more of them than extract.tolerance.
+        Why a run must not go on with these rows: a rule quarantined more of them than extract.tolerance.
     """
 
     mapping: Mapping
@@ -60,7 +60,11 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
     config : Config
         How to read and judge them.
     say : callable
-        Told what is being done, and how much of it is done.
+        Called with what is being done, and the share of it that is done.
+
+    Returns
+    -------
+    Intake
 
     Raises
     ------
@@ -70,7 +74,7 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
     sources = [open_source(path, name, config.extract) for name, path in find_files(pattern).items()]
     mapping = plan_mapping(config.extract, sources[0].header)
     _check_same_layout(sources)
-    # DuckDB whatever the engine of the later packages: the files are here, and dates are parsed by its rules.
+    # DuckDB whatever the engine of the later packages: the files are on this machine, and DuckDB parses the dates.
     connection = connect(config.engine.of_kind("duckdb"))
     reading = Reading(looked_for=all_words_for_missing(config.extract))
     with private_folder(config.engine.temp_directory) as folder:

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes, where it is not what its name says."""
+"""What a file is by its first bytes, for the message where its name says otherwise."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MARKS = (
     (b"BZh", "packed by bzip2"),
     (b"\x28\xb5\x2f\xfd", "packed by zstd"),
 )
-KINDS_BY_ENDING = {
+CONTENT_BY_ENDING = {
     ".xlsx": "an Office file (.xlsx)", ".xlsm": "an Office file (.xlsx)", ".xlsb": "an Office file (.xlsx)",
     ".ods": "a zip archive", ".xls": "a workbook of the old kind (.xls)", ".parquet": "Parquet",
     ".gz": "packed by gzip",
@@ -32,7 +32,23 @@ HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
 
 
 def describe(path: Path) -> str:
-    """Return what the first bytes of a file say that it is; empty where they say nothing."""
+    """Return what a file is, by its first bytes.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        Such as "a PDF document"; empty where the bytes do not show it.
+
+    Raises
+    ------
+    ExtractError
+        E101 where it cannot be opened.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(1 << 16)
@@ -53,7 +69,7 @@ def describe(path: Path) -> str:
 
 
 def _archive(path: Path) -> str:
-    """Tell a workbook from another archive; empty for one that is damaged."""
+    """Return which archive a zip file is; empty for a damaged workbook."""
     try:
         with zipfile.ZipFile(path) as archive:
             return "an Office file (.xlsx)" if "[Content_Types].xml" in archive.namelist() else "a zip archive"
@@ -62,7 +78,12 @@ def _archive(path: Path) -> str:
 
 
 def refuse_by_name(path: Path) -> None:
-    """Refuse a file that its name shows to be no extract.
+    """Refuse a file that cannot be an extract by its name.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
 
     Raises
     ------
@@ -87,7 +108,12 @@ def refuse_by_name(path: Path) -> None:
 
 
 def refuse_by_content(path: Path) -> None:
-    """Refuse a file whose first bytes tell that it is something else than its name says.
+    """Refuse a file whose first bytes contradict its name.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
 
     Raises
     ------
@@ -99,7 +125,7 @@ def refuse_by_content(path: Path) -> None:
         raise ExtractError(
             "E108", f"{path.name} is locked by a password.", "Save it without a password; encrypt the folder instead."
         )
-    if kind and kind != KINDS_BY_ENDING.get(path.suffix.lower(), ""):
+    if kind and kind != CONTENT_BY_ENDING.get(path.suffix.lower(), ""):
         raise ExtractError(
             "E108",
             f"{path.name} is {kind}, whatever its name says.",

@@ -1,4 +1,4 @@
-"""Parquet: every value as text, rows numbered as if a header stood above them."""
+"""Parquet: every value as text, rows numbered from 2, as below the header of a CSV."""
 
 from __future__ import annotations
 
@@ -47,7 +47,23 @@ class ParquetTable(SourceTable):
         self.header = make_header(name, [names, *rows], list(range(1, len(rows) + 2)))
 
     def parts(self, reading: Reading) -> Iterator[Part]:
-        """Read the rows in batches; see `SourceTable.parts`."""
+        """Read the rows in batches.
+
+        Parameters
+        ----------
+        reading : Reading
+            Collects malformed records and warnings, and the digest of the file once all of it has been read.
+
+        Yields
+        ------
+        Part
+            Some records each, in the order of the source.
+
+        Raises
+        ------
+        ExtractError
+            E108 where the file is damaged, E113 where it changed while it was read.
+        """
         at, whole = 0, max(self._table.metadata.num_rows, 1)
         try:
             for batch in self._table.iter_batches():
@@ -59,7 +75,7 @@ class ParquetTable(SourceTable):
         reading.digests[self.name] = self._unchanged(self._file)
 
     def _unchanged(self, file: Any) -> str:
-        """Hash the file again: it is read out of order, so that no hash can be taken on the way."""
+        """Hash the file again: Parquet is not read front to back, so it cannot be hashed on the way."""
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != self._digest:
@@ -68,7 +84,18 @@ class ParquetTable(SourceTable):
 
 
 def changed_meanwhile(name: str) -> ExtractError:
-    """Return the error for a file that another program wrote to while it was read."""
+    """Return the error for a file that another program wrote to while it was read.
+
+    Parameters
+    ----------
+    name : str
+        What the file is called.
+
+    Returns
+    -------
+    ExtractError
+        E113.
+    """
     return ExtractError(
         "E113", f"{name} changed while it was read.", "Wait until the export is finished, and run again."
     )

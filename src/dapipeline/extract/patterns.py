@@ -11,7 +11,7 @@ import string
 WORD = "0-9A-Za-z_"
 CLASSES = {"d": "0-9", "w": WORD, "s": r"\t\n\f\r "}
 CONTROLS = {"t": r"\t", "n": r"\n", "f": r"\f", "r": r"\r"}
-MOST = 1000  # RE2 repeats a part no oftener
+MOST = 1000  # the most repetitions of a part that RE2 allows
 PART = re.compile(
     r"(?P<class>\[\^?(?:\\.|[^\]\\])+\])|(?P<escape>\\.)|(?P<group>\((?:\?:|(?!\?)))"
     r"|(?P<repeat>(?:[*+?]|\{\d+(?:,\d*)?\})\??)|(?P<plain>[^\\\[({*+?])",
@@ -23,7 +23,7 @@ END = r"(?![\s\S])"
 
 
 def fault_of_pattern(pattern: str, group: int = 0) -> str | None:
-    """Say why a pattern cannot be used.
+    """Return why a pattern cannot be used.
 
     Parameters
     ----------
@@ -56,7 +56,8 @@ def written_out(pattern: str, look_around: bool) -> str:
     pattern : str
         A regular expression.
     look_around : bool
-        Whether the engine knows look-around, as Java does: it needs it for the edge of a word and the end of a text.
+        Whether the engine has look-around, as Java does and RE2 does not: Java needs it for the edge of a word and the
+        end of a text.
 
     Returns
     -------
@@ -84,7 +85,7 @@ def written_out(pattern: str, look_around: bool) -> str:
 
 
 def _check_anchor(text: str, before: str, rest: str) -> None:
-    # DuckDB's own optimiser takes $ in the middle for something else.
+    # DuckDB's optimiser misreads a $ in the middle.
     if text == "^" and before not in ("", "(", "(?:", "|"):
         raise ValueError("the pattern has ^ where no text begins; a ^ that is meant needs a \\ before it")
     if text == "$" and rest[:1] not in ("", ")", "|"):
@@ -92,7 +93,7 @@ def _check_anchor(text: str, before: str, rest: str) -> None:
 
 
 def _repeats_nothing(pattern: str) -> bool:
-    """Whether a group that may be empty is repeated: RE2 and Java differ in what the group then holds."""
+    """Return whether a group that may be empty is repeated: RE2 and Java differ in what the group then captures."""
     opened: list[int] = []
     group = ""
     for part in PART.finditer(pattern):
@@ -148,7 +149,7 @@ def _item(low: str, high: str | None) -> str:
 
 
 def _character(text: str) -> str:
-    """Write one character, plain or after a backslash, that stands for itself."""
+    """Write a character that stands for itself, plain or after a backslash."""
     letter = text[-1]
     if len(text) > 1 and letter in CONTROLS:
         return CONTROLS[letter]

@@ -1,4 +1,4 @@
-"""Quotes that swallow rows: found by what the lines of a record look like, and placed where the quote opens."""
+"""Stray quotes that make one field of several rows: found by the lines of a record, located where the quote opens."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import IO
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
 
-LONGEST = 1 << 23  # characters of one field; more is a quote that never closes
+LONGEST = 1 << 23  # characters of one field; a longer one is a quote that never closes
 FEWEST_COLUMNS = 4
 csv.field_size_limit(LONGEST)
 
 
 @dataclass(frozen=True)
 class Swallowed:
-    """A record of several lines each of which is a whole row.
+    """A record of several lines, each of which is a whole row.
 
     Attributes
     ----------
     first, last : int
         The lines of the file where it begins and ends.
     quotes_mean_nothing : bool
-        Whether every line of the file has as many fields as the header when quotes are characters like any other.
+        Whether every line of the file has as many fields as the header, if quotes are read as plain characters.
     """
 
     first: int
@@ -36,9 +36,23 @@ class Swallowed:
 def swallows(text: str, delimiter: str, width: int) -> bool:
     """Return whether a record of several lines is really several rows.
 
-    Where a stray quote opens a field, everything up to the next quote becomes one field, and the record still has
-    the right number of fields if both quotes stand in the same column. Then each of its lines, quotes aside, is a
-    row of its own; a note of several lines is not. A file of fewer columns than an extract needs is not judged.
+    A stray quote opens a field that runs up to the next quote. If both stand in the same column, the record still has
+    the right number of fields. Each of its lines, quotes aside, is then a row of its own, which the lines of a note are
+    not.
+    A file of fewer columns than an extract needs is not judged.
+
+    Parameters
+    ----------
+    text : str
+        The record as it stands in the file.
+    delimiter : str
+        What separates fields.
+    width : int
+        Fields of the header.
+
+    Returns
+    -------
+    bool
     """
     if width < FEWEST_COLUMNS:
         return False
@@ -48,7 +62,21 @@ def swallows(text: str, delimiter: str, width: int) -> bool:
 
 
 def broken_over(text: str, delimiter: str, width: int) -> bool:
-    """Return whether a record with the wrong number of fields goes on over a line that is a row of its own."""
+    """Return whether a record with the wrong number of fields runs over a line that is a row of its own.
+
+    Parameters
+    ----------
+    text : str
+        The record as it stands in the file.
+    delimiter : str
+        What separates fields.
+    width : int
+        Fields of the header.
+
+    Returns
+    -------
+    bool
+    """
     if width < FEWEST_COLUMNS:
         return False
     later = [line for line in text.splitlines()[1:] if line.strip()]
@@ -58,7 +86,17 @@ def broken_over(text: str, delimiter: str, width: int) -> bool:
 
 
 def dialect(extract: Extract) -> dict[str, object]:
-    """Return how Python's csv module reads a file of the config's delimiter and quoting."""
+    """Return the arguments for Python's csv module to read a file as the config says.
+
+    Parameters
+    ----------
+    extract : Extract
+        Delimiter and quoting.
+
+    Returns
+    -------
+    dict
+    """
     quoting: dict[str | None, dict[str, object]] = {
         "none": {"quoting": csv.QUOTE_NONE},
         "backslash": {"escapechar": "\\"},
@@ -67,17 +105,23 @@ def dialect(extract: Extract) -> dict[str, object]:
 
 
 def find_swallowed(stream: IO[bytes], extract: Extract, width: int, above: int) -> Swallowed | None:
-    """Look for the first record that holds several rows, in a second and slower reading.
+    """Find the first record that holds several rows, in a second and slower reading of the file.
 
     Parameters
     ----------
     stream : binary file
         The text from the header on, UTF-8.
     extract : Extract
+        Delimiter and quoting.
     width : int
         Fields of the header.
     above : int
         Lines above the header.
+
+    Returns
+    -------
+    Swallowed or None
+        None where there is none.
     """
     kept: list[str] = []
     plain = True
@@ -103,7 +147,20 @@ def find_swallowed(stream: IO[bytes], extract: Extract, width: int, above: int) 
 
 
 def open_quote(name: str, found: Swallowed) -> ExtractError:
-    """Return the error that says where a quote opens and what it swallowed."""
+    """Return the error that says where a quote opens and which lines it made one field of.
+
+    Parameters
+    ----------
+    name : str
+        What the source is called.
+    found : Swallowed
+        The record.
+
+    Returns
+    -------
+    ExtractError
+        E112.
+    """
     remedy = (
         "Every line has as many fields as the header when quotes are read as plain characters: set extract.quoting: "
         "none."

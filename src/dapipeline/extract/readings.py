@@ -1,4 +1,4 @@
-"""How one text becomes a value: numbers, codes, offence codes, flags and moments."""
+"""How one text becomes a value: numbers, codes, offence codes, flags, dates and times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dapipeline.extract.formats import FIRST, LAST, try_strptime
 from dapipeline.extract.forms import OFFSET, Forms
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 
-# A number with groups of three or without; commas elsewhere are no thousands.
+# A number with groups of three digits or without; a comma elsewhere does not separate thousands.
 POINT = r"^[+-]?([1-9]\d{0,2}([, ]\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?$"
 COMMA = r"^[+-]?([1-9]\d{0,2}([. ]\d{3})+|\d+)?(,\d*)?([eE][+-]?\d+)?$"
 CENTURY = 100
@@ -22,13 +22,39 @@ CENTURY = 100
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=(("string", "string"), "timestamp('UTC')"))  # type: ignore[untyped-decorator]
 def try_strptime_with_offset(text: str, pattern: str) -> datetime:
-    """Return an instant, or null where the text does not match a format with an offset (DuckDB)."""
+    """Return an instant, or null where the text does not match (a function of DuckDB).
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    pattern : str
+        A strptime format with %z.
+
+    Returns
+    -------
+    datetime
+        In UTC.
+    """
     raise NotImplementedError
 
 
 @ibis.udf.scalar.builtin(name="timezone", signature=(("string", "timestamp('UTC')"), "timestamp"))  # type: ignore[untyped-decorator]
 def on_the_clock_of(zone: str, instant: datetime) -> datetime:
-    """Return what the clocks of a zone show at an instant (DuckDB)."""
+    """Return what the clocks of a zone show at an instant (a function of DuckDB).
+
+    Parameters
+    ----------
+    zone : str
+        Such as Europe/London.
+    instant : datetime
+        In UTC.
+
+    Returns
+    -------
+    datetime
+        Local time, without a zone.
+    """
     raise NotImplementedError
 
 
@@ -40,10 +66,11 @@ def read_value(text: Any, column: Column, extract: Extract, forms: Forms) -> Any
     text : ibis string expression
         Trimmed; null where it is missing.
     column : Column
+        The canonical column.
     extract : Extract
-        Formats, decimal, clock, and the force's words.
+        Formats, decimal mark, time zone, and the force's words.
     forms : Forms
-        How the column is written as a whole.
+        How the cells of the column are written.
 
     Returns
     -------
@@ -66,7 +93,21 @@ def read_value(text: Any, column: Column, extract: Extract, forms: Forms) -> Any
 
 
 def mapped(text: Any, words: Mapping[str, tuple[str, ...]], otherwise: Any) -> Any:
-    """Read the words of the force, whatever their case, before anything else."""
+    """Replace the force's own words, whatever their case, by the values they stand for.
+
+    Parameters
+    ----------
+    text : ibis string expression
+        Trimmed cells.
+    words : mapping of str to tuple of str
+        Canonical value to the force's words for it.
+    otherwise : ibis string expression
+        The value of a text that is none of the words.
+
+    Returns
+    -------
+    ibis string expression
+    """
     pairs = [(word.strip().lower(), value) for value, listed in words.items() for word in listed]
     return ibis.coalesce(text.lower().cases(*pairs), otherwise) if pairs else otherwise
 
@@ -77,7 +118,7 @@ def _number(text: Any, decimal: str, commas_are_decimals: bool) -> Any:
         return plain.try_cast("float64")
     readable = text.re_search(POINT)
     if commas_are_decimals:
-        # 1,250 beside 12,5 is no thousand: where a comma stands for decimals once, none is read.
+        # If the column has 12,5, then 1,250 may be 1.25: no number with a comma is read.
         readable &= ~text.contains(",")
     return readable.ifelse(text.replace(",", "").replace(" ", ""), None).try_cast("float64")
 
@@ -99,13 +140,25 @@ def _moment(text: Any, extract: Extract, with_offsets: bool) -> Any:
 
 
 def _instant(text: Any) -> Any:
-    """Read a moment with an offset, in the one way of writing it that the engine takes."""
+    """Read a timestamp with an offset, after writing the offset as the engine expects it."""
     text = text.re_replace(r"\s*(UTC|GMT|[Zz])$", "Z").re_replace(r"\s+([+-]\d\d(:?\d\d)?)$", r"\1")
     return text.re_replace(r"([T ]\d{1,2}:\d\d)(Z|[+-]\d\d:?\d*)$", r"\1:00\2").try_cast("timestamp('UTC')")
 
 
 def born_before(born: Any, moment: Any) -> Any:
-    """Put a birth with a two-digit year into the century in which the person was alive at the incident."""
+    """Move a birth date with a two-digit year back a century where it lies after the incident.
+
+    Parameters
+    ----------
+    born : ibis date expression
+        The birth date.
+    moment : ibis timestamp expression
+        When the incident started.
+
+    Returns
+    -------
+    ibis date expression
+    """
     earlier = (born - ibis.interval(years=CENTURY)).cast("date")
     return (born > moment.date()).ifelse(earlier, born)
 
@@ -119,7 +172,7 @@ def _code(text: Any, column: Column) -> Any:
 
 
 def _offence_code(text: Any) -> Any:
-    """008/67, 8/67, 867 and 00867 are the same code; a spreadsheet may have eaten the noughts."""
+    """Read an offence code: 008/67, 8/67, 867 and 00867 are the same, since spreadsheets drop leading zeros."""
     slashed = text.re_search(r"^\d{1,3}\s*/\s*\d{1,2}$")
     plain = text.re_search(r"^\d{1,5}(\.0)?$")
     main = text.re_extract(r"^(\d+)", 1)

@@ -1,4 +1,4 @@
-"""From raw text to canonical rows: every row read is kept, set aside under one rule, or a duplicate."""
+"""From raw text to canonical rows: every row read is kept, quarantined under one rule, or a duplicate."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from dapipeline.extract.rules import LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN,
 from dapipeline.extract.source import RAW
 
 OF_COPY, OF_HEADER = "exact_duplicate", "repeated_header"
+NOT_READ = "not read in"  # effect of the lines on columns that are mapped and that no stage uses
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class ExtractedRows:
     Attributes
     ----------
     rows : ibis.Table
-        Canonical columns with source_file and source_row: in the window, faults blanked.
+        Canonical columns with source_file and source_row: the rows in the window, faulty values blanked.
     kept : ibis.Table
         The same with the texts they came from, in the window or not.
     quarantined : ibis.Table
@@ -39,7 +40,8 @@ class ExtractedRows:
     blanked : ibis.Table
         source_file, source_row, rule, column, value of every value set to missing.
     counts : pandas.DataFrame
-        stage, rule, column, effect, rows: one line a rule, and the totals.
+        stage, rule, column, effect, rows: one line per rule, the totals, and one line with 0 rows per column that is
+        mapped and not read in.
     """
 
     rows: Any
@@ -57,8 +59,8 @@ def extract_rows(
     Parameters
     ----------
     connection : ibis.BaseBackend
-        DuckDB with the table ``raw``: source_file, source_row and the source columns, prefixed with `RAW`. It holds the
-        rows while they are judged, in the table ``judged``.
+        DuckDB with the table ``raw``: source_file, source_row and the source columns, prefixed with `RAW`. The judged
+        rows are kept in its table ``judged``.
     names : sequence of str
         The source columns.
     malformed : ibis.Table
@@ -66,9 +68,13 @@ def extract_rows(
     mapping : Mapping
         Which source column gives which canonical column.
     forms : Forms
-        How the columns are written as a whole.
+        How the cells of each column are written.
     config : Config
         Rules, formats and window.
+
+    Returns
+    -------
+    ExtractedRows
 
     Raises
     ------
@@ -79,7 +85,7 @@ def extract_rows(
     """
     rules = configured_rules(config.extract, mapping.present)
     judged = _judge(connection, names, mapping, rules, forms, config)
-    counts = _count(judged, malformed, rules)
+    counts = _count(judged, malformed, rules, mapping.not_read)
     _stop_if_asked(judged, counts, rules, config)
     kept = judged.filter(judged.fault.isnull())
     blank = {name: _blanked_value(kept, name, rules) for name in mapping.present}
@@ -92,7 +98,7 @@ def extract_rows(
 def _judge(
     connection: Any, names: Sequence[str], mapping: Mapping, rules: list[Rule], forms: Forms, config: Config
 ) -> Any:
-    """Mark each row with the first rule that sets it aside, and each value with the rules it breaks."""
+    """Mark each row with the first rule that quarantines it, and each value with the rules it breaks."""
     used = [RAW + name for name in names if name in mapping.used]
     raw = connection.table("raw").select("source_file", "source_row", *used)
     table = to_canonical(raw, mapping, config.extract, forms).drop(*used)
@@ -101,16 +107,16 @@ def _judge(
     with _derived(mapping):
         table = _with_facts(table).left_join(no_records, same_row).drop("no_record_file", "no_record_row")
     table = table.mutate(**{f"breaks {i}": rule.broken(table).fill_null(False) for i, rule in enumerate(rules)})
-    setting_aside = [(i, rule) for i, rule in enumerate(rules) if rule.action == "quarantine"]
-    broken = [(table[f"breaks {i}"], i) for i, _ in setting_aside]
+    quarantining = [(i, rule) for i, rule in enumerate(rules) if rule.action == "quarantine"]
+    broken = [(table[f"breaks {i}"], i) for i, _ in quarantining]
     table = table.mutate(
         fault=ibis.coalesce(table.no_record, ibis.cases(*broken)) if broken else table.no_record,
         in_window=_in_window(table, rules, config.window),
     )
     table = table.mutate(
-        rule=_per_fault(table, {i: rule.code for i, rule in setting_aside}, OF_COPY, OF_HEADER),
-        column=_per_fault(table, {i: rule.column for i, rule in setting_aside}, "", ""),
-        value=_per_fault(table, {i: table[TEXT + rule.column] for i, rule in setting_aside}, "", ""),
+        rule=_per_fault(table, {i: rule.code for i, rule in quarantining}, OF_COPY, OF_HEADER),
+        column=_per_fault(table, {i: rule.column for i, rule in quarantining}, "", ""),
+        value=_per_fault(table, {i: table[TEXT + rule.column] for i, rule in quarantining}, "", ""),
     )
     with _derived(mapping):
         return connection.create_table("judged", table, temp=True, overwrite=True)
@@ -118,13 +124,13 @@ def _judge(
 
 @contextlib.contextmanager
 def _derived(mapping: Mapping) -> Iterator[None]:
-    """Say that derived columns cannot be worked out, where the engine fails on a value."""
+    """Turn a failure of the engine into an error about derived columns, where there are any."""
     try:
         yield
     except duckdb.Error as error:
         if not mapping.derived or shortage(error):
             raise
-        # The engine's own message may quote somebody's data.
+        # The engine's own message may quote somebody's data, so it is not passed on.
         raise ConfigError(
             "C016",
             f"extract.derive ({', '.join(sorted(mapping.derived))}) cannot be worked out for every row.",
@@ -133,7 +139,7 @@ def _derived(mapping: Mapping) -> Iterator[None]:
 
 
 def _with_facts(table: Any) -> Any:
-    """Add what rules need to know of the whole extract: its last days, and what an age of 0 means."""
+    """Add what rules need to know of the whole extract: its last days, and whether an age of 0 means unknown."""
     extent = extent_of(table)
     noughts = False
     if "victim_age" in table.columns:
@@ -154,7 +160,7 @@ def _per_fault(table: Any, by_rule: dict[int, Any], of_copy: str, of_header: str
 
 
 def _in_window(table: Any, rules: list[Rule], window: Window) -> Any:
-    """Judge by the day the police came to know: abuse reported in the window may have begun years before it."""
+    """Compare the day the police came to know with the window: abuse reported in it may have begun years before."""
     days = [name for name in ("reported_at", "occurred_to", "occurred_from") if name in table.columns]
     known = [_blanked_value(table, name, rules) for name in days]
     day = ibis.coalesce(*known).date()
@@ -177,7 +183,7 @@ def _blanked_value(kept: Any, column: str, rules: list[Rule]) -> Any:
 
 
 def _blanks(kept: Any, rules: list[Rule]) -> list[tuple[Rule, Any]]:
-    """Each blanking rule with the rows it blanks: a value is blanked once, under its first rule."""
+    """Return each blanking rule with its condition on rows: a value is blanked once, by the first rule it breaks."""
     found = []
     for i, rule in enumerate(rules):
         earlier = [j for j, _ in _blanking(rules, rule.column) if j < i]
@@ -187,7 +193,7 @@ def _blanks(kept: Any, rules: list[Rule]) -> list[tuple[Rule, Any]]:
 
 
 def _blanked(kept: Any, rules: list[Rule]) -> Any:
-    """One line a blanked value. Unnested from one select: a union of as many takes seconds to compile."""
+    """Return one line per blanked value. It unnests one select, because a union of many takes seconds to compile."""
     blanks = _blanks(kept, rules)
     nothing = ibis.null("struct<rule: string, column: string, value: string>")
     faults = [
@@ -209,7 +215,7 @@ def _malformed(malformed: Any) -> Any:
     )  # fmt: skip
 
 
-def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
+def _count(judged: Any, malformed: Any, rules: list[Rule], not_read: Sequence[str]) -> pd.DataFrame:
     kept = judged.fault.isnull()
     wanted = {
         "read": judged.count(), "copies": (judged.fault == COPY).sum(),
@@ -234,6 +240,7 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
         *((rule.code, rule.column, effects[rule.action], found[f"rule {i}"]) for i, rule in enumerate(rules)),
         ("outside_window", "occurred_from", "out of scope", found["outside"]),
         ("rows_kept", "", "kept", found["kept"]),
+        *(("not_read", name, NOT_READ, 0) for name in not_read),
     ]
     counts = pd.DataFrame(lines, columns=["rule", "column", "effect", "rows"])
     counts.insert(0, "stage", "extract")
@@ -241,7 +248,7 @@ def _count(judged: Any, malformed: Any, rules: list[Rule]) -> pd.DataFrame:
 
 
 def _no_record(judged: Any) -> Any:
-    """Whether a row is no record of its own: a copy of another, or the header once more."""
+    """Return whether a row is a copy of another, or the header repeated."""
     return judged.no_record.notnull()
 
 

@@ -1,4 +1,4 @@
-"""The rules on the canonical columns: what is wrong with a value, and what is done about it unless configured."""
+"""The rules on the canonical columns: what can be wrong with a value, and what is done unless the config says else."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from dapipeline.extract.canonical import TEXT
 from dapipeline.extract.columns import COLUMNS
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
-# What systems store where no date is known: the zeros of SQL Server, Excel and COBOL, and the ends of their calendars.
+# What systems store for an unknown date: the first days of SQL Server, Excel and COBOL, and the last day of a calendar.
 ZERO_DAYS = tuple(date(*day) for day in (
     (1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (9999, 12, 31)
 ))  # fmt: skip
 FIRST_MOMENTS = (datetime(1970, 1, 1), datetime(1901, 1, 1), datetime(1980, 1, 1))  # of Unix, dBase and DOS
-UNKNOWN_AGES = (99, 999)  # 0 as well: of a suspect always, of a victim where it is more frequent than 1 to 3 together
+UNKNOWN_AGES = (99, 999)  # and 0: always for a suspect, for a victim if it is more frequent than 1 to 3 together
 MOST_SEVERE = 10_000  # above every weight of both published scales (ONS 7,979; Cambridge 5,475)
 LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN = "the last day", "the last report", "noughts are unknown"
 YOUNGEST_SUSPECT, OLDEST = 10, 110  # 10 is the age of criminal responsibility in England and Wales
@@ -36,13 +36,13 @@ class Rule:
     column : str
         The canonical column at fault.
     action : str
-        quarantine (the row is set aside), blank (the value is set to missing) or stop.
+        quarantine (the whole row is left out and kept apart), blank (the value is set to missing) or stop.
     meaning : str
         One sentence for the documentation.
     broken : callable
         Canonical table to boolean expression, true where the rule is broken.
     essential : bool
-        Whether the row is worthless without the value, so that blanking is no choice.
+        Whether a row is useless without the value, so that it cannot be blanked.
     """
 
     code: str
@@ -66,7 +66,7 @@ def _implausible(column: str) -> Callable[[Any], Any]:
 
 
 def _scientific(column: str) -> Callable[[Any], Any]:
-    # Excel writes long numbers so, and with three digits left different people become one.
+    # Excel shortens long numbers so; with three digits left, the ids of different people are equal.
     def broken(t: Any) -> Any:
         text = t[TEXT + column]
         return text.upper().contains("E") & text.re_search(r"^\d([.,]\d+[eE]\+?|[eE]\+)\d{2,}$")
@@ -75,7 +75,7 @@ def _scientific(column: str) -> Callable[[Any], Any]:
 
 
 def _zero_day(column: str) -> Callable[[Any], Any]:
-    # People are born on the first days of computers' calendars, but incidents do not begin at midnight of one.
+    # People are born on 1970-01-01 too, but no incident begins at its midnight.
     if column.endswith("_dob"):
         return lambda t: t[column].isin(ZERO_DAYS)
     return lambda t: t[column].cast("date").isin(ZERO_DAYS) | t[column].isin(FIRST_MOMENTS)
@@ -170,15 +170,27 @@ VALUE_RULES = (
       for column in COLUMNS if column.kind in ("code", "boolean") and column.name not in ("da_flag", "is_crime")),
 )  # fmt: skip
 
-# Found while reading, before there are columns to ask.
+# Found while reading, before there are canonical columns.
 READING_RULES = ("malformed_row", "repeated_header")
 CODES = tuple(dict.fromkeys([*READING_RULES, *(rule.code for rule in (*ROW_RULES, *VALUE_RULES))]))
 
 
 def configured_rules(extract: Extract, present: tuple[str, ...]) -> list[Rule]:
-    """Give the rules that can be asked of the columns there are, with the actions the config chose.
+    """Return the rules on the columns of an extract, with the actions that the config chose.
 
     A key of ``extract.rules`` is a rule's code, for all its columns, or ``code.column`` for one.
+
+    Parameters
+    ----------
+    extract : Extract
+        With the rules of the config.
+    present : tuple of str
+        The canonical columns of the extract.
+
+    Returns
+    -------
+    list of Rule
+        In the order in which a row is judged.
 
     Raises
     ------
@@ -187,7 +199,7 @@ def configured_rules(extract: Extract, present: tuple[str, ...]) -> list[Rule]:
     """
     rules = [rule for rule in (*ROW_RULES, *VALUE_RULES) if rule.column in present]
     known = {*CODES, *(f"{rule.code}.{rule.column}" for rule in (*ROW_RULES, *VALUE_RULES))}
-    # What is said of one column goes before what is said of all, wherever it stands.
+    # Column settings override rule-wide ones, in any order.
     for key, action in sorted(extract.rules.items(), key=lambda item: "." in item[0]):
         if key not in known:
             raise ConfigError(

@@ -1,4 +1,4 @@
-"""The files of an extract as text: every cell a string, every record numbered, nothing interpreted."""
+"""The files of an extract as text: every cell a string, every record with its row number, nothing interpreted."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ Tell = Callable[[float], None]
 def open_source(path: Path, name: str, extract: Extract) -> SourceTable:
     """Open a file by the ending of its name and read its header.
 
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str
+        What it is called in tables and messages.
+    extract : Extract
+        How it is written.
+
+    Returns
+    -------
+    SourceTable
+
     Raises
     ------
     ExtractError
@@ -39,7 +52,7 @@ def open_source(path: Path, name: str, extract: Extract) -> SourceTable:
             return ParquetTable(path, name)
         if ending.endswith(WORKBOOK_ENDINGS):
             return Workbook(path, name, extract)
-        # Text is looked at first: almost anything can be read as a table of one column.
+        # The content is checked first: almost any file can be read as a CSV of one column.
         refuse_by_content(path)
         return DelimitedText(path, name, extract)
     except ExtractError as error:
@@ -54,12 +67,14 @@ def raw_batches(source: SourceTable, used: Collection[str], reading: Reading, sa
     Parameters
     ----------
     source : SourceTable
+        The file.
     used : collection of str
-        The source columns that the config reads; what does not show is removed from them, and nothing is replaced.
+        The source columns that the config reads: characters that do not show are removed, and bytes that are no text
+        are an error.
     reading : Reading
         Collects malformed records and warnings.
     say : callable
-        Told the share of the source that has been read.
+        Called with the share of the source that has been read, 0 to 1.
 
     Yields
     ------
@@ -113,7 +128,7 @@ def write_raw(
     reading : Reading
         Collects malformed records and warnings.
     say : callable
-        Told the share that has been read.
+        Called with what is being done and the share that has been read, 0 to 1.
 
     Returns
     -------
@@ -136,7 +151,19 @@ def write_raw(
 
 
 def kept_columns(source: SourceTable, used: Collection[str]) -> list[str]:
-    """Return the named columns of a source, without an index that pandas wrote and nobody maps."""
+    """Return the named columns of a source, without an index that pandas wrote and the config does not map.
+
+    Parameters
+    ----------
+    source : SourceTable
+        The file.
+    used : collection of str
+        The source columns that the config reads.
+
+    Returns
+    -------
+    list of str
+    """
     return [name for name in source.header.named if not _is_index(name, used)]
 
 
@@ -163,7 +190,7 @@ def _warn(reading: Reading, name: str, changed: dict[str, int], replaced: dict[s
     for column, number in replaced.items():
         if number:
             cells = "1 cell" if number == 1 else f"{number:,} cells"
-            text = f"{cells} of {column} in {name}, which nobody maps, held bytes that are no text."
+            text = f"{cells} of {column} in {name}, which is not read in, held bytes that are no text."
             reading.warnings.append(Warned("W104", column, number, text))
     if nameless:
         text = f"{name} has a column without a name that holds values; it was left out."

@@ -1,4 +1,4 @@
-"""The bytes of a text file on their way to a parser: hashed and counted as they pass, and made UTF-8."""
+"""A text file as a stream for a parser: hashed and counted while it is read, and converted to UTF-8."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class Utf8Stream(io.RawIOBase):
     Parameters
     ----------
     path : Path
-        Packed by gzip where its name ends in .gz.
+        Compressed by gzip where its name ends in .gz.
     extract : Extract
         Encoding, lines to skip, delimiter and quoting.
 
     Attributes
     ----------
     skipped : int
-        Lines left out at the top: those that the config names, and a line ``sep=;`` as Excel wants it.
+        Lines left out at the top: as many as the config says, and a line ``sep=;`` for Excel.
     replaced : bool
         Whether bytes that are no UTF-8 were replaced by U+FFFD so far.
     line_breaks : int
-        Line feeds that have passed since; lines end in one even where a quoted field goes on.
+        Line feeds read since, also those inside quoted fields.
 
     Raises
     ------
@@ -61,18 +61,40 @@ class Utf8Stream(io.RawIOBase):
         if self.packed:
             self._source = gzip.GzipFile(fileobj=_Tapped(self._file, self._digest))
         own = extract.encoding == "utf-8"
-        # What is no UTF-8 is marked, for whoever knows the columns to judge; in another encoding it is an error.
+        # Bytes that are not UTF-8 become U+FFFD: only a caller that knows the columns can tell whether they matter.
         self._decoder = codecs.getincrementaldecoder(extract.encoding)("replace" if own else "strict")
         self._utf8, self.replaced = own, False
         self._ready, self._rest, self._ended = b"", b"", False
         self._start()
 
     def readable(self) -> bool:
-        """Return that it can be read."""
+        """Return that the stream can be read, as `io.RawIOBase` asks.
+
+        Returns
+        -------
+        bool
+            True.
+        """
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill a buffer with the next bytes."""
+        """Fill a buffer with the next bytes, as `io.RawIOBase` asks.
+
+        Parameters
+        ----------
+        buffer : writable buffer
+            Where the bytes go.
+
+        Returns
+        -------
+        int
+            How many bytes it was given; 0 at the end.
+
+        Raises
+        ------
+        ExtractError
+            E107, E108, E116; see the class.
+        """
         while not self._ready and not self._ended:
             self._ready = self._next()
             self.line_breaks += self._ready.count(b"\n")
@@ -82,11 +104,23 @@ class Utf8Stream(io.RawIOBase):
         return len(taken)
 
     def share(self) -> float:
-        """Return how much of the file has passed, 0 to 1."""
+        """Return how much of the file has been read.
+
+        Returns
+        -------
+        float
+            0 to 1.
+        """
         return min(self._file.tell() / max(self._size, 1), 1.0)
 
     def digest(self) -> str:
-        """Return the SHA-256 of the file as it was read; whatever its parser left is read first."""
+        """Return the hash of the whole file as it was read; what the parser left unread is read first.
+
+        Returns
+        -------
+        str
+            SHA-256, hexadecimal.
+        """
         while not self._ended:
             self._next()
         return self._digest.hexdigest()
@@ -98,7 +132,7 @@ class Utf8Stream(io.RawIOBase):
         super().close()
 
     def _start(self) -> None:
-        """Read as far as the header: the mark, the hint for Excel and the lines to skip go."""
+        """Read as far as the header, and drop the byte order mark, the lines to skip and Excel's line ``sep=;``."""
         head = b""
         while not self._ended and head.count(b"\n") <= self.extract.skip_rows + 1 and len(head) < 16 * CHUNK:
             head += self._next()
@@ -112,7 +146,7 @@ class Utf8Stream(io.RawIOBase):
         self.line_breaks = head.count(b"\n")
 
     def _refuse_other_encoding(self, head: bytes) -> None:
-        """Tell UTF-8 that is read as Windows' encoding, and UTF-16 that is read as UTF-8, by how they begin."""
+        """Refuse UTF-8 read as an encoding of Windows, and UTF-16 read as UTF-8, by the first bytes."""
         if not self._utf8 and head.startswith("ï»¿".encode()):
             found, encoding = "begins with the mark of UTF-8", "utf-8"
         elif self._utf8 and head.startswith((MARK * 2).encode()) and b"\0" in head[:256]:
@@ -158,7 +192,7 @@ class Utf8Stream(io.RawIOBase):
             ) from error
 
     def _without_nulls(self, block: bytes) -> bytes:
-        """Empty the fields that hold \\N alone: where a backslash escapes, it is how MySQL writes a missing value."""
+        r"""Empty the fields that hold \N alone: with backslash quoting, MySQL writes a missing value so."""
         whole, line_end, rest = (self._rest + block).rpartition(b"\n")
         if self._ended:
             whole, line_end, rest = self._rest + block, b"", b""
@@ -168,7 +202,7 @@ class Utf8Stream(io.RawIOBase):
 
 
 class _Tapped(io.RawIOBase):
-    """A packed file whose bytes are hashed as the unpacker takes them."""
+    """A compressed file whose bytes are hashed while the decompressor reads them."""
 
     def __init__(self, file: IO[bytes], digest: Any) -> None:
         self._inner, self._hash = file, digest
@@ -183,7 +217,18 @@ class _Tapped(io.RawIOBase):
 
 
 def broken_archive(path: Path) -> ExtractError:
-    """Return the error for a file that is cut short or damaged."""
+    """Return the error for a file that is cut short or damaged.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    ExtractError
+        E108.
+    """
     return ExtractError(
         "E108",
         f"{path.name} ends too early or is damaged.",
@@ -192,7 +237,20 @@ def broken_archive(path: Path) -> ExtractError:
 
 
 def unpacks_too_far(path: Path, size: float) -> ExtractError:
-    """Return the error for a small file that unpacks to a huge one."""
+    """Return the error for a small file that decompresses to a huge one.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    size : float
+        Bytes so far.
+
+    Returns
+    -------
+    ExtractError
+        E116.
+    """
     return ExtractError(
         "E116",
         f"{path.name} is small, but unpacks to more than {size / 2**30:,.0f} GB: no table of text shrinks so far.",

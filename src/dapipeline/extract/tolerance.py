@@ -1,4 +1,4 @@
-"""When so many rows are set aside that a run must not go on: the rule, the share, and what its values look like."""
+"""When so many rows are quarantined that a run must stop: by which rule, what share, and what the values look like."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
 from dapipeline.extract.examples import examples, format_advice, formats_that_fit
 
-NEVER_STOP = ("exact_duplicate", "no_people", "repeated_header")  # they are warned of
+NEVER_STOP = ("exact_duplicate", "no_people", "repeated_header")  # these give a warning
 
 
 def too_much_quarantined(
     connection: Any, counts: pd.DataFrame, widths: dict[int, int], extract: Extract
 ) -> ExtractError | None:
-    """Return the error for the rule that set aside the largest share of the rows, if that is more than tolerated.
+    """Return the error for the rule that quarantined the largest share of the rows, if that is more than tolerated.
 
     Parameters
     ----------
@@ -25,9 +25,14 @@ def too_much_quarantined(
     counts : pandas.DataFrame
         rule, column, effect, rows.
     widths : dict of int to int
-        How many malformed records have how many fields.
+        Number of fields to the number of malformed records that have so many.
     extract : Extract
-        With the tolerance.
+        With the tolerance, a share of the rows.
+
+    Returns
+    -------
+    ExtractError or None
+        E121; None where no rule quarantined too many.
     """
     read = int(counts.loc[counts["rule"] == "rows_read", "rows"].iloc[0])
     rules = counts[(counts["effect"] == "quarantined") & ~counts["rule"].isin(NEVER_STOP)]
@@ -56,7 +61,7 @@ def _shown(connection: Any, rule: str, column: str, where: str, widths: dict[int
 
 
 def _remedy(connection: Any, rule: str, column: str, where: str) -> str:
-    """Return what to do; going on without the rows is no advice where a format would read them."""
+    """Return what to do; raising the tolerance is not proposed where a date format would read the rows."""
     fits = formats_that_fit(connection, column, where) if rule == "unreadable_date" else []
     if fits:
         return format_advice(column, fits).strip()

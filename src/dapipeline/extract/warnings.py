@@ -1,4 +1,4 @@
-"""What is likely wrong with an extract though no rule was broken: the catalogue, and what was found."""
+"""Warnings: what is probably wrong with an extract although no rule was broken. The catalogue, and what was found."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class WarningKind:
     meaning : str
         What it does to the results.
     remedy : str
-        What to do; a warning may say it with the extract's own names.
+        What to do; a warning may replace it by one with the extract's own names.
     """
 
     code: str
@@ -47,7 +47,7 @@ CATALOGUE = (
         "Give it a name if it matters; a row number that another program added does not.",
     ),
     WarningKind(
-        "W104", "Bytes that are no text in the encoding stand in a column that nobody maps.",
+        "W104", "Bytes that are no text in the encoding stand in a column that is not read in.",
         "They were replaced; nothing else of the row is touched.", "Set extract.encoding if there are many.",
     ),
     WarningKind(
@@ -67,7 +67,7 @@ CATALOGUE = (
     ),
     WarningKind(
         "W108", "Cells of a workbook hold an error such as #N/A.", "They count as missing.",
-        "Mend the formulas, if the values are known.",
+        "Correct the formulas, if the values are known.",
     ),
     WarningKind(
         "W201", "Suspects and victims share fewer ids than one in two hundred, of thirty or more each.",
@@ -163,7 +163,7 @@ CATALOGUE = (
         "They are left out, and counted.", "Make sure that the export is not doubled and that ids are mapped.",
     ),
 )  # fmt: skip
-KINDS = {kind.code: kind for kind in CATALOGUE}
+BY_CODE = {kind.code: kind for kind in CATALOGUE}
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class Warned:
     column : str
         The column it is about; empty where it is about the file.
     rows : int
-        How many rows, values, ids or incidents: the text says which.
+        Number of rows, values, ids or incidents; the text says which.
     text : str
         What was found, without anybody's data.
     remedy : str
@@ -192,7 +192,18 @@ class Warned:
 
 
 def warnings_table(found: Iterable[Warned]) -> pd.DataFrame:
-    """Lay out warnings as quality/warnings.csv: code, column, rows, text, remedy; sorted."""
-    lines = sorted({(w.code, w.column, int(w.rows), w.text, w.remedy or KINDS[w.code].remedy) for w in found})
+    """Lay out warnings as quality/warnings.csv.
+
+    Parameters
+    ----------
+    found : iterable of Warned
+        In any order; the same warning may occur twice.
+
+    Returns
+    -------
+    pandas.DataFrame
+        code, column, rows, text, remedy; sorted, each once.
+    """
+    lines = sorted({(w.code, w.column, int(w.rows), w.text, w.remedy or BY_CODE[w.code].remedy) for w in found})
     table = pd.DataFrame(lines, columns=COLUMNS)
     return table.astype({"rows": "int64", **dict.fromkeys(["code", "column", "text", "remedy"], "object")})

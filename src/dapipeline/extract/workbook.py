@@ -1,4 +1,4 @@
-"""Excel workbooks: the sheet that is meant, its continuation on further sheets, rows as Excel numbers them."""
+"""Excel workbooks: the sheet to read, its continuation on further sheets, rows as Excel numbers them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dapipeline.extract.warnings import Warned
 from dapipeline.extract.workbook_parts import SheetPart, look_at_sheets
 
 INEXACT = 1e15  # a spreadsheet keeps fifteen digits
-LARGEST = 1 << 31  # bytes; a workbook is read whole
+LARGEST = 1 << 31  # bytes; a workbook is held in memory
 
 
 class Workbook(SourceTable):
@@ -54,7 +54,18 @@ class Workbook(SourceTable):
         self._unread = [sheet for sheet in wanted if sheet not in self._read and self._holds_anything(sheet)]
 
     def parts(self, reading: Reading) -> Iterator[Part]:
-        """Read the sheets one after the other; see `SourceTable.parts`."""
+        """Read the sheets one after the other.
+
+        Parameters
+        ----------
+        reading : Reading
+            Collects malformed records and warnings, and the digest of the file once all of it has been read.
+
+        Yields
+        ------
+        Part
+            Some records each, in the order of the source.
+        """
         width = len(self.header.names)
         for at, (sheet, rows) in enumerate(self._read.items(), start=1):
             body = [(row, (cells + [""] * width)[:width]) for row, cells in rows[1:]]
@@ -68,7 +79,21 @@ class Workbook(SourceTable):
 
     @classmethod
     def first_rows(cls, path: Path, sheet: str | None, most: int) -> dict[str, list[tuple[int, list[str]]]]:
-        """Return the first rows that hold anything, with their numbers, of one sheet or of all that are not hidden.
+        """Return the first rows that hold anything, of one sheet or of all that are not hidden.
+
+        Parameters
+        ----------
+        path : Path
+            The workbook.
+        sheet : str or None
+            The sheet; None for all that are not hidden.
+        most : int
+            Rows per sheet.
+
+        Returns
+        -------
+        dict of str to list of (int, list of str)
+            By sheet: the number of each row in Excel, and its cells.
 
         Raises
         ------
@@ -109,7 +134,7 @@ class Workbook(SourceTable):
             raise broken_archive(self.path) from error
 
     def _sheets(self) -> tuple[list[str], list[str]]:
-        """Return the names of the sheets that a reader of the workbook sees, and of the hidden ones."""
+        """Return the names of the sheets that are shown in Excel, and of the hidden ones."""
         sheets = [sheet for sheet in self._book.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
         hidden = [sheet.name for sheet in sheets if not str(sheet.visible).endswith(".Visible")]
         visible = [sheet.name for sheet in sheets if sheet.name not in hidden]
@@ -172,11 +197,11 @@ class Workbook(SourceTable):
 
 
 def _cell_text(cell: Any) -> str:
-    """Return a cell as a CSV would have it: a spreadsheet holds whole numbers as floats."""
+    """Return a cell as a CSV would hold it: Excel stores whole numbers as floats."""
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float) and abs(cell) >= INEXACT:
-        return f"{cell:.14E}"  # its last digits are lost: no id must look as if they were not
+        return f"{cell:.14E}"  # its last digits are lost, and an id must show that
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, time | timedelta):

@@ -1,4 +1,4 @@
-"""What stands in the parts of an .xlsx that its reader does not tell: how far a sheet reaches, errors, formulas."""
+"""What the reader of an .xlsx does not report, taken from its XML: size of a sheet, errors, formulas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,17 @@ DAMAGED = (zipfile.BadZipFile, OSError, KeyError, EOFError, ValueError, NotImple
 
 @dataclass(frozen=True)
 class SheetPart:
-    """What was counted in the XML of a sheet."""
+    """What was counted in the XML of a sheet.
+
+    Attributes
+    ----------
+    rows, columns : int
+        The last row and column that have a cell.
+    errors : int
+        Cells that hold an error such as #N/A.
+    formulas_without_value : int
+        Formulas whose result is not stored.
+    """
 
     rows: int
     columns: int
@@ -40,13 +50,14 @@ def look_at_sheets(path: Path, names: list[str]) -> dict[str, SheetPart]:
     Parameters
     ----------
     path : Path
+        The workbook.
     names : list of str
         The sheets that will be read.
 
     Returns
     -------
     dict of str to SheetPart
-        Sheets whose part is not found are left out.
+        Sheets whose XML is not found are left out.
 
     Raises
     ------
@@ -58,8 +69,8 @@ def look_at_sheets(path: Path, names: list[str]) -> dict[str, SheetPart]:
             size = sum(entry.file_size for entry in archive.infolist())
             if size > max(BOMB_SIZE, BOMB_RATIO * path.stat().st_size):
                 raise unpacks_too_far(path, size)
-            places = _places(archive)
-            parts = {name: _scan(archive, places[name]) for name in names if name in places}
+            paths = _paths_of_sheets(archive)
+            parts = {name: _scan(archive, paths[name]) for name in names if name in paths}
     except DAMAGED as error:
         raise broken_archive(path) from error
     for name, part in parts.items():
@@ -73,26 +84,26 @@ def look_at_sheets(path: Path, names: list[str]) -> dict[str, SheetPart]:
     return parts
 
 
-def _places(archive: zipfile.ZipFile) -> dict[str, str]:
+def _paths_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  no entities are expanded from outside
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     targets = {link.get("Id"): str(link.get("Target")) for link in links}
     found = {}
     for sheet in book.iter(f"{MAIN}sheet"):
         target = targets.get(sheet.get(f"{LINK}id"), "")
-        place = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
-        if place in archive.namelist():
-            found[str(sheet.get("name"))] = place
+        path = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
+        if path in archive.namelist():
+            found[str(sheet.get("name"))] = path
     return found
 
 
-def _scan(archive: zipfile.ZipFile, place: str) -> SheetPart:
+def _scan(archive: zipfile.ZipFile, path: str) -> SheetPart:
     rows = columns = errors = formulas = 0
     rest = b""
-    with archive.open(place) as part:
+    with archive.open(path) as part:
         while chunk := part.read(CHUNK):
             text = rest + chunk
-            # Cut before the last cell, so that no cell is looked at in halves.
+            # Keep the last cell for the next chunk: it may be cut in two.
             cut = text.rfind(b"<c ")
             text, rest = (text[:cut], text[cut:]) if cut > 0 and len(text) - cut < CHUNK else (text, b"")
             rows, columns, errors, formulas = _count(text, rows, columns, errors, formulas)

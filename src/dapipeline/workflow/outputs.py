@@ -40,7 +40,8 @@ SHAREABLE: Readers = "shareable"
 
 # extract
 ROWS = Output("work/rows.parquet", "extract", "one kept row of the extract, in canonical columns", INTERNAL)
-COLUMNS = Output("work/columns.json", "extract", "the canonical columns found, and their source columns", SHAREABLE)
+COLUMNS = Output("work/columns.json", "extract", "the canonical columns read in, those not read in, and the sources",
+                 SHAREABLE)  # fmt: skip
 QUARANTINE = Output("quality/quarantine.parquet", "extract", "one quarantined row per rule it broke", INTERNAL)
 BLANKED = Output("quality/blanked.parquet", "extract", "one value that a rule left blank", INTERNAL)
 EXTRACT_COUNTS = Output("quality/extract.csv", "extract", "one rule of the extract, with its rows", SHAREABLE)

@@ -36,7 +36,11 @@ def extract(context: Context) -> Outputs:
         outputs.BLANKED: taken.extracted.blanked.order_by([*by_row, "column", "rule"]),
         outputs.EXTRACT_COUNTS: taken.extracted.counts,
         outputs.WARNINGS: taken.warnings,
-        outputs.COLUMNS: {"present": list(taken.mapping.present), "source": taken.mapping.columns},
+        outputs.COLUMNS: {
+            "present": list(taken.mapping.present),
+            "not_read": list(taken.mapping.not_read),
+            "source": taken.mapping.columns,
+        },
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dapipeline.extract.warnings import COLUMNS, KINDS
+from dapipeline.extract.warnings import BY_CODE, COLUMNS
 from dapipeline.report.page import render_report
 
 from ..reading import words_of
@@ -13,7 +13,7 @@ from ..reading import words_of
 def test_a_warning_says_what_was_found_what_it_means_and_what_to_do(make):
     told = words_of("warnings", make())
     assert "Of 5 suspects and 4 &lt;victims&gt;, 0 share an id." in told
-    assert KINDS["W201"].meaning.replace("'", "&#39;") in told
+    assert BY_CODE["W201"].meaning.replace("'", "&#39;") in told
     assert "For the analyst: Link them. (W201)" in told
     assert "One point about the extract should be looked at" in words_of("found", make())
     page = render_report(make()).html

@@ -1,4 +1,4 @@
-"""What is likely wrong with an extract though no rule was broken: one question a function, each over all rows."""
+"""Checks for what is probably wrong with an extract although no rule was broken: one per function, over all rows."""
 
 from __future__ import annotations
 
@@ -27,21 +27,27 @@ CHECKS = (
 def look_for_warnings(
     connection: Any, kept: Any, counts: pd.DataFrame, mapping: Mapping, forms: Forms, extract: Extract
 ) -> list[Warned]:
-    """Ask every check of an extract.
+    """Run every check on an extract.
 
     Parameters
     ----------
     connection : ibis.BaseBackend
         DuckDB with the table ``judged``.
     kept : ibis.Table
-        The rows of it that were not set aside, faults blanked.
+        The rows of it that were not quarantined, faulty values blanked.
     counts : pandas.DataFrame
         rule, column, effect, rows.
     mapping : Mapping
         Which source column or expression gave which canonical column.
     forms : Forms
-        How the columns are written as a whole.
+        How the cells of each column are written.
     extract : Extract
+        The settings of the extract.
+
+    Returns
+    -------
+    list of Warned
+        In the order of `CHECKS`.
     """
     connection.create_view("kept", kept, overwrite=True)
     question = Question(connection, counts, mapping, forms, extract)

@@ -13,7 +13,20 @@ MOMENTS = tuple(name for name, column in BY_NAME.items() if column.kind in ("dat
 
 
 def date_forms(question: Question) -> list[Warned]:
-    """Dates in the format of the config and as ISO 8601 in one column; days with and without a nought in front."""
+    """Find columns whose dates are written in two forms.
+
+    Both in the config's format and as ISO 8601, or days with and without a leading zero.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W306.
+    """
     formats = [f for f in (question.extract.datetime_format, question.extract.date_format) if f]
     if not formats:
         return []
@@ -43,7 +56,18 @@ def date_forms(question: Question) -> list[Warned]:
 
 
 def birth_dates(question: Question) -> list[Warned]:
-    """A birth date that too many people share."""
+    """Find a birth date that too many people share.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W307.
+    """
     found = []
     for who in ("offender", "victim"):
         if not question.has(f"{who}_dob", f"{who}_id"):

@@ -1,4 +1,4 @@
-"""Ids: whether suspects and victims meet, whether one person is written in two ways, and whether an id is nobody."""
+"""Ids: whether suspects and victims share them, whether one person has two, and whether an id stands for nobody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dapipeline.extract.warnings import Warned
 
 FEWEST_IDS, LEAST_SHARED, MORE_SHARED = 30, 0.005, 0.01
 PEOPLE = ("offender_id", "victim_id")
-# One form of an id, whatever its case, punctuation, decimal and the noughts before its number.
+# SQL that removes case, punctuation, decimals and leading zeros, in which two spellings of one id are equal.
 PLAIN = r"regexp_replace(upper(regexp_replace({}, '\.0+$', '')), '[^A-Z0-9]', '', 'g')"
 FORM = rf"regexp_replace({PLAIN}, '^([A-Z]*)0+(\d)', '\1\2')"
 NOBODY = (
@@ -19,7 +19,18 @@ NOBODY = (
 
 
 def id_forms(question: Question) -> list[Warned]:
-    """Ids that another program wrote as decimals, formulas or after an apostrophe, and that were put right."""
+    """Count ids that another program wrote as decimals, as formulas or after an apostrophe, and that were corrected.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W210.
+    """
     found = []
     for column in IDS:
         number = question.forms.unified(column)
@@ -31,7 +42,18 @@ def id_forms(question: Question) -> list[Warned]:
 
 
 def roles(question: Question) -> list[Warned]:
-    """Link tables with a row for each role: no row has both a suspect and a victim."""
+    """Find link tables, in which no row has both a suspect and a victim.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W207.
+    """
     if not question.has(*PEOPLE):
         return []
     suspects, victims, both = question.ask(
@@ -45,7 +67,20 @@ def roles(question: Question) -> list[Warned]:
 
 
 def ids_meet(question: Question) -> list[Warned]:
-    """Suspects and victims in one id space: some people are both."""
+    """Find out whether some people are both suspect and victim, as in every force.
+
+    If hardly any are, the two columns hold different kinds of id or write them differently.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W201 or W202.
+    """
     if not question.has(*PEOPLE):
         return []
     suspects, victims, both, alike = question.ask(f"""
@@ -71,7 +106,7 @@ def ids_meet(question: Question) -> list[Warned]:
 
 
 def _one_form(question: Question) -> str:
-    """Write the derive that puts both ids into one form, where they are numbers."""
+    """Write the extract.derive settings that put both ids into one form, where all are numbers."""
     letters = question.ask(
         "SELECT count(*) FILTER (regexp_matches(offender_id, '\\D') OR regexp_matches(victim_id, '\\D') "
         "OR length(offender_id) > 18 OR length(victim_id) > 18) FROM kept"
@@ -83,7 +118,18 @@ def _one_form(question: Question) -> str:
 
 
 def ids_split(question: Question) -> list[Warned]:
-    """Ids of one column that differ by case or noughts alone."""
+    """Find ids of one column that differ by case or leading zeros alone.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W203.
+    """
     found = []
     for column in PEOPLE:
         if not question.has(column):
@@ -100,7 +146,18 @@ def ids_split(question: Question) -> list[Warned]:
 
 
 def ids_of_nobody(question: Question) -> list[Warned]:
-    """Ids that look like words for nobody, or like one character over and over."""
+    """Find ids that look like words for nobody, or like one character repeated.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W204.
+    """
     found = []
     for column in PEOPLE:
         if not question.has(column):

@@ -1,4 +1,4 @@
-"""Incidents: whether the rows of one number belong together, in time and place."""
+"""Incidents: whether the rows of one incident number belong together, in time and area."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from dapipeline.extract.checks.question import Question
 from dapipeline.extract.warnings import Warned
 
 APART_DAYS = 92
-FEWEST, LEAST_SHARE = 5, 0.02  # rows, and of the rows of incidents with several
+FEWEST, LEAST_SHARE = 5, 0.02  # rows; share of the rows of incidents that have several
 
 
 def incidents_apart(question: Question) -> list[Warned]:
-    """Incident numbers that begin anew each day, year or agency."""
+    """Find incident numbers that are used again each day or year, or by several areas.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W208 and W209.
+    """
     moment = "coalesce(reported_at, occurred_from)" if question.has("reported_at") else "occurred_from"
     area = "borough" if question.has("borough") else "NULL::VARCHAR"
     several, apart, apart_rows, by_year, areas, areas_rows = question.ask(f"""
@@ -26,7 +37,7 @@ def incidents_apart(question: Question) -> list[Warned]:
     """)  # noqa: S608
     number, found = question.source("incident_id"), []
     if apart_rows >= max(FEWEST, LEAST_SHARE * several):
-        # The numbers of a year's beginning are told apart by the year, those of a day's by the day.
+        # Add the year to numbers that restart each year, else the day.
         length = 4 if by_year < apart / 10 else 10
         part = f"left(cast(occurred_from as text), {length})"
         text = f"{apart_rows:,} rows share the number of {_incidents(apart)} and lie more than {APART_DAYS} days apart."

@@ -1,4 +1,4 @@
-"""Offence codes: those that cannot be read, those of another country, and titles that say otherwise."""
+"""Offence codes: unreadable ones, ones of another country, and ones that contradict their titles."""
 
 from __future__ import annotations
 
@@ -9,12 +9,23 @@ from dapipeline.reference.tables import match_titles, offences
 
 LEAST_SHARE, FEWEST = 0.05, 5
 TEXT_OF_CODE = '"text of offence_code"'
-MOST_PAIRS = 5_000  # of code and title, the most frequent first
+MOST_PAIRS = 5_000  # of code and title; the most frequent
 AS_DATES = r"^\d{1,2}-[A-Za-z]{3}(-\d{2,4})?$|^[A-Za-z]{3}-\d{2,4}$|^\d{4}-\d{2}-\d{2}|^\d{1,2}/\d{1,2}/\d{4}"
 
 
 def unread_codes(question: Question) -> list[Warned]:
-    """Codes that cannot be read, where only the code says that a row is about a crime."""
+    """Count unreadable offence codes, where only the code shows that a row is about a crime.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W302.
+    """
     if not question.has("offence_code") or "is_crime" not in question.mapping.derived:
         return []
     unread = f"offence_code IS NULL AND {TEXT_OF_CODE} IS NOT NULL AND is_crime"
@@ -33,7 +44,18 @@ def unread_codes(question: Question) -> list[Warned]:
 
 
 def codes_and_titles(question: Question) -> list[Warned]:
-    """Codes that are not on the list of the Home Office, and those whose titles are of another family."""
+    """Find codes that are not on the Home Office list, and codes whose titles belong to another family.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W303 and W304.
+    """
     if not question.has("offence_code"):
         return []
     title = "offence" if question.has("offence") else "NULL::VARCHAR"

@@ -5,14 +5,25 @@ from __future__ import annotations
 from dapipeline.extract.checks.question import Question
 from dapipeline.extract.warnings import Warned
 
-SHARED_BY = 5  # birth dates of one id, which no typing errors explain
+SHARED_BY = 5  # birth dates of one id; typing errors do not explain so many
 THREE_BIRTHS, TWO_BIRTHS, BOTH_SEXES = 0.005, 0.02, 0.02  # shares of the ids
 BUSY = 50  # incidents
-ABOVE_SECOND, ABOVE_FIFTH = 4, 10  # times as many incidents as the id in that place
+ABOVE_SECOND, ABOVE_FIFTH = 4, 10  # times as many incidents as the second and the fifth id
 
 
 def conflicts(question: Question) -> list[Warned]:
-    """Ids with contradicting birth dates or sexes."""
+    """Find ids with contradicting birth dates or sexes.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W205.
+    """
     found = []
     for who in ("offender", "victim"):
         about = [f"{who}_{what}" for what in ("dob", "sex") if question.has(f"{who}_{what}")]
@@ -46,7 +57,18 @@ def conflicts(question: Question) -> list[Warned]:
 
 
 def busiest(question: Question) -> list[Warned]:
-    """Ids with an implausible share of all incidents."""
+    """Find ids with an implausible number of incidents.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W206.
+    """
     found = []
     for column in ("offender_id", "victim_id"):
         if not question.has(column):

@@ -14,7 +14,21 @@ from dapipeline.extract.forms import Forms
 
 @dataclass(frozen=True)
 class Question:
-    """The view ``kept`` (rows without a fault, canonical columns, ``text of`` each) and what is known beside it."""
+    """What a check may use.
+
+    Attributes
+    ----------
+    connection : ibis.BaseBackend
+        DuckDB with the view ``kept``: rows without a fault, canonical columns, and ``text of`` each.
+    counts : pandas.DataFrame
+        rule, column, effect, rows.
+    mapping : Mapping
+        Which source column or expression gave which canonical column.
+    forms : Forms
+        How the cells of each column are written.
+    extract : Extract
+        The settings of the extract.
+    """
 
     connection: Any
     counts: pd.DataFrame
@@ -23,19 +37,60 @@ class Question:
     extract: Extract
 
     def has(self, *columns: str) -> bool:
-        """Return whether the extract has all of some canonical columns."""
+        """Return whether the extract has all of some canonical columns.
+
+        Parameters
+        ----------
+        *columns : str
+            Canonical columns.
+
+        Returns
+        -------
+        bool
+        """
         return set(columns) <= set(self.mapping.present)
 
     def ask(self, sql: str) -> tuple[Any, ...]:
-        """Return the one row that a query gives."""
+        """Return the only row of a query's result.
+
+        Parameters
+        ----------
+        sql : str
+            A query over ``kept``.
+
+        Returns
+        -------
+        tuple
+        """
         found: tuple[Any, ...] = self.connection.con.execute(sql).fetchone()
         return found
 
     def frame(self, sql: str) -> pd.DataFrame:
-        """Return the rows that a query gives."""
+        """Return the result of a query.
+
+        Parameters
+        ----------
+        sql : str
+            A query over ``kept``.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
         found: pd.DataFrame = self.connection.con.execute(sql).df()
         return found
 
     def source(self, column: str) -> str:
-        """Return how an expression names what a canonical column was made of."""
+        """Return the source column of a canonical column, as an expression under extract.derive names it.
+
+        Parameters
+        ----------
+        column : str
+            A canonical column.
+
+        Returns
+        -------
+        str
+            In double quotes.
+        """
         return '"' + self.mapping.columns.get(column, column).replace('"', '""') + '"'

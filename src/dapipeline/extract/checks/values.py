@@ -1,4 +1,4 @@
-"""Values and rows that many of their kind share the fault of: blanked, left out, garbled, with decimal commas."""
+"""Faults that many values or rows share: blanked, left out, garbled, with decimal commas."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dapipeline.extract.checks.question import Question
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.examples import format_advice, formats_that_fit, shapes
 from dapipeline.extract.rules import configured_rules
-from dapipeline.extract.warnings import KINDS, Warned
+from dapipeline.extract.warnings import BY_CODE, Warned
 
 FEWEST, MOSTLY = 5, 0.9
 WORDS = {",": "comma", ".": "point"}
@@ -15,7 +15,18 @@ GARBLED = "Ã[\u0080-\u00bf]|Ã[ƒ‚¢„†‡ˆ‰Š‹ŒŽ‘’“”•–
 
 
 def left_out(question: Question) -> list[Warned]:
-    """Exact duplicates and rows that name nobody, where they are many."""
+    """Find exact duplicates and rows that name nobody, where they are many.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W308.
+    """
     counts = question.counts
     read = int(counts.loc[counts["rule"] == "rows_read", "rows"].iloc[0])
     found = []
@@ -31,7 +42,18 @@ def left_out(question: Question) -> list[Warned]:
 
 
 def blanked(question: Question) -> list[Warned]:
-    """Rules that blanked more than a tolerable share of the values of a column."""
+    """Find rules that blanked more of a column's values than is tolerated.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W301.
+    """
     rules = configured_rules(question.extract, question.mapping.present)
     done = question.counts[(question.counts["effect"] == "blanked") & (question.counts["rows"] >= FEWEST)]
     found = []
@@ -57,12 +79,23 @@ def blanked(question: Question) -> list[Warned]:
             advice = f"Say under extract.values.{line.column} what these words mean."
         elif line.rule.startswith("unreadable"):
             advice = f"Make sure that {line.column} is mapped to the right column of the export."
-        found.append(Warned("W301", line.column, int(line.rows), text, advice or KINDS["W301"].remedy))
+        found.append(Warned("W301", line.column, int(line.rows), text, advice or BY_CODE["W301"].remedy))
     return found
 
 
 def garbled(question: Question) -> list[Warned]:
-    """Texts in UTF-8 that were read in an encoding of one byte a character."""
+    """Find texts in UTF-8 that were read in another encoding.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W107.
+    """
     if question.extract.encoding in UNICODE:
         return []
     found = []
@@ -77,7 +110,18 @@ def garbled(question: Question) -> list[Warned]:
 
 
 def decimal_commas(question: Question) -> list[Warned]:
-    """Numbers with a comma where only decimals can stand."""
+    """Find numbers with a comma before their decimals, and thousands that may be decimals.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W305.
+    """
     found = []
     for name in question.mapping.present:
         whole = question.forms.count(name, "numbers")

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.patches import Rectangle
 
+from dapipeline.extract.columns import not_read_in
+from dapipeline.extract.rows import NOT_READ
 from dapipeline.extract.rules import ROW_RULES, VALUE_RULES
 from dapipeline.incidents.offences import OWN_SCALE
 from dapipeline.report.contents import Contents
@@ -79,6 +81,7 @@ def quality_section(contents: Contents) -> dict[str, Any]:
     counts = fates(contents.reconciliation)
     asked = contents.reconciliation[contents.reconciliation["effect"].isin(list(DONE))]
     off = contents.feature_catalogue[contents.feature_catalogue["use"] == "off"]
+    not_read = contents.reconciliation.loc[contents.reconciliation["effect"] == NOT_READ, "column"]
     return {
         "fates": table(
             "What became of the rows",
@@ -90,6 +93,7 @@ def quality_section(contents: Contents) -> dict[str, Any]:
         "rules": _rules(asked),
         "asked": several(len(asked), "rule was asked", "rules were asked"),
         "silent": int((asked["rows"] == 0).sum()),
+        "not_read": not_read_in(not_read),
         "missing": _missing(contents.missing_features),
         "off": table(
             "Features switched off, and the columns they need",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dapipeline.extract.warnings import KINDS
+from dapipeline.extract.warnings import BY_CODE
 
 
 @dataclass(frozen=True)
@@ -28,5 +28,6 @@ def warning_lines(warnings: pd.DataFrame) -> list[WarningLine]:
         quality/warnings.csv.
     """
     return [
-        WarningLine(str(w.code), str(w.text), KINDS[str(w.code)].meaning, str(w.remedy)) for w in warnings.itertuples()
+        WarningLine(str(w.code), str(w.text), BY_CODE[str(w.code)].meaning, str(w.remedy))
+        for w in warnings.itertuples()
     ]
