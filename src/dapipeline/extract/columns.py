@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dapipeline.reference.codes import DECILES, LOCATION_TYPES, OUTCOMES, RELATIONSHIPS, RISK_GRADES, SEXES
 from dapipeline.reference.tables import FAMILIES
 
 Kind = Literal["text", "datetime", "date", "boolean", "number", "code"]
@@ -46,23 +47,6 @@ class Column:
         return self.kind in ("datetime", "boolean", "code") or self.name in ("offence_code", "severity")
 
 
-RELATIONSHIPS = (
-    "partner",
-    "ex_partner",
-    "parent",
-    "child",
-    "sibling",
-    "other_family",
-    "acquaintance",
-    "stranger",
-    "none",
-)
-LOCATIONS = ("residential", "public", "licensed", "retail", "custody", "other")
-SEXES = ("F", "M", "U")
-RISK_GRADES = ("standard", "medium", "high")
-OUTCOMES = tuple(str(code) for code in range(23))
-DECILES = tuple(str(decile) for decile in range(1, 11))
-
 COLUMNS: tuple[Column, ...] = (
     Column("incident_id", "text", "The event; rows may share it.", needed=True, identifies=True),
     Column("offender_id", "text", "The named suspect; one id a person.", needed=True, identifies=True),
@@ -78,18 +62,18 @@ COLUMNS: tuple[Column, ...] = (
     Column("reported_at", "datetime", "When it was reported."),
     Column("severity", "number", "Severity of the offence on the force's own scale, 0 or more."),
     Column("risk_grade", "code", "Risk as graded by the attending officer.", values=RISK_GRADES),
-    Column("outcome_code", "code", "Home Office outcome, 0 to 22.", values=OUTCOMES),
+    Column("outcome_code", "code", f"Home Office outcome, 0 to {max(map(int, OUTCOMES))}.", values=tuple(OUTCOMES)),
     Column("arrested", "boolean", "The suspect was arrested."),
     Column("relationship", "code", "What the victim is to the offender.", values=RELATIONSHIPS),
     Column("offender_dob", "date", "Birth date of the suspect."),
     Column("offender_age", "number", "Age of the suspect at the incident, where there is no birth date."),
     Column("victim_dob", "date", "Birth date of the victim."),
     Column("victim_age", "number", "Age of the victim at the incident, where there is no birth date."),
-    Column("offender_sex", "code", "Sex of the suspect; audit only.", values=SEXES),
-    Column("victim_sex", "code", "Sex of the victim.", values=SEXES),
+    Column("offender_sex", "code", "Sex of the suspect; audit only.", values=tuple(SEXES)),
+    Column("victim_sex", "code", "Sex of the victim.", values=tuple(SEXES)),
     Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only.", verbatim=True),
     Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only.", verbatim=True),
-    Column("location_type", "code", "Kind of place.", values=LOCATIONS),
+    Column("location_type", "code", "Kind of place.", values=LOCATION_TYPES),
     Column("lsoa", "text", "Lower layer Super Output Area of the incident."),
     Column("imd_decile", "code", "Deprivation decile of the area; 1 is most deprived.", values=DECILES),
     Column("alcohol", "boolean", "Alcohol was involved."),
@@ -105,7 +89,18 @@ IDS = tuple(column.name for column in COLUMNS if column.identifies)
 
 
 def extract_schema(columns: tuple[Column, ...]) -> dict[str, object]:
-    """Describe a canonical row as JSON Schema."""
+    """Describe a canonical row as JSON Schema.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        The columns to describe.
+
+    Returns
+    -------
+    dict
+        The schema (draft 2020-12), ready to be written as JSON.
+    """
     kinds = {"number": "number", "boolean": "boolean"}
     formats = {"datetime": "date-time", "date": "date"}
     properties = {}

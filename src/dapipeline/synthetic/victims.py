@@ -5,26 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dapipeline.reference.codes import FAMILY, INTIMATE, RELATIONSHIPS
 from dapipeline.synthetic.clock import DAY, YEAR
 from dapipeline.synthetic.cohort import draw_ethnicities
 from dapipeline.synthetic.offences import VICTIM
 from dapipeline.synthetic.preset import Preset
 
-RELATIONSHIPS = np.array(
-    [
-        "partner",
-        "ex_partner",
-        "parent",
-        "child",
-        "sibling",
-        "other_family",
-        "acquaintance",
-        "stranger",
-        "none",
-    ],
-    dtype=object,
-)
-PARTNER, EX_PARTNER, PARENT, CHILD, SIBLING, OTHER_FAMILY, ACQUAINTANCE, STRANGER, NONE = range(9)
+PARTNER, EX_PARTNER = (RELATIONSHIPS.index(tie) for tie in INTIMATE)
+PARENT, CHILD, SIBLING, OTHER_FAMILY = (RELATIONSHIPS.index(tie) for tie in FAMILY)
+ACQUAINTANCE, STRANGER, NONE = (RELATIONSHIPS.index(tie) for tie in ("acquaintance", "stranger", "none"))
 DOMESTIC, ADULT, MINOR, JUVENILE = range(4)  # what a tie is for: domestic abuse, another offence, an offence against
 # a child, violence in the family before 16
 
