@@ -53,7 +53,16 @@ def features() -> str:
     return table(
         ["feature", "label", "theme", "kind", "unit", "meaning", "empty history", "preset"],
         [
-            [f"`{f.name}`", f.label, f.theme, f.kind, f.unit, f.meaning, f"{f.empty:g}", "yes" if f.name in preset else ""]
+            [
+                f"`{f.name}`",
+                f.label,
+                f.theme,
+                f.kind,
+                f.unit,
+                f.meaning,
+                f"{f.empty:g}",
+                "yes" if f.name in preset else "",
+            ]
             for f in CATALOGUE
         ],
     )

@@ -48,5 +48,7 @@ def test_without_definitions_clusters_stay_numbered_but_for_overrides():
 
 def test_a_name_that_an_analyst_gave_has_no_defined_group():
     names = pd.DataFrame({"typology": "serial_abuser", "named_by": ["criteria", "override"]}, index=[1, 2])
-    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, names, {2: "serial_abuser"}, STABILITY, {"serial_abuser": "B"})
+    table = summarise_clusters(
+        CLUSTERS, GROUPS, PROFILES, names, {2: "serial_abuser"}, STABILITY, {"serial_abuser": "B"}
+    )
     assert table["defined_group"].isna().tolist() == [False, True]

@@ -1,4 +1,4 @@
-"""The tables that rows are aggregated to: incidents of suspects, their offences, their victims, and who was a victim."""
+"""Aggregates rows to tables: incidents of suspects, their offences, their victims, and who was a victim."""
 
 from __future__ import annotations
 

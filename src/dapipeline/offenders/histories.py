@@ -21,9 +21,9 @@ def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
     -------
     dict of str to ibis.Table
         By grain, the rows of the cohort alone, with offender_id: incidents (one row per offender and incident), victims
-        (per offender, incident and victim), pairs (per offender and named victim, with their numbers of incidents da and
-        non_da), offences (per offender, incident and offence), victimisations (per incident in which an offender was the
-        victim).
+        (per offender, incident and victim), pairs (per offender and named victim, with the numbers of incidents da and
+        non_da), offences (per offender, incident and offence), victimisations (per offender and incident in which they
+        were a victim).
     """
     incidents = tables.incidents.inner_join(cohort, "offender_id")
     delay = incidents.reported_at.delta(incidents.occurred_from, unit="second")

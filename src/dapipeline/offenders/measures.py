@@ -1,7 +1,7 @@
 """The aggregates that features are made of.
 
-All sums are of integers or decimals and become floats at the end: a sum of floats would depend on the order in which the
-engine's threads read the rows. In `among` and in conditions, missing counts as false.
+All sums are of integers or decimals and become floats at the end: a sum of floats would depend on the order in which
+the engine's threads read the rows. In `among` and in conditions, missing counts as false.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import compute
 
+
 @cache
 def shipped(name: str) -> pd.DataFrame:
     """Return a table of the package; it is cached, so copy it before changing it.

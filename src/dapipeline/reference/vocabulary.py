@@ -113,16 +113,16 @@ def code_words() -> dict[str, dict[str, str]]:
     -------
     dict of str to dict of str to str
         By column: a cell, lower case and trimmed, to the canonical value. ``sex`` is for suspects and victims,
-        ``boolean`` for every flag. ``relationship:nibrs`` holds codes of the FBI, to be used only where nearly all cells
-        of a column are among them. A relationship is what the victim is to the offender. The codes and titles of Home
-        Office outcomes come from their own table.
+        ``boolean`` for every flag. ``relationship:nibrs`` holds codes of the FBI, to be used only where nearly all
+        cells of a column are among them. A relationship is what the victim is to the offender. The codes and titles of
+        Home Office outcomes come from their own table.
     """
     table = shipped("code_words")
     values: dict[str, dict[str, str]] = {}
     for column, word, value in zip(table["column"], table["word"], table["value"], strict=True):
         values.setdefault(column, {})[word] = value
     for code, title in outcomes()[["code", "title"]].itertuples(index=False):
-        written = (code, code.zfill(2), f"{code}.0", title.lower())  # 5.0: a spreadsheet's number read as text
+        written = (code, code.zfill(2), f"{code}.0", title.lower())  # 5.0 is how Excel may save the number 5
         values["outcome_code"] |= dict.fromkeys(written, code)
     return values
 
@@ -134,8 +134,8 @@ def code_phrases() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
     Returns
     -------
     dict of str to tuple of (frozenset of str, str)
-        By column: words that a cell has in any order, and the canonical value, or `UNMAPPED` where these words leave the
-        meaning open. A longer phrase overrides those within it: ``ex partner`` overrides ``partner``.
+        By column: words that a cell has in any order, and the canonical value, or `UNMAPPED` where these words leave
+        the meaning open. A longer phrase overrides those within it: ``ex partner`` overrides ``partner``.
     """
     table = shipped("code_phrases")
     phrases: dict[str, list[tuple[frozenset[str], str]]] = {}

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dapipeline.synthetic.careers import YOUNGEST_AT_ALL
 from dapipeline.reference.codes import RELATIONSHIPS
+from dapipeline.synthetic.careers import YOUNGEST_AT_ALL
 from dapipeline.synthetic.circumstances import GRADES, LOCATIONS, OUTCOME_CODES, draw_outcomes
 from dapipeline.synthetic.clock import YEAR
 from dapipeline.synthetic.cohort import ETHNICITIES

@@ -22,8 +22,8 @@ class Answers:
         In the unit of the feature; NaN where the feature is switched off.
     met : ndarray of bool
     fit : ndarray of float
-        From 0 to 1. Where the study prints a figure: the smaller of value and figure divided by the larger, so that half
-        as much and twice as much both fit by 0.5. Elsewhere: 1 where the criterion is met, and where it is not the
+        From 0 to 1. Where the study prints a figure: the smaller of value and figure divided by the larger, so that
+        half as much and twice as much both fit by 0.5. Elsewhere: 1 where the criterion is met, and where it is not the
         smaller of value and threshold divided by the larger.
     """
 

@@ -136,8 +136,8 @@ def find_definitions(name: str, base: Path) -> Path | None:
     Parameters
     ----------
     name : str
-        ``none``, a path, or a name without ending: of a file in the folder typologies/ beside the config, or of one that
-        the package ships.
+        ``none``, a path, or a name without ending: of a file in the folder typologies/ beside the config, or of one
+        that the package ships.
     base : Path
         The folder of the config.
 

@@ -1,4 +1,4 @@
-"""Groups A to E: a plain sorting of offenders, and of clusters, by how many DA and how many other incidents they have."""
+"""Groups A to E: a plain sorting of offenders and clusters by their numbers of DA and of other incidents."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ def name_stability(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Name the clusters of other fits, and compare each person's name there with that in the run.
 
-    Every fit is named as a run of its own would be: by the averages of its clusters, compared with the cohort of its own
-    people. Names are not as stable as clusters: a name may survive where clusters split and merge, and be lost where
+    Every fit is named as a run of its own would be: by the averages of its clusters, compared with the cohort of its
+    own people. Names are not as stable as clusters: a name may survive where clusters split and merge, and be lost where
     they stay the same.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Names clusters: evaluates the criteria of every typology for every cluster, and names a cluster where one stands out."""
+"""Names clusters: evaluates the criteria of every typology, and names a cluster where one clearly fits best."""
 
 from __future__ import annotations
 

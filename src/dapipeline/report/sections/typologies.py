@@ -97,7 +97,7 @@ def _defined_elsewhere(kind: Kind) -> str:
     other = named[named["group"] != named["defined_group"]]
     if other.empty:
         return ""
-    if len(other) == len(kind.clusters) and other["group"].nunique() == 1:
+    if len(other) == len(kind.clusters) and len(set(other["group"])) == 1:
         where = f"most of its people here are in group {other['group'].iloc[0]}"
     else:
         where = listed(f"most people of cluster {cluster} are in group {group}"
