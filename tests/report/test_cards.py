@@ -1,29 +1,33 @@
 """The card of a typology: criteria with the same words, and a group that is not the defined one."""
 
-import pandas as pd
 import pytest
+import yaml
 
 from dapipeline.report.criteria import criteria_table
 from dapipeline.report.page import render_report
 from dapipeline.report.reported import kinds_of
 from dapipeline.report.sections.typologies import cards
+from dapipeline.typology.definitions import load_definitions
+from dapipeline.typology.naming import evaluate_criteria
 
 NAME = "domestic_abuse_specialist"
 
 
-def test_two_criteria_with_the_same_words_are_two_rows(make):
-    definitions, criteria = make().definitions.model_copy(deep=True), make().criteria
-    first = definitions.typologies[NAME].criteria[0]
-    twice = (first, first.model_copy(update={"required": False}))
-    definitions.typologies[NAME] = definitions.typologies[NAME].model_copy(update={"criteria": twice})
-    asked = criteria.query("typology == @NAME and number == 1")
-    others = criteria.query("typology != @NAME")
-    contents = make(definitions=definitions, criteria=pd.concat([others, asked, asked.assign(number=2, met=False)]))
+def test_a_definitions_file_with_two_criteria_of_the_same_words_renders(make, tmp_path):
+    written = make().definitions.model_dump(mode="json", exclude_none=True)
+    first = written["typologies"][NAME]["criteria"][0]
+    written["typologies"][NAME]["criteria"] = [first, first | {"required": False}]
+    path = tmp_path / "twice.yaml"
+    path.write_text(yaml.safe_dump(written), encoding="utf-8")
+    definitions = load_definitions(path)
+    profiles = make().profiles
+    vectors = profiles.pivot_table(index="cluster", columns="feature", values="mean")  # one person per cluster
+    contents = make(definitions=definitions, criteria=evaluate_criteria(profiles, vectors, definitions))
     kind = next(kind for kind in kinds_of(contents) if kind.key == NAME)
     rows = criteria_table(contents.criteria, kind).rows
     assert [(row[0], row[1], row[-1]) for row in rows] == [
         ("DA incidents, mean: at least 4", "required", "✓ 7"),
-        ("DA incidents, mean: at least 4", "counts", "✗ 7"),
+        ("DA incidents, mean: at least 4", "counts", "✓ 7"),
     ]
     assert "Criteria of Domestic abuse specialist" in render_report(contents).html
 

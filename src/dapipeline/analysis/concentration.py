@@ -24,7 +24,7 @@ def harm_concentration(severity: pd.Series) -> pd.DataFrame:
     """
     ordered = np.sort(severity.to_numpy(dtype=np.float64))[::-1]
     cumulative = np.cumsum(ordered)
-    # Rounded up; 1e-9 keeps 0.07 of 100 people, which is 7.000000000000001 in floating point, at 7.
+    # Rounded up; less 1e-9, because 0.07 * 100 is 7.000000000000001 in floating point and would become 8 people.
     numbers = np.maximum(np.ceil(np.array(TOP_SHARES) * len(ordered) - 1e-9).astype(int), 1)
     reached = cumulative[numbers - 1]
     whole = cumulative[-1]

@@ -18,8 +18,7 @@ def name_stability(
     """Name the clusters of other fits, and compare each person's name there with that in the run.
 
     Every fit is named as a run of its own would be: by the averages of its clusters, compared with the cohort of its
-    own people. Names are not as stable as clusters: a name may survive where clusters split and merge, and be lost where
-    they stay the same.
+    own people. A name may be kept although clusters split and merge, and lost although they stay the same.
 
     Parameters
     ----------

@@ -135,7 +135,7 @@ def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float
     best = scores.groupby("cluster").nth(0).set_index("cluster")
     second = scores.groupby("cluster").nth(1).set_index("cluster").reindex(best.index)
     lead = (best["score"] - second["score"]).round(DIGITS)
-    second_fits = second["fits"].eq(True)  # missing where there is no second
+    second_fits = second["fits"].eq(True)  # False also where there is no second
     alike = best["fits"] & second_fits & (lead < margin)
     because = pd.Series(pd.NA, index=best.index, dtype="string")
     because = because.mask(~best["fits"], NOTHING_FITS).mask(alike, TWO_FIT)
