@@ -51,9 +51,18 @@ def features() -> str:
     """The feature catalogue."""
     preset = PRESETS["west_midlands_2022"]
     return table(
-        ["feature", "theme", "kind", "unit", "meaning", "empty history", "preset"],
+        ["feature", "label", "theme", "kind", "unit", "meaning", "empty history", "preset"],
         [
-            [f"`{f.name}`", f.theme, f.kind, f.unit, f.meaning, f"{f.empty:g}", "yes" if f.name in preset else ""]
+            [
+                f"`{f.name}`",
+                f.label,
+                f.theme,
+                f.kind,
+                f.unit,
+                f.meaning,
+                f"{f.empty:g}",
+                "yes" if f.name in preset else "",
+            ]
             for f in CATALOGUE
         ],
     )

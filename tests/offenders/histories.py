@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from dapipeline.extract.columns import COLUMNS, LOCATIONS, RELATIONSHIPS, RISK_GRADES
+from dapipeline.extract.columns import COLUMNS
+from dapipeline.reference.codes import LOCATION_TYPES, RELATIONSHIPS, RISK_GRADES
 
 from .slow_features import FAMILIES, OFFENCES, TITLES, age_on
 
@@ -69,7 +70,7 @@ EVENTS = st.fixed_dictionaries(
         "is_crime": one_of(True, True, False),
         "crime": CRIMES,
         "risk_grade": one_of(None, *RISK_GRADES),
-        "location_type": one_of(None, *LOCATIONS),
+        "location_type": one_of(None, *LOCATION_TYPES),
         "imd_decile": one_of(None, "1", "2", "9", "10"),
         "lsoa": one_of(None, "E01000001", "E01000002"),
         "borough": one_of(None, "North", "South"),

@@ -10,7 +10,7 @@ from dapipeline.config import Features
 from dapipeline.errors import CohortError, ConfigError
 from dapipeline.extract.columns import BY_NAME as COLUMNS
 from dapipeline.offenders.catalogue import BY_NAME, CATALOGUE, PRESETS, describe_features, select_features
-from dapipeline.offenders.feature import Grain, Kind, Theme, missing_columns
+from dapipeline.offenders.feature import FeatureKind, Grain, Theme, missing_columns
 
 EVERYTHING = frozenset(COLUMNS)
 PRESET = PRESETS["west_midlands_2022"]
@@ -31,12 +31,18 @@ def test_a_feature_says_what_it_is(feature):
     assert feature.name.isidentifier()
     assert feature.name == feature.name.lower()
     assert feature.theme in get_args(Theme)
-    assert feature.kind in get_args(Kind)
+    assert feature.kind in get_args(FeatureKind)
     assert feature.grain in get_args(Grain)
     assert feature.unit
     assert feature.meaning[0].isupper()
     assert feature.meaning.endswith(".")
     assert len({column for need in feature.needs for column in need.split("|")} - EVERYTHING) == 0
+
+
+def test_every_feature_has_a_label_of_its_own():
+    labels = [feature.label for feature in CATALOGUE]
+    assert len(set(labels)) == len(labels)
+    assert not [label for label in labels if not label.strip() or "_" in label or not label[0].isupper()]
 
 
 @pytest.mark.parametrize("feature", CATALOGUE, ids=lambda feature: feature.name)
@@ -132,6 +138,6 @@ def test_the_description_lists_every_feature_with_its_use():
     assert list(table.index) == [feature.name for feature in CATALOGUE]
     assert table.loc["da_duration_mean_hours", ["use", "missing_columns"]].tolist() == ["off", "occurred_to"]
     assert table.loc["da_incidents", ["use", "missing_columns"]].tolist() == ["clustered", ""]
-    assert table.loc["da_victims", "use"] == "described"
+    assert table.loc["da_victims", ["label", "use"]].tolist() == ["Different victims of DA", "described"]
     assert set(table.index[table["use"] == "clustered"]) < set(PRESET)
     assert (table.loc[table["use"] != "off", "missing_columns"] == "").all()

@@ -10,16 +10,16 @@ import yaml
 
 from dapipeline.extract import columns
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS, shipped_words
-from dapipeline.reference import tables, vocabulary
+from dapipeline.reference import codes, tables, vocabulary
 
 VALUES = {
-    "risk_grade": columns.RISK_GRADES,
-    "relationship": columns.RELATIONSHIPS,
-    "relationship:nibrs": columns.RELATIONSHIPS,
-    "location_type": columns.LOCATIONS,
-    "sex": columns.SEXES,
+    "risk_grade": codes.RISK_GRADES,
+    "relationship": codes.RELATIONSHIPS,
+    "relationship:nibrs": codes.RELATIONSHIPS,
+    "location_type": codes.LOCATION_TYPES,
+    "sex": tuple(codes.SEXES),
     "offence_family": tables.FAMILIES,
-    "outcome_code": tuple(tables.outcomes()["code"]),
+    "outcome_code": tuple(codes.OUTCOMES),
     **dict.fromkeys(("boolean", "arrested", "da_flag", "is_crime"), ("true", "false")),
 }
 CODES = vocabulary.code_words()

@@ -71,6 +71,7 @@ def clusters_table():
             "second_score": [0.2, 0.3, 0.79, 0.2],
             "second_fits": [False, False, True, False],
             "lead": [0.2, 0.7, 0.04, 0.4],
+            "defined_group": pd.array([None, "A", "B", None], dtype="string"),
             "group": ["E", "A", "B", "D"],
             "size": list(SIZES.values()),
             "share": [0.60, 0.25, 0.12, 0.03],
@@ -151,7 +152,8 @@ def criteria_table():
             ]
         words = "mean da incidents at least 5 × non da incidents"
         rows.append((c, "domestic_abuse_specialist", words, "da_incidents", da, 5 * other, da >= 5 * other, False, 1.0))
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(number=table.groupby(["cluster", "typology"]).cumcount() + 1)
 
 
 def audit_table():

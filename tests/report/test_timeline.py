@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from dapipeline.reference.tables import outcomes
 from dapipeline.report.figure import DA, OTHER
-from dapipeline.report.records import OUTCOMES, records_in_words
+from dapipeline.report.records import records_in_words
 from dapipeline.report.strip import strip_figure
 from dapipeline.report.timeline import LONG_RECORD, tally, timeline, timeline_key
 
@@ -77,10 +76,6 @@ def test_outcomes_may_be_read_as_text_or_as_numbers(make):
     medoids = make().medoids
     as_numbers = medoids.assign(outcome_code=pd.to_numeric(medoids["outcome_code"]))
     pd.testing.assert_frame_equal(records_in_words(medoids), records_in_words(as_numbers))
-
-
-def test_every_home_office_outcome_has_a_short_form():
-    assert {str(code) for code in OUTCOMES} == set(outcomes()["code"])
 
 
 def test_a_tally_names_the_commonest_first():

@@ -20,11 +20,14 @@ def test_a_row_says_what_is_known_of_a_cluster():
          "second": ["a", "b"], "second_score": [0.3, 0.8]},
         index=pd.Index([1, 2], name="cluster"),
     )  # fmt: skip
-    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, names, {}, STABILITY)
+    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, names, {}, STABILITY, {"serial_abuser": "B"})
     assert table["cluster"].tolist() == [1, 2]
     assert table["typology"].tolist() == [UNNAMED, "serial_abuser"]
     assert table["score"].tolist() == [0.4, 0.9]
     assert table["group"].tolist() == ["E", "A"]
+    assert table["defined_group"].isna().tolist() == [True, False]
+    assert table.loc[1, "defined_group"] == "B"
+    assert list(table).index("group") == list(table).index("defined_group") + 1
     assert table["size"].tolist() == [2, 1]
     assert table["share"].tolist() == [2 / 3, 1 / 3]
     assert table["stability"].tolist() == [0.5, 0.9]
@@ -37,6 +40,15 @@ def test_a_row_says_what_is_known_of_a_cluster():
 
 
 def test_without_definitions_clusters_stay_numbered_but_for_overrides():
-    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, None, {2: "our own"}, STABILITY)
+    table = summarise_clusters(CLUSTERS, GROUPS, PROFILES, None, {2: "our own"}, STABILITY, {})
     assert table["typology"].tolist() == [UNNAMED, "our own"]
     assert table["named_by"].tolist() == ["nothing", "override"]
+    assert table["defined_group"].isna().all()
+
+
+def test_a_name_that_an_analyst_gave_has_no_defined_group():
+    names = pd.DataFrame({"typology": "serial_abuser", "named_by": ["criteria", "override"]}, index=[1, 2])
+    table = summarise_clusters(
+        CLUSTERS, GROUPS, PROFILES, names, {2: "serial_abuser"}, STABILITY, {"serial_abuser": "B"}
+    )
+    assert table["defined_group"].isna().tolist() == [False, True]

@@ -62,7 +62,7 @@ def test_every_shipped_typology_requires_something_and_says_where_it_comes_from(
         (settings(x=typology(criterion(published=0))), "published"),
         (settings(x=typology(criterion(at_least=1, ethnicity="any"))), "ethnicity"),
         (settings(x=typology()), "criteria"),
-        (settings(x=typology(criterion(at_least=1), group="F")), "group"),
+        (settings(x=typology(criterion(at_least=1), group="F")), "'F' is not one of the groups A, B, C, D, E"),
         (settings(x=typology(criterion(at_least=1), response="arrest")), "'arrest', which is not listed"),
         (settings(x=typology(criterion(at_least=1), harm_ranks=[0, 3])), "harm_ranks"),
         (settings(x=typology(criterion(at_least=1), harm_ranks=[3])), "harm_ranks"),

@@ -58,11 +58,22 @@ def test_each_comparison(asked, threshold, met, fit):
 def test_criteria_are_written_out_cluster_by_cluster_in_the_order_of_the_definitions():
     found = ask(criterion(at_least=5, required=True), criterion("non_da_incidents", below=9, weight=2, published=4))
     assert found["cluster"].tolist() == [1, 1, 2, 2]
+    assert found["number"].tolist() == [1, 2, 1, 2]
     assert found["criterion"].tolist()[:2] == ["mean da incidents at least 5.0", "mean non da incidents below 9.0"]
     assert found["value"].tolist() == [4, 2, 12, 2]
     assert found["required"].tolist() == [True, False] * 2
     assert found["weight"].tolist() == [1, 2] * 2
     assert found["published"].isna().tolist() == [True, False] * 2
+
+
+def test_criteria_are_numbered_within_their_typology_and_may_have_the_same_words():
+    twice = [criterion(at_least=3, weight=weight) for weight in (1, 2)]
+    asked = definitions(x=typology(*twice), y=typology(criterion(at_least=3)))
+    found = evaluate_criteria(PROFILES, VECTORS, asked).query("cluster == 1")
+    assert len(set(found["criterion"])) == 1
+    assert list(zip(found["typology"], found["number"], found["weight"], strict=True)) == [
+        ("x", 1, 1), ("x", 2, 2), ("y", 1, 1)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

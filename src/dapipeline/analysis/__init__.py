@@ -1,1 +1,1 @@
-"""What the typologies add up to: concentration of harm, equality audit, harm regression."""
+"""Analyses of the whole cohort: concentration of harm, patterns, overlap of suspects and victims, equality audit."""

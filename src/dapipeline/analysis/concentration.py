@@ -1,4 +1,4 @@
-"""How concentrated harm is: the share of all DA severity that the most harmful offenders account for."""
+"""How concentrated harm is: the share of all DA severity that is recorded against the most harmful offenders."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ TOP_SHARES = (0.01, 0.02, 0.03, 0.05, 0.10, 0.20, 0.50, 1.0)
 
 
 def harm_concentration(severity: pd.Series) -> pd.DataFrame:
-    """Give the share of the total severity by the top shares of offenders.
+    """Compute the share of the total severity that the top shares of offenders account for.
 
     Parameters
     ----------
     severity : pandas.Series
-        Total DA severity of each offender, 0 or more.
+        Total DA severity of each offender, 0 or more, in points of the run's scale.
 
     Returns
     -------
     pandas.DataFrame
-        top_share, offenders (at least one), severity, share_of_severity (0 where there is none at all).
+        One row per share in `TOP_SHARES`: top_share, offenders (how many that is, rounded up), severity (theirs),
+        share_of_severity (of the total; 0 where the total is 0).
     """
     ordered = np.sort(severity.to_numpy(dtype=np.float64))[::-1]
     cumulative = np.cumsum(ordered)
+    # Rounded up; less 1e-9, because 0.07 * 100 is 7.000000000000001 in floating point and would become 8 people.
     numbers = np.maximum(np.ceil(np.array(TOP_SHARES) * len(ordered) - 1e-9).astype(int), 1)
     reached = cumulative[numbers - 1]
     whole = cumulative[-1]
@@ -37,7 +39,7 @@ def harm_concentration(severity: pd.Series) -> pd.DataFrame:
 
 
 def lorenz_curve(severity: pd.Series) -> pd.DataFrame:
-    """Give the Lorenz curve: the share of all severity by shares of offenders, those with the least first.
+    """Compute the Lorenz curve: the share of all severity by shares of offenders, those with the least severity first.
 
     Parameters
     ----------
@@ -47,8 +49,8 @@ def lorenz_curve(severity: pd.Series) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        share_of_offenders (by hundredths, by thousandths in the last tenth), share_of_severity (between two offenders
-        on the straight line).
+        share_of_offenders (0 to 1 in hundredths, in the last tenth in thousandths, where the curve is steep),
+        share_of_severity (linear between two offenders).
     """
     ordered = np.sort(severity.to_numpy(dtype=np.float64))
     cumulative = np.concatenate([[0.0], np.cumsum(ordered)])

@@ -1,4 +1,4 @@
-"""The equality audit: who is in which cluster by characteristics that never entered the clustering."""
+"""The equality audit: who is in which cluster, by protected characteristics that were not used in the clustering."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ NOT_RECORDED = "not recorded"
 
 
 def equality_audit(assignments: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Compare each cluster's make-up with the cohort's.
+    """Compare the make-up of each cluster with that of the cohort.
 
     Parameters
     ----------
     assignments : pandas.DataFrame
-        offender_id, cluster, typology.
+        One row per offender: offender_id, cluster, typology.
     people : pandas.DataFrame
-        offender_id and one column for each protected characteristic that the extract has.
+        From `offenders.people.people_of`: offender_id and one column per characteristic that the extract has.
 
     Returns
     -------
     pandas.DataFrame
-        characteristic, value, cluster, typology, offenders, share, cohort_share, ratio (of the shares).
+        One row per characteristic, cluster and value that occurs in it: characteristic, value (or `NOT_RECORDED`),
+        cluster, typology, offenders, share (of the cluster), cohort_share, ratio (share by cohort_share).
     """
     joined = assignments[["offender_id", "cluster", "typology"]].merge(people, on="offender_id", how="left")
     parts = []

@@ -1,4 +1,4 @@
-"""Typologies ranked by recorded harm, beside the ranks that a study prints."""
+"""Typologies ranked by recorded harm, beside the ranks that the study prints."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ import pandas as pd
 from dapipeline.typology.naming import UNNAMED
 
 TOTALS = {"da": "da_severity_total", "non_da": "non_da_severity_total"}
-FEWEST_TYPOLOGIES = 3  # typologies; of two, ranks agree or they do not
+FEWEST_TYPOLOGIES = 3  # the correlation of two ranks can only be 1 or -1
 
 
 def harm_ranking(
     assignments: pd.DataFrame, features: pd.DataFrame, published: Mapping[str, tuple[int, int]]
 ) -> pd.DataFrame:
-    """Rank named typologies by mean total severity of an offender, 1 the most.
+    """Rank named typologies by mean total severity per offender, 1 the most.
 
     Parameters
     ----------
     assignments : pandas.DataFrame
-        offender_id, typology.
+        One row per offender: offender_id, typology.
     features : pandas.DataFrame
-        offender_id, da_severity_total and non_da_severity_total.
+        One row per offender: offender_id, da_severity_total and non_da_severity_total.
     published : mapping of str to (int, int)
-        Typology to the ranks that a study prints, by DA and by non-DA severity.
+        Typology to the ranks that the study prints, by DA and by non-DA severity.
 
     Returns
     -------
     pandas.DataFrame
-        typology, offenders, and for da and non_da: severity_da (the mean), rank_da, published_rank_da (missing where
-        none is printed). The published ranks are among all of a study's clusters, these among named typologies.
+        One row per named typology: typology, offenders, severity_da (the mean, in points of the run's scale), rank_da,
+        published_rank_da (missing where none is printed), and the same three for non_da. The study ranked all of its
+        clusters; these ranks are among named typologies.
     """
     named = assignments.loc[assignments["typology"] != UNNAMED, ["offender_id", "typology"]]
     grouped = named.merge(features, on="offender_id").groupby("typology")
     table = pd.DataFrame({"offenders": grouped.size()})
-    for at, (kind, total) in enumerate(TOTALS.items()):
+    for at, (kind, total) in enumerate(TOTALS.items()):  # at: the position in a pair of published ranks
         table[f"severity_{kind}"] = grouped[total].mean()
         table[f"rank_{kind}"] = table[f"severity_{kind}"].rank(ascending=False, method="min").astype("Int64")
         printed = {name: ranks[at] for name, ranks in published.items()}
@@ -54,7 +55,8 @@ def rank_agreement(ranking: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        severity (da, non_da), typologies (how many have both ranks), spearman (missing for fewer than three).
+        One row for da and one for non_da: severity (which of the two), typologies (how many have both ranks), spearman
+        (from -1 to 1; missing for fewer than three typologies).
     """
     found = []
     for kind in TOTALS:

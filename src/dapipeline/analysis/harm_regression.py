@@ -1,4 +1,4 @@
-"""Which other offences go with DA harm: total DA severity regressed on each offence type ever committed."""
+"""Which other offences go with DA harm: total DA severity regressed on each offence type that is ever recorded."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
-FEWEST_OFFENDERS = 10  # offenders with and without an offence; below, a difference of means says nothing
-
-
-COMMON_ASSAULT = "10501"
+FEWEST_OFFENDERS = 10  # with, and without, an offence; a mean of fewer is too uncertain to compare
+COMMON_ASSAULT = "10501"  # Home Office code
 
 
 def common_assault_severity(offences: pd.DataFrame) -> float | None:
-    """Find the severity of a common assault on the run's scale, to express effects in.
+    """Find the severity of a common assault on the run's scale, the unit in which effects are expressed.
 
     Parameters
     ----------
@@ -23,34 +21,35 @@ def common_assault_severity(offences: pd.DataFrame) -> float | None:
     Returns
     -------
     float or None
-        None where the run has no common assault with a code, or its scale gives it no severity.
+        None where the run has no common assault with a code, or the scale has no severity for it.
     """
     found = offences.loc[offences["offence_code"] == COMMON_ASSAULT, "severity"].dropna()
     return float(found.iloc[0]) if len(found) and found.iloc[0] > 0 else None
 
 
 def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: float | None) -> pd.DataFrame:
-    """Regress each offender's total DA severity on having a non-DA offence of each type.
+    """Regress each offender's total DA severity on whether they have a non-DA offence of a type.
 
-    One linear regression an offence type, as in the study; with one 0/1 predictor the slope is the
-    difference of two means and its HC2 standard error is Welch's.
+    One linear regression per offence type, as in the study. With one predictor that is 0 or 1 the slope is the
+    difference of two means, and its heteroscedasticity-consistent (HC2) standard error is that of Welch's t-test.
 
     Parameters
     ----------
     history : pandas.DataFrame
-        offender_id, offence_code, offence, family: distinct non-DA offence types, told apart by code,
-        else by title, else by family.
+        One row per offender and non-DA offence type: offender_id, offence_code, offence, family. Types are told apart
+        by code, else by title, else by family.
     harm : pandas.Series
-        Total DA severity, indexed by offender_id.
+        Total DA severity of every offender, indexed by offender_id.
     common_assault : float or None
-        Severity of one common assault on the run's scale, where it is known.
+        From `common_assault_severity`.
 
     Returns
     -------
     pandas.DataFrame
-        offence, family, n (offenders with it), effect, standard_error, p, q (Benjamini-Hochberg),
-        common_assaults (the effect in common assaults); strongest first. Types with fewer than 10
-        offenders are left out.
+        One row per offence type, the largest effect first: offence, family, n (offenders with it), effect (difference
+        of mean DA severity, in points), standard_error, p (two-sided), q (false discovery rate, Benjamini and
+        Hochberg), common_assaults (the effect in common assaults, missing where their severity is not known). Types
+        that fewer than `FEWEST_OFFENDERS` offenders have, or lack, are left out.
     """
     n = len(harm)
     kind = history["offence_code"].fillna(history["offence"]).fillna(history["family"])
@@ -81,12 +80,12 @@ def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: floa
 
 
 def _first_of(known: pd.DataFrame, column: str) -> pd.Series:
-    """Give the first word by alphabet of each kind of offence; some of its rows may have none."""
+    """Find the first text by alphabet in a column for each kind of offence; rows without one are skipped."""
     return known.sort_values(column).groupby("kind")[column].first()
 
 
 def _false_discovery_rates(p: np.ndarray) -> np.ndarray:
-    """Benjamini and Hochberg's q values; written out, because importing scipy.stats takes a second."""
+    """Compute Benjamini and Hochberg's q values; written out here, because importing scipy.stats takes a second."""
     order = np.argsort(-p, kind="stable")
     ranks = np.arange(len(p), 0, -1)
     q = np.empty_like(p)
@@ -95,5 +94,6 @@ def _false_discovery_rates(p: np.ndarray) -> np.ndarray:
 
 
 def _moments(n: pd.Series, total: pd.Series, squares: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Compute means and variances from numbers, sums and sums of squares."""
     mean = total / n
     return mean, ((squares - n * mean**2) / (n - 1)).clip(lower=0)

@@ -1,4 +1,4 @@
-"""The medoid of a cluster, shown by everything recorded of it, in order."""
+"""The records of the medoids, the most central person of each cluster, in chronological order."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ ABOUT_OFFENCE = ["offence_key", "offence", "family", "is_crime", "severity", "ou
 
 
 def medoid_histories(tables: IncidentTables, medoids: pd.DataFrame) -> pd.DataFrame:
-    """Lay out everything recorded of every medoid, in chronological order.
+    """Collect the recorded offences of every medoid in chronological order.
 
     Parameters
     ----------
     tables : IncidentTables
         Of every suspect in the window.
     medoids : pandas.DataFrame
-        cluster, offender_id.
+        One row per cluster: cluster, offender_id.
 
     Returns
     -------
     pandas.DataFrame
-        As `lay_out` gives it.
+        As from `lay_out`.
     """
     return lay_out(medoids, *_recorded(tables, list(medoids["offender_id"])))
 
@@ -45,24 +45,25 @@ def _recorded(tables: IncidentTables, ids: list[str]) -> tuple[pd.DataFrame, pd.
 
 
 def lay_out(medoids: pd.DataFrame, offences: pd.DataFrame, victims: pd.DataFrame) -> pd.DataFrame:
-    """Lay out every offence of every medoid in chronological order.
+    """Join medoids, offences and victims into one row per offence, in chronological order.
 
     Parameters
     ----------
     medoids : pandas.DataFrame
-        cluster, offender_id.
+        One row per cluster: cluster, offender_id.
     offences : pandas.DataFrame
-        The medoids' offences and non-crimes: offender_id, incident_id, offence_key, offence, family,
-        is_crime, severity, outcome_code, and their incident's is_da, occurred_from, occurred_to,
-        offender_age, location_type, risk.
+        One row per offence or non-crime of a medoid: offender_id, incident_id, `ABOUT_OFFENCE`, and `ABOUT_INCIDENT` of
+        the incident it belongs to.
     victims : pandas.DataFrame
-        The medoids' victims: offender_id, incident_id, victim_key, victim_sex, victim_age, relationship.
+        One row per victim and incident of a medoid: offender_id, incident_id, victim_key, victim_sex, victim_age,
+        relationship.
 
     Returns
     -------
     pandas.DataFrame
-        One row an offence; where an incident has several victims, sex, age and relationship are the
-        first's by key, and victims says how many there are.
+        One row per offence: cluster, offender_id, incident_number (within the cluster, from 1), the columns of
+        `offences` without offence_key, victim_sex, victim_age and relationship (of the first victim by key), victims
+        (how many the incident has).
     """
     owners = medoids[["cluster", "offender_id"]]
     keys = ["offender_id", "incident_id"]

@@ -1,6 +1,6 @@
-"""Suspects who are recorded as victims too, allegations that go both ways, and records from before DA's age.
+"""Suspects who are recorded as victims too, counter-allegations, and records from below the age at which DA starts.
 
-A record says what was reported to the police and written down. None of this says who harmed whom first or most.
+A record shows what was reported to the police and written down. It does not show who harmed whom first or most.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dapipeline.incidents.tables import IncidentTables, any_known
 from dapipeline.offenders.feature import OFFENDER_AGE
 
 NEAR_DAYS = 30
-MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {  # what it is, and the canonical columns it needs
+MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {  # name to its meaning and the canonical columns it needs
     "victim": ("named as a victim in an incident of any kind", ("victim_id",)),
     "da_victim": ("named as a victim in a DA incident", ("victim_id",)),
     "da_victim_of_partner": (
@@ -49,30 +49,41 @@ MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {  # what it is, and the cano
 
 
 def measures_of(present: Sequence[str]) -> list[str]:
-    """List the measures that an extract with these canonical columns allows."""
+    """List the measures that an extract has the columns for.
+
+    Parameters
+    ----------
+    present : sequence of str
+        The canonical columns that the extract has.
+
+    Returns
+    -------
+    list of str
+        Keys of `MEASURES`, in its order.
+    """
     known = set(present)
     return [name for name, (_, needs) in MEASURES.items() if all(known & set(need.split("|")) for need in needs)]
 
 
 def overlap_of(tables: IncidentTables, cohort: Any, definition: DomesticAbuse, present: Sequence[str]) -> Any:
-    """Say what is recorded of each offender beside their own DA.
+    """Compute `MEASURES` for each offender: what is recorded of them beside the DA of which they are suspected.
 
     Parameters
     ----------
     tables : IncidentTables
         Of every suspect and victim in the window.
     cohort : ibis.Table
-        One row an offender.
+        One row per offender.
     definition : DomesticAbuse
-        What counts as DA, and from what age on.
+        For the age at which DA starts.
     present : sequence of str
         The canonical columns that the extract has.
 
     Returns
     -------
     ibis.Table
-        offender_id and a boolean column for each of `measures_of`; before_age and flagged_before_age are missing where
-        no age is known. Sorted by id.
+        One row per offender, sorted by id: offender_id and a boolean column for each of `measures_of`. before_age and
+        flagged_before_age are missing where no age of the offender is known.
     """
     wanted = measures_of(present)
     people = cohort.select("offender_id")
@@ -89,7 +100,7 @@ def overlap_of(tables: IncidentTables, cohort: Any, definition: DomesticAbuse, p
 
 
 def _victimised(tables: IncidentTables, cohort: Any) -> Any:
-    """One row an offender who is a victim too: of what, and by whom; an incident may have several suspects."""
+    """Return one row per offender who is a victim too, by what they are to the suspects; incidents may have several."""
     suspects = cohort.select(victim_id="offender_id")
     links = tables.victims.semi_join(suspects, "victim_id")
     whom = links.group_by(["victim_id", "incident_id"]).aggregate(
@@ -108,14 +119,17 @@ def _victimised(tables: IncidentTables, cohort: Any) -> Any:
 
 
 def _counter_alleged(tables: IncidentTables) -> Any:
-    """One row an offender with DA incidents both ways; these became known when reported, else when they ended."""
+    """Return one row per offender of whom a victim is in turn a suspect of DA against them.
+
+    An incident becomes known to the police when it is reported; where that is missing, when it ended, else started.
+    """
     incidents = tables.incidents
     known = ibis.coalesce(incidents.reported_at, incidents.occurred_to, incidents.occurred_from)
     links = tables.victims.filter(tables.victims.victim_id.notnull() & tables.victims.is_da)
     one = links.select("offender_id", "incident_id", "victim_id")
     other = links.select(accused="offender_id", other_id="incident_id", harmed="victim_id")
     pairs = one.inner_join(other, [("offender_id", "harmed"), ("victim_id", "accused")])
-    # The few pairs first: only their incidents are looked up.
+    # Pairs are few, so find them first and look up the times of their incidents alone.
     first = incidents.select(offender_id="offender_id", incident_id="incident_id", known=known)
     second = incidents.select(accused="offender_id", other_id="incident_id", other_known=known)
     pairs = pairs.inner_join(first, ["offender_id", "incident_id"]).inner_join(second, ["accused", "other_id"])
@@ -129,7 +143,7 @@ def _counter_alleged(tables: IncidentTables) -> Any:
 
 
 def _young(incidents: Any, minimum_age: int) -> Any:
-    """One row per suspect: whether anything is recorded of them below the age, and was flagged."""
+    """Return one row per suspect: whether any incident is from below the age, and whether such a one was flagged."""
     below = incidents.offender_age < minimum_age
     found = incidents.group_by("offender_id").aggregate(
         aged=incidents.offender_age.notnull().any(),
@@ -152,13 +166,13 @@ def summarise_overlap(overlap: pd.DataFrame, assignments: pd.DataFrame) -> pd.Da
     overlap : pandas.DataFrame
         From `overlap_of`.
     assignments : pandas.DataFrame
-        offender_id, cluster, typology.
+        One row per offender: offender_id, cluster, typology.
 
     Returns
     -------
     pandas.DataFrame
-        measure, meaning, cluster, typology, offenders, known (offenders of whom it is known), share (of these),
-        cohort_share.
+        One row per measure and cluster: measure, meaning, cluster, typology, offenders (of whom it is true), known (of
+        whom it is known), share (offenders by known), cohort_share (the same over all clusters).
     """
     measures = [name for name in MEASURES if name in overlap]
     joined = assignments[["offender_id", "cluster", "typology"]].merge(overlap, on="offender_id")

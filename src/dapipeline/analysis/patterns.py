@@ -16,15 +16,15 @@ BLAND_2020 = {"serial": 0.70, "repeat": 0.57, "single": 0.33}  # share linked to
 
 
 def pattern_of(features: pd.DataFrame) -> np.ndarray:
-    """Tell single, repeat and serial offenders apart.
+    """Find whether each offender is a single, repeat or serial offender.
 
-    Repeat is "more than once against the same victim" and serial "against more than one victim", as the study has
-    it; who is both counts as serial.
+    By the study's definitions, repeat is "more than once against the same victim" and serial "against more than one
+    victim"; an offender who is both counts as serial.
 
     Parameters
     ----------
     features : pandas.DataFrame
-        da_incidents, da_victims and da_repeat_victims, one row an offender.
+        One row per offender: da_incidents, da_victims, da_repeat_victims.
 
     Returns
     -------
@@ -44,15 +44,15 @@ def offender_patterns(assignments: pd.DataFrame, features: pd.DataFrame) -> pd.D
     Parameters
     ----------
     assignments : pandas.DataFrame
-        offender_id, cluster, typology.
+        One row per offender: offender_id, cluster, typology.
     features : pandas.DataFrame
-        offender_id and `NEEDS`.
+        One row per offender: offender_id and `NEEDS`.
 
     Returns
     -------
     pandas.DataFrame
-        pattern, cluster, typology, offenders, repeat_too (serial offenders with a victim of two or more DA incidents),
-        with_other_crime (offenders with at least one non-DA crime). Patterns that a cluster lacks are left out.
+        One row per pattern and cluster in which it occurs: pattern, cluster, typology, offenders, repeat_too (serial
+        offenders with a victim of two or more DA incidents), with_other_crime (offenders with a non-DA crime).
     """
     joined = assignments[["offender_id", "cluster", "typology"]].merge(features, on="offender_id")
     pattern = pd.Categorical(pattern_of(joined), categories=list(MEANINGS))

@@ -1,4 +1,4 @@
-"""Low, medium and high severity: the study's bands, of ONS Crime Severity Scores alone."""
+"""Low, medium and high severity: the study's bands, which apply to ONS Crime Severity Scores alone."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.offenders.themes.severity import HIGH_ABOVE
+from dapipeline.reference.severity import ONS_SCALE
 
-SCALE = "ONS Crime Severity Score"  # as the severity table of that name is called
+SCALE = ONS_SCALE  # a run on another scale has no bands
 LOW_BELOW = 100
-# The source writes "100 to 500" and ">= 501"; see `HIGH_ABOVE` for what lies between.
+# The study writes "100 to 500" and ">= 501"; what lies between 500 and 501 is high here, as for `HIGH_ABOVE`.
 BANDS = {
     "no crime": "no crime recorded, severity 0",
     "low": f"a crime below {LOW_BELOW}",
@@ -25,12 +26,12 @@ def incident_bands(incidents: Any) -> Any:
     Parameters
     ----------
     incidents : ibis.Table
-        offender_id, is_da, is_crime, severity; one row a suspect and incident.
+        One row per suspect and incident: offender_id, is_da, is_crime, severity (points).
 
     Returns
     -------
     ibis.Table
-        offender_id and a count for each band, sorted by id.
+        One row per offender, sorted by id: offender_id and a number of DA incidents for each of `BANDS`.
     """
     da = incidents.filter(incidents.is_da)
     bands = {
@@ -51,17 +52,17 @@ def severity_bands(bands: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFra
     bands : pandas.DataFrame
         From `incident_bands`.
     assignments : pandas.DataFrame
-        offender_id, cluster, typology.
+        One row per offender: offender_id, cluster, typology.
 
     Returns
     -------
     pandas.DataFrame
-        band, meaning, cluster, typology, da_incidents (one with two suspects counts for each), offenders (whose most
-        severe DA incident is in it).
+        One row per band and cluster: band, meaning, cluster, typology, da_incidents (an incident with two suspects
+        counts for each), offenders (whose most severe DA incident is in the band).
     """
     joined = assignments[["offender_id", "cluster", "typology"]].merge(bands, on="offender_id")
     names = list(BANDS)
-    reached = joined[names[::-1]].gt(0).idxmax(axis=1)  # the highest band with an incident
+    reached = joined[names[::-1]].gt(0).idxmax(axis=1)  # the highest band in which they have an incident
     key = ["cluster", "typology"]
     parts = [
         joined.assign(da_incidents=joined[name], offenders=reached == name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from dapipeline.reference.codes import DECILES, LOCATION_TYPES, OUTCOMES, RELATIONSHIPS, RISK_GRADES, SEXES
 from dapipeline.reference.tables import FAMILIES
 
 Kind = Literal["text", "datetime", "date", "boolean", "number", "code"]
@@ -51,23 +52,6 @@ class Column:
         return self.kind in ("datetime", "boolean", "code") or self.name in ("offence_code", "severity")
 
 
-RELATIONSHIPS = (
-    "partner",
-    "ex_partner",
-    "parent",
-    "child",
-    "sibling",
-    "other_family",
-    "acquaintance",
-    "stranger",
-    "none",
-)
-LOCATIONS = ("residential", "public", "licensed", "retail", "custody", "other")
-SEXES = ("F", "M", "U")
-RISK_GRADES = ("standard", "medium", "high")
-OUTCOMES = tuple(str(code) for code in range(23))
-DECILES = tuple(str(decile) for decile in range(1, 11))
-
 COLUMNS: tuple[Column, ...] = (
     Column("incident_id", "text", "The event; rows may share it.", "incidents", needed=True, identifies=True),
     Column("offender_id", "text", "The named suspect; one id per person.", "incidents", needed=True, identifies=True),
@@ -88,20 +72,21 @@ COLUMNS: tuple[Column, ...] = (
     Column("severity", "number", "Severity of the offence on the force's own scale, 0 or more.",
            "severity of offences"),
     Column("risk_grade", "code", "Risk as graded by the attending officer.", "features", values=RISK_GRADES),
-    Column("outcome_code", "code", "Home Office outcome, 0 to 22.", "histories of medoids", values=OUTCOMES),
+    Column("outcome_code", "code", f"Home Office outcome, 0 to {max(map(int, OUTCOMES))}.", "histories of medoids",
+           values=tuple(OUTCOMES)),
     Column("arrested", "boolean", "The suspect was arrested."),
     Column("relationship", "code", "What the victim is to the offender.", "features", values=RELATIONSHIPS),
     Column("offender_dob", "date", "Birth date of the suspect.", "ages"),
     Column("offender_age", "number", "Age of the suspect at the incident, where there is no birth date.", "ages"),
     Column("victim_dob", "date", "Birth date of the victim.", "ages"),
     Column("victim_age", "number", "Age of the victim at the incident, where there is no birth date.", "ages"),
-    Column("offender_sex", "code", "Sex of the suspect; audit only.", "equality audit", values=SEXES),
+    Column("offender_sex", "code", "Sex of the suspect; audit only.", "equality audit", values=tuple(SEXES)),
     Column("victim_sex", "code", "Sex of the victim.", "which victims are one; histories of medoids",
-           values=SEXES),
+           values=tuple(SEXES)),
     Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only.", "equality audit",
            verbatim=True),
     Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only.", verbatim=True),
-    Column("location_type", "code", "Kind of place.", "features", values=LOCATIONS),
+    Column("location_type", "code", "Kind of place.", "features", values=LOCATION_TYPES),
     Column("lsoa", "text", "Lower layer Super Output Area of the incident.", "features; deprivation"),
     Column("imd_decile", "code", "Deprivation decile of the area; 1 is most deprived.", "features",
            values=DECILES),

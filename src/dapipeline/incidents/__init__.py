@@ -1,1 +1,1 @@
-"""Canonical rows become incidents: severity, offence families, domestic abuse, relationship and place."""
+"""Canonical rows become incidents: severity, offence families, domestic abuse, relationship and area."""

@@ -1,4 +1,4 @@
-"""Where it happened: the deprivation decile of the area, from the row itself or from a table of the force's."""
+"""How deprived the area of an incident is: from the row itself, else from a table that the force supplies."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ import pandas as pd
 
 
 def with_deprivation(rows: Any, deprivation: pd.DataFrame | None) -> Any:
-    """Add the deprivation decile of the area where the row itself has none.
+    """Fill in the deprivation decile of rows that have none, by their area.
 
     Parameters
     ----------
     rows : ibis.Table
-        Has lsoa and imd_decile, text.
+        Canonical rows; lsoa and imd_decile are text.
     deprivation : pandas.DataFrame or None
-        lsoa, imd_decile.
+        From `reference.deprivation.read_deprivation`; None where the force supplied no table.
+
+    Returns
+    -------
+    ibis.Table
+        The same rows and columns. imd_decile stays missing where the area is missing or not in the table.
     """
     if deprivation is None:
         return rows

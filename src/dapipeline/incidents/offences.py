@@ -1,4 +1,4 @@
-"""What an offence is and how severe: family and severity by code, else by title, on one scale a run."""
+"""The family and severity of an offence: by its code, else by its title; one severity scale per run."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ KEYS = ["offence_code", "offence", "offence_family"]
 
 @dataclass(frozen=True)
 class Resolved:
-    """The offences of an extract with what is known of them.
+    """The offences of an extract with their families and severities.
 
     Attributes
     ----------
     offences : pandas.DataFrame
-        offence_code, offence, offence_family as recorded; family, severity, resolved_by.
+        One row per offence as recorded: offence_code, offence, offence_family; family, resolved_by (what told the
+        family or subgroup: code, title, family or nothing), severity.
     scale : str
-        The severity scale, one for the run.
+        The severity scale of the run.
     """
 
     offences: pd.DataFrame
@@ -39,17 +40,17 @@ def resolve_offences(recorded: pd.DataFrame, supplied: SeverityTable | None, own
     Parameters
     ----------
     recorded : pandas.DataFrame
-        Distinct offence_code, offence, offence_family; any of them may be missing.
+        offence_code, offence, offence_family; any of them may be missing.
     supplied : SeverityTable or None
-        A table that the config names.
+        The severity table that the config names, if any.
     own : bool
-        Whether the extract has a severity of its own, which then is the scale.
+        Whether the extract has a severity column; it is then the scale, and severity is missing here.
 
     Returns
     -------
     Resolved
-        In the order of the keys. A severity that a supplied table lacks is missing; in the shipped table an
-        offence that nothing is known of weighs as a miscellaneous one.
+        Sorted by the three columns. An offence that a supplied table lacks has no severity; with the shipped table an
+        offence of which nothing is known has that of the miscellaneous subgroup.
     """
     found = recorded[KEYS].drop_duplicates().sort_values(KEYS, na_position="first", ignore_index=True)
     by_code = tables.offences().set_index("code").reindex(found["offence_code"])
@@ -77,16 +78,22 @@ def resolve_offences(recorded: pd.DataFrame, supplied: SeverityTable | None, own
 
 
 def with_offence(rows: Any, offences: pd.DataFrame, own: bool) -> Any:
-    """Add family and severity to each row; a non-crime is its own family unless the config gave one.
+    """Add family and severity to each row.
 
     Parameters
     ----------
     rows : ibis.Table
-        Completed canonical rows.
+        Canonical rows, from `facts.complete`.
     offences : pandas.DataFrame
         From `resolve_offences`.
     own : bool
         Whether severity comes from the rows themselves.
+
+    Returns
+    -------
+    ibis.Table
+        The same rows with family and severity (points of the run's scale, three decimals). A non-crime has severity 0,
+        and the family that the config maps it to, else `NON_CRIME`.
     """
     keyed = offences.assign(offence_key=_join_key(offences[KEYS].fillna("")))
     lookup = ibis.memtable(
@@ -102,7 +109,7 @@ def with_offence(rows: Any, offences: pd.DataFrame, own: bool) -> Any:
         family=joined.is_crime.ifelse(
             joined.found_family, ibis.coalesce(joined.offence_family, ibis.literal(NON_CRIME))
         ),
-        # Decimals, because sums of floats depend on their order; a non-crime has no severity.
+        # Decimals, because a sum of floats depends on the order of the rows.
         severity=joined.is_crime.ifelse(severity, 0.0).round(3).cast("decimal(18, 3)"),
     ).drop("found_family", "found_severity", "offence_key")
 

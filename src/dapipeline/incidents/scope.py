@@ -1,4 +1,4 @@
-"""Who is in the cohort, which rows it uses, and the reconciliation that shows that none was lost."""
+"""Who is in the cohort, which rows describe them, and the reconciliation that accounts for every row read."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pandas as pd
 
 from dapipeline.errors import CohortError
 
-MOST_NAMED = 3  # rules
-EFFECTS = ("used", "out of scope", "quarantined", "duplicate")
+MOST_NAMED = 3  # rules that an error lists
+EFFECTS = ("used", "out of scope", "quarantined", "duplicate")  # what became of a row; each row has exactly one
 
 
 def cohort_of(incidents: Any) -> Any:
-    """Return the cohort: everyone named as suspect in at least one DA incident, with the start of their first.
+    """Find the cohort: everyone named as suspect in at least one DA incident.
 
     Parameters
     ----------
@@ -25,31 +25,31 @@ def cohort_of(incidents: Any) -> Any:
     Returns
     -------
     ibis.Table
-        offender_id, first_da; one row per offender.
+        One row per offender: offender_id, first_da (the start of their first DA incident).
     """
     domestic = incidents.filter(incidents.is_da)
     return domestic.group_by("offender_id").aggregate(first_da=domestic.occurred_from.min())
 
 
 def reconcile(extract_counts: pd.DataFrame, rows: Any, cohort: Any) -> pd.DataFrame:
-    """Add what became of the kept rows to what the extract package counted.
+    """Count what became of the kept rows, below the counts of the extract package.
 
     A row is used where its suspect or its victim is in the cohort.
 
     Parameters
     ----------
     extract_counts : pandas.DataFrame
-        stage, rule, column, effect, rows; from the extract package.
+        stage, rule, column, effect, rows (how many); from the extract package.
     rows : ibis.Table
         The rows that were kept.
     cohort : ibis.Table
-        One row an offender.
+        From `cohort_of`.
 
     Returns
     -------
     pandas.DataFrame
-        The same columns. Used, out of scope, quarantined and duplicate rows add up to those read; blanked
-        values are counted apart.
+        The same columns. Used, out of scope, quarantined and duplicate rows add up to the rows read; blanked values
+        are counted apart.
     """
     suspects, victims = cohort.select(a_suspect="offender_id"), cohort.select(a_victim="offender_id")
     people = rows.select("offender_id", "victim_id")
@@ -71,12 +71,17 @@ def reconcile(extract_counts: pd.DataFrame, rows: Any, cohort: Any) -> pd.DataFr
 
 
 def check_balance(reconciliation: pd.DataFrame) -> None:
-    """Assert that every row read is accounted for, once.
+    """Check that every row read is accounted for, once.
+
+    Parameters
+    ----------
+    reconciliation : pandas.DataFrame
+        From `reconcile`.
 
     Raises
     ------
     AssertionError
-        Where the counts do not add up: a fault of the program, never of the data.
+        Where the counts do not add up, which is a fault of the program and not of the data.
     """
     by_effect = reconciliation.groupby("effect")["rows"].sum()
     accounted = int(by_effect.reindex(EFFECTS, fill_value=0).sum())
@@ -86,12 +91,22 @@ def check_balance(reconciliation: pd.DataFrame) -> None:
 
 @contextlib.contextmanager
 def naming_what_took_the_rows(counts: pd.DataFrame) -> Iterator[None]:
-    """Add to an error about the cohort which rules took most of the rows: there the cause is most often found.
+    """Add the rules that took most rows to an error about the cohort, because they are most often its cause.
 
     Parameters
     ----------
     counts : pandas.DataFrame
-        rule, column, effect, rows.
+        From `reconcile`.
+
+    Yields
+    ------
+    None
+        To the body of a with statement.
+
+    Raises
+    ------
+    CohortError
+        That of the body, with these rules at the end of its fact.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""The tables of this package: incidents of suspects, their offences, their victims, and who was a victim."""
+"""Aggregates rows to tables: incidents of suspects, their offences, their victims, and who was a victim."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ import ibis
 
 from dapipeline.incidents.offences import NON_CRIME
 from dapipeline.reference import tables as reference
+from dapipeline.reference.codes import RISK_RANKS
 
 INCIDENT = ["offender_id", "incident_id"]
 
 
 @dataclass(frozen=True)
 class IncidentTables:
-    """What the incidents package hands on, each an Ibis table.
+    """The tables of the incidents package.
 
     Attributes
     ----------
     incidents : ibis.Table
-        One row a suspect and incident.
+        One row per suspect and incident.
     offences : ibis.Table
-        One row a suspect, incident and distinct offence.
+        One row per suspect, incident and distinct offence.
     victims : ibis.Table
-        One row a suspect, incident and victim; victims without an id are told apart by what is known of them.
+        One row per suspect, incident and victim. Victims without an id are told apart by sex, age and relationship.
     victimisations : ibis.Table
-        One row a victim and incident: who was harmed, and whether it was DA.
+        One row per victim and incident, with or without a named suspect.
     """
 
     incidents: Any
@@ -36,14 +37,19 @@ class IncidentTables:
 
 
 def build_incidents(rows: Any) -> IncidentTables:
-    """Count each incident once for a suspect, whatever its offences and victims.
+    """Aggregate rows to incidents, each of which counts once for a suspect, whatever its offences and victims.
 
     Parameters
     ----------
     rows : ibis.Table
-        Canonical rows with flagged, is_da, intimacy, family, severity and the ages.
+        Canonical rows with flagged, is_da, intimacy, family, severity and the ages: the output of the functions in
+        `facts`, `offences` and `deprivation`.
+
+    Returns
+    -------
+    IncidentTables
     """
-    suspected = _of_one_incident(rows.filter(rows.offender_id.notnull()))
+    suspected = _with_incident_values(rows.filter(rows.offender_id.notnull()))
     offences = _offences(suspected)
     return IncidentTables(
         incidents=_incidents(suspected, offences),
@@ -53,21 +59,21 @@ def build_incidents(rows: Any) -> IncidentTables:
     )
 
 
-def _of_one_incident(rows: Any) -> Any:
-    """What is true of an incident is true of all its rows: that it is DA, and how old its suspect was."""
+def _with_incident_values(rows: Any) -> Any:
+    """Make is_da and offender_age constant per suspect and incident: DA if any row is; the lowest recorded age."""
     same = ibis.window(group_by=INCIDENT)
     return rows.mutate(is_da=any_known(rows.is_da).over(same), offender_age=rows.offender_age.min().over(same))
 
 
 def _offences(rows: Any) -> Any:
-    """One line an offence; where its rows disagree, the most severe record speaks for it."""
+    """Aggregate to one row per offence; where its rows disagree, keep the most severe."""
     keyed = rows.mutate(offence_key=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family))
     deciding = ("family", "offence_code", "offence", "occurred_from", "outcome_code")
     order = [ibis.desc(keyed.severity), ibis.desc(keyed.is_crime), *(ibis.asc(keyed[name]) for name in deciding)]
     same = ibis.window(group_by=[*INCIDENT, "offence_key"], order_by=order)
     return (
-        keyed.mutate(place=ibis.row_number().over(same))
-        .filter(lambda t: t.place == 0)
+        keyed.mutate(rank=ibis.row_number().over(same))
+        .filter(lambda t: t["rank"] == 0)
         .select(
             *INCIDENT, "offence_key", "offence_code", "offence", "family", "is_crime", "severity", "outcome_code",
             "is_da", "occurred_from",
@@ -76,13 +82,23 @@ def _offences(rows: Any) -> Any:
 
 
 def any_known(condition: Any) -> Any:
-    """Say whether a condition is known to hold in any row of a group."""
+    """Find whether a condition holds in any row of a group; where it is missing, it does not hold.
+
+    Parameters
+    ----------
+    condition : ibis boolean column
+
+    Returns
+    -------
+    ibis boolean aggregate
+        Never missing.
+    """
     return condition.fill_null(False).any()
 
 
 def _incidents(rows: Any, offences: Any) -> Any:
-    grade = rows.risk_grade.cases(("standard", 1), ("medium", 2), ("high", 3))
-    rows = rows.mutate(grade=grade, place=rows.location_type)
+    grade = rows.risk_grade.cases(*RISK_RANKS.items())
+    rows = rows.mutate(grade=grade)
     who_what_where = rows.group_by(INCIDENT).aggregate(
         occurred_from=rows.occurred_from.min(),
         occurred_to=rows.occurred_to.max(),
@@ -99,7 +115,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
         alcohol=any_known(rows.alcohol),
         drugs=any_known(rows.drugs),
         honour_based=any_known(rows.honour_based),
-        location_type=rows.place.min(),
+        location_type=rows.location_type.min(),
         imd_decile=rows.imd_decile.cast("int32").min(),
         lsoa=rows.lsoa.min(),
         borough=rows.borough.min(),
@@ -123,7 +139,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
         intimacy=ibis.cases(
             (joined.intimate, "intimate"), (joined.family_member, "family"), (joined.related, "neither")
         ),
-        # DA-parallel: the kind of crime DA is made of, recorded outside it.
+        # DA-parallel: a crime of a kind that DA is commonly made of, in an incident that is not DA.
         da_parallel=joined.da_parallel & ~joined.is_da,
         substance=joined.alcohol | joined.drugs,
         duration_seconds=joined.occurred_to.delta(joined.occurred_from, unit="second"),

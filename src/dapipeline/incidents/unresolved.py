@@ -1,4 +1,4 @@
-"""What could not be looked up: counted, because a missing severity counts as 0 and a missing area as unknown."""
+"""How many rows have an offence without a severity, or an area without a decile, for the report to show."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from typing import Any
 
 
 def count_unresolved(rows: Any, with_table: bool) -> dict[str, int]:
-    """Count crimes without a severity, and areas that a table of the force's does not know.
+    """Count the crimes without a severity, and the areas that the force's table does not have.
+
+    A crime without a severity counts as 0 in sums of severity.
 
     Parameters
     ----------
     rows : ibis.Table
-        Rows with severity and, where there is a table, its deciles.
+        Rows from `with_offence` and `with_deprivation`.
     with_table : bool
-        Whether a table of areas was named in the config.
+        Whether the config names a table of areas.
 
     Returns
     -------
     dict of str to int
-        crimes, crimes_without_severity, areas (rows with one), areas_unknown; all counts of rows.
+        Numbers of rows: crimes, crimes_without_severity, areas (rows with an LSOA), areas_unknown (of these, rows
+        without a decile; 0 where there is no table).
     """
     area = rows.lsoa.notnull()
     found = rows.aggregate(

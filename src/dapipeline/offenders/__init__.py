@@ -1,1 +1,1 @@
-"""Incidents become one feature vector an offender: the feature catalogue and what it is computed from."""
+"""Incidents become one feature vector per offender: the feature catalogue and what it is computed from."""

@@ -17,10 +17,11 @@ CATALOGUE: tuple[Feature, ...] = (
 )  # fmt: skip
 BY_NAME = {feature.name: feature for feature in CATALOGUE}
 
-# The study prints its themes and the number 37, not the variables: this list is a reconstruction. What an
-# offence mix is made of enters as counts: a share of one incident is 0 or 1 by chance. The shares left are of
-# other offending, which is 0 for the two thirds who have none. Rare DA offences (sexual, stalking, coercive) are
-# described and named by, not clustered on: each would split the people with one incident by what that one was.
+# The study prints its themes and the number 37, but not the variables: this list is a reconstruction. Kinds of offence
+# enter mostly as counts, because most people have one incident, of which a share is 0 or 1 by chance. The shares that
+# remain are of other offending, and 0 for the two thirds of people who have none. Rare DA offences (sexual, stalking,
+# coercive) describe clusters and name them, but are not clustered on: each would split the people with one incident by
+# what that incident was.
 PRESETS: dict[str, tuple[str, ...]] = {
     "west_midlands_2022": (
         "age_first_da", "da_victim_age_gap_mean",
@@ -47,11 +48,11 @@ class Selection:
     Attributes
     ----------
     computed : tuple of Feature
-        Everything of the catalogue that the extract allows.
+        All features that the extract has the columns for.
     clustered : tuple of Feature
-        Those that the config chose for clustering, in its order.
+        Those of them that the config chose for clustering, in its order.
     off : dict of str to list of str
-        Feature switched off to the columns it misses, the whole catalogue over.
+        Name of each other feature of the catalogue, and the columns it lacks.
     """
 
     computed: tuple[Feature, ...]
@@ -68,6 +69,10 @@ def select_features(settings: Features, present: frozenset[str]) -> Selection:
         Preset, additions and omissions.
     present : frozenset of str
         The canonical columns that the extract has.
+
+    Returns
+    -------
+    Selection
 
     Raises
     ------
@@ -99,7 +104,7 @@ def select_features(settings: Features, present: frozenset[str]) -> Selection:
 
 
 def describe_features(chosen: Selection) -> pd.DataFrame:
-    """List the whole catalogue with what a run did with it.
+    """List every feature of the catalogue, with what a run did with it.
 
     Parameters
     ----------
@@ -109,17 +114,18 @@ def describe_features(chosen: Selection) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        feature, theme, kind, unit, meaning, use (clustered, described or off), missing_columns.
+        One row per feature: feature (its name), label, theme, kind, unit, meaning, use (clustered, described or off),
+        missing_columns (separated by ``; ``).
     """
     clustered = {feature.name for feature in chosen.clustered}
     return pd.DataFrame(
         [
             (
-                f.name, f.theme, f.kind, f.unit, f.meaning,
+                f.name, f.label, f.theme, f.kind, f.unit, f.meaning,
                 "off" if f.name in chosen.off else "clustered" if f.name in clustered else "described",
                 "; ".join(chosen.off.get(f.name, [])),
             )
             for f in CATALOGUE
         ],
-        columns=["feature", "theme", "kind", "unit", "meaning", "use", "missing_columns"],
+        columns=["feature", "label", "theme", "kind", "unit", "meaning", "use", "missing_columns"],
     )  # fmt: skip

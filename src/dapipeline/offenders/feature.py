@@ -1,4 +1,4 @@
-"""What a feature is: one declaration that computes it, documents it and says what an empty history gives."""
+"""What a feature is: one declaration with its name, label, unit, meaning, expression and value for an empty history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Theme = Literal["age", "people", "time", "place", "offence", "victimisation", "substances"]
-Kind = Literal["count", "severity", "duration", "share", "age", "difference", "decile"]
+FeatureKind = Literal["count", "severity", "duration", "share", "age", "difference", "decile"]
 Grain = Literal["incidents", "victims", "pairs", "offences", "victimisations"]
 
 
@@ -18,28 +18,31 @@ class Feature:
     Attributes
     ----------
     name : str
-        The column's name.
+        The name of its column.
+    label : str
+        What the report calls it, for readers who do not know the name.
     theme : str
         One of the study's published themes.
     kind : str
-        Decides the transform before clustering: counts, severities and durations log1p, the rest as is.
+        Decides how it is transformed before clustering: counts, severities and durations by log(1 + x), the others not.
     unit : str
-        What one is.
+        What it is counted or measured in.
     meaning : str
         One sentence, exact enough to compute it by hand.
     grain : str
-        The table it is aggregated from, one group an offender.
+        The table it is aggregated from, grouped by offender.
     expression : callable
-        Table to an Ibis aggregate; missing where it is not known.
+        Takes that table and returns an Ibis aggregate, which is missing where the value is not known.
     empty : float
-        The value where there is nothing to aggregate.
+        The value of an offender who has no row in that table.
     needs : tuple of str
-        Canonical columns without which it is switched off; ``a|b`` means either.
+        Canonical columns without which it is switched off; ``a|b`` means that either is enough.
     """
 
     name: str
+    label: str
     theme: Theme
-    kind: Kind
+    kind: FeatureKind
     unit: str
     meaning: str
     grain: Grain
@@ -54,5 +57,18 @@ OFFENCE = "offence_code|offence|offence_family"
 
 
 def missing_columns(feature: Feature, present: frozenset[str]) -> list[str]:
-    """Name what a feature needs and the extract lacks."""
+    """List the canonical columns that a feature needs and the extract lacks.
+
+    Parameters
+    ----------
+    feature : Feature
+        Its `needs` are looked up.
+    present : frozenset of str
+        The canonical columns that the extract has.
+
+    Returns
+    -------
+    list of str
+        One entry per need that is not met, ``a or b`` where either column would do; empty where nothing is missing.
+    """
     return [" or ".join(need.split("|")) for need in feature.needs if not present.intersection(need.split("|"))]

@@ -1,4 +1,4 @@
-"""The histories features are computed from: the cohort's incidents, victims, offences and victimisations."""
+"""The histories that features are computed from: the cohort's incidents, victims, offences and victimisations."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from dapipeline.incidents.tables import IncidentTables
 
 
 def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
-    """Give, for each grain of a feature, the table it is aggregated from.
+    """Return the table that the features of each grain are aggregated from.
 
     Parameters
     ----------
     tables : IncidentTables
-        Every suspect's incidents, in the window.
+        Of every suspect and victim in the window.
     cohort : ibis.Table
         From `incidents.scope.cohort_of`.
 
     Returns
     -------
     dict of str to ibis.Table
-        incidents, victims, pairs, offences, victimisations; each has offender_id and first_da, and the
-        cohort's rows alone.
+        By grain, the rows of the cohort alone, with offender_id: incidents (one row per offender and incident), victims
+        (per offender, incident and victim), pairs (per offender and named victim, with the numbers of incidents da and
+        non_da), offences (per offender, incident and offence), victimisations (per offender and incident in which they
+        were a victim).
     """
     incidents = tables.incidents.inner_join(cohort, "offender_id")
     delay = incidents.reported_at.delta(incidents.occurred_from, unit="second")
@@ -29,7 +31,7 @@ def histories_of(tables: IncidentTables, cohort: Any) -> dict[str, Any]:
     incidents = incidents.mutate(
         night=(clock >= 22) | (clock < 6),
         weekend=incidents.occurred_from.day_of_week.index() >= 5,
-        # A report dated to the day alone may seem to come before the start.
+        # A report recorded as a day without a time is read as midnight, which may be before the incident started.
         delay_seconds=(delay < 0).ifelse(0, delay),
         before_first_da=incidents.occurred_from < incidents.first_da,
     )

@@ -1,7 +1,7 @@
-"""The aggregates that features are made of; all exact, so that no order of rows can change a digit.
+"""The aggregates that features are made of.
 
-Each takes a table's conditions and values and gives an Ibis aggregate. Sums run over integers or
-decimals and become floats at the end.
+All sums are of integers or decimals and become floats at the end: a sum of floats would depend on the order in which
+the engine's threads read the rows. In `among` and in conditions, missing counts as false.
 """
 
 from __future__ import annotations
@@ -12,12 +12,35 @@ import ibis
 
 
 def count(condition: Any) -> Any:
-    """Rows for which a condition holds."""
+    """Count the rows of each group for which a condition holds.
+
+    Parameters
+    ----------
+    condition : ibis boolean column
+
+    Returns
+    -------
+    ibis float64 aggregate
+        0 or more.
+    """
     return condition.fill_null(False).cast("int64").sum().cast("float64")
 
 
 def share(condition: Any, among: Any, empty: float = 0.0) -> Any:
-    """Rows for which a condition holds, of those among which it is asked; `empty` where there are none."""
+    """Compute the share of some rows for which a condition holds.
+
+    Parameters
+    ----------
+    condition, among : ibis boolean column
+        What is asked, and of which rows.
+    empty : float
+        The value where no row is among them.
+
+    Returns
+    -------
+    ibis float64 aggregate
+        From 0 to 1, or `empty`.
+    """
     of = among.fill_null(False)
     part = (condition.fill_null(False) & of).cast("int64").sum().cast("float64")
     whole = of.cast("int64").sum().cast("float64")
@@ -25,12 +48,42 @@ def share(condition: Any, among: Any, empty: float = 0.0) -> Any:
 
 
 def total(value: Any, among: Any) -> Any:
-    """Sum of a value; missing values count nothing."""
+    """Sum a value over some rows.
+
+    Parameters
+    ----------
+    value : ibis integer or decimal column
+        Missing values add nothing.
+    among : ibis boolean column
+        Which rows.
+
+    Returns
+    -------
+    ibis float64 aggregate
+        In the unit of `value`; 0 where there are no rows.
+    """
     return value.sum(where=among.fill_null(False)).cast("float64").fill_null(0.0)
 
 
 def mean(value: Any, among: Any, empty: float = 0.0, per: int = 1) -> Any:
-    """Mean of the known values, divided by `per`; `empty` where there are no rows, missing where none is known."""
+    """Compute the mean of a value over those of some rows in which it is known.
+
+    Parameters
+    ----------
+    value : ibis numeric column
+        Rounded to six decimals, so that the sum is exact.
+    among : ibis boolean column
+        Which rows.
+    empty : float
+        The value where no row is among them.
+    per : int
+        What the mean is divided by, to change its unit: 3600 turns seconds into hours.
+
+    Returns
+    -------
+    ibis float64 aggregate
+        Missing where there are rows and the value is known in none.
+    """
     of = among.fill_null(False)
     known = of & value.notnull()
     sum_of = value.cast("decimal(28, 6)").sum(where=known).cast("float64")
@@ -43,12 +96,42 @@ def mean(value: Any, among: Any, empty: float = 0.0, per: int = 1) -> Any:
 
 
 def least(value: Any, among: Any, empty: float = 0.0) -> Any:
-    """Smallest known value, as `mean` treats what is empty or unknown."""
+    """Find the smallest known value among some rows.
+
+    Parameters
+    ----------
+    value : ibis numeric column
+    among : ibis boolean column
+        Which rows.
+    empty : float
+        The value where no row is among them.
+
+    Returns
+    -------
+    ibis float64 aggregate
+        Missing where there are rows and the value is known in none.
+    """
     return _extreme(value.min(where=among.fill_null(False)), among, empty)
 
 
 def greatest(value: Any, among: Any, empty: float = 0.0, per: int = 1) -> Any:
-    """Largest known value, divided by `per`, as `mean` treats what is empty or unknown."""
+    """Find the largest known value among some rows.
+
+    Parameters
+    ----------
+    value : ibis numeric column
+    among : ibis boolean column
+        Which rows.
+    empty : float
+        The value where no row is among them.
+    per : int
+        What it is divided by, to change its unit: 3600 turns seconds into hours.
+
+    Returns
+    -------
+    ibis float64 aggregate
+        Missing where there are rows and the value is known in none.
+    """
     return _extreme(value.max(where=among.fill_null(False)).cast("float64") / per, among, empty)
 
 
@@ -58,10 +141,33 @@ def _extreme(found: Any, among: Any, empty: float) -> Any:
 
 
 def distinct(value: Any, among: Any) -> Any:
-    """Number of different known values."""
+    """Count the different known values among some rows.
+
+    Parameters
+    ----------
+    value : ibis column
+    among : ibis boolean column
+        Which rows.
+
+    Returns
+    -------
+    ibis float64 aggregate
+        0 or more.
+    """
     return value.nunique(where=among.fill_null(False)).cast("float64")
 
 
 def days_between(first: Any, last: Any) -> Any:
-    """Days from one aggregate of timestamps to another, 0 where either is missing."""
+    """Compute the days from one moment to another.
+
+    Parameters
+    ----------
+    first, last : ibis timestamp aggregate
+        Such as the smallest and the largest start of a group of incidents.
+
+    Returns
+    -------
+    ibis float64 aggregate
+        Days with their fraction; 0 where either moment is missing.
+    """
     return (last.delta(first, unit="second").cast("float64") / 86_400).fill_null(0.0)

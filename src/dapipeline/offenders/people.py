@@ -1,4 +1,4 @@
-"""What is recorded of the offenders themselves, for the audit alone: never a feature, never a criterion."""
+"""The recorded sex and ethnicity of offenders, for the equality audit alone: never a feature, never a criterion."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ AUDITED = ("offender_sex", "offender_ethnicity")
 
 
 def people_of(incidents: Any, cohort: Any, present: Sequence[str]) -> Any:
-    """Return each offender's protected characteristics, as most of their incidents record them.
+    """Find each offender's protected characteristics, as most of their incidents record them.
 
     Parameters
     ----------
     incidents : ibis.Table
         One row per suspect and incident.
     cohort : ibis.Table
-        One row an offender.
+        One row per offender.
     present : sequence of str
         The canonical columns that the extract has.
 
     Returns
     -------
     ibis.Table
-        offender_id and a column for each characteristic; the first by alphabet where two are recorded as often.
+        One row per offender, sorted by id: offender_id and a column for each of `AUDITED` that is present; missing
+        where it was never recorded, and the first by alphabet where two values are recorded equally often.
     """
     people = cohort.select("offender_id")
     for name in [column for column in AUDITED if column in present]:

@@ -1,4 +1,4 @@
-"""One feature vector an offender, and who has none because something is missing."""
+"""One feature vector per offender, and what is done with offenders of whom a feature is missing."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from dapipeline.offenders.feature import Feature
 
 
 def compute_features(histories: dict[str, Any], cohort: Any, features: Sequence[Feature]) -> Any:
-    """Aggregate every feature and join them to the cohort.
+    """Compute every feature of every offender.
 
     Parameters
     ----------
     histories : dict of str to ibis.Table
         A table for each grain, from `histories_of`.
     cohort : ibis.Table
-        One row an offender.
+        One row per offender.
     features : sequence of Feature
         What to compute.
 
     Returns
     -------
     ibis.Table
-        offender_id and the features as floats, natural units, one row an offender, sorted by id.
+        One row per offender, sorted by id: offender_id and the features as floats in their own units.
     """
     vectors = cohort.select("offender_id")
     for grain in dict.fromkeys(feature.grain for feature in features):
@@ -47,25 +47,26 @@ def settle_missing(
     missing: Literal["exclude", "median"],
     medians: pd.Series | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Leave out or fill the offenders whose clustering features are not all known.
+    """Leave out the offenders whose clustering features are not all known, or fill in medians.
 
     Parameters
     ----------
     vectors : pandas.DataFrame
-        offender_id and features, one row an offender.
+        offender_id and features, one row per offender.
     clustered : sequence of str
         The features that must be known.
     missing : {"exclude", "median"}
-        What to do where one is not.
+        What to do with an offender who lacks one: leave them out, or fill in the median.
     medians : pandas.Series, optional
-        By feature, what to fill in; the medians of these vectors by default.
+        The values to fill in, indexed by feature; the medians of these vectors by default.
 
     Returns
     -------
     complete : pandas.DataFrame
         offender_id and the clustered features without a missing value, sorted by id.
     counted : pandas.DataFrame
-        feature, offenders, treatment: how many lacked each feature, and in any (feature ``any``).
+        One row per feature that offenders lack, and one named ``any`` for those who lack at least one: feature,
+        offenders (how many), treatment.
 
     Raises
     ------

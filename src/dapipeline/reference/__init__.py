@@ -1,1 +1,1 @@
-"""Offence families, severity, outcomes and deprivation: small tables with their sources."""
+"""Code lists, offence families, severity, outcomes and deprivation: small tables with their sources."""

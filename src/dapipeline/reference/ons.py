@@ -1,8 +1,8 @@
 """The bridge from Home Office offence codes to the offence categories of the ONS Crime Severity Score.
 
-The ONS weighs categories of recorded crime ("8N Assault with injury"), not offence codes. The bridge
-``ons_categories.csv`` names, for a class (three digits) or a code (five), the categories that hold it, the
-current one first; what it cannot bridge is told in ``docs/decisions/offence_families.md``.
+The ONS publishes weights for categories of recorded crime ("8N Assault with injury"), not for offence codes. The table
+``ons_categories.csv`` lists, for a class of offences (three digits) or an offence code (five), the categories it falls
+into, the current one first. ``docs/decisions/offence_families.md`` names the codes that have no category.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ def categories(weights: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a category code: category (missing where there is a title alone), members (how many
-        codes share the row), title (normalised), severity.
+        One row per category code: category (missing where there is a title alone), members (how many codes the
+        published row has), title (normalised), severity.
     """
     parts = weights["category"].str.extract(_PREFIX)
-    # Python per row: a few hundred rows, and the shorthand "4.1/10/2" needs what stood before.
+    # A loop in Python is enough for a few hundred rows; in "4.1/10/2" the later codes need the first.
     codes = parts[0].map(_spell_out, na_action="ignore")
     table = pd.DataFrame(
         {
@@ -60,14 +60,21 @@ def _spell_out(prefix: str) -> list[str]:
 
 @cache
 def bridge() -> pd.DataFrame:
-    """One row a class or code and candidate: scope, place (0 is preferred), candidate."""
+    """Return the ONS categories of each class or code; the table is cached, so copy it before changing it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per class or code and category: scope (the class or code), rank (0 is the category to prefer), candidate
+        (a category code, or ``=`` and a normalised title).
+    """
     table = shipped("ons_categories")
     ladder = table.assign(candidate=table["categories"].str.split(";")).explode("candidate", ignore_index=True)
-    return ladder.assign(place=ladder.groupby("code").cumcount()).rename(columns={"code": "scope"})
+    return ladder.assign(rank=ladder.groupby("code").cumcount()).rename(columns={"code": "scope"})
 
 
 def severity_by_code(entries: pd.DataFrame) -> pd.DataFrame:
-    """Give each offence code the weight of the first category that the bridge names and the table has.
+    """Find the weight of each offence code: that of the first of its categories that the table has.
 
     Parameters
     ----------
@@ -77,15 +84,15 @@ def severity_by_code(entries: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        code (five digits, sorted), severity; codes that cannot be bridged are absent.
+        code (five digits, sorted), severity; codes without a category are left out.
     """
-    # A row for one category says more of it than a row shared by several.
+    # Where two rows have a category, take the one with fewer categories: its weight is more specific.
     coded = entries[entries["category"].notna()].sort_values(["members", "title"], kind="stable")
     coded = coded.drop_duplicates("category").rename(columns={"category": "candidate"})
     titled = entries.sort_values("title", kind="stable").drop_duplicates("title")
     titled = titled.assign(candidate="=" + titled["title"])
     known = pd.concat([coded, titled])[["candidate", "severity"]].astype({"candidate": "string"})
-    weighed = bridge().merge(known, on="candidate").sort_values(["scope", "place"])
+    weighed = bridge().merge(known, on="candidate").sort_values(["scope", "rank"])
     by_scope = weighed.drop_duplicates("scope").set_index("scope")["severity"]
     codes = offences()["code"]
     own = codes.isin(bridge()["scope"])

@@ -1,4 +1,4 @@
-"""Severity of offences from a table that the force supplies: one scale, by code and by title."""
+"""Severity of offences from a table that the force supplies: one scale per table, looked up by code or by title."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from dapipeline.reference.sheets import (
 )
 from dapipeline.reference.tables import normalise_titles
 
+ONS_SCALE = "ONS Crime Severity Score"
 ONS_SHEET = "list of weights"
 ONS_COLUMNS = {"category": "offence_category".__eq__, "severity": "weight".__eq__}
 CAMBRIDGE_COLUMNS = {
@@ -36,7 +37,7 @@ class SeverityTable:
     Attributes
     ----------
     scale : str
-        The scale's name.
+        The name of the scale.
     by_code : pandas.DataFrame
         code (five digits, unique, sorted), severity (float, zero or more).
     by_title : pandas.DataFrame
@@ -56,7 +57,7 @@ class SeverityTable:
         Parameters
         ----------
         codes, titles : pandas.Series
-            Of equal length and index; either may be missing.
+            With the same index; values may be missing in either.
 
         Returns
         -------
@@ -81,7 +82,7 @@ def read_severity(path: str | Path) -> SeverityTable:
     Returns
     -------
     SeverityTable
-        Scale "ONS Crime Severity Score", "Cambridge Crime Harm Index" or "force-supplied".
+        Its scale is "ONS Crime Severity Score", "Cambridge Crime Harm Index" or "force-supplied".
 
     Raises
     ------
@@ -136,10 +137,10 @@ def _ons(sheets: dict[str, Rows], path: Path) -> SeverityTable:
     entries = categories(table)
     refuse_conflicts(entries[entries["members"] == 1], "category", "severity", path)
     by_title = entries.drop_duplicates(["title", "severity"])
-    # Two categories of one title and unlike weights: only their codes can tell them apart.
+    # Where categories share a title but not a weight, a title alone cannot tell which weight applies: leave it out.
     by_title = by_title[~by_title["title"].duplicated(keep=False)]
     return SeverityTable(
-        "ONS Crime Severity Score",
+        ONS_SCALE,
         severity_by_code(entries),
         by_title[["title", "severity"]].sort_values("title", ignore_index=True),
         _source(path, found[0]),
@@ -155,8 +156,8 @@ def _cambridge(table: pd.DataFrame, path: Path, source: str) -> SeverityTable:
             f"{len(dates)} classifications in {path.name} were turned into dates by a spreadsheet.",
             "Format the column as text and enter them again, 8/6 not 8 June.",
         )
-    table = table.assign(code=five_digits(table["code"]), title=normalise_titles(table["title"]))
-    # The index has several entries for one classification; its code takes their median, as the default does.
+    table = table.assign(code=_five_digits(table["code"]), title=normalise_titles(table["title"]))
+    # The index has several entries for some classifications: take their median, as the shipped table does.
     return SeverityTable(
         "Cambridge Crime Harm Index",
         table[table["code"].notna()].groupby("code", sort=True)["severity"].median().reset_index(),
@@ -167,7 +168,7 @@ def _cambridge(table: pd.DataFrame, path: Path, source: str) -> SeverityTable:
 
 def _plain(table: pd.DataFrame, path: Path, source: str) -> SeverityTable:
     table = _weighted(table[(table["code"] != "") | (table["severity"] != "")], path)
-    codes = five_digits(table["code"])
+    codes = _five_digits(table["code"])
     if codes.isna().any():
         raise ReferenceTableError(
             "R005",
@@ -182,13 +183,18 @@ def _plain(table: pd.DataFrame, path: Path, source: str) -> SeverityTable:
     return SeverityTable("force-supplied", by_code, titles, source)
 
 
-def five_digits(cells: pd.Series) -> pd.Series:
-    """Read codes written 00867, 867 (leading zeros lost), 8/67, 008/67 or 8/67/1 (finer than a code).
+def _five_digits(cells: pd.Series) -> pd.Series:
+    """Read Home Office codes written as 00867, 867 (leading zeros lost), 8/67, 008/67 or 8/67/1 (finer than a code).
+
+    Parameters
+    ----------
+    cells : pandas.Series
+        Text, trimmed.
 
     Returns
     -------
     pandas.Series
-        Five digits, missing where a cell is none of these.
+        Five digits on the same index, missing where a cell is written in none of these ways.
     """
     parts = cells.str.extract(r"^(\d{1,3})\s*/\s*(\d{1,2})(?:\s*/\s*\d+)?$")
     split = parts[0].str.zfill(3) + parts[1].str.zfill(2)

@@ -1,4 +1,4 @@
-"""Sheets of a table that a force supplies, from CSV or Excel, with the header where it happens to stand."""
+"""Sheets of a table that a force supplies, from CSV or Excel; the header may be below titles and notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,17 @@ Rows = list[list[Any]]
 
 
 def read_sheets(path: Path) -> dict[str, Rows]:
-    """Read every sheet of a file as rows of cells; a CSV is one sheet without a name.
+    """Read every sheet of a file as rows of cells.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        .csv (UTF-8 or Windows-1252), .xlsx, .xlsm, .xls or .ods.
+
+    Returns
+    -------
+    dict of str to list of list
+        Rows of cells by sheet name; a CSV is one sheet, named ``""``.
 
     Raises
     ------
@@ -54,7 +64,7 @@ def _csv_rows(path: Path) -> Rows:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # Excel on a British desktop saves CSV in this encoding, in which almost every byte has a meaning.
+        # Excel on a British desktop saves CSV as Windows-1252, which decodes almost any byte.
         text = raw.decode("cp1252", errors="replace")
     if "\0" in text:
         raise _unreadable(path)
@@ -76,7 +86,7 @@ def _workbook(path: Path) -> dict[str, Rows]:
         raise _unreadable(path) from error
 
 
-def header_name(cell: Any) -> str:
+def _header_name(cell: Any) -> str:
     """Reduce a header cell to lower-case words joined by underscores."""
     return re.sub(r"[^a-z0-9]+", "_", str(cell).lower()).strip("_")
 
@@ -89,40 +99,56 @@ def find_table(
     Parameters
     ----------
     sheets : dict
-        Rows by sheet name.
-    columns : mapping
-        For each wanted column, the test its normalised header passes.
+        Rows by sheet name, from `read_sheets`.
+    columns : mapping of str to callable
+        For each wanted column, a test of its header in lower case with underscores (``offence_category``).
 
     Returns
     -------
     tuple or None
-        The sheet's name and the wanted columns (cells as text, trimmed; `""` where empty) below the header.
+        The sheet's name, and the rows below the header as a DataFrame of the wanted columns (cells as text, trimmed;
+        ``""`` where empty). None where no sheet has them.
     """
     for name, rows in sheets.items():
-        for place, row in enumerate(rows[:HEADER_ROWS]):
-            heads = [header_name(cell) for cell in row]
+        for number, row in enumerate(rows[:HEADER_ROWS]):
+            heads = [_header_name(cell) for cell in row]
             at = {
                 column: next((i for i, head in enumerate(heads) if fits(head)), None)
                 for column, fits in columns.items()
             }
             if None not in at.values():
-                body = pd.DataFrame(rows[place + 1 :]).reindex(columns=range(len(heads)))
+                body = pd.DataFrame(rows[number + 1 :]).reindex(columns=range(len(heads)))
                 return name, pd.DataFrame({c: _text(body[i]) for c, i in at.items()})
     return None
 
 
 def _text(cells: pd.Series) -> pd.Series:
-    # A spreadsheet hands whole numbers over as floats: 867.0 is the code 867.
+    # Excel stores whole numbers as floats: 867.0 is the code 867.
     return cells.astype("string").fillna("").str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
 
 
 def read_numbers(cells: pd.Series, path: Path, what: str) -> pd.Series:
-    """Read weights: commas before groups of three digits are allowed, an empty cell or a mark such as "n/a" is missing.
+    """Read weights as numbers; commas may separate thousands.
+
+    Parameters
+    ----------
+    cells : pandas.Series
+        Text, trimmed.
+    path : pathlib.Path
+        The file, to be named in an error.
+    what : str
+        What the numbers are, in the plural, to be named in an error.
+
+    Returns
+    -------
+    pandas.Series
+        float64 on the same index; missing where a cell is empty or one of `NO_VALUE`.
 
     Raises
     ------
     ReferenceTableError
-        R006 where a cell is not a number, R007 where one is negative, R011 where a comma stands before decimals.
+        R006 where a cell is not a number, R007 where a number is negative, R011 where a comma is used as the decimal
+        point.
     """
     text = cells.str.lower().mask(cells.str.lower().isin(NO_VALUE))
     decimals = text.str.contains(",", regex=False).fillna(False) & ~text.str.fullmatch(THOUSANDS).fillna(False)
@@ -152,12 +178,21 @@ def read_numbers(cells: pd.Series, path: Path, what: str) -> pd.Series:
 
 
 def refuse_conflicts(table: pd.DataFrame, key: str, value: str, path: Path) -> None:
-    """Refuse a table that gives one key two values.
+    """Refuse a table in which one key has two values.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Has the columns `key` and `value`.
+    key, value : str
+        Names of columns; a missing value conflicts with nothing.
+    path : pathlib.Path
+        The file, to be named in an error.
 
     Raises
     ------
     ReferenceTableError
-        R008.
+        R008 where a key has two values.
     """
     counts = table.groupby(key, sort=True)[value].nunique()
     twice = counts.index[counts > 1]
@@ -172,10 +207,17 @@ def refuse_conflicts(table: pd.DataFrame, key: str, value: str, path: Path) -> N
 def refuse_empty(table: pd.DataFrame, path: Path) -> None:
     """Refuse a table without rows.
 
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The rows below the header.
+    path : pathlib.Path
+        The file, to be named in an error.
+
     Raises
     ------
     ReferenceTableError
-        R010.
+        R010 where there are no rows.
     """
     if table.empty:
         raise ReferenceTableError(

@@ -1,6 +1,6 @@
-"""The tables the package ships: offences, subgroups, families, title patterns, outcomes.
+"""The tables that the package ships: offences, subgroups, families, title patterns, outcomes.
 
-Where they come from and by which rules is told in ``docs/decisions/offence_families.md``.
+``docs/decisions/offence_families.md`` names their sources and the rules by which they were made.
 """
 
 from __future__ import annotations
@@ -13,30 +13,26 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import compute
 
-FAMILIES = (
-    "homicide",
-    "violence",
-    "sexual",
-    "stalking_harassment",
-    "controlling_coercive",
-    "child_vulnerable",
-    "criminal_damage",
-    "acquisitive",
-    "drugs",
-    "weapons",
-    "public_order",
-    "breach",
-    "motoring",
-    "regulatory",
-    "other",
-)
-
 
 @cache
 def shipped(name: str) -> pd.DataFrame:
-    """Return a table of the package as text; it is cached, so copy it before changing it."""
+    """Return a table of the package; it is cached, so copy it before changing it.
+
+    Parameters
+    ----------
+    name : str
+        The name of a CSV file of this folder, without its ending.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All columns as text; an empty cell is ``""``.
+    """
     with resources.files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8") as stream:
         return pd.read_csv(stream, dtype="string", keep_default_na=False)
+
+
+FAMILIES = tuple(shipped("families")["family"])  # the codes of the offence families, in the order of the table
 
 
 def offences() -> pd.DataFrame:
@@ -80,12 +76,13 @@ def families() -> pd.DataFrame:
 
 
 def outcomes() -> pd.DataFrame:
-    """Return the Home Office crime outcomes 0 to 22.
+    """Return the Home Office crime outcomes, one row per outcome; `codes.OUTCOMES` takes its list from here.
 
     Returns
     -------
     pandas.DataFrame
-        code (text), title, charged_or_summonsed (bool), group (of the Home Office's outcome tables).
+        code (text), title, short_title (two to five words, for timelines), charged_or_summonsed (bool), group (of the
+        Home Office's outcome tables).
     """
     table = shipped("outcomes").copy()
     table["charged_or_summonsed"] = table["charged_or_summonsed"] == "true"
@@ -98,9 +95,9 @@ def missing_words() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        word (lower case, unique), kind: program (NULL of databases and drivers, NA of R, None of Python), error (a cell
-        of a spreadsheet), word (of people), number (that stands for nobody in an id, as does 0), no crime (in the place
-        of an offence code).
+        word (lower case, unique) and kind, which is one of: program (NULL of databases and drivers, NA of R, None of
+        Python), error (such as #REF! of a spreadsheet), word (that people write, such as unknown), number (that stands
+        for nobody in an id, as 0 does), no crime (written where an offence code is expected).
     """
     return shipped("missing").copy()
 
@@ -118,7 +115,18 @@ def title_patterns() -> pd.DataFrame:
 
 
 def normalise_titles(titles: pd.Series) -> pd.Series:
-    """Lower the case, make every run of blanks one blank, and trim."""
+    """Lower the case of titles, replace every run of blanks by one blank, and trim.
+
+    Parameters
+    ----------
+    titles : pandas.Series
+        Titles as recorded, of any type that reads as text.
+
+    Returns
+    -------
+    pandas.Series
+        Text on the same index; missing where a title is.
+    """
     return titles.astype("string").str.lower().str.replace(r"\s+", " ", regex=True).str.strip()
 
 
@@ -137,15 +145,15 @@ def match_titles(titles: pd.Series) -> pd.DataFrame:
     """
     text = normalise_titles(titles)
     distinct = text.dropna().unique()
-    place = np.full(len(distinct), -1)
+    rank = np.full(len(distinct), -1)  # of the pattern that matches, -1 for none
     unmatched = pa.array(distinct, pa.string(), from_pandas=True)
     rows = np.arange(len(distinct))
     patterns = title_patterns()
     for at, pattern in enumerate(patterns["pattern"]):
-        # RE2: the time is proportional to a title's length, which Python's own is not.
+        # Arrow matches by RE2, whose time grows with a title's length alone; Python's `re` may take exponential time.
         found = compute.match_substring_regex(unmatched, pattern).to_numpy(zero_copy_only=False)
-        place[rows[found]] = at
+        rank[rows[found]] = at
         unmatched, rows = unmatched.filter(~found), rows[~found]
-    kinds = patterns[["family", "subgroup"]].reindex(place).set_axis(pd.Index(distinct), axis="index")
+    kinds = patterns[["family", "subgroup"]].reindex(rank).set_axis(pd.Index(distinct), axis="index")
     matched: pd.DataFrame = kinds.reindex(text).set_axis(titles.index, axis="index")
     return matched

@@ -1,8 +1,8 @@
-"""The words by which a column of an unknown police extract is known: what headers and coded cells say.
+"""The words by which a column of an unfamiliar police extract is recognised: what headers and coded cells mean.
 
 A header is cut into lower-case words at blanks, signs, humps (``suspDob``) and the borders of letters and digits. Each
-word has its meanings in plain words of a closed vocabulary (`WORDS`); the set of them, in any order and each once, is
-looked for among the phrases, which say what column that is. Cells are compared whole, lower case and trimmed.
+word has one or more meanings, in plain words of a closed vocabulary (`WORDS`). The set of these words, whatever their
+order, is looked up among the phrases, each of which names a column. Cells are compared whole, lower case and trimmed.
 
 Where the words come from. British ones are the common terms and abbreviations of crime recording, incident logs,
 custody and risk assessment, with the texts of the Home Office's outcome framework and of police.uk; no force's own
@@ -11,8 +11,8 @@ headers of New York, Los Angeles, Chicago, Seattle and other open data, and the 
 Incident-Based Reporting System (relationships of victims, places). Australian, Canadian and Irish terms and the
 habits of those who name columns in databases come on top.
 
-Collected by hand: a word is there where its meaning is certain enough, and left out where forces use it differently.
-Some places are a matter of judgement: hotels and restaurants are ``other``, not licensed premises.
+Collected by hand: a word is listed where its meaning is certain enough, and left out where forces use it differently.
+Some location types are a matter of judgement: hotels and restaurants are ``other``, not licensed premises.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from functools import cache
 
 import pandas as pd
 
-from dapipeline.reference.tables import shipped
+from dapipeline.reference.tables import outcomes, shipped
 
 _VOCABULARY = """
     suspect victim witness person role officer police staff reporter child many
@@ -40,8 +40,8 @@ _VOCABULARY = """
 """
 WORDS = frozenset(_VOCABULARY.split())
 
-# What is no canonical column but a part of one, or of several: a day and a clock make a moment, a person and a role a
-# suspect, a birth year an age, a class and a subclass a Home Office code.
+# Columns that are no canonical column but go into one: a day and a time of day make a moment, a person and a role make
+# a suspect, a birth year gives an age, a class and a subclass make a Home Office code.
 PARTS = (
     "<occurred day>",
     "<occurred clock>",
@@ -79,8 +79,8 @@ def header_words() -> dict[str, tuple[str, ...]]:
     Returns
     -------
     dict of str to tuple of str
-        Each meaning is words of `WORDS`, separated by a blank, or empty where the word says nothing, as ``value`` does.
-        A word of `WORDS` that is no key means itself.
+        Each meaning is one or more words of `WORDS`, separated by blanks, or empty where the word adds nothing, such as
+        ``value``. A word of `WORDS` that is no key means itself.
     """
     table = shipped("header_words")
     meanings: dict[str, tuple[str, ...]] = {}
@@ -90,48 +90,52 @@ def header_words() -> dict[str, tuple[str, ...]]:
 
 
 def header_phrases() -> pd.DataFrame:
-    """Return which column a phrase means.
+    """Return which column each phrase means.
 
-    A word that alone is sure to be unmapped (``officer``, ``created``, ``postcode``) makes every longer phrase unmapped
-    that has no line of its own, which is why such phrases are not listed.
+    Some words alone are sure to belong to no column (``officer``, ``created``, ``postcode``). A longer phrase with such
+    a word belongs to none either, unless it is listed; that is why most are not.
 
     Returns
     -------
     pandas.DataFrame
-        phrase (words of `WORDS`, once in whatever order), column (canonical, one of `PARTS`, or `UNMAPPED` for what a
-        person would not map), strength: sure (it can mean nothing else in a police extract), likely, weak (the content
-        has to agree).
+        phrase (words of `WORDS`, each once, in any order), column (canonical, one of `PARTS`, or `UNMAPPED` for what a
+        person would not map), strength: sure (it can mean nothing else in a police extract), likely, or weak (taken
+        only where the cells agree with it).
     """
     return shipped("header_phrases").copy()
 
 
 @cache
 def code_words() -> dict[str, dict[str, str]]:
-    """Return what coded cells say; it is cached, so copy it before changing it.
+    """Return what coded cells mean; it is cached, so copy it before changing it.
 
     Returns
     -------
     dict of str to dict of str to str
-        By column: a cell, lower case and trimmed, to the canonical value. ``sex`` serves both roles and ``boolean``
-        every flag; ``relationship:nibrs`` holds codes of the FBI that mean something only where nearly all cells of a
-        column are among them. A relationship is what the victim is to the offender.
+        By column: a cell, lower case and trimmed, to the canonical value. ``sex`` is for suspects and victims,
+        ``boolean`` for every flag. ``relationship:nibrs`` holds codes of the FBI, to be used only where nearly all
+        cells of a column are among them. A relationship is what the victim is to the offender. The codes and titles of
+        Home Office outcomes come from their own table.
     """
     table = shipped("code_words")
     values: dict[str, dict[str, str]] = {}
     for column, word, value in zip(table["column"], table["word"], table["value"], strict=True):
         values.setdefault(column, {})[word] = value
+    for code, title in outcomes()[["code", "title"]].itertuples(index=False):
+        written = (code, code.zfill(2), f"{code}.0", title.lower())  # 5.0 is how Excel may save the number 5
+        values["outcome_code"] |= dict.fromkeys(written, code)
     return values
 
 
 @cache
 def code_phrases() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
-    """Return what words within a coded cell say, for cells that `code_words` does not list as a whole.
+    """Return what words within a coded cell mean, for cells that `code_words` does not list as a whole.
 
     Returns
     -------
     dict of str to tuple of (frozenset of str, str)
-        By column: words that stand in a cell in any order, and the canonical value, or `UNMAPPED` where they make the
-        cell unsure. A longer phrase overrules those within it: ``ex partner`` overrules ``partner``.
+        By column: words that a cell has in any order, and the canonical value, or `UNMAPPED` where these words leave
+        the meaning open. A longer phrase overrides those within it: ``ex partner`` overrides ``partner``.
     """
     table = shipped("code_phrases")
     phrases: dict[str, list[tuple[frozenset[str], str]]] = {}
@@ -142,14 +146,14 @@ def code_phrases() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
 
 @cache
 def role_words() -> dict[str, str]:
-    """Return what codes of a person's role in an event say; it is cached, so copy it before changing it.
+    """Return what codes of a person's role in an event mean; it is cached, so copy it before changing it.
 
     Returns
     -------
     dict of str to str
-        A cell, lower case and trimmed, to suspect, victim, or other for whoever is neither: a witness, an informant,
-        an officer. Whoever was arrested or charged was a suspect; one who was eliminated is none. Words that forces
-        use differently (nominal, subject, involved party) are left out.
+        A cell, lower case and trimmed, to suspect, victim or other (a witness, an informant, an officer). A person
+        arrested or charged counts as a suspect, a person eliminated from the inquiry as other. Words that forces use
+        differently (nominal, subject, involved party) are left out.
     """
     table = shipped("role_words")
     return dict(zip(table["word"], table["role"], strict=True))

@@ -50,8 +50,9 @@ def _asked(
 ) -> Table:
     asked = criteria[criteria["typology"] == typology]
     rows = []
-    for criterion in definition.criteria:
-        cells = asked[asked["criterion"] == criterion.in_words()].set_index("cluster").reindex(numbers)
+    for at, criterion in enumerate(definition.criteria, start=1):
+        # By number: two criteria may have the same words.
+        cells = asked[asked["number"] == at].set_index("cluster").reindex(numbers)
         marks = [
             f"{'✓' if met is True else '✗'} {_amount(value, criterion)}"
             for met, value in cells[["met", "value"]].itertuples(index=False)

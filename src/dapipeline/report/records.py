@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dapipeline.reference.codes import OUTCOMES
 from dapipeline.reference.tables import families
 from dapipeline.report.words import MONTHS, NOT_RECORDED, lasting, plain
 
-OUTCOMES = {
-    0: "none yet", 1: "charged", 2: "youth caution", 3: "caution", 4: "taken into consideration", 5: "suspect died",
-    6: "penalty notice", 7: "cannabis warning", 8: "community resolution", 9: "not pursued by CPS",
-    10: "not pursued by police", 11: "under age", 12: "suspect ill", 13: "witness dead or ill",
-    14: "no suspect, victim does not support", 15: "evidence lacking", 16: "victim does not support",
-    17: "time limit passed", 18: "no suspect identified", 19: "fraud bureau", 20: "passed to another body",
-    21: "not pursued by police", 22: "diversion",
-}  # fmt: skip
 LONG = 30 * 24  # hours from which a record says how long it lasted
 
 
@@ -29,7 +22,7 @@ def records_in_words(medoids: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an offence in the same order, with nothing that names a person or a day: cluster, year,
+        One row per offence in the same order, with nothing that names a person or a day: cluster, year,
         month (1 to 12), when ("Mar 2014"), age, is_da, is_crime, offence, family, victim, place, outcome,
         lasted, severity.
     """
@@ -51,7 +44,7 @@ def records_in_words(medoids: pd.DataFrame) -> pd.DataFrame:
             "family": family.map(titles).fillna(family.map(plain, na_action="ignore")).fillna("Other"),
             "victim": _victim(medoids),
             "place": _words(medoids["location_type"]),
-            "outcome": ["" if pd.isna(o) else f"{OUTCOMES.get(int(o), 'unknown')} ({o:.0f})" for o in outcome],
+            "outcome": ["" if pd.isna(o) else f"{OUTCOMES.get(f'{o:.0f}', 'unknown')} ({o:.0f})" for o in outcome],
             "lasted": [lasting(h) if h >= LONG else "" for h in hours],
             "severity": pd.to_numeric(medoids["severity"], errors="coerce").fillna(0.0),
         }

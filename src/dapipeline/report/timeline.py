@@ -1,4 +1,4 @@
-"""A medoid's timeline: one box an offence, in order, year by year; long records with like offences together."""
+"""A medoid's timeline: one box per offence, in order, year by year; in long records like offences share a box."""
 
 from __future__ import annotations
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dapipeline.reference.codes import LOCATION_TYPES, OUTCOMES, RISK_GRADES
 from dapipeline.synthetic.offences import IS_CRIME, IS_GRAVE, PLACE
 from dapipeline.synthetic.preset import Preset
 
-LOCATIONS = np.array(["residential", "public", "licensed", "retail", "custody", "other"], dtype=object)
-RISK_GRADES = np.array(["high", "medium", "standard", None], dtype=object)
-OUTCOMES = np.array([str(code) for code in range(23)] + [None], dtype=object)
+LOCATIONS = np.array(LOCATION_TYPES, dtype=object)
+GRADES = np.array([*reversed(RISK_GRADES), None], dtype=object)  # from the highest; none where nobody graded
+OUTCOME_CODES = np.array([*OUTCOMES, None], dtype=object)  # none for a non-crime
 BOROUGHS = np.array(
     ["Brindleforth", "Calderwyck", "Elmsworthy", "Farrowhythe", "Greyholt", "Ivelhamsted", "Kestrelby",
      "Oxmarch", "Quarrendene", "Velmouthe"],
@@ -27,7 +28,7 @@ PLACES = {
     "road": [0.02, 0.93, 0.01, 0, 0, 0.04],
 }
 # Percentages of Home Office outcomes: 15 and 16 are evidential difficulties, 18 is no suspect identified.
-_OUTCOMES = {
+_OUTCOME_SHARES = {
     "domestic": {1: 19, 2: 1, 3: 4, 8: 2, 10: 2, 14: 3, 15: 27, 16: 42},
     "grave": {1: 52, 15: 26, 16: 18, 20: 2, 21: 2},
     "other": {1: 38, 2: 2, 3: 5, 6: 2, 8: 12, 10: 2, 14: 3, 15: 20, 16: 16},
@@ -110,14 +111,15 @@ def draw_outcomes(kind: np.ndarray, da: np.ndarray, unsolved: np.ndarray, rng: n
     Returns
     -------
     ndarray of int, shape (n,)
-        Index into `OUTCOMES`; for a non-crime the last one, which is missing.
+        Index into `OUTCOME_CODES`; for a non-crime the last one, which is missing.
     """
-    shares = np.zeros((len(_OUTCOMES), len(OUTCOMES)))
-    for row, percentages in enumerate(_OUTCOMES.values()):
-        shares[row, list(percentages)] = list(percentages.values())
+    shares = np.zeros((len(_OUTCOME_SHARES), len(OUTCOME_CODES)))
+    codes = list(OUTCOMES)
+    for row, percentages in enumerate(_OUTCOME_SHARES.values()):
+        shares[row, [codes.index(str(code)) for code in percentages]] = list(percentages.values())
     table = np.select([unsolved, IS_GRAVE[kind], da], [3, 1, 0], 2)
     outcome = (rng.random(len(kind))[:, None] * 100 >= np.cumsum(shares, axis=1)[table, :-1]).sum(axis=1)
-    return np.where(IS_CRIME[kind], outcome, len(OUTCOMES) - 1)
+    return np.where(IS_CRIME[kind], outcome, len(OUTCOME_CODES) - 1)
 
 
 def _areas(home: np.ndarray, location: np.ndarray, areas: int, rng: np.random.Generator) -> np.ndarray:

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dapipeline.reference.codes import RELATIONSHIPS
 from dapipeline.synthetic.careers import YOUNGEST_AT_ALL
-from dapipeline.synthetic.circumstances import LOCATIONS, OUTCOMES, RISK_GRADES, draw_outcomes
+from dapipeline.synthetic.circumstances import GRADES, LOCATIONS, OUTCOME_CODES, draw_outcomes
 from dapipeline.synthetic.clock import YEAR
 from dapipeline.synthetic.cohort import ETHNICITIES
 from dapipeline.synthetic.histories import Histories
 from dapipeline.synthetic.offences import CODES, FOR_A_MALE, IS_CRIME, KIND, TITLES, VICTIM
-from dapipeline.synthetic.victims import EX_PARTNER, PARTNER, RELATIONSHIPS
+from dapipeline.synthetic.victims import EX_PARTNER, PARTNER
 
 COLUMNS = (
     "incident_id", "offence_id", "offender_id", "victim_id", "occurred_from", "occurred_to", "reported_at",
@@ -135,9 +136,9 @@ def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame, mark:
         "offence_code": _only(IS_CRIME[kind], CODES[code]),
         "offence": TITLES[code],
         "offence_family": _only(kind == KIND["child_non_crime"], np.array("child_vulnerable", dtype=object)),
-        "risk_grade": RISK_GRADES[at["risk"]],
-        "outcome_code": OUTCOMES[facts["outcome"]],
-        "relationship": _with_nobody(RELATIONSHIPS)[facts["relation"]],
+        "risk_grade": GRADES[at["risk"]],
+        "outcome_code": OUTCOME_CODES[facts["outcome"]],
+        "relationship": _with_nobody(np.array(RELATIONSHIPS, dtype=object))[facts["relation"]],
         "location_type": LOCATIONS[at["location"]],
         "lsoa": area["lsoa"].to_numpy(),
         "borough": area["borough"].to_numpy(),

@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dapipeline.reference.codes import FAMILY, INTIMATE, RELATIONSHIPS
 from dapipeline.synthetic.clock import DAY, YEAR
 from dapipeline.synthetic.cohort import draw_ethnicities
 from dapipeline.synthetic.offences import VICTIM
 from dapipeline.synthetic.preset import Preset
 
-RELATIONSHIPS = np.array(
-    ["partner", "ex_partner", "parent", "child", "sibling", "other_family", "acquaintance", "stranger", "none"],
-    dtype=object,
-)
-PARTNER, EX_PARTNER, PARENT, CHILD, SIBLING, OTHER_FAMILY, ACQUAINTANCE, STRANGER, NONE = range(9)
+PARTNER, EX_PARTNER = (RELATIONSHIPS.index(tie) for tie in INTIMATE)
+PARENT, CHILD, SIBLING, OTHER_FAMILY = (RELATIONSHIPS.index(tie) for tie in FAMILY)
+ACQUAINTANCE, STRANGER, NONE = (RELATIONSHIPS.index(tie) for tie in ("acquaintance", "stranger", "none"))
 # The purpose of a tie: domestic abuse, offences against adults, offences against children, violence in the family by
 # an under-16.
 DOMESTIC, ADULT, MINOR, JUVENILE = range(4)

@@ -1,4 +1,4 @@
-"""What criteria are asked of: means and medians of clusters, and the cohort they are compared with."""
+"""Means and medians of clusters, on which criteria are evaluated, and the cohort that they are compared with."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from dapipeline.typology.definitions import Definitions
 
 @dataclass(frozen=True)
 class Averages:
-    """The statistics of clusters that criteria compare, and the cohort's own values.
+    """The statistics of clusters that criteria compare, and the values of the whole cohort.
 
     Attributes
     ----------
     clusters : ndarray of int, shape (n_clusters,)
-        Their numbers.
-    of_clusters : mapping
-        Statistic (mean, median) to feature to an ndarray of shape (n_clusters,); a feature that is switched off is
-        not there.
+        The numbers of the clusters.
+    of_clusters : mapping of str to mapping of str to ndarray
+        By statistic (mean, median) and feature: one value per cluster, shape (n_clusters,), in the unit of the feature.
+        Features that are switched off are absent.
     cohort : mapping of str to ndarray
-        Feature to the known values of everyone.
+        By feature: the values of all offenders of whom it is known.
     """
 
     clusters: np.ndarray
@@ -32,7 +32,17 @@ class Averages:
 
 
 def asked_features(definitions: Definitions) -> list[tuple[str, str]]:
-    """List what definitions ask for: pairs of statistic and feature, each once, in their order."""
+    """List the statistics that definitions ask for.
+
+    Parameters
+    ----------
+    definitions : Definitions
+
+    Returns
+    -------
+    list of (str, str)
+        Pairs of statistic (mean, median) and feature, each once, in the order of the definitions.
+    """
     pairs: dict[tuple[str, str], None] = {}
     for definition in definitions.typologies.values():
         for criterion in definition.criteria:
@@ -42,14 +52,18 @@ def asked_features(definitions: Definitions) -> list[tuple[str, str]]:
 
 
 def profiled_averages(profiles: pd.DataFrame, vectors: pd.DataFrame) -> Averages:
-    """Take averages from profiles.
+    """Take the averages of all features from profiles.
 
     Parameters
     ----------
     profiles : pandas.DataFrame
         From `cluster_profiles`.
     vectors : pandas.DataFrame
-        The features in natural units, one row an offender.
+        The features in natural units, one row per offender.
+
+    Returns
+    -------
+    Averages
     """
     tables = {
         statistic: profiles.pivot_table(index="cluster", columns="feature", values=statistic)
@@ -68,10 +82,16 @@ def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, defi
     Parameters
     ----------
     values : mapping of str to ndarray
-        Feature to each offender's value in natural units, missing where it is not known.
+        By feature: each offender's value in natural units, shape (n_offenders,); NaN where it is not known.
     clusters : ndarray of int, shape (n_offenders,)
-        From 1.
+        The cluster of each offender, from 1.
     definitions : Definitions
+
+    Returns
+    -------
+    Averages
+        As `profiled_averages` would give for these features; much faster, because `name_stability` needs it once per
+        fit.
     """
     width = int(clusters.max()) + 1
     present = np.flatnonzero(np.bincount(clusters, minlength=width))
@@ -89,7 +109,7 @@ def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, defi
 
 
 def _means(values: np.ndarray, clusters: np.ndarray, width: int) -> np.ndarray:
-    with np.errstate(invalid="ignore"):  # nobody's value is known: the mean is not known either
+    with np.errstate(invalid="ignore"):  # 0/0 in a cluster where the value is known of nobody: its mean is NaN
         return np.bincount(clusters, weights=values, minlength=width) / np.bincount(clusters, minlength=width)
 
 

@@ -1,6 +1,8 @@
-"""One row a cluster: its name, group, size, harm ranks and profile."""
+"""The table of clusters: name, group, size, harm ranks and means, one row per cluster."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,15 +19,16 @@ def summarise_clusters(
     names: pd.DataFrame | None,
     overrides: dict[int, str],
     stability: pd.DataFrame,
+    defined_groups: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Put together what is known of each cluster.
+    """Join what is known of each cluster into one table.
 
     Parameters
     ----------
     clusters : pandas.Series
         The cluster of each offender.
-    groups : ndarray of str
-        The group of each offender.
+    groups : ndarray of str, shape (n_offenders,)
+        The group of each offender, in the same order.
     profiles : pandas.DataFrame
         From `cluster_profiles`.
     names : pandas.DataFrame or None
@@ -33,20 +36,26 @@ def summarise_clusters(
     overrides : dict of int to str
         Cluster to the name an analyst gave it.
     stability : pandas.DataFrame
-        From `cluster_stability`.
+        From `clustering.stability.compare_halves`: cluster, stability, stability_band.
+    defined_groups : mapping of str to str
+        Typology to the group that its definition names; empty where there are no definitions.
 
     Returns
     -------
     pandas.DataFrame
-        cluster, what `name_clusters` gives, group, size, share, stability, stability_band, harm ranks, and the mean of
-        every feature in natural units.
+        One row per cluster: cluster, the columns of `name_clusters`, defined_group (of the typology; missing where the
+        cluster has no name, or one that an analyst gave it), group (that holds most of its members), size, share (of
+        the cohort), stability, stability_band, harm_rank_da, harm_rank_non_da, and mean_ and the name of every feature
+        (in natural units).
     """
     sizes = clusters.value_counts().sort_index()
     if names is None:
         names = pd.DataFrame(index=sizes.index, data={"typology": UNNAMED, "named_by": "nothing"})
         override_names(names, overrides)
     means = profiles.pivot_table(index="cluster", columns="feature", values="mean", sort=False)
-    table = names.join(cluster_groups(clusters, groups))
+    named_by_criteria = names["typology"].where(names["named_by"] == "criteria")
+    table = names.assign(defined_group=named_by_criteria.map(defined_groups).astype("string"))
+    table = table.join(cluster_groups(clusters, groups))
     table["size"], table["share"] = sizes, sizes / len(clusters)
     table = table.join(stability.set_index("cluster")[["stability", "stability_band"]])
     table = table.join(harm_ranks(profiles)).join(means.add_prefix("mean_"))
@@ -54,21 +63,21 @@ def summarise_clusters(
 
 
 def name_offenders(placed: pd.DataFrame, typologies: pd.Series, groups: np.ndarray) -> pd.DataFrame:
-    """Give each offender the name of their cluster and their own group.
+    """Add to each offender the name of their cluster and their own group.
 
     Parameters
     ----------
     placed : pandas.DataFrame
-        offender_id, cluster, distance, second_cluster, margin.
+        One row per offender: offender_id, cluster, distance, second_cluster, margin.
     typologies : pandas.Series
-        Cluster to its name.
-    groups : ndarray of str
+        The name of each cluster, indexed by cluster.
+    groups : ndarray of str, shape (n_offenders,)
         From `offender_groups`, in the order of the rows.
 
     Returns
     -------
     pandas.DataFrame
-        offender_id, cluster, typology, group, distance, second_cluster, margin.
+        One row per offender: offender_id, cluster, typology, group, distance, second_cluster, margin.
     """
     columns = ["offender_id", "cluster", "typology", "group", "distance", "second_cluster", "margin"]
     return placed.assign(typology=placed["cluster"].map(typologies), group=groups)[columns]

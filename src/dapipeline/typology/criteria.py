@@ -1,4 +1,4 @@
-"""What a criterion finds: value, threshold, whether it is met and how well it fits, for every cluster at once."""
+"""Evaluates one criterion for every cluster at once: value, threshold, whether it is met, and how well it fits."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from dapipeline.typology.definitions import Criterion
 
 @dataclass(frozen=True)
 class Answers:
-    """What one criterion finds in each cluster; all ndarrays of shape (n_clusters,).
+    """The results of one criterion in each cluster; all ndarrays of shape (n_clusters,).
 
     Attributes
     ----------
     value, threshold : ndarray of float
-        Missing where the feature is switched off.
+        In the unit of the feature; NaN where the feature is switched off.
     met : ndarray of bool
     fit : ndarray of float
-        From 0 to 1: where the study prints a figure, its ratio to the value or the value's to it, whichever is
-        below 1, so that half as much and twice as much both fit by 0.5. Else 1 where the criterion is met and,
-        where it is not, the ratio by which the value falls short.
+        From 0 to 1. Where the study prints a figure: the smaller of value and figure divided by the larger, so that
+        half as much and twice as much both fit by 0.5. Elsewhere: 1 where the criterion is met, and where it is not the
+        smaller of value and threshold divided by the larger.
     """
 
     value: np.ndarray
@@ -34,7 +34,19 @@ class Answers:
 
 
 def ask(criterion: Criterion, averages: Averages) -> Answers:
-    """Ask one criterion of every cluster; one whose feature is switched off is not met, and fits by 0."""
+    """Evaluate one criterion for every cluster.
+
+    Parameters
+    ----------
+    criterion : Criterion
+    averages : Averages
+        Of the clusters and the cohort.
+
+    Returns
+    -------
+    Answers
+        A criterion whose feature is switched off is not met, and its fit is 0.
+    """
     of_clusters = averages.of_clusters[criterion.statistic]
     needed = [criterion.feature, *([criterion.times_feature[0]] if criterion.times_feature else [])]
     n_clusters = len(averages.clusters)
@@ -50,7 +62,7 @@ def ask(criterion: Criterion, averages: Averages) -> Answers:
 
 
 def _ratio(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Divide the smaller by the larger, 0 where either is missing, zero or negative."""
+    """Divide the smaller by the larger; 0 where either is missing, zero or negative."""
     low, high = np.fmin(left, right), np.fmax(left, right)
     sound = ~np.isnan(left + right) & (low > 0)
     return np.divide(low, high, out=np.zeros(len(left)), where=sound)

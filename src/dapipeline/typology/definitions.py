@@ -1,16 +1,17 @@
-"""The definitions of typologies: criteria on a cluster's profile, read from a YAML file and checked."""
+"""The definitions of typologies: criteria on the averages of clusters, read from a YAML file and checked."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from dapipeline.config import Section, checked
 from dapipeline.config.yaml_file import read_yaml
 from dapipeline.errors import ConfigError
 from dapipeline.offenders.catalogue import BY_NAME
+from dapipeline.reference.codes import GROUPS
 
 COMPARISONS = (
     "at_least",
@@ -24,7 +25,7 @@ COMPARISONS = (
 
 
 class Criterion(Section):
-    """One condition on a statistic of a feature over a cluster's members."""
+    """One condition on the mean or median of a feature over the members of a cluster."""
 
     feature: str
     statistic: Literal["mean", "median"]
@@ -56,7 +57,13 @@ class Criterion(Section):
         return next((name for name in COMPARISONS if getattr(self, name) is not None), "published")
 
     def in_words(self) -> str:
-        """Say the condition as a reader would."""
+        """Write the condition in words.
+
+        Returns
+        -------
+        str
+            Such as "mean da incidents at least 3.0". Two criteria of a typology may have the same words.
+        """
         feature = BY_NAME[self.feature]
         value = getattr(self, self.comparison)
         what = f"{self.statistic} {feature.name.replace('_', ' ')}"
@@ -79,7 +86,7 @@ class TypologyDefinition(Section):
     title: str
     description: str
     is_not: str
-    group: Literal["A", "B", "C", "D", "E"]
+    group: str = Field(description="The group, A to E, that the study lists it in; compared with that of its clusters.")
     response: str
     source: str
     harm_ranks: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] | None = Field(
@@ -87,9 +94,16 @@ class TypologyDefinition(Section):
     )
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
+    @field_validator("group")
+    @classmethod
+    def _group_known(cls, group: str) -> str:
+        if group not in GROUPS:
+            raise ValueError(f"{group!r} is not one of the groups {', '.join(GROUPS)}")
+        return group
+
 
 class Definitions(Section):
-    """A set of typologies, and what evidence a name needs."""
+    """A set of typologies, and how good the evidence for a name has to be."""
 
     name: str
     source: str
@@ -103,6 +117,11 @@ class Definitions(Section):
         """The ranks by DA and non-DA severity that the study prints, by typology."""
         return {key: t.harm_ranks for key, t in self.typologies.items() if t.harm_ranks is not None}
 
+    @property
+    def groups(self) -> dict[str, str]:
+        """The group that the study lists each typology in, by typology."""
+        return {key: typology.group for key, typology in self.typologies.items()}
+
     @model_validator(mode="after")
     def _responses_known(self) -> Definitions:
         for key, typology in self.typologies.items():
@@ -112,14 +131,20 @@ class Definitions(Section):
 
 
 def find_definitions(name: str, base: Path) -> Path | None:
-    """Find the file a config means by its typology.definitions.
+    """Find the file that a config names under typology.definitions.
 
     Parameters
     ----------
     name : str
-        ``none``, the name of a file in a folder typologies/ beside the config or of a shipped one, or a path.
+        ``none``, a path, or a name without ending: of a file in the folder typologies/ beside the config, or of one
+        that the package ships.
     base : Path
-        The config's folder.
+        The folder of the config.
+
+    Returns
+    -------
+    Path or None
+        None for ``none``.
 
     Raises
     ------
@@ -129,7 +154,7 @@ def find_definitions(name: str, base: Path) -> Path | None:
     if name == "none":
         return None
     package = Path(__file__).parent
-    # Shipped inside the wheel; in a checkout they stand in configs/.
+    # The wheel has the files in the package (pyproject.toml copies them there); a checkout has them in configs/.
     folders = (base / "typologies", package / "shipped", package.parents[2] / "configs" / "typologies")
     tried = [base / name, *(folder / f"{name}.yaml" for folder in folders)]
     for path in tried:
@@ -143,17 +168,40 @@ def find_definitions(name: str, base: Path) -> Path | None:
 
 
 def load_definitions(path: Path) -> Definitions:
-    """Read and check a definitions file; see `find_definitions` for which."""
-    return checked(Definitions, read_yaml(path, "definitions file"), f"The definitions file {path}")
+    """Read and check a definitions file.
 
+    Parameters
+    ----------
+    path : Path
+        From `find_definitions`.
 
-def check_overrides(overrides: dict[int, str], k: int) -> None:
-    """Check that overrides give clusters that exist names that can be read.
+    Returns
+    -------
+    Definitions
 
     Raises
     ------
     ConfigError
-        C008 where one does not.
+        C001 where the file cannot be read, C002 where it is not YAML, C003 where a definition is wrong, C025 where a
+        key is there twice.
+    """
+    return checked(Definitions, read_yaml(path, "definitions file"), f"The definitions file {path}")
+
+
+def check_overrides(overrides: dict[int, str], k: int) -> None:
+    """Check that overrides name clusters that exist, and give them legible names.
+
+    Parameters
+    ----------
+    overrides : dict of int to str
+        Cluster to the name that an analyst gives it, from the config.
+    k : int
+        How many clusters there are; they are numbered from 1.
+
+    Raises
+    ------
+    ConfigError
+        C008 where a cluster does not exist, or a name is empty or cannot be printed.
     """
     wrong = [cluster for cluster in overrides if not 1 <= cluster <= k]
     if wrong:

@@ -1,49 +1,67 @@
-"""Groups A to E: how many DA and how many other incidents, by the published threshold of three."""
+"""Groups A to E: a plain sorting of offenders and clusters by their numbers of DA and of other incidents."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-HIGH_VOLUME = 3  # "3+ incidents of one kind = high volume" (published, as the names)
-GROUPS = {
-    "A": "High volume DA, low volume non-DA",
-    "B": "High volume both",
-    "C": "Low volume both",
-    "D": "High volume non-DA, low volume DA",
-    "E": "DA only, low volume",
-}
+from dapipeline.reference.codes import GROUPS
 
 
 def offender_groups(da_incidents: pd.Series, non_da_incidents: pd.Series) -> np.ndarray:
-    """Give each offender's group, by their own counts.
+    """Find the group of each offender from their own counts.
 
     Parameters
     ----------
     da_incidents, non_da_incidents : pandas.Series
-        Incidents as suspect; da_incidents is at least 1.
+        Incidents as suspect, one value per offender; da_incidents is at least 1.
+
+    Returns
+    -------
+    ndarray of str, shape (n_offenders,)
+        The letter of the group, in the order of the rows.
     """
-    high_da, high_other = da_incidents >= HIGH_VOLUME, non_da_incidents >= HIGH_VOLUME
-    return np.select(
-        [high_da & ~high_other, high_da & high_other, ~high_da & high_other, non_da_incidents == 0],
-        ["A", "B", "D", "E"],
-        default="C",
-    )
+    inside = [da_incidents.between(*group.da) & non_da_incidents.between(*group.non_da) for group in GROUPS.values()]
+    return np.select(inside, list(GROUPS), default="")  # the groups cover every pair of counts: nobody is left over
 
 
 def cluster_groups(clusters: pd.Series, groups: np.ndarray) -> pd.Series:
-    """Give each cluster the group that holds most of its members; the first letter where two hold as many."""
+    """Find the group that holds most members of each cluster.
+
+    Parameters
+    ----------
+    clusters : pandas.Series
+        The cluster of each offender.
+    groups : ndarray of str, shape (n_offenders,)
+        The group of each offender, in the same order.
+
+    Returns
+    -------
+    pandas.Series
+        The letter of the group, named group and indexed by cluster; the first letter where two groups hold as many.
+    """
     counts = pd.crosstab(clusters, groups).reindex(columns=list(GROUPS), fill_value=0)
     return counts.idxmax(axis=1).rename("group")
 
 
 def group_sizes(groups: np.ndarray) -> pd.DataFrame:
-    """Count the offenders of each group: group, title, offenders, share."""
+    """Count the offenders of each group.
+
+    Parameters
+    ----------
+    groups : ndarray of str, shape (n_offenders,)
+        The group of each offender.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group, also for a group without offenders: group, title, offenders, share (of all offenders).
+    """
     counts = pd.Series(groups).value_counts().reindex(list(GROUPS), fill_value=0)
     return pd.DataFrame(
         {
             "group": list(GROUPS),
-            "title": list(GROUPS.values()),
+            "title": [group.title for group in GROUPS.values()],
             "offenders": counts.to_numpy(),
             "share": counts.to_numpy() / len(groups),
         }

@@ -1,4 +1,4 @@
-"""How stable names are: who keeps the name of their typology when everything is fitted and named afresh."""
+"""How stable names are: how many people keep the name of their typology when clusters are fitted and named again."""
 
 from __future__ import annotations
 
@@ -15,31 +15,32 @@ from dapipeline.typology.naming import UNNAMED, ask_all, name_clusters, score_ty
 def name_stability(
     vectors: pd.DataFrame, names: Sequence[str], fits: np.ndarray, definitions: Definitions
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Name the clusters of other fits, and see who has the same name there.
+    """Name the clusters of other fits, and compare each person's name there with that in the run.
 
-    Every fit is named as a run of its own would be: its clusters' averages over its own people, against a cohort of
-    these people. A name may stay where clusters split and merge, and may get lost where they do not.
+    Every fit is named as a run of its own would be: by the averages of its clusters, compared with the cohort of its
+    own people. A name may be kept although clusters split and merge, and lost although they stay the same.
 
     Parameters
     ----------
     vectors : pandas.DataFrame
-        The features in natural units, one row an offender.
+        The features in natural units, one row per offender.
     names : sequence of str
-        What criteria name each offender's cluster in the run; an analyst's own name is left out of account.
+        The name of each offender's cluster in the run, by criteria; missing where an analyst named it, and such people
+        are not counted.
     fits : ndarray of int, shape (n_offenders, n_fits)
-        The cluster of each offender in each other fit, from 1; 0 for those who are not in it.
+        The cluster of each offender in each other fit, from 1; 0 where the offender is not in that fit.
     definitions : Definitions
 
     Returns
     -------
     stability : pandas.DataFrame
-        A row a typology, and one for unnamed: typology; people, in the run; fits, how many hold any of them; named_in,
-        in how many fits any cluster has the name; kept, the share of its people who have the name in a fit, as the
-        mean over the fits that hold any; lowest of them; new entrants, the share of those with the name in a fit who do
-        not have it in the run, as the mean over the fits with any.
+        One row per typology, and one for unnamed: typology; people (of it in the run); fits (in which any of these
+        people are); named_in (fits in which a cluster has the name); kept (share of its people who have the name in a
+        fit, mean over those fits); lowest (the lowest of these shares); new_entrants (share of the people with the name
+        in a fit who do not have it in the run, mean over the fits in which anyone has it).
     changes : pandas.DataFrame
-        typology, became, share: what its people are named in the fits, as the mean share; the rows of a typology that
-        has people in any fit add up to 1, its own included, and pairs that never occur are left out.
+        One row per pair that occurs: typology (in the run), became (in a fit), share (of the typology's people, mean
+        over fits). The shares of a typology add up to 1.
     """
     every = [*definitions.typologies, UNNAMED]
     before = pd.Categorical(names, categories=every).codes.astype(np.int64)
@@ -70,7 +71,7 @@ def name_stability(
 
 
 def _names_afresh(vectors: pd.DataFrame, fits: np.ndarray, definitions: Definitions, every: list[str]) -> np.ndarray:
-    """Name every offender in every fit: positions in `every`, -1 for those who are not in it."""
+    """Name every offender in every fit: positions in `every`; -1 where the offender is not in the fit."""
     asked_for = dict.fromkeys(feature for _, feature in asked_features(definitions))
     values = {name: vectors[name].to_numpy(dtype=np.float64) for name in asked_for if name in vectors}
     width = int(fits.max()) + 1

@@ -1,4 +1,4 @@
-"""Names for clusters: every typology's criteria asked of every profile, and a name where the evidence is plain."""
+"""Names clusters: evaluates the criteria of every typology, and names a cluster where one clearly fits best."""
 
 from __future__ import annotations
 
@@ -11,47 +11,65 @@ from dapipeline.typology.definitions import Definitions
 
 UNNAMED = "unnamed"
 NOTHING_FITS, TWO_FIT = "nothing fits", "two fit alike"
-DIGITS = 9  # of a score, so that the last bits of a sum break no tie
+DIGITS = 9  # decimals of a score: scores that differ only by rounding of the sum are equal
 COLUMNS = [
-    "cluster", "typology", "criterion", "feature", "value", "threshold", "met", "required", "weight",
+    "cluster", "typology", "number", "criterion", "feature", "value", "threshold", "met", "required", "weight",
     "published", "fit",
 ]  # fmt: skip
 
 
 def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
-    """Ask every criterion of every cluster.
+    """Evaluate every criterion for every cluster.
 
     Parameters
     ----------
     profiles : pandas.DataFrame
         From `cluster_profiles`.
     vectors : pandas.DataFrame
-        The features in natural units, one row an offender, for the cohort's means and quantiles.
+        The features in natural units, one row per offender, for the cohort's means and quantiles.
     definitions : Definitions
 
     Returns
     -------
     pandas.DataFrame
-        cluster, typology, criterion (in words), feature, value, threshold, met, required, weight, published,
-        fit (`Answers`); in the order of the definitions. A criterion whose feature is switched off is not met,
-        its value missing and its fit 0.
+        One row per cluster and criterion, in the order of the definitions: cluster, typology, number (of the criterion
+        within its typology, from 1; with cluster and typology it identifies the row), criterion (in words), feature,
+        value, threshold, met, required, weight, published (the study's figure, missing where it prints none), fit (see
+        `Answers`). A criterion whose feature is switched off is not met; its value is missing and its fit 0.
     """
     return ask_all(profiled_averages(profiles, vectors), definitions)
 
 
 def ask_all(averages: Averages, definitions: Definitions) -> pd.DataFrame:
-    """Ask every criterion of the averages of clusters; see `evaluate_criteria` for what it gives."""
-    asked = [(key, c) for key, definition in definitions.typologies.items() for c in definition.criteria]
-    answers = [ask(criterion, averages) for _, criterion in asked]
+    """Evaluate every criterion on averages of clusters.
+
+    Parameters
+    ----------
+    averages : Averages
+        Of the clusters and the cohort.
+    definitions : Definitions
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `evaluate_criteria`.
+    """
+    asked = [
+        (key, number, criterion)
+        for key, definition in definitions.typologies.items()
+        for number, criterion in enumerate(definition.criteria, start=1)
+    ]
+    answers = [ask(criterion, averages) for _, _, criterion in asked]
     about = {
-        "typology": [key for key, _ in asked],
-        "criterion": [c.in_words() for _, c in asked],
-        "feature": [c.feature for _, c in asked],
-        "required": [c.required for _, c in asked],
-        "weight": [c.weight for _, c in asked],
-        "published": [float("nan") if c.published is None else c.published for _, c in asked],
+        "typology": [key for key, _, _ in asked],
+        "number": [number for _, number, _ in asked],
+        "criterion": [c.in_words() for _, _, c in asked],
+        "feature": [c.feature for _, _, c in asked],
+        "required": [c.required for _, _, c in asked],
+        "weight": [c.weight for _, _, c in asked],
+        "published": [float("nan") if c.published is None else c.published for _, _, c in asked],
     }
-    # A row a cluster and criterion, all criteria of the first cluster first.
+    # One row per cluster and criterion: all criteria of the first cluster, then all of the second.
     columns = {name: np.tile(np.array(values), len(averages.clusters)) for name, values in about.items()}
     columns["cluster"] = np.repeat(averages.clusters, len(asked))
     for name in ("value", "threshold", "met", "fit"):
@@ -66,11 +84,15 @@ def score_typologies(criteria: pd.DataFrame, definitions: Definitions) -> pd.Dat
     ----------
     criteria : pandas.DataFrame
         From `evaluate_criteria`.
+    definitions : Definitions
+        For the order of the typologies and the lowest score that is enough.
 
     Returns
     -------
     pandas.DataFrame
-        cluster, typology, score (mean fit of the criteria, by weight), required_met, fits; best first.
+        One row per cluster and typology, the best of each cluster first: cluster, typology, score (mean fit of its
+        criteria, weighted; 0 to 1), required_met (whether every required criterion is met), fits (whether required_met,
+        and the score is enough for a name). A typology that fits precedes one that does not.
     """
     weighed = criteria.assign(
         fitted=criteria["weight"] * criteria["fit"], failed=criteria["required"] & ~criteria["met"]
@@ -89,31 +111,31 @@ def score_typologies(criteria: pd.DataFrame, definitions: Definitions) -> pd.Dat
 
 
 def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float) -> pd.DataFrame:
-    """Give each cluster the typology that fits best, or none where the evidence is thin; an override stands above it.
+    """Name each cluster by the typology that fits best, unless the evidence is thin; an override replaces the name.
 
-    Evidence is thin where nothing fits, and where a second typology fits as well and scores less than `margin`
-    below the first: two names that cannot be told apart.
+    Evidence is thin where no typology fits, and where a second one fits too and scores less than `margin` below the
+    first, so that two names cannot be told apart.
 
     Parameters
     ----------
     scores : pandas.DataFrame
         From `score_typologies`.
     overrides : dict of int to str
-        Cluster to the name an analyst gave it.
+        Cluster to the name that an analyst gave it.
     margin : float
-        Of the definitions.
+        `Definitions.margin`, the difference of scores that a name needs.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by cluster: typology (or unnamed), named_by (criteria, override or nothing), unnamed_because (missing,
-        nothing fits, two fit alike), best and its score, second, second_score, second_fits, and lead, the score less
-        the second's. What fits stands before what does not, so a lead may be negative where the second does not.
+        Indexed by cluster: typology (or `UNNAMED`), named_by (criteria, override or nothing), unnamed_because (missing,
+        `NOTHING_FITS` or `TWO_FIT`), best (typology) and score, second (typology), second_score, second_fits, and lead
+        (score less second_score; negative where the second scores more but misses a required criterion).
     """
     best = scores.groupby("cluster").nth(0).set_index("cluster")
     second = scores.groupby("cluster").nth(1).set_index("cluster").reindex(best.index)
     lead = (best["score"] - second["score"]).round(DIGITS)
-    second_fits = second["fits"].eq(True)  # missing where there is no second
+    second_fits = second["fits"].eq(True)  # False also where there is no second
     alike = best["fits"] & second_fits & (lead < margin)
     because = pd.Series(pd.NA, index=best.index, dtype="string")
     because = because.mask(~best["fits"], NOTHING_FITS).mask(alike, TWO_FIT)
@@ -137,6 +159,14 @@ def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float
 
 
 def override_names(names: pd.DataFrame, overrides: dict[int, str]) -> None:
-    """Put an analyst's names in the place of what `names`, indexed by cluster, has in typology and named_by."""
+    """Replace names by those that an analyst gave, in place.
+
+    Parameters
+    ----------
+    names : pandas.DataFrame
+        Indexed by cluster; typology and named_by are overwritten.
+    overrides : dict of int to str
+        Cluster to the name that an analyst gave it.
+    """
     for cluster, name in overrides.items():
         names.loc[cluster, ["typology", "named_by"]] = [name, "override"]

@@ -1,4 +1,4 @@
-"""What a cluster looks like: every feature in natural units against the cohort, and its rank by harm."""
+"""The profile of a cluster: every feature in natural units beside the cohort's, and its rank by harm."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import pandas as pd
 
 
 def cluster_profiles(vectors: pd.DataFrame, clusters: pd.Series) -> pd.DataFrame:
-    """Describe every cluster by every feature, each member counted once.
+    """Compute the mean and median of every feature in every cluster; each member counts once, whatever their weight.
 
     Parameters
     ----------
     vectors : pandas.DataFrame
-        The features in natural units, one row an offender.
+        The features in natural units, one row per offender.
     clusters : pandas.Series
-        Their clusters, aligned.
+        The cluster of each offender, in the same order.
 
     Returns
     -------
     pandas.DataFrame
-        cluster, feature, mean, median, cohort_mean, cohort_median, difference (of the means, in standard
-        deviations of the cohort; 0 where the cohort does not vary).
+        One row per cluster and feature: cluster, feature, mean, median, cohort_mean, cohort_median, difference (of the
+        means, in standard deviations of the cohort; 0 where the cohort does not vary).
     """
     by_cluster = vectors.groupby(clusters.to_numpy(), sort=True)
     means, medians = by_cluster.mean(), by_cluster.median()
@@ -41,7 +41,7 @@ def cluster_profiles(vectors: pd.DataFrame, clusters: pd.Series) -> pd.DataFrame
 
 
 def harm_ranks(profiles: pd.DataFrame) -> pd.DataFrame:
-    """Rank clusters by mean total severity an offender, 1 the most harm, as the published Table 1 does.
+    """Rank clusters by mean total severity per offender, 1 the most harm, as the study's Table 1 does.
 
     Parameters
     ----------
@@ -51,7 +51,8 @@ def harm_ranks(profiles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by cluster: harm_rank_da, harm_rank_non_da; clusters of equal harm share the better rank.
+        Indexed by cluster: harm_rank_da, harm_rank_non_da; clusters of equal harm share the better rank. A column is
+        absent where its feature was not computed.
     """
     means = profiles.pivot_table(index="cluster", columns="feature", values="mean")
     ranks = pd.DataFrame(index=means.index)

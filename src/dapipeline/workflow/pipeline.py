@@ -111,7 +111,7 @@ def typology(context: Context) -> Outputs:
     profiles = cluster_profiles(vectors, members["cluster"])
     groups = offender_groups(vectors["da_incidents"], vectors["non_da_incidents"])
     made: Outputs = {outputs.PROFILES: profiles, outputs.GROUPS: group_sizes(groups)}
-    names = None
+    names, defined_groups = None, {}
     if context.inputs.definitions:
         definitions = load_definitions(context.inputs.definitions)
         criteria = evaluate_criteria(profiles, vectors, definitions)
@@ -120,10 +120,11 @@ def typology(context: Context) -> Outputs:
         halves = context.frame(outputs.HALVES).set_index("offender_id").loc[members["offender_id"]].to_numpy()
         by_criteria = names["typology"].where(names["named_by"] != "override")
         stable, changes = name_stability(vectors, members["cluster"].map(by_criteria), halves, definitions)
+        defined_groups = definitions.groups
         made |= {outputs.CRITERIA: criteria, outputs.TYPOLOGY_SCORES: scores}
         made |= {outputs.NAME_STABILITY: stable, outputs.NAME_CHANGES: changes}
     clusters = summarise_clusters(
-        members["cluster"], groups, profiles, names, overrides, context.frame(outputs.STABILITY)
+        members["cluster"], groups, profiles, names, overrides, context.frame(outputs.STABILITY), defined_groups
     )
     named = name_offenders(assigned, clusters.set_index("cluster")["typology"], groups)
     return made | {outputs.CLUSTERS: clusters, outputs.ASSIGNMENTS: named}

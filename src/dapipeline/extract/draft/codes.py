@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from dapipeline.extract.columns import OUTCOMES
 from dapipeline.extract.draft.finding import SourceColumn
+from dapipeline.reference.codes import OUTCOMES
 from dapipeline.reference.tables import match_titles, offences
 from dapipeline.reference.vocabulary import UNMAPPED, code_phrases, code_words
 

@@ -13,10 +13,10 @@ from dapipeline.extract.draft.contents import GOOD, MOST, Look
 from dapipeline.extract.draft.finding import COMMON
 from dapipeline.extract.draft.matching import Matching
 from dapipeline.extract.draft.names import plain_words
+from dapipeline.reference.codes import FAMILY, INTIMATE
 from dapipeline.reference.vocabulary import code_words
 
 DOMESTIC = r"(?:^|[^a-z])(?:domestic|dom\.? ?violence|family violence|intimate partner|dv|dva|da|dvi)(?:[^a-z]|$)"
-FAMILY = ("partner", "ex_partner", "parent", "child", "sibling", "other_family")
 SEPARATORS = r"\s*[;,|/]\s*"
 FEW = 0.005  # share of the rows that have a word, at least
 MOST_TITLES, MOST_STATES = 2000, 60  # different texts at most in a column of titles, and of states of a case
@@ -174,7 +174,7 @@ def _domestic(derived: Derived, matching: Matching, looks: Mapping[str, Look]) -
             return
     if "relationship" in matching.findings:
         source = matching.findings["relationship"].source
-        listed = ", ".join(f"'{value}'" for value in FAMILY)
+        listed = ", ".join(f"'{value}'" for value in (*INTIMATE, *FAMILY))
         derived.add(
             "da_flag", f"coalesce(relationship in ({listed}), false)", source,
             "guess: no column says so, and the relationship stands for it",

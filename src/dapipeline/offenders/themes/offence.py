@@ -7,35 +7,38 @@ from typing import Any
 
 from dapipeline.offenders.feature import OFFENCE, Feature
 from dapipeline.offenders.measures import count, distinct, share
+from dapipeline.reference.codes import RISK_RANKS
 
-Side = tuple[str, Callable[[Any], Any]]
+Side = tuple[str, Callable[[Any], Any]]  # the incidents that are asked of: in words, and as a condition on the table
 DA: Side = ("DA incidents", lambda t: t.is_da)
 NON_DA: Side = ("non-DA incidents", lambda t: ~t.is_da)
 ALL: Side = ("incidents of any kind", lambda t: t.incident_id.notnull())
 
 
-def _share(name: str, side: Side, family: str, label: str) -> Feature:
+def _share(name: str, label: str, side: Side, family: str, title: str) -> Feature:
     who, among = side
     return Feature(
         name,
+        label,
         "offence",
         "share",
         "share of incidents",
-        f"Share of {who} that hold an offence (or a non-crime) of the family {label}.",
+        f"Share of {who} that hold an offence (or a non-crime) of the family {title}.",
         "incidents",
         lambda t: share(t[f"of_{family}"], among(t)),
         needs=(OFFENCE,),
     )
 
 
-def _count(name: str, side: Side, family: str, label: str) -> Feature:
+def _count(name: str, label: str, side: Side, family: str, title: str) -> Feature:
     who, among = side
     return Feature(
         name,
+        label,
         "offence",
         "count",
         "incidents",
-        f"{who[0].upper()}{who[1:]} that hold an offence (or a non-crime) of the family {label}.",
+        f"{who[0].upper()}{who[1:]} that hold an offence (or a non-crime) of the family {title}.",
         "incidents",
         lambda t: count(t[f"of_{family}"] & among(t)),
         needs=(OFFENCE,),
@@ -43,31 +46,68 @@ def _count(name: str, side: Side, family: str, label: str) -> Feature:
 
 
 FEATURES = (
-    _share("da_violence_share", DA, "violence", "violence"),
-    _share("da_sexual_share", DA, "sexual", "sexual"),
-    _share("da_stalking_harassment_share", DA, "stalking_harassment", "stalking and harassment"),
-    _share("da_coercive_share", DA, "controlling_coercive", "controlling or coercive behaviour"),
-    _share("da_damage_share", DA, "criminal_damage", "criminal damage"),
-    _share("da_breach_share", DA, "breach", "breach and non-compliance"),
-    _count("da_homicides", DA, "homicide", "homicide"),
-    _share("child_vulnerable_share", ALL, "child_vulnerable", "child or vulnerable-person abuse"),
-    _count("child_vulnerable_incidents", ALL, "child_vulnerable", "child or vulnerable-person abuse"),
-    _share("non_da_violence_share", NON_DA, "violence", "violence"),
-    _share("non_da_sexual_share", NON_DA, "sexual", "sexual"),
-    _share("non_da_acquisitive_share", NON_DA, "acquisitive", "acquisitive"),
-    _count("non_da_acquisitive_incidents", NON_DA, "acquisitive", "acquisitive"),
-    _share("non_da_drugs_share", NON_DA, "drugs", "drugs"),
-    _share("non_da_public_order_share", NON_DA, "public_order", "public order"),
-    _share("non_da_weapons_share", NON_DA, "weapons", "weapons"),
-    _share("non_da_motoring_share", NON_DA, "motoring", "motoring"),
-    _count("da_violence_incidents", DA, "violence", "violence"),
-    _count("da_sexual_incidents", DA, "sexual", "sexual"),
-    _count("da_stalking_harassment_incidents", DA, "stalking_harassment", "stalking and harassment"),
-    _count("da_coercive_incidents", DA, "controlling_coercive", "controlling or coercive behaviour"),
-    _count("non_da_violence_incidents", NON_DA, "violence", "violence"),
-    _count("non_da_drugs_incidents", NON_DA, "drugs", "drugs"),
+    _share("da_violence_share", "Violence in DA", DA, "violence", "violence"),
+    _share("da_sexual_share", "Sexual offences in DA", DA, "sexual", "sexual"),
+    _share(
+        "da_stalking_harassment_share",
+        "Stalking and harassment in DA",
+        DA,
+        "stalking_harassment",
+        "stalking and harassment",
+    ),
+    _share(
+        "da_coercive_share",
+        "Controlling or coercive behaviour in DA",
+        DA,
+        "controlling_coercive",
+        "controlling or coercive behaviour",
+    ),
+    _share("da_damage_share", "Criminal damage in DA", DA, "criminal_damage", "criminal damage"),
+    _share("da_breach_share", "Breach in DA", DA, "breach", "breach and non-compliance"),
+    _count("da_homicides", "DA homicides", DA, "homicide", "homicide"),
+    _share(
+        "child_vulnerable_share",
+        "Offences against children or vulnerable people",
+        ALL,
+        "child_vulnerable",
+        "child or vulnerable-person abuse",
+    ),
+    _count(
+        "child_vulnerable_incidents",
+        "Incidents with a child or vulnerable person",
+        ALL,
+        "child_vulnerable",
+        "child or vulnerable-person abuse",
+    ),
+    _share("non_da_violence_share", "Violence outside DA", NON_DA, "violence", "violence"),
+    _share("non_da_sexual_share", "Sexual offences outside DA", NON_DA, "sexual", "sexual"),
+    _share("non_da_acquisitive_share", "Acquisitive crime outside DA", NON_DA, "acquisitive", "acquisitive"),
+    _count("non_da_acquisitive_incidents", "Acquisitive incidents outside DA", NON_DA, "acquisitive", "acquisitive"),
+    _share("non_da_drugs_share", "Drugs offences outside DA", NON_DA, "drugs", "drugs"),
+    _share("non_da_public_order_share", "Public order outside DA", NON_DA, "public_order", "public order"),
+    _share("non_da_weapons_share", "Weapons outside DA", NON_DA, "weapons", "weapons"),
+    _share("non_da_motoring_share", "Motoring outside DA", NON_DA, "motoring", "motoring"),
+    _count("da_violence_incidents", "DA incidents with violence", DA, "violence", "violence"),
+    _count("da_sexual_incidents", "DA incidents with a sexual offence", DA, "sexual", "sexual"),
+    _count(
+        "da_stalking_harassment_incidents",
+        "DA incidents with stalking or harassment",
+        DA,
+        "stalking_harassment",
+        "stalking and harassment",
+    ),
+    _count(
+        "da_coercive_incidents",
+        "DA incidents with coercive behaviour",
+        DA,
+        "controlling_coercive",
+        "controlling or coercive behaviour",
+    ),
+    _count("non_da_violence_incidents", "Non-DA incidents with violence", NON_DA, "violence", "violence"),
+    _count("non_da_drugs_incidents", "Non-DA incidents with a drugs offence", NON_DA, "drugs", "drugs"),
     Feature(
         "da_non_crime_share",
+        "DA that is no crime",
         "offence",
         "share",
         "share of incidents",
@@ -77,6 +117,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_non_crime_share",
+        "Non-DA that is no crime",
         "offence",
         "share",
         "share of incidents",
@@ -86,6 +127,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_parallel_share",
+        "DA-parallel crime outside DA",
         "offence",
         "share",
         "share of incidents",
@@ -96,6 +138,7 @@ FEATURES = (
     ),
     Feature(
         "non_compliance_share",
+        "Breach and non-compliance",
         "offence",
         "share",
         "share of incidents",
@@ -106,6 +149,7 @@ FEATURES = (
     ),
     Feature(
         "da_families",
+        "Kinds of crime in DA",
         "offence",
         "count",
         "families",
@@ -116,6 +160,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_families",
+        "Kinds of crime outside DA",
         "offence",
         "count",
         "families",
@@ -126,36 +171,40 @@ FEATURES = (
     ),
     Feature(
         "da_high_risk_share",
+        "DA graded high risk",
         "offence",
         "share",
         "share of incidents",
         "Of the DA incidents with a risk grade, the share graded high by the attending officer.",
         "incidents",
-        lambda t: share(t.risk == 3, t.is_da & t.risk.notnull()),
+        lambda t: share(t.risk == RISK_RANKS["high"], t.is_da & t.risk.notnull()),
         needs=("risk_grade",),
     ),
     Feature(
         "da_medium_risk_share",
+        "DA graded medium risk",
         "offence",
         "share",
         "share of incidents",
         "Of the DA incidents with a risk grade, the share graded medium by the attending officer.",
         "incidents",
-        lambda t: share(t.risk == 2, t.is_da & t.risk.notnull()),
+        lambda t: share(t.risk == RISK_RANKS["medium"], t.is_da & t.risk.notnull()),
         needs=("risk_grade",),
     ),
     Feature(
         "da_non_crime_high_risk_share",
+        "DA that is no crime, graded high risk",
         "offence",
         "share",
         "share of incidents",
         "Share of DA incidents that hold no crime and are graded high.",
         "incidents",
-        lambda t: share(~t.is_crime & (t.risk == 3), t.is_da),
+        lambda t: share(~t.is_crime & (t.risk == RISK_RANKS["high"]), t.is_da),
         needs=("risk_grade",),
     ),
     Feature(
         "da_honour_based_share",
+        "Honour-based DA",
         "offence",
         "share",
         "share of incidents",
@@ -166,6 +215,7 @@ FEATURES = (
     ),
     Feature(
         "da_non_crimes",
+        "DA incidents that are no crime",
         "offence",
         "count",
         "incidents",
@@ -175,6 +225,7 @@ FEATURES = (
     ),
     Feature(
         "non_compliance_incidents",
+        "Incidents of breach and non-compliance",
         "offence",
         "count",
         "incidents",

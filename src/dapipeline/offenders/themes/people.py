@@ -8,6 +8,7 @@ from dapipeline.offenders.measures import count, greatest, share
 FEATURES = (
     Feature(
         "incidents",
+        "Incidents of any kind",
         "people",
         "count",
         "incidents",
@@ -17,6 +18,7 @@ FEATURES = (
     ),
     Feature(
         "da_incidents",
+        "DA incidents",
         "people",
         "count",
         "incidents",
@@ -26,6 +28,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_incidents",
+        "Non-DA incidents",
         "people",
         "count",
         "incidents",
@@ -35,6 +38,7 @@ FEATURES = (
     ),
     Feature(
         "da_crimes",
+        "DA incidents that are crimes",
         "people",
         "count",
         "incidents",
@@ -44,6 +48,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_crimes",
+        "Non-DA incidents that are crimes",
         "people",
         "count",
         "incidents",
@@ -53,6 +58,7 @@ FEATURES = (
     ),
     Feature(
         "victims",
+        "Different victims",
         "people",
         "count",
         "people",
@@ -63,6 +69,7 @@ FEATURES = (
     ),
     Feature(
         "da_victims",
+        "Different victims of DA",
         "people",
         "count",
         "people",
@@ -73,6 +80,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_victims",
+        "Different victims of non-DA incidents",
         "people",
         "count",
         "people",
@@ -83,6 +91,7 @@ FEATURES = (
     ),
     Feature(
         "da_repeat_victims",
+        "DA victims of two or more incidents",
         "people",
         "count",
         "people",
@@ -93,6 +102,7 @@ FEATURES = (
     ),
     Feature(
         "da_most_against_one_victim",
+        "DA incidents against one and the same victim",
         "people",
         "count",
         "incidents",
@@ -103,6 +113,7 @@ FEATURES = (
     ),
     Feature(
         "da_same_victim_share",
+        "DA against the same victim",
         "people",
         "share",
         "share of victims",
@@ -113,6 +124,7 @@ FEATURES = (
     ),
     Feature(
         "da_intimate_share",
+        "DA against a partner or ex-partner",
         "people",
         "share",
         "share of incidents",
@@ -123,6 +135,7 @@ FEATURES = (
     ),
     Feature(
         "da_family_share",
+        "DA against a family member",
         "people",
         "share",
         "share of incidents",
@@ -134,6 +147,7 @@ FEATURES = (
     ),
     Feature(
         "da_ex_partner_share",
+        "DA against an ex-partner",
         "people",
         "share",
         "share of incidents",

@@ -8,6 +8,7 @@ from dapipeline.offenders.measures import count, distinct, mean, share
 FEATURES = (
     Feature(
         "da_residential_share",
+        "DA in a residence",
         "place",
         "share",
         "share of incidents",
@@ -18,6 +19,7 @@ FEATURES = (
     ),
     Feature(
         "da_public_share",
+        "DA in public",
         "place",
         "share",
         "share of incidents",
@@ -28,6 +30,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_public_share",
+        "Non-DA in public",
         "place",
         "share",
         "share of incidents",
@@ -38,6 +41,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_retail_share",
+        "Non-DA in shops",
         "place",
         "share",
         "share of incidents",
@@ -48,6 +52,7 @@ FEATURES = (
     ),
     Feature(
         "imd_decile_mean",
+        "Deprivation of the areas (1 most deprived)",
         "place",
         "decile",
         "decile, 1 most deprived",
@@ -58,26 +63,29 @@ FEATURES = (
     ),
     Feature(
         "boroughs",
+        "Different boroughs",
         "place",
         "count",
         "areas",
-        "Different boroughs of all incidents, one an incident.",
+        "Different boroughs of all incidents, one per incident.",
         "incidents",
         lambda t: distinct(t.borough, t.incident_id.notnull()),
         needs=("borough",),
     ),
     Feature(
         "da_lsoas",
+        "Different small areas of DA",
         "place",
         "count",
         "areas",
-        "Different Lower layer Super Output Areas of the DA incidents, one an incident.",
+        "Different Lower layer Super Output Areas of the DA incidents, one per incident.",
         "incidents",
         lambda t: distinct(t.lsoa, t.is_da),
         needs=("lsoa",),
     ),
     Feature(
         "da_public_incidents",
+        "DA incidents in public",
         "place",
         "count",
         "incidents",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dapipeline.offenders.feature import OFFENCE, Feature
 from dapipeline.offenders.measures import count, greatest, mean, total
 
-HIGH_ABOVE = 500  # published: high severity is 501 points or more; what lies between counts as high
+HIGH_ABOVE = 500  # points; the study's high severity is ">= 501", and what lies between 500 and 501 counts as high here
 
 FEATURES = (
     Feature(
         "da_severity_total",
+        "DA severity, total",
         "offence",
         "severity",
         "severity points",
@@ -20,6 +21,7 @@ FEATURES = (
     ),
     Feature(
         "da_severity_mean",
+        "DA severity, per incident",
         "offence",
         "severity",
         "severity points",
@@ -30,6 +32,7 @@ FEATURES = (
     ),
     Feature(
         "da_severity_max",
+        "DA severity, most severe incident",
         "offence",
         "severity",
         "severity points",
@@ -40,6 +43,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_severity_total",
+        "Non-DA severity, total",
         "offence",
         "severity",
         "severity points",
@@ -50,6 +54,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_severity_mean",
+        "Non-DA severity, per incident",
         "offence",
         "severity",
         "severity points",
@@ -60,6 +65,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_severity_max",
+        "Non-DA severity, most severe incident",
         "offence",
         "severity",
         "severity points",
@@ -70,6 +76,7 @@ FEATURES = (
     ),
     Feature(
         "da_severe_incidents",
+        "Severe DA incidents (over 500 points)",
         "offence",
         "count",
         "incidents",
@@ -80,6 +87,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_severe_incidents",
+        "Severe non-DA incidents (over 500 points)",
         "offence",
         "count",
         "incidents",

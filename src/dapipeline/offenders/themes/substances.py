@@ -8,6 +8,7 @@ from dapipeline.offenders.measures import count, share
 FEATURES = (
     Feature(
         "da_substance_share",
+        "Alcohol or drugs in DA",
         "substances",
         "share",
         "share of incidents",
@@ -18,6 +19,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_substance_share",
+        "Alcohol or drugs outside DA",
         "substances",
         "share",
         "share of incidents",
@@ -28,6 +30,7 @@ FEATURES = (
     ),
     Feature(
         "da_alcohol_share",
+        "Alcohol in DA",
         "substances",
         "share",
         "share of incidents",
@@ -38,6 +41,7 @@ FEATURES = (
     ),
     Feature(
         "da_drugs_share",
+        "Drugs in DA",
         "substances",
         "share",
         "share of incidents",
@@ -48,6 +52,7 @@ FEATURES = (
     ),
     Feature(
         "da_substance_incidents",
+        "DA incidents with alcohol or drugs",
         "substances",
         "count",
         "incidents",
@@ -58,6 +63,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_substance_incidents",
+        "Non-DA incidents with alcohol or drugs",
         "substances",
         "count",
         "incidents",

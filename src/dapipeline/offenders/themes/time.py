@@ -10,6 +10,7 @@ HOUR, DAY = 3600, 86_400  # seconds
 FEATURES = (
     Feature(
         "da_span_days",
+        "Time from first to last DA incident",
         "time",
         "duration",
         "days",
@@ -19,6 +20,7 @@ FEATURES = (
     ),
     Feature(
         "offending_span_days",
+        "Time from first to last incident",
         "time",
         "duration",
         "days",
@@ -28,6 +30,7 @@ FEATURES = (
     ),
     Feature(
         "days_to_first_da",
+        "Time from first incident to first DA",
         "time",
         "duration",
         "days",
@@ -37,6 +40,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_before_first_da",
+        "Non-DA incidents before the first DA",
         "time",
         "count",
         "incidents",
@@ -46,6 +50,7 @@ FEATURES = (
     ),
     Feature(
         "da_duration_mean_hours",
+        "How long a DA incident lasts",
         "time",
         "duration",
         "hours",
@@ -56,6 +61,7 @@ FEATURES = (
     ),
     Feature(
         "da_duration_max_hours",
+        "Longest DA incident",
         "time",
         "duration",
         "hours",
@@ -66,6 +72,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_duration_mean_hours",
+        "How long a non-DA incident lasts",
         "time",
         "duration",
         "hours",
@@ -76,6 +83,7 @@ FEATURES = (
     ),
     Feature(
         "da_over_a_year_share",
+        "DA lasting a year or more",
         "time",
         "share",
         "share of incidents",
@@ -86,6 +94,7 @@ FEATURES = (
     ),
     Feature(
         "da_night_share",
+        "DA at night (22:00 to 05:59)",
         "time",
         "share",
         "share of incidents",
@@ -95,6 +104,7 @@ FEATURES = (
     ),
     Feature(
         "da_weekend_share",
+        "DA at the weekend",
         "time",
         "share",
         "share of incidents",
@@ -104,6 +114,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_night_share",
+        "Non-DA at night (22:00 to 05:59)",
         "time",
         "share",
         "share of incidents",
@@ -113,6 +124,7 @@ FEATURES = (
     ),
     Feature(
         "da_reporting_delay_mean_days",
+        "Time from DA incident to report",
         "time",
         "duration",
         "days",
@@ -123,6 +135,7 @@ FEATURES = (
     ),
     Feature(
         "da_night_incidents",
+        "DA incidents at night (22:00 to 05:59)",
         "time",
         "count",
         "incidents",
@@ -132,6 +145,7 @@ FEATURES = (
     ),
     Feature(
         "da_over_a_year_incidents",
+        "DA incidents lasting a year or more",
         "time",
         "count",
         "incidents",

@@ -8,6 +8,7 @@ from dapipeline.offenders.measures import count
 FEATURES = (
     Feature(
         "da_victimisations",
+        "DA incidents as the victim",
         "victimisation",
         "count",
         "incidents",
@@ -18,6 +19,7 @@ FEATURES = (
     ),
     Feature(
         "non_da_victimisations",
+        "Non-DA incidents as the victim",
         "victimisation",
         "count",
         "incidents",
@@ -28,6 +30,7 @@ FEATURES = (
     ),
     Feature(
         "victimised_before_first_da",
+        "Incidents as the victim before the first DA",
         "victimisation",
         "count",
         "incidents",

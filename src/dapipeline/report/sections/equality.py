@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dapipeline.reference.codes import SEXES
 from dapipeline.report.contents import Contents
 from dapipeline.report.reported import Kind
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import FEWEST, count, plain, share
-
-SEXES = {"F": "Women", "M": "Men", "U": "Sex not known"}
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ def cards(contents: Contents, kinds: list[Kind], timelines: dict[int, Timeline])
             "share": share(kind.share),
             "colour": str(kind.clusters["group"].iloc[0]),  # of its largest cluster
             "groups": sorted(set(kind.clusters["group"])),
+            "defined_elsewhere": _defined_elsewhere(kind),
             "is_not": _is_not(kind),
             "small": _small(kind),
             "timelines": [timelines[n] for n in kind.clusters["cluster"] if n in timelines],
@@ -88,6 +89,20 @@ def _is_not(kind: Kind) -> str:
         return ""
     words = kind.definition.is_not.removeprefix("Not ")
     return words if words.endswith(".") else f"{words}."
+
+
+def _defined_elsewhere(kind: Kind) -> str:
+    """Write in which group a typology is defined, where most people of any of its clusters are in another one."""
+    named = kind.clusters.dropna(subset="defined_group").sort_values("cluster")
+    other = named[named["group"] != named["defined_group"]]
+    if other.empty:
+        return ""
+    if len(other) == len(kind.clusters) and len(set(other["group"])) == 1:
+        where = f"most of its people here are in group {other['group'].iloc[0]}"
+    else:
+        where = listed(f"most people of cluster {cluster} are in group {group}"
+                       for cluster, group in other[["cluster", "group"]].itertuples(index=False))  # fmt: skip
+    return f"Defined in group {other['defined_group'].iloc[0]}; {where}."
 
 
 def _small(kind: Kind) -> str:

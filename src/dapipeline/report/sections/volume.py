@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from dapipeline.reference.codes import HIGH_VOLUME
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import GROUPS, INK, LINE, drawn, svg
 from dapipeline.report.reported import Kind
 from dapipeline.report.stability import cell
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, number, several, share
-from dapipeline.typology.groups import HIGH_VOLUME
 
 LARGEST, SMALLEST = 2600.0, 80.0  # areas in square points
 CORNERS = {"A": (0.015, 0.975), "B": (0.985, 0.975), "D": (0.985, 0.025), "C and E": (0.015, 0.025)}

@@ -1,0 +1,60 @@
+"""The card of a typology: criteria with the same words, and a group that is not the defined one."""
+
+import pytest
+import yaml
+
+from dapipeline.report.criteria import criteria_table
+from dapipeline.report.page import render_report
+from dapipeline.report.reported import kinds_of
+from dapipeline.report.sections.typologies import cards
+from dapipeline.typology.definitions import load_definitions
+from dapipeline.typology.naming import evaluate_criteria
+
+NAME = "domestic_abuse_specialist"
+
+
+def test_a_definitions_file_with_two_criteria_of_the_same_words_renders(make, tmp_path):
+    written = make().definitions.model_dump(mode="json", exclude_none=True)
+    first = written["typologies"][NAME]["criteria"][0]
+    written["typologies"][NAME]["criteria"] = [first, first | {"required": False}]
+    path = tmp_path / "twice.yaml"
+    path.write_text(yaml.safe_dump(written), encoding="utf-8")
+    definitions = load_definitions(path)
+    profiles = make().profiles
+    vectors = profiles.pivot_table(index="cluster", columns="feature", values="mean")  # one person per cluster
+    contents = make(definitions=definitions, criteria=evaluate_criteria(profiles, vectors, definitions))
+    kind = next(kind for kind in kinds_of(contents) if kind.key == NAME)
+    rows = criteria_table(contents.criteria, kind).rows
+    assert [(row[0], row[1], row[-1]) for row in rows] == [
+        ("DA incidents, mean: at least 4", "required", "✓ 7"),
+        ("DA incidents, mean: at least 4", "counts", "✓ 7"),
+    ]
+    assert "Criteria of Domestic abuse specialist" in render_report(contents).html
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        (["A", "A"], ""),
+        (["B", "B"], "Defined in group A; most of its people here are in group B."),
+        (["A", "C"], "Defined in group A; most people of cluster 3 are in group C."),
+        (
+            ["B", "C"],
+            "Defined in group A; most people of cluster 2 are in group B and most people of cluster 3 are in group C.",
+        ),
+    ],
+)
+def test_a_card_says_where_most_people_are_in_another_group_than_the_defined_one(make, groups, words):
+    clusters = make().clusters
+    clusters.loc[1:2, ["typology", "defined_group"]] = [NAME, "A"]
+    clusters.loc[1:2, "group"] = groups
+    contents = make(clusters=clusters)
+    assert cards(contents, kinds_of(contents)[:1], {})[0]["defined_elsewhere"] == words
+    html = render_report(contents).html
+    assert words in html
+    assert ("Defined in group" in html) == bool(words)
+
+
+def test_a_card_of_an_analysts_own_name_compares_no_groups(make):
+    contents = make()
+    assert [card["defined_elsewhere"] for card in cards(contents, kinds_of(contents), {})] == [""] * 4
