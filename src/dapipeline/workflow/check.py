@@ -30,7 +30,8 @@ class Checked:
     counts : pandas.DataFrame
         stage, rule, column, effect, rows: what became of rows and values.
     quarantined, blanked : pandas.DataFrame
-        source_file, source_row, rule, column, value: rows and values that rules set aside, one row per rule broken.
+        source_file, source_row, rule, column, value: rows that were quarantined and values that were left blank, one
+        row per rule broken.
     warnings : pandas.DataFrame
         code, column, rows, text, remedy: what is likely wrong though no rule was broken.
     refusal : ExtractError or None
