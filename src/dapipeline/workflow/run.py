@@ -101,7 +101,7 @@ class Run(FinishedRun):
         name : str
             One of `tables`, or the place of any other table below the folder, such as model/components.parquet.
         columns : list of str, optional
-            Some columns of a Parquet table; all by default.
+            Some of its columns; all by default.
 
         Returns
         -------
@@ -114,12 +114,15 @@ class Run(FinishedRun):
         RunError
             O107 where it is not there or not as the run wrote it.
         """
-        place = self._places().get(name, str(name))
+        name = str(name)
+        place = self._places().get(name, name)
         if place not in self.manifest["files"] or not place.endswith(TABLE_ENDINGS):
             raise ConfigError(
                 "C029", f"The run in {self.out} has no table {name}{did_you_mean(name, self.tables)}.",
                 "Its tables are listed by: run.tables",
             )  # fmt: skip
+        if columns is not None and place.endswith(".csv"):
+            return super().frame(place)[columns]
         return super().frame(place, columns)
 
     def _places(self) -> dict[str, str]:
