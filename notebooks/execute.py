@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 def main() -> int:
     """Run the notebooks, in this interpreter and with the package that this script imports."""
-    source = str(Path(dapipeline.__file__).parents[1])
+    source = str(Path(dapipeline.__file__).resolve().parents[1])
     os.environ["PYTHONPATH"] = os.pathsep.join([source, *filter(None, [os.environ.get("PYTHONPATH")])])
     status = 0
     for path in sorted(HERE.glob("*.ipynb")):

@@ -207,9 +207,7 @@ def settings_of(config: Settings) -> Config:
     return config if isinstance(config, Config) else load_config(config)
 
 
-def _done(
-    command: str, stages: tuple[Stage, ...], settings: Config, inputs: Inputs, out: Path, progress: Told
-) -> Run:
+def _done(command: str, stages: tuple[Stage, ...], settings: Config, inputs: Inputs, out: Path, progress: Told) -> Run:
     """Run stages, and return their outputs under the path that was asked for, not the place it leads to."""
     done = run_stages(command, stages, settings, inputs, out, _told(progress))
     return Run(out, command, ran=done.ran)
