@@ -34,7 +34,14 @@ class Lines(Silent):
         self.line = line
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
-        """Say which stage begins and why, or that it is reused."""
+        """Write a line: which stage begins and why, or that it is reused.
+
+        Parameters
+        ----------
+        stage : Stage
+        reasons : list of str
+            Why it runs; none where it is reused.
+        """
         self.line(f"{stage.title}: {'; '.join(reasons) or 'reused, nothing it depends on changed'}")
 
 
@@ -203,7 +210,16 @@ def assign(
 
 
 def settings_of(config: Settings) -> Config:
-    """Return settings as they are, or read from their file."""
+    """Return settings as they are, or read from their file.
+
+    Parameters
+    ----------
+    config : Config, str or Path
+
+    Returns
+    -------
+    Config
+    """
     return config if isinstance(config, Config) else load_config(config)
 
 
