@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,11 +10,15 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+import dapipeline
+
 HERE = Path(__file__).parent
 
 
 def main() -> int:
-    """Run the notebooks."""
+    """Run the notebooks, in this interpreter and with the package that this script imports."""
+    source = str(Path(dapipeline.__file__).resolve().parents[1])
+    os.environ["PYTHONPATH"] = os.pathsep.join([source, *filter(None, [os.environ.get("PYTHONPATH")])])
     status = 0
     for path in sorted(HERE.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)

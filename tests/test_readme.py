@@ -25,6 +25,7 @@ CONFIG = ROOT / "configs/foreign.yaml"
 FILE_OF_THE_READER = re.search(r"In a new file `([^`]+)`", README)[1]
 INIT = "init data/foreign/force_export.txt --out configs/my_force.yaml"
 NOT_TYPED = {"make test"}  # it is what runs this
+BEING_WRITTEN = {"report/disclosure.py"}
 FENCED_OR_INLINE = re.compile(r"```(\w*)\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
 
@@ -135,3 +136,16 @@ def test_the_words_that_the_reader_settles_are_read(tmp_path):
     config = load_config(tmp_path / "config.yaml")
     counts = take_in(resolve_inputs(config).extract, config).extracted.counts
     assert "unknown_code" not in set(counts.loc[counts["rows"] > 0, "rule"])
+
+
+def test_the_files_that_contributing_sends_to_are_there():
+    words = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    source = ROOT / "src" / "dapipeline"
+    named = set(re.findall(r"`((?:\.\./)*[\w.]+(?:/[\w.]+)*/?)`", words))
+    paths = {name for name in named if "/" in name or name.endswith((".py", ".csv", ".md"))}
+    places = (source, ROOT, source / "reference")
+    gone = {name for name in paths if not any((place / name).exists() for place in places)}
+    assert gone <= BEING_WRITTEN
+    assert len(paths) > 40
+    for module, name in re.findall(r"`([A-Z_]{5,}|_[a-z]+)` in `([\w/]+\.py)`", words):
+        assert re.search(rf"^(def )?{module}\b", (source / name).read_text(encoding="utf-8"), re.MULTILINE)

@@ -66,7 +66,20 @@ class MissingExtraError(ConfigError):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a hint at the name that was probably meant, in brackets; empty where none is near."""
+    """Return a hint at the name that was probably meant.
+
+    Parameters
+    ----------
+    name : str
+        As it was written.
+    known : iterable of str
+        The names there are.
+
+    Returns
+    -------
+    str
+        In brackets, with a blank before them; empty where none is near.
+    """
     by_case = {other.lower(): other for other in known}
     near = get_close_matches(name.lower(), by_case, n=1, cutoff=0.75)
     return f" (did you mean {by_case[near[0]]!r}?)" if near else ""

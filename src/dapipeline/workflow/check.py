@@ -30,7 +30,8 @@ class Checked:
     counts : pandas.DataFrame
         stage, rule, column, effect, rows: how many rows or values each rule kept, changed or set aside.
     quarantined, blanked : pandas.DataFrame
-        source_file, source_row, rule, column, value: rows and values that rules set aside, one row per rule broken.
+        source_file, source_row, rule, column, value: rows that were quarantined and values that were left blank, one
+        row per rule broken.
     warnings : pandas.DataFrame
         code, column, rows, text, remedy: what is probably wrong although no rule was broken.
     refusal : ExtractError or None

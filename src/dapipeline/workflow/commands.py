@@ -11,7 +11,7 @@ from dapipeline.clustering.choosing_k import range_of_k
 from dapipeline.config import Config, Window, checked, load_config
 from dapipeline.workflow.assign import inputs_of_assignment, read_fit, settings_of_assignment, stages_of_assignment
 from dapipeline.workflow.choose_k import stages_of_choice
-from dapipeline.workflow.inputs import resolve_inputs
+from dapipeline.workflow.inputs import Inputs, resolve_inputs
 from dapipeline.workflow.pipeline import STAGES
 from dapipeline.workflow.run import Run
 from dapipeline.workflow.runner import Progress, Silent, run_stages
@@ -34,7 +34,7 @@ class Lines(Silent):
         self.line = line
 
     def tell(self, stage: Stage, reasons: list[str]) -> None:
-        """Print which stage begins and why, or that it is reused.
+        """Write a line: which stage begins and why, or that it is reused.
 
         Parameters
         ----------
@@ -83,7 +83,7 @@ def run(
     """
     settings = settings_of(config)
     inputs = resolve_inputs(settings, _path(extract))
-    return run_stages("run", STAGES, settings, inputs, _place(settings, out), _told(progress))
+    return _done("run", STAGES, settings, inputs, _place(settings, out), progress)
 
 
 def open_run(path: str | Path) -> Run:
@@ -155,7 +155,7 @@ def choose_k(
     settings = settings_of(config)
     stages = stages_of_choice(range_of_k(first, last))
     inputs = resolve_inputs(settings, _path(extract))
-    return run_stages("choose-k", stages, settings, inputs, _place(settings, out, "_choose_k"), _told(progress))
+    return _done("choose-k", stages, settings, inputs, _place(settings, out, "_choose_k"), progress)
 
 
 def assign(
@@ -208,7 +208,7 @@ def assign(
     window = checked(Window, own | {name: day for name, day in days.items() if day}, "The window")
     settings = settings_of_assignment(finished.config, fit.model, window)
     inputs = inputs_of_assignment(finished, Path(extract))
-    return run_stages("assign", stages_of_assignment(fit), settings, inputs, Path(out), _told(progress))
+    return _done("assign", stages_of_assignment(fit), settings, inputs, Path(out), progress)
 
 
 def settings_of(config: Settings) -> Config:
@@ -228,6 +228,12 @@ def settings_of(config: Settings) -> Config:
         If the file is missing or has a wrong setting.
     """
     return config if isinstance(config, Config) else load_config(config)
+
+
+def _done(command: str, stages: tuple[Stage, ...], settings: Config, inputs: Inputs, out: Path, progress: Told) -> Run:
+    """Run stages, and return their outputs under the path that was asked for, not the place it leads to."""
+    done = run_stages(command, stages, settings, inputs, out, _told(progress))
+    return Run(out, command, ran=done.ran)
 
 
 def _path(path: str | Path | None) -> Path | None:

@@ -67,7 +67,7 @@ def explain(run: Run | str | Path, offender_id: str) -> Answer:
     >>> run = dap.open_run("outputs/my_force")
     >>> somebody = run.frame("assignments")["offender_id"].iloc[0]
     >>> answer = dap.explain(run, somebody)
-    >>> answer.explanation.cluster == run.frame("assignments")["cluster"].iloc[0]
+    >>> answer.explanation.cluster == int(run.frame("assignments")["cluster"].iloc[0])
     True
     >>> list(answer.explanation.features.columns)
     ['feature', 'value', 'nearest', 'second', 'contribution']

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.artefacts.finished import FinishedRun
-from dapipeline.errors import ConfigError, did_you_mean
+from dapipeline.errors import ConfigError, RunError, did_you_mean
 from dapipeline.workflow import outputs
 
 COMMANDS = ("run", "assign", "choose-k")
@@ -41,6 +41,14 @@ class Run(FinishedRun):
         The command that wrote them: run, assign or choose-k.
     ran : dict of str to list of str
         Stages that ran to make this object, with the reasons; the others were reused.
+    config : Config
+        The settings, as run.json keeps them; it is not known which file they came from.
+    report : Path or None
+        The page for readers.
+    tables : list of str
+        What `frame` can read by its name.
+    stages : pandas.DataFrame
+        One row per stage: seconds, files, and why it was done.
 
     Raises
     ------
@@ -93,7 +101,7 @@ class Run(FinishedRun):
         name : str
             One of `tables`, or the path of any other table below the folder, such as model/components.parquet.
         columns : list of str, optional
-            Columns to read, of a Parquet table only; all by default.
+            Some of its columns; all by default.
 
         Returns
         -------
@@ -106,12 +114,15 @@ class Run(FinishedRun):
         RunError
             O107 if it is missing or changed since the run wrote it.
         """
-        place = self._places().get(name, str(name))
+        name = str(name)
+        place = self._places().get(name, name)
         if place not in self.manifest["files"] or not place.endswith(TABLE_ENDINGS):
             raise ConfigError(
                 "C029", f"The run in {self.out} has no table {name}{did_you_mean(name, self.tables)}.",
                 "Its tables are listed by: run.tables",
             )  # fmt: skip
+        if columns is not None and place.endswith(".csv"):
+            return super().frame(place)[columns]
         return super().frame(place, columns)
 
     def _places(self) -> dict[str, str]:
@@ -122,14 +133,24 @@ class Run(FinishedRun):
     def _found(self) -> list[str]:
         """Return a summary of the run, one line per item."""
         lines = [f"dapipeline {self.command}: {self.manifest['config']['name']}"]
-        if outputs.CLUSTERS in self.manifest["files"]:
-            clusters = self.frame("clusters")
-            names = clusters.loc[clusters["named_by"] != "nothing", "typology"].nunique()
-            people = int(clusters["size"].sum())
-            lines.append(f"{people:,} offenders in {len(clusters)} clusters; {names} typologies")
+        try:
+            lines += self._groups()
+        except RunError as error:  # whoever looks at a run is told, and gets no traceback
+            lines.append(str(error))
         if warned := len(self.manifest["warnings"]):
             lines.append(f"{warned} to be looked at: run.frame('warnings')")
         return [*lines, f"report: {self.report}" if self.report else f"tables: {self.out / 'tables'}"]
+
+    def _groups(self) -> list[str]:
+        """Return how many offenders, clusters and names there are; nothing for outputs of `choose-k`."""
+        if outputs.CLUSTERS in self.manifest["files"]:
+            clusters = self.frame("clusters")
+            names = clusters.loc[clusters["named_by"] != "nothing", "typology"].nunique()
+            typologies = "typology" if names == 1 else "typologies"
+            return [f"{clusters['size'].sum():,} offenders in {len(clusters)} clusters; {names} {typologies}"]
+        if outputs.ASSIGNMENTS in self.manifest["files"]:
+            return [f"{len(self.frame('assignments', ['cluster'])):,} offenders placed"]
+        return []
 
     def __repr__(self) -> str:
         """Return the summary as text."""
