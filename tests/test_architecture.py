@@ -56,6 +56,53 @@ def test_every_folder_is_a_known_package():
     assert folders == {*PACKAGES, "synthetic", "reference", "artefacts", "config", "workflow", "console"}
 
 
+def test_the_solver_is_a_library_of_its_own():
+    solver = [path for path in MODULES if package_of(path) == "kmedoids"]
+    assert len(solver) > 5
+    assert {found for path in solver for found in imports(path)} <= {"kmedoids"}
+
+
+def test_few_modules_stand_at_the_top():
+    assert len(list(SOURCE.glob("*.py"))) <= 7
+
+
+def test_outputs_are_named_in_one_place():
+    written = re.compile(r"[\"'](?:tables|quality|work|model|figures)/[\w{}.*-]+\.(?:csv|parquet|json|svg|html)[\"']")
+    holding = [p for p in MODULES if written.search(p.read_text(encoding="utf-8"))]
+    assert [p.relative_to(SOURCE).as_posix() for p in holding] == ["workflow/outputs.py"]
+
+
+def test_numbers_are_withheld_in_one_place():
+    deciding = re.compile(r"\bWITHHELD\b")
+    of_report = [p for p in MODULES if package_of(p) == "report" and deciding.search(p.read_text(encoding="utf-8"))]
+    comparing = re.compile(r"[<>]=? ?(?:may\.)?limit\b")
+    assert of_report
+    assert {p.stem for p in MODULES if package_of(p) == "report" and comparing.search(p.read_text(encoding="utf-8"))} <= {
+        "disclosure", "suppression", "typologies",
+    }  # fmt: skip
+
+
+def test_no_module_imports_in_a_circle():
+    """Module by module, imports within functions included."""
+    names = {".".join(["dapipeline", *path.relative_to(SOURCE).with_suffix("").parts]): path for path in MODULES}
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    graph: dict[str, set[str]] = {}
+    for name, path in names.items():
+        found = set()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dapipeline"):
+                found |= {f"{node.module}.{alias.name}" if f"{node.module}.{alias.name}" in names else node.module
+                          for alias in node.names}  # fmt: skip
+        graph[name] = found - {name}
+    order: list[str] = []
+    while graph:
+        free = [name for name, needs in graph.items() if not needs & graph.keys()]
+        assert free, f"a circle among {sorted(graph)}"
+        order += free
+        graph = {name: needs for name, needs in graph.items() if name not in free}
+    assert len(order) == len(names)
+
+
 def test_files_are_touched_in_three_rooms_alone():
     touching = re.compile(r"\.(read_text|write_text|read_bytes|write_bytes|to_csv|to_parquet)\(|\bopen\(|pd\.read_")
     places = {package_of(path) for path in MODULES if touching.search(path.read_text(encoding="utf-8"))}
