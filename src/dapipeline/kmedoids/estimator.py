@@ -80,6 +80,17 @@ class KMedoids(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, 
     ----------
     Schubert, E. and Rousseeuw, P. J. (2021), "Fast and eager k-medoids clustering: O(k) runtime improvement of the PAM,
     CLARA, and CLARANS algorithms", Information Systems 101, 101804.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from dapipeline import KMedoids
+    >>> points = np.array([[0.0], [1.0], [2.0], [10.0], [11.0], [12.0]])
+    >>> found = KMedoids(n_clusters=2).fit(points)
+    >>> found.labels_.tolist()
+    [0, 0, 0, 1, 1, 1]
+    >>> points[found.medoid_indices_].ravel().tolist()
+    [1.0, 11.0]
     """
 
     def __init__(
