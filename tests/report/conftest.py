@@ -6,7 +6,8 @@ import pytest
 from dapipeline.config import Config
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.printable import SEVERITIES
+from dapipeline.report.reported import reported_typologies
 from dapipeline.typology.definitions import Definitions
 
 DEFINITIONS = Definitions.model_validate(
@@ -228,6 +229,13 @@ def ranking_table():
     )  # fmt: skip
 
 
+def people_table():
+    """The people of each cluster have its mean severity, all of them the same."""
+    clusters = pd.Series([c for c, n in SIZES.items() for _ in range(n)])
+    severity = {name: clusters.map(dict(enumerate(MEANS[name], start=1))) for name in SEVERITIES}
+    return pd.DataFrame({"cluster": clusters, **severity})
+
+
 def everything():
     catalogue = pd.DataFrame(
         [
@@ -237,7 +245,6 @@ def everything():
         ],
         columns=["feature", "theme", "kind", "unit", "meaning", "use", "missing_columns"],
     )
-    ids = [f"PERSON{at}" for at in range(100)]
     return {
         "clusters": clusters_table(),
         "profiles": profiles_table(),
@@ -312,7 +319,7 @@ def everything():
             }
         ),
         "equality_audit": audit_table(),
-        "assignments": pd.DataFrame({"offender_id": ids, "cluster": [c for c, n in SIZES.items() for _ in range(n)]}),
+        "people": people_table(),
         "definitions": DEFINITIONS,
         "config": Config.model_validate(
             {"name": "Example & force", "extract": {"path": "secret_folder/extract.csv"},
@@ -336,7 +343,7 @@ def make():
 @pytest.fixture
 def kinds(make):
     """Give the kinds of offender that the small run has."""
-    return kinds_of(make())
+    return reported_typologies(make())
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pandas as pd
 
 from dapipeline.report.patterns import band_tables, pattern_table, patterns_by_typology, repeats_among_serial
 from dapipeline.report.ranking import agreement, typology_ranking
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.harm import harm_section, lorenz_figure
 
 from .reading import words_of
@@ -68,7 +68,7 @@ def test_without_published_ranks_there_are_no_columns_for_them(make):
 def test_a_run_without_names_or_harm_ranks_nothing(make, reduced):
     assert typology_ranking(reduced) is None
     assert typology_ranking(make(harm_ranking=make().harm_ranking.iloc[:0])) is None
-    assert harm_section(reduced, kinds_of(reduced))["bands"] == []
+    assert harm_section(reduced, reported_typologies(reduced))["bands"] == []
 
 
 def test_the_lorenz_curve_names_its_marks(make):

@@ -1,6 +1,6 @@
 import pytest
 
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.method import method_section
 from dapipeline.report.sections.typologies import unnamed_table
 from dapipeline.report.stability import badge, bands_in_words, cell, stability_sentence
@@ -8,13 +8,13 @@ from dapipeline.report.stability import badge, bands_in_words, cell, stability_s
 
 @pytest.fixture
 def kinds(make):
-    return {kind.key: kind for kind in kinds_of(make())}
+    return {kind.key: kind for kind in reported_typologies(make())}
 
 
 def one_kind(make, **columns):
     """All clusters under one name, with some columns changed."""
     contents = make(clusters=make().clusters.assign(typology="serial_abuser", named_by="criteria", **columns))
-    (kind,) = kinds_of(contents)
+    (kind,) = reported_typologies(contents)
     return badge(contents, kind)
 
 

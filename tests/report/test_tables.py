@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from dapipeline.report.criteria import condition, criteria_table
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.equality import equality_tables, makeup_of
 from dapipeline.report.sections.groups import group_rows
 from dapipeline.report.sections.harm import harm_section
@@ -15,7 +15,7 @@ from dapipeline.typology.definitions import Criterion
 
 @pytest.fixture
 def kinds(make):
-    return {kind.key: kind for kind in kinds_of(make())}
+    return {kind.key: kind for kind in reported_typologies(make())}
 
 
 def test_kinds_stand_in_the_order_of_the_definitions_then_names_then_numbers(kinds):
@@ -26,7 +26,7 @@ def test_kinds_stand_in_the_order_of_the_definitions_then_names_then_numbers(kin
 
 def test_clusters_of_one_name_are_one_kind_weighted_by_size(make):
     clusters = make().clusters.assign(typology="serial_abuser", named_by="criteria")
-    (kind,) = kinds_of(make(clusters=clusters))
+    (kind,) = reported_typologies(make(clusters=clusters))
     assert kind.mean("da_incidents") == pytest.approx((60 * 1 + 25 * 7 + 12 * 18 + 3 * 2) / 100)
     assert kind.in_words == "clusters 1, 2, 3 and 4"
     # All clusters together are the cohort, which differs from itself in nothing.

@@ -1,4 +1,4 @@
-"""The kinds of offender the report speaks of: a typology with its clusters, or a cluster without a name."""
+"""The typologies of offender the report speaks of: a typology with its clusters, or a cluster without a name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dapipeline.typology.naming import UNNAMED
 
 
 @dataclass(frozen=True, eq=False)
-class Kind:
+class ReportedTypology:
     """One typology, or one cluster that has no name.
 
     Attributes
@@ -76,28 +76,34 @@ def title_of(typology: str, contents: Contents) -> str:
     return words[:1].upper() + words[1:]
 
 
-def kinds_of(contents: Contents) -> list[Kind]:
-    """List the kinds: typologies in the order of the definitions, then analysts' own, then unnamed clusters."""
+def reported_typologies(contents: Contents) -> list[ReportedTypology]:
+    """List the typologies: typologies in the order of the definitions, then analysts' own, then unnamed clusters."""
     known = contents.definitions.typologies if contents.definitions else {}
     table = contents.clusters.sort_values(["size", "cluster"], ascending=[False, True])
     total = int(table["size"].sum())
     present = set(table["typology"]) - {UNNAMED}
     keys = [key for key in known if key in present] + sorted(present - set(known))
-    kinds = []
+    typologies = []
     for key in keys:
         own = table[table["typology"] == key]
-        kinds.append(Kind(key, title_of(key, contents), own, known.get(key), own["size"].sum() / total))
+        typologies.append(
+            ReportedTypology(key, title_of(key, contents), own, known.get(key), own["size"].sum() / total)
+        )
     for number in sorted(table.loc[table["typology"] == UNNAMED, "cluster"]):
         own = table[table["cluster"] == number]
-        kinds.append(Kind(f"cluster_{number}", f"Cluster {number}", own, None, own["size"].sum() / total))
-    return kinds
+        typologies.append(
+            ReportedTypology(f"cluster_{number}", f"Cluster {number}", own, None, own["size"].sum() / total)
+        )
+    return typologies
 
 
-def gathered(kinds: list[Kind]) -> list[Kind]:
-    """Put the unnamed clusters together as one kind, unless none has a name."""
-    unnamed = [kind for kind in kinds if not kind.named]
-    if not unnamed or len(unnamed) == len(kinds):
-        return kinds
-    clusters = pd.concat([kind.clusters for kind in unnamed])
-    share = sum(kind.share for kind in unnamed)
-    return [*(kind for kind in kinds if kind.named), Kind(UNNAMED, "Unnamed clusters", clusters, None, share)]
+def gathered(typologies: list[ReportedTypology]) -> list[ReportedTypology]:
+    """Put the unnamed clusters together as one typology, unless none has a name."""
+    unnamed = [typology for typology in typologies if not typology.named]
+    if not unnamed or len(unnamed) == len(typologies):
+        return typologies
+    clusters = pd.concat([typology.clusters for typology in unnamed])
+    together = ReportedTypology(
+        UNNAMED, "Unnamed clusters", clusters, None, sum(typology.share for typology in unnamed)
+    )
+    return [*(typology for typology in typologies if typology.named), together]

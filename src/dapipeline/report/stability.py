@@ -9,7 +9,7 @@ import pandas as pd
 
 from dapipeline.clustering.stability import BANDS, DIGITS, NOT_ASSESSED, STABLE, UNSTABLE, band
 from dapipeline.report.contents import Contents
-from dapipeline.report.reported import Kind
+from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.words import count, several, share
 
 FEW = 5  # members in a draw: with fewer, one person more or less moves the figure by a band
@@ -50,9 +50,9 @@ class Badge:
         return self.band.replace(" ", "-")
 
 
-def badge(contents: Contents, kind: Kind) -> Badge:
-    """Give the badge of a kind: its cluster's stability, or the mean of its clusters' by their people."""
-    known = kind.clusters.dropna(subset="stability")
+def badge(contents: Contents, typology: ReportedTypology) -> Badge:
+    """Give the badge of a typology: its cluster's stability, or the mean of its clusters' by their people."""
+    known = typology.clusters.dropna(subset="stability")
     if known.empty:
         return Badge(NOT_ASSESSED, f"stability {NOT_ASSESSED}", "", f"{MEANINGS[NOT_ASSESSED].capitalize()}.")
     mean = round(float((known["stability"] * known["size"]).sum() / known["size"].sum()), DIGITS)

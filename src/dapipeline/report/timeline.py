@@ -186,7 +186,7 @@ def _whole(records: pd.DataFrame) -> Table:
         .str.cat(records["is_crime"].map({True: "", False: ", no crime"}))
     )
     shown = records.assign(kind=kind)[["when", "age", "kind", "offence", "victim", "place", "outcome"]]
-    columns = ["When", "Age", "Kind", "Offence", "Victim", "Place", "Outcome"]
+    columns = ["When", "Age", "ReportedTypology", "Offence", "Victim", "Place", "Outcome"]
     rows = [tuple(str(cell) or "–" for cell in row) for row in shown.itertuples(index=False)]
     return table("Every record, in order", columns, rows)
 

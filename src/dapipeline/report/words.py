@@ -10,7 +10,6 @@ import pandas as pd
 NOT_RECORDED = "not recorded"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
-FEWEST = 10  # smaller numbers of people are not printed of protected characteristics, and of victims
 
 
 def count(number: float) -> str:
@@ -28,11 +27,6 @@ def share(value: float) -> str:
         return ">99.9%"
     whole = value == 0 or 0.0995 <= value < 0.995 or value >= 1
     return f"{value:.0%}" if whole else f"{value:.1%}"
-
-
-def count_of(number: float, of: float) -> str:
-    """Write how many of some people, and their share: 21 (84%); numbers below ten as <10, without a share."""
-    return f"<{FEWEST}" if number < FEWEST else f"{count(number)} ({share(number / of)})"
 
 
 def exact(value: float) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dapipeline.report.page import render_report
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.found import found_section
 from dapipeline.report.sections.naming import evidence, kept, name_stability, naming_section, points, summary
 from dapipeline.report.sections.typologies import unnamed_table
@@ -14,7 +14,7 @@ from dapipeline.typology.naming import TWO_FIT
 
 @pytest.fixture
 def kinds(make):
-    return {kind.key: kind for kind in kinds_of(make())}
+    return {kind.key: kind for kind in reported_typologies(make())}
 
 
 def two_alike(make):
@@ -45,12 +45,12 @@ def test_the_summary_says_how_many_are_unnamed_and_why(make):
 
 def test_the_first_page_says_why_too(make):
     contents = two_alike(make)
-    sentences = found_section(contents, kinds_of(contents))["sentences"]
+    sentences = found_section(contents, reported_typologies(contents))["sentences"]
     assert "1 cluster with 60 people (60%) is left unnamed: 1 because two typologies fit alike." in sentences
     clusters = contents.clusters.copy()
     clusters.loc[1, ["typology", "named_by", "unnamed_because"]] = ["unnamed", "nothing", "nothing fits"]
     contents = make(clusters=clusters)
-    sentences = found_section(contents, kinds_of(contents))["sentences"]
+    sentences = found_section(contents, reported_typologies(contents))["sentences"]
     assert (
         "2 clusters with 85 people (85%) are left unnamed: 1 because no typology fits and 1 because two typologies "
         "fit alike."
@@ -71,7 +71,7 @@ def test_evidence_of_a_name_is_its_score_and_the_nearest_rival(make, kinds):
 def test_evidence_of_several_clusters_is_the_range_and_the_nearest_rival_of_any(make):
     clusters = make().clusters.assign(typology="serial_abuser", named_by="criteria", unnamed_because=None)
     contents = make(clusters=clusters)
-    (kind,) = kinds_of(contents)
+    (kind,) = reported_typologies(contents)
     assert evidence(contents, kind) == (
         "Score 40% to 100%; a name needs 75%. Domestic abuse specialist fits in cluster 3 too, by 79%, 4 points below."
     )
@@ -121,7 +121,7 @@ def test_names_that_were_never_given_are_in_the_table(make):
 
 def test_two_that_fit_alike_are_both_named_beside_the_cluster(make):
     contents = two_alike(make)
-    kind = kinds_of(contents)[-1]
+    kind = reported_typologies(contents)[-1]
     assert unnamed_table(contents, [kind]).rows[0][-1] == (
         "Catastrophic offender (score 81%) and Domestic abuse specialist (score 80%), which fit alike"
     )

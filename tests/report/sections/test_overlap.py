@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from dapipeline.config import Config
-from dapipeline.report.reported import gathered, kinds_of
+from dapipeline.report.reported import gathered, reported_typologies
 from dapipeline.report.sections.overlap import overlap_figure, overlap_section
 
 from ..reading import words_of
@@ -37,7 +37,7 @@ def test_shares_of_what_came_before_are_of_those_whose_age_is_known(make, kinds)
 def test_unnamed_clusters_stand_together_unless_none_has_a_name(make, reduced, kinds):
     assert [kind.title for kind in gathered(kinds)][-1] == "Unnamed clusters"
     assert sum(kind.people for kind in gathered(kinds)) == 100
-    assert [kind.title for kind in gathered(kinds_of(reduced))] == [f"Cluster {n}" for n in (1, 2, 3, 4)]
+    assert [kind.title for kind in gathered(reported_typologies(reduced))] == [f"Cluster {n}" for n in (1, 2, 3, 4)]
 
 
 def test_the_words_tell_records_and_never_guilt(make):
@@ -63,7 +63,7 @@ def test_without_relationships_nothing_is_said_of_by_whom(make):
     overlap = make().overlap
     overlap = overlap[~overlap["measure"].str.startswith("da_victim_of")]
     contents = make(overlap=overlap)
-    assert overlap_section(contents, kinds_of(contents))["victims"].columns[-1] == "A victim of DA"
+    assert overlap_section(contents, reported_typologies(contents))["victims"].columns[-1] == "A victim of DA"
     assert "it cannot be said by whom" in words_of("overlap", contents)
     assert "cannot be said by whom" not in words_of("overlap", make())
 

@@ -11,9 +11,29 @@ from dapipeline.config import Config, Section
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import INK, LINE, OTHER, QUIET, drawn, svg
 from dapipeline.report.labels import label
+from dapipeline.report.material import Material
 from dapipeline.report.stability import bands_in_words
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, day, listed, plain, share
+
+TITLE = "Method and provenance"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    figures = {"components": components_figure(material.contents.components)}
+    return method_section(material.contents) | {"figures": figures}
+
 
 SECTIONS = ("window", "domestic_abuse", "reference", "features", "clustering", "typology")
 WEIGHTS = {

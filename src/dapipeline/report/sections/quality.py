@@ -12,8 +12,27 @@ from dapipeline.incidents.offences import OWN_SCALE
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import LINE, QUIET, drawn, svg
 from dapipeline.report.labels import label
+from dapipeline.report.material import Material
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, plain, several, share
+
+TITLE = "Data quality"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return quality_section(material.contents) | {"figures": {"rows": rows_figure(material.contents.reconciliation)}}
+
 
 FATES = {"used": "#23735f", "out of scope": "#6f86a0", "quarantined": "#b5470b", "duplicate": "#6a4fa3"}
 MEANINGS = {(rule.code, rule.column): rule.meaning for rule in (*ROW_RULES, *VALUE_RULES)} | {

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from dapipeline.extract.warnings import KINDS
+from dapipeline.report.material import Material
+
+TITLE = "What to check first"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return {"lines": warning_lines(material.contents.warnings)}
 
 
 @dataclass(frozen=True)
