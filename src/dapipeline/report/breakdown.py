@@ -12,6 +12,21 @@ from dapipeline.report.words import count, listed
 ALL = "All"
 
 
+def meaning_of_mark(limit: int) -> str:
+    """Return the sentence that explains the mark of a withheld count.
+
+    Parameters
+    ----------
+    limit : int
+        Counts below it are withheld.
+
+    Returns
+    -------
+    str
+    """
+    return f"{MARK} stands for a number below {limit}, or for one from which such a number could be worked out."
+
+
 @dataclass(frozen=True)
 class Breakdown:
     """Counts of people, or of their incidents, by row and column, as they are.
@@ -96,7 +111,7 @@ class Gated:
         return tuple(name for name, nothing in zip(self.rows, gone, strict=False) if nothing)
 
     def note(self, limit: int) -> str:
-        """Say what is withheld, in sentences.
+        """Write what is withheld, in sentences.
 
         Parameters
         ----------
@@ -110,14 +125,14 @@ class Gated:
         said = []
         kept = [row not in self.silent for row in self.rows]
         if self.withheld[kept][:, ~self.withheld.all(axis=0)].any():
-            said.append(
-                f"{MARK} stands for a number below {limit}, or for one from which such a number could be worked out."
-            )
+            said.append(meaning_of_mark(limit))
         if self.scarce:
             said.append(f"Too few people in all to be shown: {listed(self.scarce)}.")
         if self.silent:
             said.append(f"Left out, because nothing could be shown of them: {listed(self.silent)}.")
-        if self.together:
+        if len(self.rows) == 1:
+            said.append("Not shown by row: each is too few people, or would tell of too few.")
+        elif self.together:
             said.append(
                 f"Together, because alone they are too few people, or would tell of too few: {listed(self.together)}."
             )
@@ -138,8 +153,8 @@ class Gated:
         Returns
         -------
         Table or None
-            A row per row with its people. Columns and rows of which nothing can be printed are left out and named in
-            the note. None where nothing can be printed at all.
+            One row per row of the breakdown, with its people. Columns and rows of which nothing can be printed are left
+            out and named in the note. None where nothing can be printed at all.
         """
         kept = [name for name in self.columns if name not in self.scarce]
         if not kept:

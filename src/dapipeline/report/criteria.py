@@ -23,6 +23,8 @@ def criteria_table(criteria: pd.DataFrame | None, typology: ReportedTypology, ma
     criteria : pandas.DataFrame or None
         tables/criteria.csv.
     typology : ReportedTypology
+    may : Printable
+        Means that it hides are withheld.
 
     Returns
     -------
@@ -38,7 +40,21 @@ def criteria_table(criteria: pd.DataFrame | None, typology: ReportedTypology, ma
 
 
 def every_cluster_table(contents: Contents, typology: str, may: Printable) -> Table:
-    """Lay out the criteria of a typology with what every cluster of the run has."""
+    """Lay out the criteria of a typology with what every cluster of the run has.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : str
+        Its key.
+    may : Printable
+        Means that it hides are withheld.
+
+    Returns
+    -------
+    Table
+        One row per criterion, a column for each cluster.
+    """
     if contents.criteria is None or contents.definitions is None:
         raise ValueError("a run without definitions has asked nothing")
     definition = contents.definitions.typologies[typology]
@@ -76,7 +92,16 @@ def _asked(
 
 
 def condition(criterion: Criterion) -> str:
-    """Say a criterion as a reader would: DA incidents, mean: at least 3 times Non-DA incidents."""
+    """Write a criterion as a reader would: DA incidents, mean: at least 3 × Non-DA incidents.
+
+    Parameters
+    ----------
+    criterion : Criterion
+
+    Returns
+    -------
+    str
+    """
     value = getattr(criterion, criterion.comparison)
     other, value = (label(value[0]), value[1]) if isinstance(value, tuple) else ("", value)
     words = {
@@ -105,7 +130,19 @@ def _threshold(thresholds: pd.Series, criterion: Criterion) -> str:
 
 
 def nearest(contents: Contents, typology: ReportedTypology) -> str:
-    """Say which typology an unnamed cluster comes closest to, and why it is not that."""
+    """Write which typology an unnamed cluster comes closest to, and why it is not that.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+        One unnamed cluster.
+
+    Returns
+    -------
+    str
+        Empty for a typology with a name, and in a run without definitions.
+    """
     if contents.scores is None or contents.definitions is None or typology.named:
         return ""
     scores = contents.scores

@@ -193,7 +193,7 @@ class Sums:
         return int(self.table.loc[list(clusters), "people"].sum())
 
     def allowed(self, clusters: Iterable[int], limit: int) -> bool:
-        """Tell whether the sum over some clusters may be printed.
+        """Return whether the sum over some clusters may be printed.
 
         Parameters
         ----------

@@ -108,6 +108,16 @@ LABELS = {
 
 
 def label(feature: str) -> str:
-    """Give the label of a feature; one that has none is named by its own words."""
+    """Return the label of a feature.
+
+    Parameters
+    ----------
+    feature : str
+
+    Returns
+    -------
+    str
+        A feature without a label is named by its own words.
+    """
     words = re.sub(r"\bda\b", "DA", re.sub(r"\bnon da\b", "non-DA", plain(feature)))
     return LABELS.get(feature, words[:1].upper() + words[1:])

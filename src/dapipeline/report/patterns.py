@@ -9,7 +9,7 @@ import pandas as pd
 from dapipeline.analysis.patterns import BLAND_2020
 from dapipeline.analysis.patterns import MEANINGS as PATTERNS
 from dapipeline.analysis.severity_bands import BANDS
-from dapipeline.report.breakdown import Gated
+from dapipeline.report.breakdown import Gated, meaning_of_mark
 from dapipeline.report.disclosure import gate, gate_part
 from dapipeline.report.printable import counted
 from dapipeline.report.reported import ReportedTypology, gathered
@@ -32,7 +32,8 @@ def pattern_tables(patterns: pd.DataFrame | None, typologies: list[ReportedTypol
     Returns
     -------
     dict
-        patterns and patterns_by_typology (Table or None), serial_and_repeat (Cell or empty).
+        patterns and patterns_by_typology (Table or None: that by typology has to show more than the cohort),
+        serial_and_repeat (text: empty where it is not known or withheld).
     """
     if patterns is None:
         return {"patterns": None, "patterns_by_typology": None, "serial_and_repeat": ""}
@@ -40,10 +41,14 @@ def pattern_tables(patterns: pd.DataFrame | None, typologies: list[ReportedTypol
     gated = gate(counted(patterns, "pattern", "offenders", gathered(typologies), columns=headings), limit)
     sums = patterns.groupby("pattern")[["offenders", "repeat_too", "with_other_crime"]].sum()
     serial = sums.loc["serial"] if "serial" in sums.index else None
+    both = WITHHELD if serial is None else gate_part(serial["repeat_too"], serial["offenders"], limit)
+    broken_down = len(gated.rows) > 1
     return {
         "patterns": _of_cohort(gated, sums, limit),
-        "patterns_by_typology": gated.as_table("Single, repeat and serial offenders", FIRST, limit),
-        "serial_and_repeat": "" if serial is None else gate_part(serial["repeat_too"], serial["offenders"], limit),
+        "patterns_by_typology": (
+            gated.as_table("Single, repeat and serial offenders", FIRST, limit) if broken_down else None
+        ),
+        "serial_and_repeat": str(both) if isinstance(both, Part) else "",
     }
 
 
@@ -59,7 +64,8 @@ def _of_cohort(gated: Gated, sums: pd.DataFrame, limit: int) -> Table:
         printed = share(BLAND_2020[pattern]) if pattern in BLAND_2020 else "–"
         rows.append([f"{pattern.capitalize()}: {meaning}", cell, linked if isinstance(cell, Part) else cell, printed])
     columns = ["Offenders", "People", "With a non-DA crime", "Bland 2020"]
-    return table("How often against whom", columns, rows, range(1, 4))
+    marked = any(WITHHELD in row for row in rows)
+    return table("How often against whom", columns, rows, range(1, 4), meaning_of_mark(limit) if marked else "")
 
 
 def band_tables(bands: pd.DataFrame | None, typologies: list[ReportedTypology], limit: int) -> list[Table]:

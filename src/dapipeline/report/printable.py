@@ -81,7 +81,7 @@ class Printable:
         """
         if "sever" not in feature:
             return self.means
-        return self.severity.get(SEVERITIES[feature.startswith("non_da")], self.means)
+        return self.severity.get(SEVERITIES["non_da" in feature], self.means)
 
     @property
     def note_on_means(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dapipeline.analysis.harm_ranking import rank_agreement
 from dapipeline.report.contents import Contents
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of
@@ -26,7 +27,7 @@ def typology_ranking(contents: Contents, may: Printable) -> Table | None:
     Returns
     -------
     Table or None
-        None without names or severity.
+        None without names or severity, and where no typology may be ranked.
     """
     ranking = contents.harm_ranking
     if ranking is None or ranking.empty:
@@ -34,7 +35,9 @@ def typology_ranking(contents: Contents, may: Printable) -> Table | None:
     titles = ranking["typology"].map(lambda key: title_of(key, contents))
     open_to = {m: ~titles.isin(may.of(TOTALS[m]).typologies) for m in MEASURES}
     seen = open_to["da"] | open_to["non_da"]
-    shown = ranking[seen].assign(title=titles)
+    if not seen.any():
+        return None
+    shown = ranking[seen].assign(title=titles[seen])
     printed = bool(shown[[f"published_rank_{measure}" for measure in MEASURES]].notna().any(axis=None))
     columns = ["Typology", "People"]
     for words in MEASURES.values():
@@ -52,27 +55,46 @@ def typology_ranking(contents: Contents, may: Printable) -> Table | None:
             cells.append(Number(values[measure][at], number) if told else WITHHELD)
         rows.append(cells)
     caption = "Typologies by mean total severity of a person"
-    return table(caption, columns, rows, range(1, len(columns)), _not_ranked(list(titles[~seen]), may))
+    return table(caption, columns, rows, range(1, len(columns)), _note(rows, list(titles[~seen]), may))
 
 
 def _rank(rank: float) -> str:
     return "–" if pd.isna(rank) else str(int(rank))
 
 
-def _not_ranked(names: list[str], may: Printable) -> str:
-    if not names:
-        return may.note_on_means
-    return (
-        f"Not ranked, because they have fewer than {may.limit} people, or one or two hold most of the severity, "
-        f"or others could be worked out from them: {listed(names)}."
-    )
+def _note(rows: list[list[Cell]], not_ranked: list[str], may: Printable) -> str:
+    """Explain the mark, where a row has one, and name what has no row."""
+    said = [may.note_on_means] if any(WITHHELD in row for row in rows) else []
+    if not_ranked:
+        said.append(
+            f"Not ranked, because they have fewer than {may.limit} people, or one or two hold most of the severity, "
+            f"or others could be worked out from them: {listed(not_ranked)}."
+        )
+    return " ".join(said)
 
 
-def agreement(contents: Contents) -> str:
-    """Say how far the order of typologies agrees with the study's; nothing where it prints no ranks of enough."""
-    if contents.harm_rank_agreement is None:
+def agreement(contents: Contents, may: Printable) -> str:
+    """Write how far the order of typologies agrees with the study's.
+
+    Parameters
+    ----------
+    contents : Contents
+    may : Printable
+        Those that it hides have no part: a correlation over them too would tell of their ranks.
+
+    Returns
+    -------
+    str
+        Empty where too few typologies have a rank in the study.
+    """
+    ranking, found = contents.harm_ranking, contents.harm_rank_agreement
+    if ranking is None or found is None:
         return ""
-    known = contents.harm_rank_agreement.dropna(subset="spearman")
+    titles = ranking["typology"].map(lambda key: title_of(key, contents))
+    hidden = {f"severity_{m}": titles.isin(may.of(TOTALS[m]).typologies) for m in MEASURES}
+    if any(gone.any() for gone in hidden.values()):
+        found = rank_agreement(ranking.assign(**{name: ranking[name].mask(gone) for name, gone in hidden.items()}))
+    known = found.dropna(subset="spearman")
     if known.empty:
         return ""
     parts = [
@@ -98,6 +120,7 @@ def cluster_ranking(contents: Contents, typologies: list[ReportedTypology], may:
     Returns
     -------
     Table
+        One row per cluster that may be ranked.
     """
     titles = {n: typology.title if typology.named else "unnamed" for typology in typologies for n in typology.numbers}
     clusters = contents.clusters
@@ -117,5 +140,5 @@ def cluster_ranking(contents: Contents, typologies: list[ReportedTypology], may:
         for rank, mean in zip(ranks, means, strict=True):
             told = pd.notna(mean[at])
             rows[-1] += [Number(rank[at], _rank), Number(mean[at], number)] if told else [WITHHELD, WITHHELD]
-    note = _not_ranked([f"cluster {n}" for n in sorted(clusters.loc[~seen, "cluster"])], may)
+    note = _note(rows, [f"cluster {n}" for n in sorted(clusters.loc[~seen, "cluster"])], may)
     return table("Clusters by mean total severity of a person", columns, rows, range(2, len(columns)), note)

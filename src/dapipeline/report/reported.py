@@ -1,4 +1,4 @@
-"""The typologies of offender the report speaks of: a typology with its clusters, or a cluster without a name."""
+"""The typologies that the report describes: each with its clusters; a cluster without a name is one of its own."""
 
 from __future__ import annotations
 
@@ -62,7 +62,17 @@ class ReportedTypology:
         return f"cluster{'s' * (len(self.numbers) > 1)} {listed(map(str, self.numbers))}"
 
     def mean(self, feature: str) -> float:
-        """Give the mean of a feature over its offenders, missing where it was not computed."""
+        """Compute the mean of a feature over its offenders.
+
+        Parameters
+        ----------
+        feature : str
+
+        Returns
+        -------
+        float
+            The mean of its clusters by their people; missing where the feature was not computed.
+        """
         column = f"mean_{feature}"
         if column not in self.clusters:
             return float("nan")
@@ -70,14 +80,35 @@ class ReportedTypology:
 
 
 def title_of(typology: str, contents: Contents) -> str:
-    """Give a typology's title: of the definitions, or the analyst's own words."""
+    """Return the title of a typology: that of the definitions, or the analyst's own words.
+
+    Parameters
+    ----------
+    typology : str
+        Its key.
+    contents : Contents
+
+    Returns
+    -------
+    str
+    """
     known = contents.definitions.typologies if contents.definitions else {}
     words = known[typology].title if typology in known else plain(typology)
     return words[:1].upper() + words[1:]
 
 
 def reported_typologies(contents: Contents) -> list[ReportedTypology]:
-    """List the typologies: typologies in the order of the definitions, then analysts' own, then unnamed clusters."""
+    """Return the typologies of a run, and each cluster without a name as one of its own.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    list of ReportedTypology
+        In the order of the definitions, then analysts' own by name, then unnamed clusters by number.
+    """
     known = contents.definitions.typologies if contents.definitions else {}
     table = contents.clusters.sort_values(["size", "cluster"], ascending=[False, True])
     total = int(table["size"].sum())
@@ -98,7 +129,17 @@ def reported_typologies(contents: Contents) -> list[ReportedTypology]:
 
 
 def gathered(typologies: list[ReportedTypology]) -> list[ReportedTypology]:
-    """Put the unnamed clusters together as one typology, unless none has a name."""
+    """Return the typologies with all unnamed clusters together as one, unless no cluster has a name.
+
+    Parameters
+    ----------
+    typologies : list of ReportedTypology
+
+    Returns
+    -------
+    list of ReportedTypology
+        The named ones as they are; the unnamed ones last, under the title "Unnamed clusters".
+    """
     unnamed = [typology for typology in typologies if not typology.named]
     if not unnamed or len(unnamed) == len(typologies):
         return typologies

@@ -109,7 +109,7 @@ def _give_company(counts: np.ndarray, withheld: np.ndarray, exclusive: bool, lim
 
 
 def _plainly_safe(counts: np.ndarray, withheld: np.ndarray, ties: Ties, limit: int) -> np.ndarray:
-    """Tell which cells need no linear programme: people can shift round rectangles of withheld cells.
+    """Return which cells need no linear programme: people can shift round rectangles of withheld cells.
 
     One more at a corner is one less at the two beside it and one more at the corner opposite: rows and columns add up
     to the same.

@@ -59,7 +59,7 @@ def makeup_of(may: Printable, characteristic: str, typology: ReportedTypology) -
 
 
 def equality_tables(may: Printable) -> list[Table]:
-    """Lay out a table per characteristic: a row per typology or unnamed cluster, a column per value.
+    """Lay out one table per characteristic: one row per typology or unnamed cluster, one column per value.
 
     Parameters
     ----------

@@ -66,7 +66,7 @@ def found_section(contents: Contents, typologies: list[ReportedTypology], may: P
                 _cohort(contents), _typologies(contents, named), _unnamed(contents, unnamed, people),
                 _absent(contents, named), stability_sentence(contents), _group(contents.groups),
                 _harm(contents, may.limit),
-                _hardest(contents, [t for t in named if t.title not in may.of("da_severity_total").typologies]),
+                _hardest(contents, named, may),
             ) if s
         ],
         "typologies": [
@@ -85,7 +85,7 @@ def _cohort(contents: Contents) -> str:
     sentence = f"{several(people, 'person', 'people')} recorded as a suspect of domestic abuse (DA) "
     sentence += f"{'was' if people == 1 else 'were'} sorted into {several(len(contents.clusters), 'cluster')}"
     if {"mean_da_incidents", "mean_non_da_incidents"} <= set(contents.clusters):
-        da, other = (_total(contents.clusters, f"{typology}_incidents") for typology in ("da", "non_da"))
+        da, other = (_total(contents.clusters, f"{which}_incidents") for which in ("da", "non_da"))
         sentence += f", by {count(da)} DA incidents and {count(other)} other incidents"
         sentence += " (an incident with two suspects counts for each)"
     left = f" {several(int(excluded), 'more was', 'more were')} left out because a feature was missing."
@@ -151,12 +151,15 @@ def _harm(contents: Contents, limit: int) -> str:
     )
 
 
-def _hardest(contents: Contents, named: list[ReportedTypology]) -> str:
-    if not contents.has_severity or not named:
+def _hardest(contents: Contents, named: list[ReportedTypology], may: Printable) -> str:
+    hidden = may.of("da_severity_total").typologies
+    shown = [typology for typology in named if typology.title not in hidden]
+    if not contents.has_severity or not shown:
         return ""
-    first = max(named, key=lambda typology: typology.mean("da_severity_total"))
+    first = max(shown, key=lambda typology: typology.mean("da_severity_total"))
+    among = "" if len(shown) == len(named) else ", of those whose harm may be shown,"
     return (
-        f"The typology with the most DA harm a person is {first.title}: "
+        f"The typology with the most DA harm a person{among} is {first.title}: "
         f"{number(first.mean('da_severity_total'))} severity points on average, "
         f"among {several(first.people, 'person', 'people')}."
     )

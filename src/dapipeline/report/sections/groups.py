@@ -28,7 +28,18 @@ def show(material: Material) -> dict[str, Any]:
 
 
 def group_rows(contents: Contents, typologies: list[ReportedTypology]) -> list[dict[str, Any]]:
-    """Give a row a group: letter, title, people, share, and the typologies with their clusters."""
+    """Return the table of groups, one row per group.
+
+    Parameters
+    ----------
+    contents : Contents
+    typologies : list of ReportedTypology
+
+    Returns
+    -------
+    list of dict
+        group (its letter), title, people, share, width of its bar, and typologies with their clusters.
+    """
     columns = contents.groups[["group", "title", "offenders", "share"]]
     return [
         {

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dapipeline.analysis.harm_regression import FEWEST
 from dapipeline.reference.tables import families
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import steps_allowed
@@ -56,30 +57,42 @@ def harm_section(contents: Contents, typologies: list[ReportedTypology], may: Pr
     dict
         What harm.html shows.
     """
-    concentration, regression = printable_concentration(contents, may.limit), contents.harm_regression
+    concentration, regression = printable_concentration(contents, may.limit), _printable_regression(contents, may.limit)
     return {
         "typologies": typology_ranking(contents, may),
-        "agreement": agreement(contents),
+        "agreement": agreement(contents, may),
         "clusters": cluster_ranking(contents, typologies, may) if contents.has_severity else None,
         "concentration": None if concentration is None else _concentration(concentration, may.limit),
         **pattern_tables(contents.offender_patterns, typologies, may.limit),
         "bands": band_tables(contents.severity_bands, typologies, may.limit),
+        "banded": contents.severity_bands is not None,
         "regression": None if regression is None or regression.empty else _regression(regression),
         "asked": 0 if regression is None else len(regression),
         "significant": 0 if regression is None else int((regression["q"] < 0.05).sum()),
-        "figures": _figures(contents, concentration, may.limit),
+        "least": max(FEWEST, may.limit),
+        "figures": _figures(contents, concentration, regression, may.limit),
     }
 
 
-def _figures(contents: Contents, concentration: pd.DataFrame | None, limit: int) -> dict[str, str]:
+def _figures(
+    contents: Contents, concentration: pd.DataFrame | None, regression: pd.DataFrame | None, limit: int
+) -> dict[str, str]:
     figures = {}
     if concentration is not None and len(concentration) > 1:
-        figures["concentration"] = concentration_figure(concentration)
+        figures["concentration"] = _concentration_figure(concentration)
         if contents.lorenz is not None:
-            figures["lorenz"] = lorenz_figure(printable_lorenz(contents, limit), concentration)
-    if contents.harm_regression is not None and len(contents.harm_regression):
-        figures["regression"] = regression_figure(contents.harm_regression)
+            figures["lorenz"] = _lorenz_figure(_printable_lorenz(contents, limit), concentration)
+    if regression is not None and len(regression):
+        figures["regression"] = _regression_figure(regression)
     return figures
+
+
+def _printable_regression(contents: Contents, limit: int) -> pd.DataFrame | None:
+    """Return the offences that enough people have, and enough have not."""
+    found = contents.harm_regression
+    if found is None:
+        return None
+    return found[(found["n"] >= limit) & (len(contents.people) - found["n"] >= limit)].reset_index(drop=True)
 
 
 def printable_concentration(contents: Contents, limit: int) -> pd.DataFrame | None:
@@ -102,7 +115,7 @@ def printable_concentration(contents: Contents, limit: int) -> pd.DataFrame | No
     return table.iloc[steps_allowed(ordered, table["offenders"].tolist(), limit)].reset_index(drop=True)
 
 
-def printable_lorenz(contents: Contents, limit: int) -> pd.DataFrame:
+def _printable_lorenz(contents: Contents, limit: int) -> pd.DataFrame:
     """Return the points of the Lorenz curve between which enough people lie.
 
     Parameters
@@ -157,7 +170,7 @@ def _q(value: float) -> str:
     return "<0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def concentration_figure(concentration: pd.DataFrame) -> str:
+def _concentration_figure(concentration: pd.DataFrame) -> str:
     """Draw the share of all DA severity that the top shares of people account for."""
     shown = concentration[concentration["top_share"] < 1].iloc[::-1].reset_index(drop=True)
     with drawn(9.2, 0.36 * len(shown) + 0.3) as figure:
@@ -175,7 +188,7 @@ def concentration_figure(concentration: pd.DataFrame) -> str:
         return svg(figure, "concentration", f"Share of all recorded DA severity. {words}.")
 
 
-def lorenz_figure(lorenz: pd.DataFrame, concentration: pd.DataFrame) -> str:
+def _lorenz_figure(lorenz: pd.DataFrame, concentration: pd.DataFrame) -> str:
     """Draw the Lorenz curve of DA severity, with the shares of the people who have the most of it."""
     with drawn(9.2, 4.3) as figure:
         axes = figure.add_axes((0.065, 0.12, 0.92, 0.86))
@@ -204,7 +217,7 @@ def lorenz_figure(lorenz: pd.DataFrame, concentration: pd.DataFrame) -> str:
         return svg(figure, "lorenz", f"Lorenz curve of recorded DA severity over people. {parts}.")
 
 
-def regression_figure(regression: pd.DataFrame) -> str:
+def _regression_figure(regression: pd.DataFrame) -> str:
     """Draw the strongest effects with their 95% intervals."""
     shown = regression.head(STRONGEST).iloc[::-1].reset_index(drop=True)
     reach = NORMAL_95 * shown["standard_error"]

@@ -31,14 +31,25 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    return naming_section(material.contents, material.may) or {}
+    return naming_section(material.contents, material.may) or {"clusters": None}
 
 
 BECAME = 0.05  # of what else a typology's people become, shares below are not told
 
 
 def naming_section(contents: Contents, may: Printable) -> dict[str, Any] | None:
-    """Give the tables and sentences of the section; None where no definitions were used."""
+    """Return the tables and sentences of the section on naming.
+
+    Parameters
+    ----------
+    contents : Contents
+    may : Printable
+
+    Returns
+    -------
+    dict or None
+        What naming.html shows; None where no definitions were used.
+    """
     if contents.definitions is None or contents.scores is None or contents.criteria is None:
         return None
     return {
@@ -54,14 +65,34 @@ def naming_section(contents: Contents, may: Printable) -> dict[str, Any] | None:
 
 
 def points(difference: float) -> str:
-    """Write a difference of two shares: 1 point, 3.4 points, −2 points."""
+    """Write a difference of two shares: 1 point, 3.4 points, −2 points.
+
+    Parameters
+    ----------
+    difference : float
+        0.01 is one point.
+
+    Returns
+    -------
+    str
+    """
     words = f"{100 * difference:.1f}".removesuffix(".0").replace("-", "−")
     words = "0" if words == "−0" else words
     return f"{words} point{'' if words in ('1', '−1') else 's'}"
 
 
 def summary(contents: Contents) -> str:
-    """Say how many clusters are named and how many are not, with their people, and why."""
+    """Write how many clusters are named and how many are not, with their people, and why.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
     clusters = contents.clusters
     people = clusters["size"].sum()
     parts = []
@@ -97,7 +128,7 @@ def _title(typology: Any, contents: Contents) -> str:
 
 
 def _missing_a_requirement(contents: Contents) -> set[int]:
-    """Give the clusters whose best typology misses a required criterion."""
+    """Return the clusters whose best typology misses a required criterion."""
     if contents.scores is None:
         return set()
     best = contents.scores.groupby("cluster").head(1)
@@ -115,7 +146,18 @@ def _why(row: dict[str, Any], missed: bool) -> str:
 
 
 def evidence(contents: Contents, typology: ReportedTypology) -> str:
-    """Say by what score a typology has its name, and how near the next best comes; nothing where criteria did not."""
+    """Write by what score a typology has its name, and how near the next best comes.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+
+    Returns
+    -------
+    str
+        Empty where the name does not come from criteria.
+    """
     named = (
         typology.clusters[typology.clusters["named_by"] == "criteria"]
         if contents.definitions
@@ -137,7 +179,18 @@ def evidence(contents: Contents, typology: ReportedTypology) -> str:
 
 
 def name_stability(contents: Contents, typology: ReportedTypology) -> str:
-    """Say for how many of its people a typology keeps its name, and what the others become."""
+    """Write for how many of its people a typology keeps its name, and what the others become.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+
+    Returns
+    -------
+    str
+        Empty where it is not known.
+    """
     found, changes = _of_typology(contents, typology), contents.name_changes
     if found is None or changes is None:
         return ""
@@ -152,7 +205,18 @@ def name_stability(contents: Contents, typology: ReportedTypology) -> str:
 
 
 def kept(contents: Contents, typology: ReportedTypology) -> str:
-    """Write for how many of its people a typology keeps its name, for a table."""
+    """Write for how many of its people a typology keeps its name, for a table.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+
+    Returns
+    -------
+    str
+        A dash where it is not known.
+    """
     found = _of_typology(contents, typology)
     return "–" if found is None else share(found["kept"])
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dapipeline.report.breakdown import Breakdown, Gated
+from dapipeline.report.breakdown import ALL, Breakdown, Gated
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import TOGETHER, gate
 from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, svg
@@ -73,23 +73,22 @@ def overlap_section(contents: Contents, typologies: list[ReportedTypology], may:
     age = contents.config.domestic_abuse.minimum_age
     young = {"before_age": "Named as a suspect", "flagged_before_age": "Flagged as domestic abuse"}
     overlap, limit = contents.overlap, may.limit
-    victims = gated_measures(overlap, typologies, VICTIMS, limit)
-    both = gated_measures(overlap, typologies, BOTH_WAYS, limit)
-    before = gated_measures(overlap, typologies, young, limit)
+    victims = _gated_measures(overlap, typologies, VICTIMS, limit)
+    both = _gated_measures(overlap, typologies, BOTH_WAYS, limit)
+    before = _gated_measures(overlap, typologies, young, limit)
     return {
         "age": age,
-        "limit": limit,
         "whom": "da_victim_of_partner" in set(overlap["measure"]),
         "asked": victims is not None,
         "aged": before is not None,
         "victims": _laid_out(victims, "Suspects of DA who are recorded as victims too", limit),
         "both": _laid_out(both, "Suspects whose victim is recorded as a suspect against them", limit),
         "young": _laid_out(before, f"Suspects of DA with a record from before they were {age}", limit),
-        "figure": None if victims is None or both is None else overlap_figure(victims, both),
+        "figure": None if victims is None or both is None else _overlap_figure(victims, both),
     }
 
 
-def gated_measures(
+def _gated_measures(
     overlap: pd.DataFrame, typologies: list[ReportedTypology], measures: dict[str, str], limit: int
 ) -> Gated | None:
     """Ask the gate about measures, a column each: whoever has one may have another.
@@ -134,32 +133,35 @@ def _laid_out(gated: Gated | None, caption: str, limit: int) -> Table | None:
     return None if gated is None else gated.as_table(caption, "Typology or cluster", limit)
 
 
-def overlap_figure(victims: Gated, both: Gated) -> str | None:
+def _overlap_figure(victims: Gated, both: Gated) -> str | None:
     """Draw the share of each typology who are recorded victims of DA, and who are in allegations both ways.
 
     Parameters
     ----------
     victims, both : Gated
-        Of `VICTIMS` and `BOTH_WAYS`; their rows are the same.
+        Of `VICTIMS` and `BOTH_WAYS`. A row that the one has put together with others has no mark of it.
 
     Returns
     -------
     str or None
-        An svg element; None where not even the cohort's share may be drawn.
+        An svg element; None where the cohort's share may not be drawn, or that of no typology.
     """
     drawn_of = [(gated, column, look) for gated, column, look in ((victims, VICTIMS["da_victim"], DRAWN[0]),
                 (both, BOTH_WAYS["counter_allegation"], DRAWN[1])) if column in gated.columns]  # fmt: skip
     cohort = [gated.cells(gated.rows[-1])[column] for gated, column, _ in drawn_of]
     if len(cohort) < len(DRAWN) or not all(isinstance(cell, Part) for cell in cohort):
         return None
-    names = [name for name in victims.rows[-2::-1] if name in both.rows and name != TOGETHER]
+    alone = dict.fromkeys((*victims.rows, *both.rows))  # in order, each once
+    names = [name for name in alone if name not in (ALL, TOGETHER)][::-1]  # the first stands at the top
+    if not names:
+        return None
     with drawn(9.2, 0.34 * len(names) + 0.95) as figure:
         bottom = 0.5 / figure.get_figheight()
         axes = figure.add_axes((0.27, bottom, 0.7, 1 - bottom - 0.4 / figure.get_figheight()))
         parts = []
         for (gated, column, (colour, marker, words)), whole in zip(drawn_of, cohort, strict=True):
             assert isinstance(whole, Part)
-            cells = [gated.cells(name)[column] for name in names]
+            cells = [gated.cells(name).get(column) for name in names]
             places = [(c.number / c.of, at) for at, c in enumerate(cells) if isinstance(c, Part)]
             axes.scatter([x for x, _ in places], [y for _, y in places], s=52, color=colour, marker=marker, zorder=3,
                          label=words, clip_on=False)  # fmt: skip

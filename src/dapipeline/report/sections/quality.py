@@ -31,7 +31,7 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    return quality_section(material.contents) | {"figures": {"rows": rows_figure(material.contents.reconciliation)}}
+    return quality_section(material.contents) | {"figures": {"rows": _rows_figure(material.contents.reconciliation)}}
 
 
 FATES = {"used": "#23735f", "out of scope": "#6f86a0", "quarantined": "#b5470b", "duplicate": "#6a4fa3"}
@@ -42,7 +42,7 @@ MEANINGS = {(rule.code, rule.column): rule.meaning for rule in (*ROW_RULES, *VAL
     ("outside_window", "occurred_from"): "Known to the police before or after the days that count.",
     ("no_da_incident", "offender_id"): "Nobody in the row is suspected of a DA incident.",
 }
-DONE = {"quarantined": "row set aside", "blanked": "value left blank", "duplicate": "counted once",
+DONE = {"quarantined": "row quarantined", "blanked": "value left blank", "duplicate": "counted once",
         "out of scope": "row not used"}  # fmt: skip
 RESOLVED = {
     "code": "by Home Office code",
@@ -53,12 +53,23 @@ RESOLVED = {
 
 
 def fates(reconciliation: pd.DataFrame) -> pd.Series:
-    """Count the rows by what became of them: used, out of scope, quarantined, duplicate."""
+    """Count the rows by what became of them.
+
+    Parameters
+    ----------
+    reconciliation : pandas.DataFrame
+        quality/reconciliation.csv.
+
+    Returns
+    -------
+    pandas.Series of int
+        Rows by used, out of scope, quarantined and duplicate, in this order.
+    """
     counts: pd.Series = reconciliation.groupby("effect")["rows"].sum().reindex(list(FATES), fill_value=0)
     return counts.astype(int)
 
 
-def rows_figure(reconciliation: pd.DataFrame) -> str:
+def _rows_figure(reconciliation: pd.DataFrame) -> str:
     """Draw the rows read as one bar, and below it, wider, those that were not used."""
     counts = fates(reconciliation)
     read, rest = int(counts.sum()), counts.drop("used")
@@ -94,7 +105,17 @@ def _bar(axes: Any, counts: pd.Series, whole: int, bottom: float) -> None:
 
 
 def quality_section(contents: Contents) -> dict[str, Any]:
-    """Give the tables and sentences of the section on data quality."""
+    """Return the tables and sentences of the section on data quality.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    dict
+        What quality.html shows.
+    """
     counts = fates(contents.reconciliation)
     asked = contents.reconciliation[contents.reconciliation["effect"].isin(list(DONE))]
     off = contents.feature_catalogue[contents.feature_catalogue["use"] == "off"]
@@ -167,7 +188,7 @@ def _offences(offences: pd.DataFrame) -> Table:
 
 
 def _unresolved(rows: dict[str, int]) -> list[str]:
-    """Say what the look-ups of severity and area did not find."""
+    """Write what the look-ups of severity and area did not find."""
     lost, unknown = rows["crimes_without_severity"], rows["areas_unknown"]
     crimes = f"{count(lost)} of {count(rows['crimes'])} rows about a crime have no severity on it, and count as 0."
     areas = f"{count(unknown)} of {count(rows['areas'])} rows with an area lie in one whose deprivation is not known."

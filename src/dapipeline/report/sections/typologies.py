@@ -86,7 +86,6 @@ def cards(
             "groups": sorted(set(typology.clusters["group"])),
             "is_not": _is_not(typology),
             "small": _small(typology, may.limit),
-            "limit": may.limit,
             "timelines": [timelines[n] for n in typology.clusters["cluster"] if n in timelines],
             "nearest": nearest(contents, typology),
         }
@@ -108,7 +107,7 @@ def apart(contents: Contents, typology: ReportedTypology, may: Printable) -> lis
     Returns
     -------
     list of dict
-        A row per feature, the most different first.
+        One row per feature, the most different first.
     """
     sizes = typology.clusters.set_index("cluster")["size"]
     rows = contents.profiles[contents.profiles["cluster"].isin(sizes.index)]
@@ -139,7 +138,7 @@ def apart(contents: Contents, typology: ReportedTypology, may: Printable) -> lis
 
 
 def _is_not(typology: ReportedTypology) -> str:
-    """Give the definition's own words, to follow "It is not": they begin with "Not a finding ..."."""
+    """Return the definition's own words, to follow "It is not": they begin with "Not a finding ..."."""
     if typology.definition is None:
         return ""
     words = typology.definition.is_not.removeprefix("Not ")

@@ -14,7 +14,7 @@ from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.stability import cell
-from dapipeline.report.table import Cell, Number, Table, table
+from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
 from dapipeline.report.words import count, several, share
 from dapipeline.typology.groups import HIGH_VOLUME
 
@@ -155,7 +155,7 @@ def _label(axes: Any, numbers: np.ndarray, across: np.ndarray, up: np.ndarray, a
 
 
 def bubble_table(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> Table:
-    """Lay out the numbers behind the bubbles, a row per cluster.
+    """Lay out the numbers behind the bubbles, one row per cluster.
 
     Parameters
     ----------
@@ -182,7 +182,8 @@ def bubble_table(contents: Contents, typologies: list[ReportedTypology], may: Pr
             Number(row["size"], count), Number(row["share"], share),
         ]  # fmt: skip
         rows.append([*cells, *(may.mean(cluster, name, row[name]) for name in means)])
-    return table("The clusters: means of an offender", columns, rows, range(4, len(columns)), may.note_on_means)
+    note = may.note_on_means if any(WITHHELD in row for row in rows) else ""
+    return table("The clusters: means of an offender", columns, rows, range(4, len(columns)), note)
 
 
 def bubble_key(typologies: list[ReportedTypology], hidden: frozenset[int]) -> list[dict[str, Any]]:

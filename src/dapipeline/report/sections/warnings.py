@@ -25,7 +25,7 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    return {"lines": warning_lines(material.contents.warnings)}
+    return {"lines": _lines(material.contents.warnings)}
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,8 @@ class WarningLine:
     remedy: str
 
 
-def warning_lines(warnings: pd.DataFrame) -> list[WarningLine]:
-    """Return the warnings of a run in the words of the page.
-
-    Parameters
-    ----------
-    warnings : pandas.DataFrame
-        quality/warnings.csv.
-    """
+def _lines(warnings: pd.DataFrame) -> list[WarningLine]:
+    """Return the warnings of a run in the words of the page."""
     return [
         WarningLine(str(w.code), str(w.text), KINDS[str(w.code)].meaning, str(w.remedy)) for w in warnings.itertuples()
     ]
