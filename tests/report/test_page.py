@@ -229,7 +229,8 @@ def test_the_same_contents_give_the_same_bytes_under_another_hash_seed_and_local
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
         done = subprocess.run(
             [sys.executable, "-c", code, str(Path(__file__).with_name("conftest.py"))],
-            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": "", "PYTHONPATH": source}, capture_output=True, text=True, check=True,
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": "", "PYTHONPATH": source},
+            capture_output=True, text=True, check=True,
         )  # fmt: skip
         found.add(done.stdout.strip())
     assert len(found) == 1

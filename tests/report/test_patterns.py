@@ -45,10 +45,11 @@ def test_typologies_of_one_pattern_each_are_not_told_apart(make, typologies):
         columns=make().offender_patterns.columns,
     )
     section = pattern_tables(alike, typologies, LIMIT)
-    assert section["patterns_by_typology"] is None
+    assert section["patterns_by_typology"].written() == [["All", "100", "12 (12%)", "25 (25%)", "63 (63%)"]]
+    assert section["patterns_by_typology"].note.startswith("Not broken down")
     assert section["serial_and_repeat"] == ""  # one person, below the limit
     words = words_of("harm", make(offender_patterns=alike))
-    assert "Not shown by typology" in words
+    assert "Not broken down: each typology or cluster is too few people, or would tell of too few." in words
     assert "of the serial ones are both" not in words
 
 

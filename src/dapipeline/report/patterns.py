@@ -32,8 +32,8 @@ def pattern_tables(patterns: pd.DataFrame | None, typologies: list[ReportedTypol
     Returns
     -------
     dict
-        patterns and patterns_by_typology (Table or None: that by typology has to show more than the cohort),
-        serial_and_repeat (text: empty where it is not known or withheld).
+        patterns and patterns_by_typology (Table or None), serial_and_repeat (text: empty where it is not known or
+        withheld).
     """
     if patterns is None:
         return {"patterns": None, "patterns_by_typology": None, "serial_and_repeat": ""}
@@ -42,12 +42,9 @@ def pattern_tables(patterns: pd.DataFrame | None, typologies: list[ReportedTypol
     sums = patterns.groupby("pattern")[["offenders", "repeat_too", "with_other_crime"]].sum()
     serial = sums.loc["serial"] if "serial" in sums.index else None
     both = WITHHELD if serial is None else gate_part(serial["repeat_too"], serial["offenders"], limit)
-    broken_down = len(gated.rows) > 1
     return {
         "patterns": _of_cohort(gated, sums, limit),
-        "patterns_by_typology": (
-            gated.as_table("Single, repeat and serial offenders", FIRST, limit) if broken_down else None
-        ),
+        "patterns_by_typology": gated.as_table("Single, repeat and serial offenders", FIRST, limit),
         "serial_and_repeat": str(both) if isinstance(both, Part) else "",
     }
 

@@ -17,7 +17,7 @@ def test_the_strongest_associations_are_laid_out(make, may, typologies):
 def test_associations_of_fewer_people_than_the_limit_are_left_out(make):
     settings = make().config.model_dump(mode="json", by_alias=True) | {"report": {"limit": 20}}
     words = words_of("harm", make(config=Config.model_validate(settings)))
-    assert "1 kinds were asked, each with at least 20 people; for 0" in words  # 31 people with it; 14 were too few
+    assert "1 kind was asked, each with at least 20 people; for 0" in words  # 31 people with it; 14 were too few
     assert "Acquisitive crime" not in words
 
 
