@@ -73,13 +73,14 @@ def test_outputs_are_named_in_one_place():
 
 
 def test_numbers_are_withheld_in_one_place():
-    deciding = re.compile(r"\bWITHHELD\b")
-    of_report = [p for p in MODULES if package_of(p) == "report" and deciding.search(p.read_text(encoding="utf-8"))]
     comparing = re.compile(r"[<>]=? ?(?:may\.)?limit\b")
-    assert of_report
-    assert {p.stem for p in MODULES if package_of(p) == "report" and comparing.search(p.read_text(encoding="utf-8"))} <= {
-        "disclosure", "suppression", "typologies",
-    }  # fmt: skip
+    report = [path for path in MODULES if package_of(path) == "report"]
+    deciding = {path.stem for path in report if comparing.search(path.read_text(encoding="utf-8"))}
+    assert deciding <= {
+        "disclosure",
+        "suppression",
+        "typologies",
+    }  # the last warns of small clusters, and prints no less
 
 
 def test_no_module_imports_in_a_circle():

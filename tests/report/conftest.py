@@ -1,4 +1,8 @@
-"""A small run written out by hand: four clusters, two typologies, an analyst's name and one cluster without any."""
+"""A small run written out by hand: four clusters, two typologies, an analyst's name and one cluster without any.
+
+Its limit is 3, so that most of it may be printed. Fewer than 6 people are not broken down alone: the 3 of cluster 4
+stand together with the next in size, the 12 of cluster 3, in every table of people by a characteristic.
+"""
 
 import pandas as pd
 import pytest
@@ -6,7 +10,8 @@ import pytest
 from dapipeline.config import Config
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.printable import SEVERITIES, printable
+from dapipeline.report.reported import reported_typologies
 from dapipeline.typology.definitions import Definitions
 
 DEFINITIONS = Definitions.model_validate(
@@ -157,12 +162,12 @@ def criteria_table():
 
 
 def audit_table():
-    women = {1: 20, 2: 4, 3: 0, 4: 1}
+    women = {1: 20, 2: 4, 3: 5, 4: 1}  # 30 of 100
     rows = []
     for c, size in SIZES.items():
         for value, number in (("F", women[c]), ("M", size - women[c])):
             if number:
-                share = {"F": 0.25, "M": 0.75}[value]
+                share = {"F": 0.3, "M": 0.7}[value]
                 rows.append(("offender_sex", value, c, "any", number, number / size, share, number / size / share))
     return pd.DataFrame(
         rows,
@@ -174,8 +179,8 @@ def overlap_table():
     counts = {  # offenders of clusters 1 to 4
         "victim": (12, 20, 6, 1), "da_victim": (6, 20, 5, 0), "da_victim_of_partner": (5, 15, 4, 0),
         "da_victim_of_family": (1, 0, 2, 0), "da_victim_of_other": (0, 0, 0, 0), "da_victim_of_unknown": (0, 5, 0, 0),
-        "counter_allegation": (2, 14, 0, 0), "counter_allegation_near": (0, 11, 0, 0),
-        "both_in_one_incident": (0, 2, 0, 0), "before_age": (0, 0, 10, 3), "flagged_before_age": (0, 0, 1, 0),
+        "counter_allegation": (4, 14, 3, 1), "counter_allegation_near": (3, 11, 2, 1),
+        "both_in_one_incident": (0, 2, 0, 0), "before_age": (6, 5, 8, 0), "flagged_before_age": (0, 0, 1, 0),
     }  # fmt: skip
     known = {"before_age": (60, 25, 12, 0), "flagged_before_age": (60, 25, 12, 0)}
     return pd.DataFrame(
@@ -189,8 +194,12 @@ def overlap_table():
 
 
 def patterns_table():
-    rows = [("serial", 1, 2, 1, 2), ("serial", 3, 12, 10, 12), ("repeat", 2, 25, 0, 10), ("single", 1, 50, 0, 15),
-            ("single", 4, 3, 0, 3), ("not known", 1, 8, 0, 0)]  # fmt: skip
+    rows = [  # pattern, cluster, offenders, repeat_too, with_other_crime
+        ("serial", 1, 4, 3, 4), ("serial", 2, 4, 3, 4), ("serial", 3, 5, 4, 5), ("serial", 4, 1, 1, 1),
+        ("repeat", 1, 9, 0, 0), ("repeat", 2, 13, 0, 10), ("repeat", 3, 2, 0, 0), ("repeat", 4, 1, 0, 0),
+        ("single", 1, 44, 0, 15), ("single", 2, 5, 0, 2), ("single", 3, 2, 0, 0), ("single", 4, 1, 0, 1),
+        ("not known", 1, 3, 0, 0), ("not known", 2, 3, 0, 0), ("not known", 3, 3, 0, 0),
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=["pattern", "cluster", "offenders", "repeat_too", "with_other_crime"])
 
 
@@ -230,6 +239,13 @@ def ranking_table():
     )  # fmt: skip
 
 
+def people_table():
+    """The people of each cluster have its mean severity, all of them the same."""
+    clusters = pd.Series([c for c, n in SIZES.items() for _ in range(n)])
+    severity = {name: clusters.map(dict(enumerate(MEANS[name], start=1))) for name in SEVERITIES}
+    return pd.DataFrame({"cluster": clusters, **severity})
+
+
 def everything():
     catalogue = pd.DataFrame(
         [
@@ -239,7 +255,6 @@ def everything():
         ],
         columns=["feature", "theme", "kind", "unit", "meaning", "use", "missing_columns"],
     )
-    ids = [f"PERSON{at}" for at in range(100)]
     return {
         "clusters": clusters_table(),
         "profiles": profiles_table(),
@@ -298,13 +313,17 @@ def everything():
         ),
         "harm_concentration": pd.DataFrame(
             {
-                "top_share": [0.01, 0.05, 0.5, 1.0], "offenders": [2, 6, 53, 106],
-                "severity": [6000.0, 20500.0, 54000.0, 54500.0],
-                "share_of_severity": [6000 / 54500, 20500 / 54500, 54000 / 54500, 1.0],
+                # 12 people have 4,000 points each, 25 have 200, 3 have 100 and 60 have 20: 54,500 in all
+                "top_share": [0.01, 0.05, 0.5, 1.0], "offenders": [1, 5, 50, 100],
+                "severity": [4000.0, 20000.0, 53500.0, 54500.0],
+                "share_of_severity": [4000 / 54500, 20000 / 54500, 53500 / 54500, 1.0],
             }
         ),
         "lorenz": pd.DataFrame(
-            {"share_of_offenders": [0.0, 0.5, 0.9, 1.0], "share_of_severity": [0.0, 0.01, 0.3, 1.0]}
+            {
+                "share_of_offenders": [0, 0.5, 0.9, 0.99, 1],
+                "share_of_severity": [0, 1 / 54.5, 14.5 / 54.5, 50.5 / 54.5, 1],
+            }
         ),
         "harm_regression": pd.DataFrame(
             {
@@ -314,11 +333,11 @@ def everything():
             }
         ),
         "equality_audit": audit_table(),
-        "assignments": pd.DataFrame({"offender_id": ids, "cluster": [c for c, n in SIZES.items() for _ in range(n)]}),
+        "people": people_table(),
         "definitions": DEFINITIONS,
         "config": Config.model_validate(
             {"name": "Example & force", "extract": {"path": "secret_folder/extract.csv"},
-             "window": {"from": "2011-01-01", "to": "2020-12-31"}, "clustering": {"k": 4}}
+             "window": {"from": "2011-01-01", "to": "2020-12-31"}, "clustering": {"k": 4}, "report": {"limit": 3}}
         ),
         "unresolved": {"crimes": 40, "crimes_without_severity": 3, "areas": 50, "areas_unknown": 0},
         "scale": "Cambridge Crime Harm Index 2026, median days by offence subgroup",
@@ -331,19 +350,38 @@ def everything():
 
 @pytest.fixture(scope="session")
 def make():
-    """Give the contents of the run, with some of them changed."""
+    """Return the contents of the run, with some of them changed."""
     return lambda **changes: Contents(**(everything() | changes))
 
 
 @pytest.fixture
-def kinds(make):
-    """Give the kinds of offender that the small run has."""
-    return kinds_of(make())
+def typologies(make):
+    """Return the typologies of the run, and its unnamed cluster."""
+    return reported_typologies(make())
+
+
+@pytest.fixture
+def by_key(typologies):
+    return {typology.key: typology for typology in typologies}
+
+
+@pytest.fixture
+def may(make):
+    """Return what of the run may be printed."""
+    return printable(make(), reported_typologies(make()))
+
+
+@pytest.fixture
+def strict(make):
+    """Return what may be printed of the run under a limit of 10 instead."""
+    settings = make().config.model_dump(mode="json", by_alias=True) | {"report": {"limit": 10}}
+    contents = make(config=Config.model_validate(settings))
+    return printable(contents, reported_typologies(contents))
 
 
 @pytest.fixture
 def reduced(make):
-    """Give a run on an extract without victims, severity, sex or ages, and without definitions."""
+    """Return a run on an extract without victims, severity, sex or ages, and without definitions."""
     clusters = clusters_table().assign(typology="unnamed", named_by="nothing")
     evidence = ["unnamed_because", "best", "score", "second", "second_score", "second_fits", "lead"]
     harm = [name for name in clusters if "severity" in name or "harm_rank" in name or "age_first" in name]
@@ -361,6 +399,7 @@ def reduced(make):
         medoids=medoids, criteria=None, scores=None, definitions=None, harm_concentration=None, harm_regression=None,
         name_stability=None, name_changes=None, offender_patterns=None, harm_ranking=None, harm_rank_agreement=None,
         lorenz=None, overlap=overlap_table().iloc[:0],
-        equality_audit=audit_table().iloc[:0], missing_features=everything()["missing_features"].iloc[:0],
+        people=people_table()[["cluster"]], equality_audit=audit_table().iloc[:0],
+        missing_features=everything()["missing_features"].iloc[:0],
         feature_catalogue=catalogue.reset_index(),
     )  # fmt: skip

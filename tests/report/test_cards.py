@@ -5,7 +5,8 @@ import yaml
 
 from dapipeline.report.criteria import criteria_table
 from dapipeline.report.page import render_report
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.printable import printable
+from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.typologies import cards
 from dapipeline.typology.definitions import load_definitions
 from dapipeline.typology.naming import evaluate_criteria
@@ -23,13 +24,19 @@ def test_a_definitions_file_with_two_criteria_of_the_same_words_renders(make, tm
     profiles = make().profiles
     vectors = profiles.pivot_table(index="cluster", columns="feature", values="mean")  # one person per cluster
     contents = make(definitions=definitions, criteria=evaluate_criteria(profiles, vectors, definitions))
-    kind = next(kind for kind in kinds_of(contents) if kind.key == NAME)
-    rows = criteria_table(contents.criteria, kind).rows
+    typologies = reported_typologies(contents)
+    typology = next(typology for typology in typologies if typology.key == NAME)
+    rows = criteria_table(contents.criteria, typology, printable(contents, typologies)).written()
     assert [(row[0], row[1], row[-1]) for row in rows] == [
         ("DA incidents, mean: at least 4", "required", "✓ 7"),
         ("DA incidents, mean: at least 4", "counts", "✓ 7"),
     ]
     assert "Criteria of Domestic abuse specialist" in render_report(contents).html
+
+
+def cards_of(contents):
+    typologies = reported_typologies(contents)
+    return cards(contents, typologies, printable(contents, typologies), {})
 
 
 @pytest.mark.parametrize(
@@ -49,7 +56,7 @@ def test_a_card_says_where_most_people_are_in_another_group_than_the_defined_one
     clusters.loc[1:2, ["typology", "defined_group"]] = [NAME, "A"]
     clusters.loc[1:2, "group"] = groups
     contents = make(clusters=clusters)
-    assert cards(contents, kinds_of(contents)[:1], {})[0]["defined_elsewhere"] == words
+    assert cards_of(contents)[0]["defined_elsewhere"] == words
     html = render_report(contents).html
     assert words in html
     assert ("Defined in group" in html) == bool(words)
@@ -57,4 +64,4 @@ def test_a_card_says_where_most_people_are_in_another_group_than_the_defined_one
 
 def test_a_card_of_an_analysts_own_name_compares_no_groups(make):
     contents = make()
-    assert [card["defined_elsewhere"] for card in cards(contents, kinds_of(contents), {})] == [""] * 4
+    assert [card["defined_elsewhere"] for card in cards_of(contents)] == [""] * 4

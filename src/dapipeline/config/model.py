@@ -114,6 +114,12 @@ class Report(Section):
     """What the report shows."""
 
     edition: Literal["internal"] = Field("internal", description="For readers inside the force.")
+    limit: int = Field(
+        10,
+        ge=3,
+        description="Numbers of people below it are withheld where they tell a characteristic, and so are means and "
+        "sums over fewer. Ten, because whoever knows some of fewer people could work out the others.",
+    )
 
 
 class Config(Section):

@@ -1,4 +1,4 @@
-"""What speaks for which k: a paragraph, a figure and a page of its own."""
+"""The evidence for each k: a paragraph, a figure and a page of its own."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def render_choice(trials: pd.DataFrame, clusters: pd.DataFrame, about: dict[str,
     Parameters
     ----------
     trials, clusters : pandas.DataFrame
-        From `try_ks`: a row per k, and a row per cluster of each.
+        From `try_ks`: one row per k, and one row per cluster of each k.
     about : dict
         How many people and halves the trials rest on.
     config : Config
@@ -64,14 +64,21 @@ def render_choice(trials: pd.DataFrame, clusters: pd.DataFrame, about: dict[str,
 
 
 def paragraph(trials: pd.DataFrame, about: dict[str, Any], chosen: int) -> str:
-    """Say in plain words which k each measure points to, whether they agree, and how the configured k does.
+    """Write in plain words which k each measure points to, whether they agree, and how the configured k does.
 
     Parameters
     ----------
     trials : pandas.DataFrame
+        From `try_ks`: one row per k.
     about : dict
+        How many people and halves the trials rest on.
     chosen : int
         The k of the config.
+
+    Returns
+    -------
+    str
+        One paragraph.
     """
     found, rows = weigh(trials), trials.set_index("k")
     first, last = rows.index[0], rows.index[-1]
@@ -140,7 +147,18 @@ def _chosen_in_words(chosen: int, rows: pd.DataFrame) -> str:
 
 
 def choice_table(trials: pd.DataFrame) -> Table:
-    """List every k with everything that was measured of it."""
+    """Return a table of every k with everything that was measured for it.
+
+    Parameters
+    ----------
+    trials : pandas.DataFrame
+        From `try_ks`: one row per k.
+
+    Returns
+    -------
+    Table
+        One row per k.
+    """
     columns = ["k", "Loss", "Silhouette", "Gap", "Standard error", "Stability, mean", "Stable clusters",
                "Unstable clusters", "People in stable ones"]  # fmt: skip
     rows = [
@@ -156,7 +174,20 @@ def _decimals(value: float) -> str:
 
 
 def choice_figure(trials: pd.DataFrame, clusters: pd.DataFrame, chosen: int) -> str:
-    """Draw loss, silhouette, gap and stability against k, and mark the k that each points to."""
+    """Draw loss, silhouette, gap and stability against k, and mark the k that each points to.
+
+    Parameters
+    ----------
+    trials, clusters : pandas.DataFrame
+        From `try_ks`: one row per k, and one row per cluster of each k.
+    chosen : int
+        The k of the config; a dashed line marks it.
+
+    Returns
+    -------
+    str
+        An svg element.
+    """
     found = weigh(trials)
     with drawn(9.2, 6.6) as figure:
         loss, silhouette, gap, stability = figure.subplots(2, 2).ravel()

@@ -31,8 +31,9 @@ class Contents:
         None where offences have no severity.
     equality_audit : pandas.DataFrame
         Empty where the extract records no protected characteristic.
-    assignments : pandas.DataFrame
-        One row an offender; only counted, its ids are never shown.
+    people : pandas.DataFrame
+        One row per offender: cluster and, where offences have a severity, da_severity_total and
+        non_da_severity_total. Counted and added up, never shown.
     definitions : Definitions or None
         What the typologies are; None where clusters stay numbered.
     config : Config
@@ -72,7 +73,7 @@ class Contents:
     lorenz: pd.DataFrame | None
     harm_regression: pd.DataFrame | None
     equality_audit: pd.DataFrame
-    assignments: pd.DataFrame
+    people: pd.DataFrame
     definitions: Definitions | None
     config: Config
     scale: str

@@ -7,55 +7,74 @@ import pandas as pd
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
 from dapipeline.report.labels import label
-from dapipeline.report.reported import Kind, title_of
-from dapipeline.report.table import Table, table
+from dapipeline.report.printable import Printable
+from dapipeline.report.reported import ReportedTypology, title_of
+from dapipeline.report.table import MARK, Table, table
 from dapipeline.report.words import amount, exact, listed, number, share
 from dapipeline.typology.definitions import Criterion, TypologyDefinition
 from dapipeline.typology.naming import TWO_FIT
 
 
-def criteria_table(criteria: pd.DataFrame | None, kind: Kind) -> Table | None:
+def criteria_table(criteria: pd.DataFrame | None, typology: ReportedTypology, may: Printable) -> Table | None:
     """Lay out the criteria of a typology: a row each, a column for each of its clusters.
 
     Parameters
     ----------
     criteria : pandas.DataFrame or None
         tables/criteria.csv.
-    kind : Kind
+    typology : ReportedTypology
+    may : Printable
+        Means that it hides are withheld.
 
     Returns
     -------
     Table or None
         None where there are no criteria to show.
     """
-    if criteria is None or kind.definition is None:
+    if criteria is None or typology.definition is None:
         return None
     caption = (
-        f"Criteria of {kind.title}: ✓ met, ✗ missed, with the cluster's figure and the study's where it prints one"
+        f"Criteria of {typology.title}: ✓ met, ✗ missed, with the cluster's figure and the study's where it prints one"
     )
-    return _asked(criteria, kind.key, kind.definition, kind.numbers, caption)
+    return _asked(criteria, typology.key, typology.definition, typology.numbers, caption, may)
 
 
-def every_cluster_table(contents: Contents, typology: str) -> Table:
-    """Lay out the criteria of a typology with what every cluster of the run has."""
+def every_cluster_table(contents: Contents, typology: str, may: Printable) -> Table:
+    """Lay out the criteria of a typology with what every cluster of the run has.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : str
+        Its key.
+    may : Printable
+        Means that it hides are withheld.
+
+    Returns
+    -------
+    Table
+        One row per criterion, a column for each cluster.
+    """
     if contents.criteria is None or contents.definitions is None:
         raise ValueError("a run without definitions has asked nothing")
     definition = contents.definitions.typologies[typology]
     numbers = sorted(int(number) for number in contents.clusters["cluster"])
-    return _asked(contents.criteria, typology, definition, numbers, f"{definition.title}, asked of every cluster")
+    return _asked(contents.criteria, typology, definition, numbers, f"{definition.title}, asked of every cluster", may)
 
 
 def _asked(
-    criteria: pd.DataFrame, typology: str, definition: TypologyDefinition, numbers: list[int], caption: str
-) -> Table:
+    criteria: pd.DataFrame, typology: str, definition: TypologyDefinition, numbers: list[int], caption: str,
+    may: Printable,
+) -> Table:  # fmt: skip
     asked = criteria[criteria["typology"] == typology]
     rows = []
     for at, criterion in enumerate(definition.criteria, start=1):
         # By number: two criteria may have the same words.
         cells = asked[asked["number"] == at].set_index("cluster").reindex(numbers)
+        hidden = may.hidden(criterion.feature)
         marks = [
-            f"{'✓' if met is True else '✗'} {_amount(value, criterion)}"
-            for met, value in cells[["met", "value"]].itertuples(index=False)
+            f"{'✓' if met is True else '✗'} {MARK if cluster in hidden else _amount(value, criterion)}"
+            for cluster, met, value in cells[["met", "value"]].itertuples()
         ]
         published = float("nan") if criterion.published is None else criterion.published
         needed = "required" if criterion.required else "counts"
@@ -63,17 +82,27 @@ def _asked(
             [
                 condition(criterion),
                 needed,
-                _threshold(cells["threshold"], criterion),
+                _threshold(_open(cells["threshold"], criterion, may), criterion),
                 _amount(published, criterion),
                 *marks,
             ]
         )
     columns = ["Criterion", "Weight", "Threshold", "Study", *(f"Cluster {n}" for n in numbers)]
-    return table(caption, columns, rows, range(2, len(columns)))
+    note = may.note_on_means if any(MARK in cell for row in rows for cell in row) else ""
+    return table(caption, columns, rows, range(2, len(columns)), note)
 
 
 def condition(criterion: Criterion) -> str:
-    """Say a criterion as a reader would: DA incidents, mean: at least 3 times Non-DA incidents."""
+    """Write a criterion as a reader would: DA incidents, mean: at least 3 × Non-DA incidents.
+
+    Parameters
+    ----------
+    criterion : Criterion
+
+    Returns
+    -------
+    str
+    """
     value = getattr(criterion, criterion.comparison)
     other, value = (label(value[0]), value[1]) if isinstance(value, tuple) else ("", value)
     words = {
@@ -94,23 +123,44 @@ def _amount(value: float, criterion: Criterion) -> str:
     return amount(value, feature.kind, feature.unit)
 
 
+def _open(thresholds: pd.Series, criterion: Criterion, may: Printable) -> pd.Series:
+    """Leave out the thresholds that are a multiple of a mean which is withheld."""
+    if criterion.times_feature is None:
+        return thresholds
+    return thresholds[~thresholds.index.isin(may.hidden(criterion.times_feature[0]))]
+
+
 def _threshold(thresholds: pd.Series, criterion: Criterion) -> str:
     """Write what the clusters had to reach; it differs by cluster where it is relative to another feature."""
     known = thresholds.dropna()
+    if thresholds.empty:
+        return MARK
     words = list(dict.fromkeys(_amount(value, criterion) for value in (known.min(), known.max())))
     return " to ".join(words)
 
 
-def nearest(contents: Contents, kind: Kind) -> str:
-    """Say which typology an unnamed cluster comes closest to, and why it is not that."""
-    if contents.scores is None or contents.definitions is None or kind.named:
+def nearest(contents: Contents, typology: ReportedTypology) -> str:
+    """Write which typology an unnamed cluster comes closest to, and why it is not that.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+        One unnamed cluster.
+
+    Returns
+    -------
+    str
+        Empty for a typology with a name, and in a run without definitions.
+    """
+    if contents.scores is None or contents.definitions is None or typology.named:
         return ""
     scores = contents.scores
-    if kind.clusters["unnamed_because"].iloc[0] == TWO_FIT:
-        two = scores[scores["cluster"] == kind.numbers[0]].iloc[:2]
+    if typology.clusters["unnamed_because"].iloc[0] == TWO_FIT:
+        two = scores[scores["cluster"] == typology.numbers[0]].iloc[:2]
         names = [f"{title_of(str(r.typology), contents)} (score {share(r.score)})" for r in two.itertuples()]
         return f"{listed(names)}, which fit alike"
-    best = scores[scores["cluster"] == kind.numbers[0]].iloc[0]
+    best = scores[scores["cluster"] == typology.numbers[0]].iloc[0]
     enough = f"a name needs {exact(contents.definitions.enough)}"
     why = enough if best["required_met"] else "a required criterion is missed"
     return f"{title_of(str(best['typology']), contents)} (score {share(best['score'])}; {why})"

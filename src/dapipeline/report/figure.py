@@ -39,7 +39,17 @@ SETTINGS = {
 
 @contextmanager
 def drawn(width: float, height: float) -> Iterator[Figure]:
-    """Give a figure of a size in inches, to be drawn and made `svg` of inside."""
+    """Open a figure, to be drawn on and written with `svg` inside the with block.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches.
+
+    Yields
+    ------
+    matplotlib.figure.Figure
+    """
     with style.context(["default", SETTINGS]):
         figure = Figure(figsize=(width, height))
         FigureCanvasSVG(figure)
@@ -57,6 +67,10 @@ def svg(figure: Figure, name: str, description: str) -> str:
         Unique in the page; it starts every id of the figure.
     description : str
         What the figure shows, for those who cannot see it.
+
+    Returns
+    -------
+    str
     """
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
@@ -72,5 +86,15 @@ def svg(figure: Figure, name: str, description: str) -> str:
 
 
 def inline(text: str) -> Markup:
-    """Mark a figure as safe to stand in the page."""
+    """Mark a figure as safe to stand in the page.
+
+    Parameters
+    ----------
+    text : str
+        From `svg` or `strip_figure`.
+
+    Returns
+    -------
+    markupsafe.Markup
+    """
     return Markup(text)  # noqa: S704 (matplotlib escapes every text it draws; strips hold no text of the data's)

@@ -2,72 +2,94 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dapipeline.analysis.patterns import BLAND_2020
 from dapipeline.analysis.patterns import MEANINGS as PATTERNS
 from dapipeline.analysis.severity_bands import BANDS
-from dapipeline.report.reported import Kind, gathered
-from dapipeline.report.table import Table, table
-from dapipeline.report.words import count, share
+from dapipeline.report.breakdown import Gated, meaning_of_mark
+from dapipeline.report.disclosure import gate, gate_part
+from dapipeline.report.printable import counted
+from dapipeline.report.reported import ReportedTypology, gathered
+from dapipeline.report.table import WITHHELD, Cell, Part, Table, table
+from dapipeline.report.words import share
+
+FIRST = "Typology or cluster"
 
 
-def pattern_table(patterns: pd.DataFrame | None) -> Table | None:
-    """Lay out single, repeat and serial offenders of the cohort, beside the published share with other crime."""
+def pattern_tables(patterns: pd.DataFrame | None, typologies: list[ReportedTypology], limit: int) -> dict[str, Any]:
+    """Lay out single, repeat and serial offenders, of the cohort and by typology.
+
+    Parameters
+    ----------
+    patterns : pandas.DataFrame or None
+        From `analysis.patterns.offender_patterns`; None where victims are not named.
+    typologies : list of ReportedTypology
+    limit : int
+
+    Returns
+    -------
+    dict
+        patterns and patterns_by_typology (Table or None), serial_and_repeat (text: empty where it is not known or
+        withheld).
+    """
     if patterns is None:
-        return None
-    sums = patterns.groupby("pattern")[["offenders", "with_other_crime"]].sum().reindex(list(PATTERNS)).dropna()
-    whole = sums["offenders"].sum()
-    rows = [
-        (f"{pattern.capitalize()}: {PATTERNS[pattern]}", count(n), share(n / whole), share(linked / n),
-         share(BLAND_2020[pattern]) if pattern in BLAND_2020 else "–")
-        for pattern, n, linked in sums.itertuples()
-    ]  # fmt: skip
-    columns = ["Offenders", "People", "Share", "With a non-DA crime", "Bland 2020"]
-    return table("How often against whom", columns, rows, range(1, 5))
+        return {"patterns": None, "patterns_by_typology": None, "serial_and_repeat": ""}
+    headings = {name: name.capitalize() for name in PATTERNS}
+    gated = gate(counted(patterns, "pattern", "offenders", gathered(typologies), columns=headings), limit)
+    sums = patterns.groupby("pattern")[["offenders", "repeat_too", "with_other_crime"]].sum()
+    serial = sums.loc["serial"] if "serial" in sums.index else None
+    both = WITHHELD if serial is None else gate_part(serial["repeat_too"], serial["offenders"], limit)
+    return {
+        "patterns": _of_cohort(gated, sums, limit),
+        "patterns_by_typology": gated.as_table("Single, repeat and serial offenders", FIRST, limit),
+        "serial_and_repeat": str(both) if isinstance(both, Part) else "",
+    }
 
 
-def repeats_among_serial(patterns: pd.DataFrame | None) -> str:
-    """Give the share of serial offenders who are repeat offenders too; nothing where there are none."""
-    serial = patterns[patterns["pattern"] == "serial"] if patterns is not None else None
-    return "" if serial is None or serial.empty else share(serial["repeat_too"].sum() / serial["offenders"].sum())
+def _of_cohort(gated: Gated, sums: pd.DataFrame, limit: int) -> Table:
+    """Lay out the whole cohort, beside the published share with other crime."""
+    cells = gated.cells(gated.rows[-1])
+    rows: list[list[Cell]] = []
+    for pattern, meaning in PATTERNS.items():
+        if pattern not in sums.index:
+            continue
+        cell = cells.get(pattern.capitalize(), WITHHELD)
+        linked = gate_part(sums.loc[pattern, "with_other_crime"], sums.loc[pattern, "offenders"], limit)
+        printed = share(BLAND_2020[pattern]) if pattern in BLAND_2020 else "–"
+        rows.append([f"{pattern.capitalize()}: {meaning}", cell, linked if isinstance(cell, Part) else cell, printed])
+    columns = ["Offenders", "People", "With a non-DA crime", "Bland 2020"]
+    marked = any(WITHHELD in row for row in rows)
+    return table("How often against whom", columns, rows, range(1, 4), meaning_of_mark(limit) if marked else "")
 
 
-def patterns_by_typology(patterns: pd.DataFrame | None, kinds: list[Kind]) -> Table | None:
-    """Lay out the shares of single, repeat and serial offenders of each typology."""
-    if patterns is None:
-        return None
-    rows = [[kind.title, count(kind.people), *shares] for kind, shares in _shares(patterns, "pattern", PATTERNS, kinds)]
-    columns = ["Typology or cluster", "People", *(name.capitalize() for name in PATTERNS)]
-    return table("Shares of single, repeat and serial offenders", columns, rows, range(1, len(columns)))
+def band_tables(bands: pd.DataFrame | None, typologies: list[ReportedTypology], limit: int) -> list[Table]:
+    """Lay out DA incidents and people by severity band.
 
+    Parameters
+    ----------
+    bands : pandas.DataFrame or None
+        From `analysis.severity_bands.severity_bands`; None on another scale than the bands.
+    typologies : list of ReportedTypology
+    limit : int
 
-def band_tables(bands: pd.DataFrame | None, kinds: list[Kind]) -> list[Table]:
-    """Lay out DA incidents and people by severity band; nothing on another scale than the bands."""
+    Returns
+    -------
+    list of Table
+    """
     if bands is None:
         return []
-    names = [f"{name.capitalize()} ({meaning.split(',')[0]})" if name != "no crime" else "No crime"
-             for name, meaning in BANDS.items()]  # fmt: skip
-    tables = []
-    for counted, caption, whole in (
+    headings = {
+        name: f"{name.capitalize()} ({meaning.split(',')[0]})" if name != "no crime" else "No crime"
+        for name, meaning in BANDS.items()
+    }
+    found = []
+    for number, caption, whole in (
         ("da_incidents", "DA incidents by severity band", "DA incidents"),
         ("offenders", "People by the band of their most severe DA incident", "People"),
     ):
-        rows = []
-        for kind in gathered(kinds):
-            sums = _sums(bands, "band", kind.numbers, counted).reindex(list(BANDS), fill_value=0)
-            rows.append([kind.title, count(sums.sum()), *(f"{count(n)} ({share(n / sums.sum())})" for n in sums)])
-        tables.append(table(caption, ["Typology or cluster", whole, *names], rows, range(1, len(names) + 2)))
-    return tables
-
-
-def _shares(table: pd.DataFrame, by: str, values: dict[str, str], kinds: list[Kind]) -> list[tuple[Kind, list[str]]]:
-    found = []
-    for kind in gathered(kinds):
-        sums = _sums(table, by, kind.numbers, "offenders").reindex(list(values), fill_value=0)
-        found.append((kind, [share(n / sums.sum()) for n in sums]))
-    return found
-
-
-def _sums(table: pd.DataFrame, by: str, clusters: list[int], counted: str) -> pd.Series:
-    return table[table["cluster"].isin(clusters)].groupby(by)[counted].sum()
+        gated = gate(counted(bands, "band", number, gathered(typologies), columns=headings), limit)
+        found.append(gated.as_table(caption, FIRST, limit, whole))
+    return [table for table in found if table is not None]

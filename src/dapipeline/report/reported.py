@@ -1,4 +1,4 @@
-"""The kinds of offender the report speaks of: a typology with its clusters, or a cluster without a name."""
+"""The typologies that the report describes: each with its clusters; a cluster without a name is one of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dapipeline.typology.naming import UNNAMED
 
 
 @dataclass(frozen=True, eq=False)
-class Kind:
+class ReportedTypology:
     """One typology, or one cluster that has no name.
 
     Attributes
@@ -62,7 +62,17 @@ class Kind:
         return f"cluster{'s' * (len(self.numbers) > 1)} {listed(map(str, self.numbers))}"
 
     def mean(self, feature: str) -> float:
-        """Give the mean of a feature over its offenders, missing where it was not computed."""
+        """Compute the mean of a feature over its offenders.
+
+        Parameters
+        ----------
+        feature : str
+
+        Returns
+        -------
+        float
+            The mean of its clusters by their people; missing where the feature was not computed.
+        """
         column = f"mean_{feature}"
         if column not in self.clusters:
             return float("nan")
@@ -70,34 +80,71 @@ class Kind:
 
 
 def title_of(typology: str, contents: Contents) -> str:
-    """Give a typology's title: of the definitions, or the analyst's own words."""
+    """Return the title of a typology: that of the definitions, or the analyst's own words.
+
+    Parameters
+    ----------
+    typology : str
+        Its key.
+    contents : Contents
+
+    Returns
+    -------
+    str
+    """
     known = contents.definitions.typologies if contents.definitions else {}
     words = known[typology].title if typology in known else plain(typology)
     return words[:1].upper() + words[1:]
 
 
-def kinds_of(contents: Contents) -> list[Kind]:
-    """List the kinds: typologies in the order of the definitions, then analysts' own, then unnamed clusters."""
+def reported_typologies(contents: Contents) -> list[ReportedTypology]:
+    """Return the typologies of a run, and each cluster without a name as one of its own.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    list of ReportedTypology
+        In the order of the definitions, then analysts' own by name, then unnamed clusters by number.
+    """
     known = contents.definitions.typologies if contents.definitions else {}
     table = contents.clusters.sort_values(["size", "cluster"], ascending=[False, True])
     total = int(table["size"].sum())
     present = set(table["typology"]) - {UNNAMED}
     keys = [key for key in known if key in present] + sorted(present - set(known))
-    kinds = []
+    typologies = []
     for key in keys:
         own = table[table["typology"] == key]
-        kinds.append(Kind(key, title_of(key, contents), own, known.get(key), own["size"].sum() / total))
+        typologies.append(
+            ReportedTypology(key, title_of(key, contents), own, known.get(key), own["size"].sum() / total)
+        )
     for number in sorted(table.loc[table["typology"] == UNNAMED, "cluster"]):
         own = table[table["cluster"] == number]
-        kinds.append(Kind(f"cluster_{number}", f"Cluster {number}", own, None, own["size"].sum() / total))
-    return kinds
+        typologies.append(
+            ReportedTypology(f"cluster_{number}", f"Cluster {number}", own, None, own["size"].sum() / total)
+        )
+    return typologies
 
 
-def gathered(kinds: list[Kind]) -> list[Kind]:
-    """Put the unnamed clusters together as one kind, unless none has a name."""
-    unnamed = [kind for kind in kinds if not kind.named]
-    if not unnamed or len(unnamed) == len(kinds):
-        return kinds
-    clusters = pd.concat([kind.clusters for kind in unnamed])
-    share = sum(kind.share for kind in unnamed)
-    return [*(kind for kind in kinds if kind.named), Kind(UNNAMED, "Unnamed clusters", clusters, None, share)]
+def gathered(typologies: list[ReportedTypology]) -> list[ReportedTypology]:
+    """Return the typologies with all unnamed clusters together as one, unless no cluster has a name.
+
+    Parameters
+    ----------
+    typologies : list of ReportedTypology
+
+    Returns
+    -------
+    list of ReportedTypology
+        The named ones as they are; the unnamed ones last, under the title "Unnamed clusters".
+    """
+    unnamed = [typology for typology in typologies if not typology.named]
+    if not unnamed or len(unnamed) == len(typologies):
+        return typologies
+    clusters = pd.concat([typology.clusters for typology in unnamed])
+    together = ReportedTypology(
+        UNNAMED, "Unnamed clusters", clusters, None, sum(typology.share for typology in unnamed)
+    )
+    return [*(typology for typology in typologies if typology.named), together]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dapipeline.clustering.stability import BANDS, DIGITS, NOT_ASSESSED, STABLE, UNSTABLE, band
 from dapipeline.report.contents import Contents
-from dapipeline.report.reported import Kind
+from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.words import count, several, share
 
 FEW = 5  # members in a draw: with fewer, one person more or less moves the figure by a band
@@ -50,9 +50,20 @@ class Badge:
         return self.band.replace(" ", "-")
 
 
-def badge(contents: Contents, kind: Kind) -> Badge:
-    """Give the badge of a kind: its cluster's stability, or the mean of its clusters' by their people."""
-    known = kind.clusters.dropna(subset="stability")
+def badge(contents: Contents, typology: ReportedTypology) -> Badge:
+    """Return the stability of a typology as a badge.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+
+    Returns
+    -------
+    Badge
+        With the mean of its clusters' stability by their people, where it has several.
+    """
+    known = typology.clusters.dropna(subset="stability")
     if known.empty:
         return Badge(NOT_ASSESSED, f"stability {NOT_ASSESSED}", "", f"{MEANINGS[NOT_ASSESSED].capitalize()}.")
     mean = round(float((known["stability"] * known["size"]).sum() / known["size"].sum()), DIGITS)
@@ -75,19 +86,52 @@ def _members_in_draw(size: int, model: dict[str, Any]) -> float:
 
 
 def cell(stability: float) -> str:
-    """Write a cluster's stability for a table: 0.81, stable."""
+    """Write a cluster's stability for a table: 0.81, stable.
+
+    Parameters
+    ----------
+    stability : float
+        Missing where no draw held anybody of the cluster.
+
+    Returns
+    -------
+    str
+    """
     return NOT_ASSESSED if pd.isna(stability) else f"{stability:.2f}, {band(stability)}"
 
 
 def when(each: int, everyone: int) -> str:
-    """Say what clusters had to stand: half of the people left out or, in a large cohort, all but `each` of them."""
+    """Write what was left out when clusters were looked for again.
+
+    Parameters
+    ----------
+    each : int
+        How many people each draw holds.
+    everyone : int
+        How many people there are.
+
+    Returns
+    -------
+    str
+        Half of the people or, in a large cohort, all but those of the draw.
+    """
     if each >= everyone // 2:
         return "when half of the people are left out"
     return f"when only {count(each)} of the {count(everyone)} people are looked at"
 
 
 def stability_sentence(contents: Contents) -> str:
-    """Say how many clusters are stable, and what that means, for readers who will read nothing else."""
+    """Write how many clusters are stable, and what that means, for readers who will read nothing else.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    str
+        Two sentences.
+    """
     clusters = contents.clusters
     stable, unstable = clusters["stability"] >= STABLE, clusters["stability"] < UNSTABLE
     shares = [share(clusters["size"][chosen].sum() / clusters["size"].sum()) for chosen in (stable, unstable)]
@@ -103,7 +147,12 @@ def _be(number: int) -> str:
 
 
 def bands_in_words() -> str:
-    """Write the bounds of the bands, the least stable first."""
+    """Write the bounds of the bands, the least stable first.
+
+    Returns
+    -------
+    str
+    """
     names = list(BANDS)[::-1]
     bounds = [BANDS[name] for name in names[1:]]
     first, *others = names

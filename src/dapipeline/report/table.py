@@ -1,9 +1,63 @@
-"""A table as the page prints it: every cell is written out already."""
+"""A table of the page: its cells keep their values, and become text only where they are rendered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+from dapipeline.report.words import count, share
+
+MARK = "*"  # stands for every number that is withheld, for whatever reason
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that is written when it is rendered.
+
+    Attributes
+    ----------
+    value : float
+    written : callable
+        Value to text: a function of `report.words`.
+    """
+
+    value: float
+    written: Callable[[float], str]
+
+    def __str__(self) -> str:
+        """Write the number."""
+        return self.written(self.value)
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many of some people, or of some incidents, have something.
+
+    Attributes
+    ----------
+    number, of : int
+        `number` of the `of`.
+    """
+
+    number: int
+    of: int
+
+    def __str__(self) -> str:
+        """Write the number and its share: 21 (84%)."""
+        return f"{count(self.number)} ({share(self.number / self.of)})" if self.of else count(self.number)
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A number that is not printed; whether for itself or to protect another cannot be seen."""
+
+    def __str__(self) -> str:
+        """Write the mark."""
+        return MARK
+
+
+WITHHELD = Withheld()
+Cell = str | Number | Part | Withheld
 
 
 @dataclass(frozen=True)
@@ -16,18 +70,50 @@ class Table:
         What the table shows, for readers and for screen readers.
     columns : tuple of str
         Headings.
-    rows : tuple of tuple of str
+    rows : tuple of tuple of Cell
         Cells; the first of a row is its heading.
     numeric : frozenset of int
         Positions of the columns that are set right.
+    note : str
+        What is withheld or left out, in a sentence; empty where nothing is.
     """
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     numeric: frozenset[int]
+    note: str = ""
+
+    def written(self) -> list[list[str]]:
+        """Return the rows as they are printed.
+
+        Returns
+        -------
+        list of list of str
+        """
+        return [[str(cell) for cell in row] for row in self.rows]
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = ()) -> Table:
-    """Make a table of anything that gives rows."""
-    return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), frozenset(numeric))
+def table(
+    caption: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], numeric: Iterable[int] = (), note: str = ""
+) -> Table:
+    """Make a table of anything that gives rows.
+
+    Parameters
+    ----------
+    caption : str
+        What it shows.
+    columns : sequence of str
+        Headings.
+    rows : iterable of sequence of Cell
+        The first cell of a row is its heading.
+    numeric : iterable of int
+        Positions of the columns that are set right.
+    note : str
+        What is withheld or left out, in a sentence.
+
+    Returns
+    -------
+    Table
+    """
+    return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), frozenset(numeric), note)

@@ -16,5 +16,15 @@ def _environment() -> Environment:
 
 
 def template(name: str) -> Template:
-    """Give a template by the name of its file."""
+    """Return a template.
+
+    Parameters
+    ----------
+    name : str
+        Of its file under templates/.
+
+    Returns
+    -------
+    jinja2.Template
+    """
     return _environment().get_template(name)

@@ -114,6 +114,10 @@ def timeline(records: pd.DataFrame, cluster: int, strip: Markup) -> Timeline:
         Its number.
     strip : Markup
         From `strip_figure`.
+
+    Returns
+    -------
+    Timeline
     """
     together = len(records) >= LONG_RECORD
     boxes = [(rows[0]["year"], _box(rows)) for rows in _stretches(records, together)]
@@ -159,7 +163,17 @@ def _span(ages: list[str]) -> str:
 
 
 def tally(words: list[str]) -> str:
-    """Say what a set of records holds: the word alone, or the commonest three with their numbers."""
+    """Write what a set of records holds: the word alone, or the commonest three with their numbers.
+
+    Parameters
+    ----------
+    words : list of str
+        One per record; empty where it is not recorded.
+
+    Returns
+    -------
+    str
+    """
     counts = Counter(word for word in words if word)
     if len(counts) == 1 and counts.total() == len(words):
         return next(iter(counts))
@@ -186,13 +200,24 @@ def _whole(records: pd.DataFrame) -> Table:
         .str.cat(records["is_crime"].map({True: "", False: ", no crime"}))
     )
     shown = records.assign(kind=kind)[["when", "age", "kind", "offence", "victim", "place", "outcome"]]
-    columns = ["When", "Age", "Kind", "Offence", "Victim", "Place", "Outcome"]
+    columns = ["When", "Age", "ReportedTypology", "Offence", "Victim", "Place", "Outcome"]
     rows = [tuple(str(cell) or "–" for cell in row) for row in shown.itertuples(index=False)]
     return table("Every record, in order", columns, rows)
 
 
 def timeline_key(medoids: pd.DataFrame) -> dict[str, Any]:
-    """Give the key: an example of each box, and the outcomes that occur."""
+    """Return the key: an example of each box, and the outcomes that occur.
+
+    Parameters
+    ----------
+    medoids : pandas.DataFrame
+        tables/medoids.csv.
+
+    Returns
+    -------
+    dict
+        outcomes (Table) and boxes.
+    """
     codes = pd.to_numeric(medoids["outcome_code"], errors="coerce").dropna().astype(int).unique()
     titles = outcomes().set_index("code")["title"]
     found = [(str(code), str(titles.get(str(code), "not on the list"))) for code in sorted(codes)]

@@ -10,16 +10,34 @@ import pandas as pd
 NOT_RECORDED = "not recorded"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
-FEWEST = 10  # smaller numbers of people are not printed of protected characteristics, and of victims
 
 
 def count(number: float) -> str:
-    """Write a whole number with thousands separators: 137,661."""
+    """Write a whole number with thousands separators: 137,661.
+
+    Parameters
+    ----------
+    number : float
+
+    Returns
+    -------
+    str
+    """
     return f"{int(number):,}"
 
 
 def share(value: float) -> str:
-    """Write a share as a percentage: 62%, 3.4%, <0.1%; 100% only where it is all of it."""
+    """Write a share as a percentage: 62%, 3.4%, <0.1%; 100% only where it is all of it.
+
+    Parameters
+    ----------
+    value : float
+        From 0 to 1; a dash where it is missing.
+
+    Returns
+    -------
+    str
+    """
     if pd.isna(value):
         return "–"
     if 0 < value < 0.0005:
@@ -30,26 +48,41 @@ def share(value: float) -> str:
     return f"{value:.0%}" if whole else f"{value:.1%}"
 
 
-def count_of(number: float, of: float) -> str:
-    """Write how many of some people, and their share: 21 (84%); numbers below ten as <10, without a share."""
-    return f"<{FEWEST}" if number < FEWEST else f"{count(number)} ({share(number / of)})"
-
-
 def exact(value: float) -> str:
-    """Write a share that was chosen, not measured: 5%, 12.5%."""
+    """Write a share that was chosen, not measured: 5%, 12.5%.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+    """
     return f"{100 * value:g}%"
 
 
 def number(value: float) -> str:
-    """Write a number with as many digits as it deserves: 5,475; 31.3; 2.5; 0.14."""
+    """Write a number with as many digits as it deserves: 5,475; 31.3; 2.5; 0.14.
+
+    Parameters
+    ----------
+    value : float
+        A dash where it is missing.
+
+    Returns
+    -------
+    str
+    """
     if pd.isna(value):
         return "–"
     size = abs(value)
+    sign = "−" if value < 0 else ""
     if size >= 99.95:
-        return f"{value:,.0f}"
+        return f"{sign}{size:,.0f}"
     if size >= 9.95 or size == 0:
-        return f"{value:.1f}".removesuffix(".0")
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+        return sign + f"{size:.1f}".removesuffix(".0")
+    return sign + f"{size:.2f}".rstrip("0").rstrip(".")
 
 
 def amount(value: float, kind: str, unit: str) -> str:
@@ -63,6 +96,10 @@ def amount(value: float, kind: str, unit: str) -> str:
         The kind of the feature: share, duration, age, difference, severity, count or decile.
     unit : str
         The unit of the catalogue; hours and days become the unit that reads best.
+
+    Returns
+    -------
+    str
     """
     if pd.isna(value):
         return "–"
@@ -76,7 +113,16 @@ def amount(value: float, kind: str, unit: str) -> str:
 
 
 def lasting(hours: float) -> str:
-    """Write a time: 40 minutes, 5.3 hours, 12 days, 3.4 years."""
+    """Write a time: 40 minutes, 5.3 hours, 12 days, 3.4 years.
+
+    Parameters
+    ----------
+    hours : float
+
+    Returns
+    -------
+    str
+    """
     for size, name in ((8766.0, "years"), (24.0, "days"), (1.0, "hours")):
         if hours >= 2 * size:
             return f"{number(hours / size)} {name}"
@@ -84,17 +130,47 @@ def lasting(hours: float) -> str:
 
 
 def day(value: date) -> str:
-    """Write a day: 1 January 2011."""
+    """Write a day: 1 January 2011.
+
+    Parameters
+    ----------
+    value : datetime.date
+
+    Returns
+    -------
+    str
+    """
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def several(quantity: int, singular: str, plural: str | None = None) -> str:
-    """Write how many of a thing: 1 cluster, 1,204 clusters."""
+    """Write how many of a thing: 1 cluster, 1,204 clusters.
+
+    Parameters
+    ----------
+    quantity : int
+    singular : str
+    plural : str, optional
+        The singular with an s by default.
+
+    Returns
+    -------
+    str
+    """
     return f"{count(quantity)} {singular if quantity == 1 else plural or singular + 's'}"
 
 
 def listed(items: Iterable[str]) -> str:
-    """Join words as a sentence does: a, b and c."""
+    """Join words as a sentence does: a, b and c.
+
+    Parameters
+    ----------
+    items : iterable of str
+
+    Returns
+    -------
+    str
+    """
     words = list(items)
     if len(words) < 2:
         return "".join(words)
@@ -102,5 +178,14 @@ def listed(items: Iterable[str]) -> str:
 
 
 def plain(name: str) -> str:
-    """Turn the name of a code into words: ex_partner into ex-partner, public_order into public order."""
+    """Turn the name of a code into words: ex_partner into ex-partner, public_order into public order.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+    """
     return name.replace("ex_partner", "ex-partner").replace("_", " ")

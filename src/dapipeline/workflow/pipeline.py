@@ -20,6 +20,7 @@ from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
 from dapipeline.report.page import render_report
+from dapipeline.report.printable import SEVERITIES
 from dapipeline.typology.clusters import name_offenders, summarise_clusters
 from dapipeline.typology.definitions import check_overrides, load_definitions
 from dapipeline.typology.groups import group_sizes, offender_groups
@@ -173,6 +174,7 @@ def report(context: Context) -> Outputs:
         Contents(
             **{name: context.frame(output) for name, output in SHOWN.items()},
             **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
+            people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
             definitions=load_definitions(definitions) if definitions else None,
             config=context.config,
             scale=resolution.pop("scale"),
@@ -185,6 +187,12 @@ def report(context: Context) -> Outputs:
     return {outputs.PAGE: page.html} | {outputs.figure(name): svg for name, svg in page.figures.items()}
 
 
+def _with_severity(assigned: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
+    """Return the cluster of each offender with their severity; nobody's id is needed to add up."""
+    totals = [name for name in SEVERITIES if name in features]
+    return assigned[["offender_id", "cluster"]].merge(features[["offender_id", *totals]]).drop(columns="offender_id")
+
+
 SHOWN = {  # attributes of Contents
     "clusters": outputs.CLUSTERS,
     "profiles": outputs.PROFILES,
@@ -194,7 +202,6 @@ SHOWN = {  # attributes of Contents
     "feature_catalogue": outputs.FEATURE_CATALOGUE,
     "equality_audit": outputs.EQUALITY_AUDIT,
     "overlap": outputs.OVERLAP,
-    "assignments": outputs.ASSIGNMENTS,
     "missing_features": outputs.MISSING_FEATURES,
     "reconciliation": outputs.RECONCILIATION,
     "offences": outputs.OFFENCE_TYPES,

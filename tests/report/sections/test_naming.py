@@ -5,16 +5,11 @@ import re
 import pytest
 
 from dapipeline.report.page import render_report
-from dapipeline.report.reported import kinds_of
+from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.found import found_section
 from dapipeline.report.sections.naming import evidence, kept, name_stability, naming_section, points, summary
 from dapipeline.report.sections.typologies import unnamed_table
 from dapipeline.typology.naming import TWO_FIT
-
-
-@pytest.fixture
-def kinds(make):
-    return {kind.key: kind for kind in kinds_of(make())}
 
 
 def two_alike(make):
@@ -43,86 +38,86 @@ def test_the_summary_says_how_many_are_unnamed_and_why(make):
     assert "1 is unnamed because two typologies fit alike (60 people, 60%)." in summary(two_alike(make))
 
 
-def test_the_first_page_says_why_too(make):
+def test_the_first_page_says_why_too(make, may):
     contents = two_alike(make)
-    sentences = found_section(contents, kinds_of(contents))["sentences"]
+    sentences = found_section(contents, reported_typologies(contents), may)["sentences"]
     assert "1 cluster with 60 people (60%) is left unnamed: 1 because two typologies fit alike." in sentences
     clusters = contents.clusters.copy()
     clusters.loc[1, ["typology", "named_by", "unnamed_because"]] = ["unnamed", "nothing", "nothing fits"]
     contents = make(clusters=clusters)
-    sentences = found_section(contents, kinds_of(contents))["sentences"]
+    sentences = found_section(contents, reported_typologies(contents), may)["sentences"]
     assert (
         "2 clusters with 85 people (85%) are left unnamed: 1 because no typology fits and 1 because two typologies "
         "fit alike."
     ) in sentences
 
 
-def test_evidence_of_a_name_is_its_score_and_the_nearest_rival(make, kinds):
-    assert evidence(make(), kinds["prolific_violent_offender"]) == (
+def test_evidence_of_a_name_is_its_score_and_the_nearest_rival(make, by_key):
+    assert evidence(make(), by_key["prolific_violent_offender"]) == (
         "Score 83%; a name needs 75%. Domestic abuse specialist fits too, by 79%, 4 points below."
     )
-    assert evidence(make(), kinds["domestic_abuse_specialist"]) == (
+    assert evidence(make(), by_key["domestic_abuse_specialist"]) == (
         "Score 100%; a name needs 75%. No other typology fits."
     )
-    assert evidence(make(), kinds["town_centre_group"]) == ""
-    assert evidence(make(), kinds["cluster_1"]) == ""
+    assert evidence(make(), by_key["town_centre_group"]) == ""
+    assert evidence(make(), by_key["cluster_1"]) == ""
 
 
 def test_evidence_of_several_clusters_is_the_range_and_the_nearest_rival_of_any(make):
     clusters = make().clusters.assign(typology="serial_abuser", named_by="criteria", unnamed_because=None)
     contents = make(clusters=clusters)
-    (kind,) = kinds_of(contents)
-    assert evidence(contents, kind) == (
+    (typology,) = reported_typologies(contents)
+    assert evidence(contents, typology) == (
         "Score 40% to 100%; a name needs 75%. Domestic abuse specialist fits in cluster 3 too, by 79%, 4 points below."
     )
 
 
-def test_survival_in_plain_words(make, kinds):
-    assert name_stability(make(), kinds["domestic_abuse_specialist"]) == (
+def test_the_stability_of_a_name_in_plain_words(make, by_key):
+    assert name_stability(make(), by_key["domestic_abuse_specialist"]) == (
         "It keeps its name for 87% of its people when half of the people are left out; others become unnamed (10%)."
     )
-    assert name_stability(make(), kinds["prolific_violent_offender"]) == (
+    assert name_stability(make(), by_key["prolific_violent_offender"]) == (
         "It keeps its name for 60% of its people when half of the people are left out; others become Domestic abuse "
         "specialist (30%) and unnamed (10%)."
     )
-    assert name_stability(make(), kinds["town_centre_group"]) == ""
-    assert [kept(make(), kinds[key]) for key in ("domestic_abuse_specialist", "town_centre_group")] == ["87%", "–"]
+    assert name_stability(make(), by_key["town_centre_group"]) == ""
+    assert [kept(make(), by_key[key]) for key in ("domestic_abuse_specialist", "town_centre_group")] == ["87%", "–"]
 
 
-def test_a_smaller_draw_is_told(make, kinds):
+def test_a_smaller_draw_is_told(make, by_key):
     contents = make(model=make().model | {"offenders": 100_000, "stability_offenders_in_each": 20_000})
-    words = name_stability(contents, kinds["domestic_abuse_specialist"])
+    words = name_stability(contents, by_key["domestic_abuse_specialist"])
     assert "for 87% of its people when only 20,000 of the 100,000 people are looked at" in words
 
 
-def test_every_cluster_is_listed_with_both_names_and_the_reason(make):
-    rows = naming_section(make())["clusters"].rows
+def test_every_cluster_is_listed_with_both_names_and_the_reason(make, may):
+    rows = naming_section(make(), may)["clusters"].rows
     first, second = "Catastrophic offender", "Domestic abuse specialist"
     assert rows[0] == ("1", "unnamed", "60", first, "40%", second, "20%", "20 points", "misses a requirement")
     assert [row[-1] for row in rows[1:]] == ["alone fits", "fits better", "named by an analyst"]
-    assert naming_section(two_alike(make))["clusters"].rows[0][-1] == "two fit alike"
+    assert naming_section(two_alike(make), may)["clusters"].rows[0][-1] == "two fit alike"
     poor = make().scores.assign(required_met=True)
-    assert naming_section(make(scores=poor))["clusters"].rows[0][-1] == "score too low"
+    assert naming_section(make(scores=poor), may)["clusters"].rows[0][-1] == "score too low"
 
 
-def test_every_criterion_is_shown_for_every_cluster(make):
-    tables = naming_section(make())["asked"]
+def test_every_criterion_is_shown_for_every_cluster(make, may):
+    tables = naming_section(make(), may)["asked"]
     assert [table.caption.split(",")[0] for table in tables] == [
         "Catastrophic offender", "Prolific violent offender", "Domestic abuse specialist",
     ]  # fmt: skip
     assert tables[2].rows[0] == ("DA incidents, mean: at least 4", "required", "4", "7", "✗ 1", "✓ 7", "✓ 18", "✗ 2")
 
 
-def test_names_that_were_never_given_are_in_the_table(make):
-    rows = naming_section(make())["name_stability"].rows
+def test_names_that_were_never_given_are_in_the_table(make, may):
+    rows = naming_section(make(), may)["name_stability"].rows
     assert rows[0] == ("Catastrophic offender", "0", "3 of 20", "–", "–", "100%")
     assert rows[2] == ("Domestic abuse specialist", "25", "20 of 20", "87%", "50%", "10%")
 
 
-def test_two_that_fit_alike_are_both_named_beside_the_cluster(make):
+def test_two_that_fit_alike_are_both_named_beside_the_cluster(make, may):
     contents = two_alike(make)
-    kind = kinds_of(contents)[-1]
-    assert unnamed_table(contents, [kind]).rows[0][-1] == (
+    typology = reported_typologies(contents)[-1]
+    assert unnamed_table(contents, [typology], may).written()[0][-1] == (
         "Catastrophic offender (score 81%) and Domestic abuse specialist (score 80%), which fit alike"
     )
 
@@ -134,5 +129,5 @@ def test_the_page_says_what_a_score_is_not(make):
     assert "less than 2 points below: then the two cannot be told apart, and the cluster stays unnamed" in page
 
 
-def test_without_definitions_there_is_no_section_to_fill(reduced):
-    assert naming_section(reduced) is None
+def test_without_definitions_there_is_no_section_to_fill(reduced, may):
+    assert naming_section(reduced, may) is None

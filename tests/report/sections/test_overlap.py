@@ -5,39 +5,44 @@ import re
 import pandas as pd
 
 from dapipeline.config import Config
-from dapipeline.report.reported import gathered, kinds_of
-from dapipeline.report.sections.overlap import overlap_figure, overlap_section
+from dapipeline.report.reported import reported_typologies
+from dapipeline.report.sections.overlap import overlap_section
 
 from ..reading import words_of
 
 
-def test_victims_by_typology_and_of_all(make, kinds):
-    table = overlap_section(make(), kinds)["victims"]
-    assert table.rows == (
-        ("Prolific violent offender", "12", "<10", "<10", "<10", "<10", "<10", "<10"),
-        ("Domestic abuse specialist", "25", "20 (80%)", "20 (80%)", "15 (60%)", "<10", "<10", "<10"),
-        ("Town centre group", "3", "<10", "<10", "<10", "<10", "<10", "<10"),
-        ("Unnamed clusters", "60", "12 (20%)", "<10", "<10", "<10", "<10", "<10"),
-        ("All", "100", "39 (39%)", "31 (31%)", "24 (24%)", "<10", "<10", "<10"),
-    )
+def test_victims_by_typology_and_of_all(make, typologies, may):
+    table = overlap_section(make(), typologies, may)["victims"]
+    # "By family": 0, 1 and 2 people, each below 3. "By whom not recorded": nobody in two rows, and the five of the
+    # third would tell. "By someone else": nobody at all, so no column.
+    assert table.columns[2:] == (
+        "A victim of anything", "A victim of DA", "By a partner or ex-partner", "By family", "By whom not recorded",
+    )  # fmt: skip
+    assert table.written() == [
+        ["Domestic abuse specialist", "25", "20 (80%)", "20 (80%)", "15 (60%)", "*", "*"],
+        ["Unnamed clusters", "60", "12 (20%)", "6 (10%)", "5 (8.3%)", "*", "*"],
+        ["Smaller ones together", "15", "7 (47%)", "5 (33%)", "4 (27%)", "*", "*"],
+        ["All", "100", "39 (39%)", "31 (31%)", "24 (24%)", "3 (3.0%)", "5 (5.0%)"],
+    ]
+    assert "Too few people in all to be shown: By someone else." in table.note
+    assert "* stands for a number below 3" in table.note
 
 
-def test_allegations_both_ways(make, kinds):
-    rows = overlap_section(make(), kinds)["both"].rows
-    assert rows[1] == ("Domestic abuse specialist", "25", "14 (56%)", "11 (44%)", "<10")
-    assert rows[-1] == ("All", "100", "16 (16%)", "11 (11%)", "<10")
+def test_allegations_both_ways(make, typologies, may):
+    table = overlap_section(make(), typologies, may)["both"]
+    assert table.written() == [
+        ["Domestic abuse specialist", "25", "14 (56%)", "11 (44%)"],
+        ["Unnamed clusters", "60", "4 (6.7%)", "3 (5.0%)"],
+        ["Smaller ones together", "15", "4 (27%)", "3 (20%)"],
+        ["All", "100", "22 (22%)", "17 (17%)"],
+    ]
+    assert "Too few people in all to be shown: In the same incident." in table.note  # two people
 
 
-def test_shares_of_what_came_before_are_of_those_whose_age_is_known(make, kinds):
-    rows = overlap_section(make(), kinds)["young"].rows
-    assert rows[0] == ("Prolific violent offender", "12", "10 (83%)", "<10")
-    assert rows[-1] == ("All", "100", "13 (13%)", "<10")  # of 97
-
-
-def test_unnamed_clusters_stand_together_unless_none_has_a_name(make, reduced, kinds):
-    assert [kind.title for kind in gathered(kinds)][-1] == "Unnamed clusters"
-    assert sum(kind.people for kind in gathered(kinds)) == 100
-    assert [kind.title for kind in gathered(kinds_of(reduced))] == [f"Cluster {n}" for n in (1, 2, 3, 4)]
+def test_shares_of_what_came_before_are_of_those_whose_age_is_known(make, typologies, may):
+    rows = overlap_section(make(), typologies, may)["young"].written()
+    assert rows[2] == ["Smaller ones together", "15", "8 (67%)"]  # of 12: nobody's age in cluster 4 is known
+    assert rows[-1] == ["All", "100", "19 (20%)"]  # of 97
 
 
 def test_the_words_tell_records_and_never_guilt(make):
@@ -59,27 +64,53 @@ def test_the_age_is_that_of_the_settings(make):
     assert "Before the age of 18" in words_of("overlap", make(config=Config.model_validate(settings)))
 
 
-def test_without_relationships_nothing_is_said_of_by_whom(make):
+def test_without_relationships_nothing_is_said_of_by_whom(make, may):
     overlap = make().overlap
     overlap = overlap[~overlap["measure"].str.startswith("da_victim_of")]
     contents = make(overlap=overlap)
-    assert overlap_section(contents, kinds_of(contents))["victims"].columns[-1] == "A victim of DA"
+    assert overlap_section(contents, reported_typologies(contents), may)["victims"].columns[-1] == "A victim of DA"
     assert "it cannot be said by whom" in words_of("overlap", contents)
     assert "cannot be said by whom" not in words_of("overlap", make())
 
 
-def test_marks_are_drawn_of_ten_people_or_more(make, kinds):
-    text = overlap_figure(make(), kinds)
-    drawn = re.findall(r"<use ", text)
-    few = make().overlap.assign(offenders=9)
-    assert len(drawn) > len(re.findall(r"<use ", overlap_figure(make(overlap=few), kinds)))
-    assert "recorded as a victim of DA 31% of the cohort, allegations both ways 16% of the cohort" in text
+def test_marks_are_drawn_of_what_the_tables_print(make, typologies, may):
+    text = overlap_section(make(), typologies, may)["figure"]
+    assert "Shares of 2 typologies" in text
+    assert "recorded as a victim of DA 31% of the cohort, allegations both ways 22% of the cohort" in text
 
 
-def test_without_victims_there_is_no_figure(make, kinds):
+def test_a_typology_that_only_one_table_prints_has_one_mark(make, typologies, may):
+    # Nobody within 30 days, and ever 14 people of cluster 2 and one each of the others: these stand together.
+    overlap = make().overlap
+    near = overlap["measure"].eq("counter_allegation_near")
+    ever = overlap["measure"].eq("counter_allegation") & overlap["cluster"].isin([1, 3, 4])
+    overlap = overlap.assign(offenders=overlap["offenders"].mask(near, 0).mask(ever, 1))
+    section = overlap_section(make(overlap=overlap), typologies, may)
+    assert section["both"].written() == [
+        ["Domestic abuse specialist", "25", "14 (56%)"],
+        ["Smaller ones together", "75", "3 (4.0%)"],
+        ["All", "100", "17 (17%)"],
+    ]
+    whole = overlap_section(make(), typologies, may)["figure"]
+    assert "Shares of 2 typologies" in section["figure"]  # the unnamed ones are still among the victims
+    assert marks(section["figure"]) == marks(whole) - 1
+
+
+def marks(text):
+    return len(re.findall(r"<use ", text))
+
+
+def test_without_typologies_to_draw_there_is_no_figure(make, typologies, may):
+    few = make().overlap.assign(offenders=1)
+    section = overlap_section(make(overlap=few), typologies, may)
+    assert [row[0] for row in section["victims"].written()] == ["All"]
+    assert section["figure"] is None
+
+
+def test_without_victims_there_is_no_figure(make, typologies, may):
     overlap = make().overlap
     young = pd.DataFrame(overlap[overlap["measure"].str.contains("before_age")])
-    assert overlap_figure(make(overlap=young), kinds) is None
+    assert overlap_section(make(overlap=young), typologies, may)["figure"] is None
     words = words_of("overlap", make(overlap=young))
     assert "the extract names no victims" in words
-    assert "Prolific violent offender 12 10 (83%) &lt;10" in words
+    assert "Smaller ones together 15 8 (67%)" in words

@@ -3,65 +3,78 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-import pandas as pd
+from dapipeline.report.material import Material
+from dapipeline.report.printable import Printable
+from dapipeline.report.reported import ReportedTypology
+from dapipeline.report.table import Cell, Table
+from dapipeline.report.words import plain
 
-from dapipeline.reference.codes import SEXES
-from dapipeline.report.contents import Contents
-from dapipeline.report.reported import Kind
-from dapipeline.report.table import Table, table
-from dapipeline.report.words import FEWEST, count, plain, share
+TITLE = "Equality audit"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return {"tables": equality_tables(material.may), "recorded": bool(material.may.makeup)}
 
 
 @dataclass(frozen=True)
 class Makeup:
-    """How many of a kind have one value of a characteristic."""
+    """How many of a typology have one value of a characteristic, beside how many of the cohort."""
 
     value: str
-    offenders: str
-    share: str
-    cohort_share: str
+    offenders: Cell
+    cohort: Cell
 
 
-def makeup_of(audit: pd.DataFrame, characteristic: str, kind: Kind) -> list[Makeup]:
-    """Count a kind's people by a characteristic; fewer than ten are written <10, and their share not at all."""
-    rows = audit[audit["characteristic"] == characteristic]
-    cohort = rows.groupby("value")["offenders"].sum()
-    own = rows[rows["cluster"].isin(kind.numbers)].groupby("value")["offenders"].sum()
-    own = own.reindex(cohort.index, fill_value=0)
-    parts = cohort / cohort.sum()
-    return [
-        Makeup(_value(characteristic, str(value)), *_written(int(number), kind.people), share(parts[value]))
-        for value, number in own.items()
-    ]
+def makeup_of(may: Printable, characteristic: str, typology: ReportedTypology) -> list[Makeup]:
+    """Return what may be printed of who is in a typology.
+
+    Parameters
+    ----------
+    may : Printable
+    characteristic : str
+        offender_sex, for example.
+    typology : ReportedTypology
+
+    Returns
+    -------
+    list of Makeup
+        Empty where the typology has too few people to be broken down.
+    """
+    gated = may.makeup[characteristic]
+    own, cohort = gated.cells(typology.title), gated.cells(gated.rows[-1])
+    return [Makeup(value, own[value], cohort[value]) for value in own if value not in gated.scarce]
 
 
-def _value(characteristic: str, value: str) -> str:
-    """Write a value in words: sexes have codes, and an ethnicity called M is no man."""
-    return SEXES.get(value, value) if characteristic == "offender_sex" else value
+def equality_tables(may: Printable) -> list[Table]:
+    """Lay out one table per characteristic: one row per typology or unnamed cluster, one column per value.
 
+    Parameters
+    ----------
+    may : Printable
 
-def _written(number: int, people: int) -> tuple[str, str]:
-    return (f"<{FEWEST}", "–") if number < FEWEST else (count(number), share(number / people))
-
-
-def equality_tables(contents: Contents, kinds: list[Kind]) -> list[Table]:
-    """Give a table for each characteristic: a row a typology or unnamed cluster, two columns a value."""
-    audit = contents.equality_audit
-    tables = []
-    for characteristic in sorted(set(audit["characteristic"])):
-        rows = []
-        for kind in kinds:
-            makeup = makeup_of(audit, characteristic, kind)
-            cells = [m.offenders if m.share == "–" else f"{m.offenders} ({m.share})" for m in makeup]
-            rows.append([kind.title, count(kind.people), *cells])
-        whole = audit[audit["characteristic"] == characteristic].groupby("value")["offenders"].sum()
-        cohort = [f"{count(n)} ({share(n / whole.sum())})" for n in whole]
-        shown = [cell if n >= FEWEST else f"<{FEWEST}" for cell, n in zip(cohort, whole, strict=True)]
-        rows.append(["All", count(whole.sum()), *shown])
-        name = plain(characteristic.removeprefix("offender_"))
-        columns = ["Typology or cluster", "People", *(_value(characteristic, str(value)) for value in whole.index)]
-        tables.append(
-            table(f"{name.capitalize()} of the people in each typology", columns, rows, range(1, len(columns)))
+    Returns
+    -------
+    list of Table
+        Without a characteristic of which nothing can be printed.
+    """
+    tables = [
+        gated.as_table(
+            f"{plain(characteristic.removeprefix('offender_')).capitalize()} of the people in each typology",
+            "Typology or cluster", may.limit,
         )
-    return tables
+        for characteristic, gated in may.makeup.items()
+    ]  # fmt: skip
+    return [table for table in tables if table is not None]

@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from dapipeline.report.material import Material
+
+TITLE = "Glossary"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return {"words": GLOSSARY}
+
+
 GLOSSARY = {
     "Offender": "In this report: a person named as a suspect in at least one DA incident. The word is the field's; "
     "most were never convicted.",

@@ -5,12 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from dapipeline.report.contents import Contents
-from dapipeline.report.reported import Kind
+from dapipeline.report.material import Material
+from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.words import count, listed, share
 
+TITLE = "Groups A to E"
 
-def group_rows(contents: Contents, kinds: list[Kind]) -> list[dict[str, Any]]:
-    """Give a row a group: letter, title, people, share, and the typologies with their clusters."""
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return {"rows": group_rows(material.contents, material.typologies)}
+
+
+def group_rows(contents: Contents, typologies: list[ReportedTypology]) -> list[dict[str, Any]]:
+    """Return the table of groups, one row per group.
+
+    Parameters
+    ----------
+    contents : Contents
+    typologies : list of ReportedTypology
+
+    Returns
+    -------
+    list of dict
+        group (its letter), title, people, share, width of its bar, and typologies with their clusters.
+    """
     columns = contents.groups[["group", "title", "offenders", "share"]]
     return [
         {
@@ -19,19 +48,19 @@ def group_rows(contents: Contents, kinds: list[Kind]) -> list[dict[str, Any]]:
             "people": count(people),
             "share": share(part),
             "width": round(100 * float(part), 1),
-            "kinds": _kinds(str(group), kinds),
+            "typologies": _held(str(group), typologies),
         }
         for group, title, people, part in columns.itertuples(index=False)
     ]
 
 
-def _kinds(group: str, kinds: list[Kind]) -> list[str]:
+def _held(group: str, typologies: list[ReportedTypology]) -> list[str]:
     words, unnamed = [], []
-    for kind in kinds:
-        inside = sorted(kind.clusters.loc[kind.clusters["group"] == group, "cluster"])
-        if inside and kind.named:
+    for typology in typologies:
+        inside = sorted(typology.clusters.loc[typology.clusters["group"] == group, "cluster"])
+        if inside and typology.named:
             clusters = f"cluster{'s' * (len(inside) > 1)} {listed(str(n) for n in inside)}"
-            words.append(f"{kind.title} ({clusters})")
+            words.append(f"{typology.title} ({clusters})")
         elif inside:
             unnamed += [str(n) for n in inside]
     if unnamed:

@@ -4,49 +4,147 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from dapipeline.analysis.harm_regression import FEWEST_OFFENDERS
 from dapipeline.reference.tables import families
 from dapipeline.report.contents import Contents
+from dapipeline.report.disclosure import enough_on_both_sides, steps_allowed
 from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, svg
-from dapipeline.report.patterns import band_tables, pattern_table, patterns_by_typology, repeats_among_serial
+from dapipeline.report.material import Material
+from dapipeline.report.patterns import band_tables, pattern_tables
+from dapipeline.report.printable import Printable
 from dapipeline.report.ranking import agreement, cluster_ranking, typology_ranking
-from dapipeline.report.reported import Kind
-from dapipeline.report.table import Table, table
+from dapipeline.report.reported import ReportedTypology
+from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import count, exact, number, plain, share
+
+TITLE = "Harm"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return harm_section(material.contents, material.typologies, material.may)
+
 
 NORMAL_95 = 1.959964
 STRONGEST = 15
 MARKED = (0.01, 0.05, 0.10, 0.20)  # top shares with a mark on the Lorenz curve
 
 
-def harm_section(contents: Contents, kinds: list[Kind]) -> dict[str, Any]:
-    """Give the tables of the section; those are None that the run has no figures for."""
-    concentration, regression = contents.harm_concentration, contents.harm_regression
-    patterns = contents.offender_patterns
+def harm_section(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> dict[str, Any]:
+    """Return the tables and figures of the section; those are None that the run has no numbers for.
+
+    Parameters
+    ----------
+    contents : Contents
+    typologies : list of ReportedTypology
+    may : Printable
+
+    Returns
+    -------
+    dict
+        What harm.html shows.
+    """
+    concentration, regression = printable_concentration(contents, may.limit), _printable_regression(contents, may.limit)
     return {
-        "typologies": typology_ranking(contents),
-        "agreement": agreement(contents),
-        "clusters": cluster_ranking(contents.clusters, kinds) if contents.has_severity else None,
-        "concentration": None if concentration is None else _concentration(concentration),
-        "patterns": pattern_table(patterns),
-        "serial_and_repeat": repeats_among_serial(patterns),
-        "patterns_by_typology": patterns_by_typology(patterns, kinds),
-        "bands": band_tables(contents.severity_bands, kinds),
+        "typologies": typology_ranking(contents, may),
+        "agreement": agreement(contents, may),
+        "clusters": cluster_ranking(contents, typologies, may) if contents.has_severity else None,
+        "concentration": None if concentration is None else _concentration(concentration, may.limit),
+        **pattern_tables(contents.offender_patterns, typologies, may.limit),
+        "bands": band_tables(contents.severity_bands, typologies, may.limit),
+        "banded": contents.severity_bands is not None,
         "regression": None if regression is None or regression.empty else _regression(regression),
         "asked": 0 if regression is None else len(regression),
         "significant": 0 if regression is None else int((regression["q"] < 0.05).sum()),
+        "least": max(FEWEST_OFFENDERS, may.limit),
+        "figures": _figures(contents, concentration, regression, may.limit),
     }
 
 
-def _concentration(concentration: pd.DataFrame) -> Table:
+def _figures(
+    contents: Contents, concentration: pd.DataFrame | None, regression: pd.DataFrame | None, limit: int
+) -> dict[str, str]:
+    figures = {}
+    if concentration is not None and len(concentration) > 1:
+        figures["concentration"] = _concentration_figure(concentration)
+        if contents.lorenz is not None:
+            figures["lorenz"] = _lorenz_figure(_printable_lorenz(contents, limit), concentration)
+    if regression is not None and len(regression):
+        figures["regression"] = _regression_figure(regression)
+    return figures
+
+
+def _printable_regression(contents: Contents, limit: int) -> pd.DataFrame | None:
+    """Return the offences that enough people have, and enough have not."""
+    found = contents.harm_regression
+    if found is None:
+        return None
+    return found[enough_on_both_sides(found["n"], len(contents.people), limit)].reset_index(drop=True)
+
+
+def printable_concentration(contents: Contents, limit: int) -> pd.DataFrame | None:
+    """Return the top shares of people whose severity may be printed.
+
+    Parameters
+    ----------
+    contents : Contents
+    limit : int
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        Rows of tables/harm_concentration; None where offences have no severity.
+    """
+    table = contents.harm_concentration
+    if table is None:
+        return None
+    ordered = np.sort(contents.people["da_severity_total"].to_numpy())[::-1]
+    return table.iloc[steps_allowed(ordered, table["offenders"].tolist(), limit)].reset_index(drop=True)
+
+
+def _printable_lorenz(contents: Contents, limit: int) -> pd.DataFrame:
+    """Return the points of the Lorenz curve between which enough people lie.
+
+    Parameters
+    ----------
+    contents : Contents
+        With a Lorenz curve.
+    limit : int
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of tables/lorenz, the first and the last among them.
+    """
+    curve = contents.lorenz
+    assert curve is not None
+    ordered = np.sort(contents.people["da_severity_total"].to_numpy())
+    numbers = [round(part * len(ordered)) for part in curve["share_of_offenders"]]
+    return curve.iloc[sorted({0, *steps_allowed(ordered, numbers, limit)})].reset_index(drop=True)
+
+
+def _concentration(concentration: pd.DataFrame, limit: int) -> Table:
     columns = ["top_share", "offenders", "severity", "share_of_severity"]
     return table(
         "DA severity by the people with the most of it",
         ["Top share of people", "People", "Severity points", "Share of all DA severity"],
-        [(exact(top), count(n), count(round(points)), share(part))
+        [(Number(top, exact), Number(n, count), Number(round(points), count), Number(part, share))
          for top, n, points, part in concentration[columns].itertuples(index=False)],
         [1, 2, 3],
+        f"From one row to the next are at least {limit} people, of whom no one or two hold 90% of what is added.",
     )  # fmt: skip
 
 
@@ -55,10 +153,12 @@ def _regression(regression: pd.DataFrame) -> Table:
     reach = NORMAL_95 * regression["standard_error"]
     low, high = regression["effect"] - reach, regression["effect"] + reach
     in_assaults = regression["common_assaults"].notna().any()
-    rows = [
-        (str(r.offence), str(family.get(r.family, plain(str(r.family)))), count(r.n), number(r.effect),
-         f"{number(lo)} to {number(hi)}", "<0.001" if r.q < 0.001 else f"{r.q:.3f}",
-         *([number(r.common_assaults)] if in_assaults else []))
+    rows: list[list[Cell]] = [
+        [
+            str(r.offence), str(family.get(r.family, plain(str(r.family)))), Number(r.n, count),
+            Number(r.effect, number), f"{number(lo)} to {number(hi)}", Number(r.q, _q),
+            *([Number(r.common_assaults, number)] if in_assaults else []),
+        ]
         for r, lo, hi in zip(regression.head(STRONGEST).itertuples(), low, high, strict=False)
     ]  # fmt: skip
     columns = ["Non-DA offence in the history", "Family", "People", "Difference", "95% interval", "q"]
@@ -66,7 +166,11 @@ def _regression(regression: pd.DataFrame) -> Table:
     return table("The strongest associations", columns, rows, range(2, len(columns)))
 
 
-def concentration_figure(concentration: pd.DataFrame) -> str:
+def _q(value: float) -> str:
+    return "<0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _concentration_figure(concentration: pd.DataFrame) -> str:
     """Draw the share of all DA severity that the top shares of people account for."""
     shown = concentration[concentration["top_share"] < 1].iloc[::-1].reset_index(drop=True)
     with drawn(9.2, 0.36 * len(shown) + 0.3) as figure:
@@ -84,7 +188,7 @@ def concentration_figure(concentration: pd.DataFrame) -> str:
         return svg(figure, "concentration", f"Share of all recorded DA severity. {words}.")
 
 
-def lorenz_figure(lorenz: pd.DataFrame, concentration: pd.DataFrame) -> str:
+def _lorenz_figure(lorenz: pd.DataFrame, concentration: pd.DataFrame) -> str:
     """Draw the Lorenz curve of DA severity, with the shares of the people who have the most of it."""
     with drawn(9.2, 4.3) as figure:
         axes = figure.add_axes((0.065, 0.12, 0.92, 0.86))
@@ -113,7 +217,7 @@ def lorenz_figure(lorenz: pd.DataFrame, concentration: pd.DataFrame) -> str:
         return svg(figure, "lorenz", f"Lorenz curve of recorded DA severity over people. {parts}.")
 
 
-def regression_figure(regression: pd.DataFrame) -> str:
+def _regression_figure(regression: pd.DataFrame) -> str:
     """Draw the strongest effects with their 95% intervals."""
     shown = regression.head(STRONGEST).iloc[::-1].reset_index(drop=True)
     reach = NORMAL_95 * shown["standard_error"]

@@ -11,9 +11,29 @@ from dapipeline.config import Config, Section
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import INK, LINE, OTHER, QUIET, drawn, svg
 from dapipeline.report.labels import label
+from dapipeline.report.material import Material
 from dapipeline.report.stability import bands_in_words
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, day, listed, plain, share
+
+TITLE = "Method and provenance"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    figures = {"components": _components_figure(material.contents.components)}
+    return method_section(material.contents) | {"figures": figures}
+
 
 SECTIONS = ("window", "domestic_abuse", "reference", "features", "clustering", "typology")
 WEIGHTS = {
@@ -29,7 +49,7 @@ WEIGHTS = {
 }
 
 
-def components_figure(components: pd.DataFrame) -> str:
+def _components_figure(components: pd.DataFrame) -> str:
     """Draw the share of the variance that each principal component holds, and their running sum."""
     with drawn(9.2, 2.6) as figure:
         axes = figure.add_axes((0.065, 0.19, 0.92, 0.77))
@@ -60,7 +80,17 @@ def components_figure(components: pd.DataFrame) -> str:
 
 
 def method_section(contents: Contents) -> dict[str, Any]:
-    """Give the tables and sentences of the section on method."""
+    """Return the tables and sentences of the section on method.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    dict
+        What method.html shows.
+    """
     model = contents.model
     return {
         "settings": settings_table(contents.config),
@@ -100,7 +130,17 @@ def _stability(model: dict[str, Any]) -> str:
 
 
 def settings_table(config: Config) -> Table:
-    """List every setting that has a say in the results, with its meaning."""
+    """Return a table of every setting that changes results, with its meaning.
+
+    Parameters
+    ----------
+    config : Config
+
+    Returns
+    -------
+    Table
+        One row per setting; paths and the number of threads change nothing and are left out.
+    """
     rows = []
     for name in SECTIONS:
         section: Section = getattr(config, name)

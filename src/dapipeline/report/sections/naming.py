@@ -8,17 +8,48 @@ import pandas as pd
 
 from dapipeline.report.contents import Contents
 from dapipeline.report.criteria import every_cluster_table
-from dapipeline.report.reported import Kind, title_of
+from dapipeline.report.material import Material
+from dapipeline.report.printable import Printable
+from dapipeline.report.reported import ReportedTypology, title_of
 from dapipeline.report.stability import when
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, exact, listed, several, share
 from dapipeline.typology.naming import NOTHING_FITS, TWO_FIT, UNNAMED
 
+TITLE = "How names were given"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return naming_section(material.contents, material.may) or {"clusters": None}
+
+
 BECAME = 0.05  # of what else a typology's people become, shares below are not told
 
 
-def naming_section(contents: Contents) -> dict[str, Any] | None:
-    """Give the tables and sentences of the section; None where no definitions were used."""
+def naming_section(contents: Contents, may: Printable) -> dict[str, Any] | None:
+    """Return the tables and sentences of the section on naming.
+
+    Parameters
+    ----------
+    contents : Contents
+    may : Printable
+
+    Returns
+    -------
+    dict or None
+        What naming.html shows; None where no definitions were used.
+    """
     if contents.definitions is None or contents.scores is None or contents.criteria is None:
         return None
     return {
@@ -29,19 +60,39 @@ def naming_section(contents: Contents) -> dict[str, Any] | None:
         "name_stability": _name_stability(contents),
         "when": _when(contents),
         "times": contents.model["stability_fits"],
-        "asked": [every_cluster_table(contents, key) for key in contents.definitions.typologies],
+        "asked": [every_cluster_table(contents, key, may) for key in contents.definitions.typologies],
     }
 
 
 def points(difference: float) -> str:
-    """Write a difference of two shares: 1 point, 3.4 points, −2 points."""
+    """Write a difference of two shares: 1 point, 3.4 points, −2 points.
+
+    Parameters
+    ----------
+    difference : float
+        0.01 is one point.
+
+    Returns
+    -------
+    str
+    """
     words = f"{100 * difference:.1f}".removesuffix(".0").replace("-", "−")
     words = "0" if words == "−0" else words
     return f"{words} point{'' if words in ('1', '−1') else 's'}"
 
 
 def summary(contents: Contents) -> str:
-    """Say how many clusters are named and how many are not, with their people, and why."""
+    """Write how many clusters are named and how many are not, with their people, and why.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
     clusters = contents.clusters
     people = clusters["size"].sum()
     parts = []
@@ -68,7 +119,7 @@ def _by_cluster(contents: Contents) -> Table:
             best, share(row["score"]), second, share(row["second_score"]),
             "–" if pd.isna(row["lead"]) else points(row["lead"]), _why(row, row["cluster"] in missed),
         ])  # fmt: skip
-    columns = ["Cluster", "Name", "People", "Best", "Score", "Next", "Score", "Gap", "Why"]
+    columns = ["Cluster", "Name", "People", "Best", "Score", "Next", "Score", "Lead", "Why"]
     return table("The best and the next name of every cluster", columns, rows, [2, 4, 6, 7])
 
 
@@ -77,7 +128,7 @@ def _title(typology: Any, contents: Contents) -> str:
 
 
 def _missing_a_requirement(contents: Contents) -> set[int]:
-    """Give the clusters whose best typology misses a required criterion."""
+    """Return the clusters whose best typology misses a required criterion."""
     if contents.scores is None:
         return set()
     best = contents.scores.groupby("cluster").head(1)
@@ -94,9 +145,24 @@ def _why(row: dict[str, Any], missed: bool) -> str:
     return "misses a requirement" if missed else "score too low"
 
 
-def evidence(contents: Contents, kind: Kind) -> str:
-    """Say by what score a typology has its name, and how near the next best comes; nothing where criteria did not."""
-    named = kind.clusters[kind.clusters["named_by"] == "criteria"] if contents.definitions else kind.clusters.iloc[:0]
+def evidence(contents: Contents, typology: ReportedTypology) -> str:
+    """Write by what score a typology has its name, and how near the next best comes.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+
+    Returns
+    -------
+    str
+        Empty where the name does not come from criteria.
+    """
+    named = (
+        typology.clusters[typology.clusters["named_by"] == "criteria"]
+        if contents.definitions
+        else typology.clusters.iloc[:0]
+    )
     if named.empty or contents.definitions is None:
         return ""
     scores = list(dict.fromkeys([share(named["score"].min()), share(named["score"].max())]))
@@ -112,13 +178,24 @@ def evidence(contents: Contents, kind: Kind) -> str:
     )
 
 
-def name_stability(contents: Contents, kind: Kind) -> str:
-    """Say for how many of its people a typology keeps its name, and what the others become."""
-    found, changes = _of_kind(contents, kind), contents.name_changes
+def name_stability(contents: Contents, typology: ReportedTypology) -> str:
+    """Write for how many of its people a typology keeps its name, and what the others become.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+
+    Returns
+    -------
+    str
+        Empty where it is not known.
+    """
+    found, changes = _of_typology(contents, typology), contents.name_changes
     if found is None or changes is None:
         return ""
     words = f"It keeps its name for {share(found['kept'])} of its people {_when(contents)}"
-    others = changes.query("typology == @kind.key and became != @kind.key and share >= @BECAME")
+    others = changes.query("typology == @typology.key and became != @typology.key and share >= @BECAME")
     others = others.sort_values(["share", "became"], ascending=[False, True])
     names = [
         f"{title_of(became, contents) if became != UNNAMED else UNNAMED} ({share(part)})"
@@ -127,16 +204,27 @@ def name_stability(contents: Contents, kind: Kind) -> str:
     return f"{words}; others become {listed(names)}." if names else f"{words}."
 
 
-def kept(contents: Contents, kind: Kind) -> str:
-    """Write for how many of its people a typology keeps its name, for a table."""
-    found = _of_kind(contents, kind)
+def kept(contents: Contents, typology: ReportedTypology) -> str:
+    """Write for how many of its people a typology keeps its name, for a table.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+
+    Returns
+    -------
+    str
+        A dash where it is not known.
+    """
+    found = _of_typology(contents, typology)
     return "–" if found is None else share(found["kept"])
 
 
-def _of_kind(contents: Contents, kind: Kind) -> pd.Series | None:
+def _of_typology(contents: Contents, typology: ReportedTypology) -> pd.Series | None:
     if contents.name_stability is None:
         return None
-    rows = contents.name_stability[(contents.name_stability["typology"] == kind.key)].dropna(subset="kept")
+    rows = contents.name_stability[(contents.name_stability["typology"] == typology.key)].dropna(subset="kept")
     return None if rows.empty else rows.iloc[0]
 
 
@@ -148,7 +236,7 @@ def _name_stability(contents: Contents) -> Table | None:
          share(r.kept), share(r.lowest), share(r.new_entrants))
         for r in contents.name_stability.itertuples()
     ]  # fmt: skip
-    columns = ["Name", "People", "Named in", "Keep it", "At worst", "Newcomers"]
+    columns = ["Name", "People", "Named in", "Keep it", "At worst", "New entrants"]
     return table("How stable names are", columns, rows, range(1, 6))
 
 

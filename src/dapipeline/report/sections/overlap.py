@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from dapipeline.report.breakdown import ALL, Breakdown, Gated
 from dapipeline.report.contents import Contents
+from dapipeline.report.disclosure import TOGETHER, gate
 from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, svg
-from dapipeline.report.reported import Kind, gathered
-from dapipeline.report.table import Table, table
-from dapipeline.report.words import FEWEST, count, count_of, share
+from dapipeline.report.material import Material
+from dapipeline.report.printable import Printable
+from dapipeline.report.reported import ReportedTypology, gathered
+from dapipeline.report.table import Part, Table
+from dapipeline.report.words import share
+
+TITLE = "Suspects recorded as victims too"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    shown = overlap_section(material.contents, material.typologies, material.may)
+    return shown | {"figures": {"overlap": shown["figure"]} if shown["figure"] else {}}
+
 
 VICTIMS = {
     "victim": "A victim of anything", "da_victim": "A victim of DA",
@@ -21,64 +45,137 @@ BOTH_WAYS = {
     "counter_allegation": "In another incident, ever", "counter_allegation_near": "Within 30 days",
     "both_in_one_incident": "In the same incident",
 }  # fmt: skip
-DRAWN = {"da_victim": (DA, "o", "recorded as a victim of DA"),
-         "counter_allegation": (OTHER, "D", "allegations both ways")}  # fmt: skip
+DRAWN = ((DA, "o", "recorded as a victim of DA"), (OTHER, "D", "allegations both ways"))
 
 
-def overlap_section(contents: Contents, kinds: list[Kind]) -> dict[str, Any]:
-    """Give the tables of the section; those are None that the extract lacks the columns for."""
+# Every victim of DA is one by a partner, by family, by somebody else, or by somebody not recorded.
+BY_WHOM = tuple(name for name in VICTIMS if name.startswith("da_victim_"))
+# Which counts some of those whom the other counts: what is printed of the one bounds what is withheld of the other.
+WITHIN = (
+    ("da_victim", "victim"), ("da_victim_of_partner", "da_victim"), ("da_victim_of_family", "da_victim"),
+    ("da_victim_of_other", "da_victim"), ("da_victim_of_unknown", "da_victim"),
+    ("counter_allegation_near", "counter_allegation"), ("flagged_before_age", "before_age"),
+)  # fmt: skip
+
+
+def overlap_section(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> dict[str, Any]:
+    """Return the tables and the figure of the section; those are None that the extract lacks the columns for.
+
+    Parameters
+    ----------
+    contents : Contents
+    typologies : list of ReportedTypology
+    may : Printable
+
+    Returns
+    -------
+    dict
+        What overlap.html shows.
+    """
     age = contents.config.domestic_abuse.minimum_age
     young = {"before_age": "Named as a suspect", "flagged_before_age": "Flagged as domestic abuse"}
-    overlap = contents.overlap
+    overlap, limit = contents.overlap, may.limit
+    victims = _gated_measures(overlap, typologies, VICTIMS, limit)
+    both = _gated_measures(overlap, typologies, BOTH_WAYS, limit)
+    before = _gated_measures(overlap, typologies, young, limit)
     return {
         "age": age,
         "whom": "da_victim_of_partner" in set(overlap["measure"]),
-        "victims": measure_table(overlap, kinds, VICTIMS, "Suspects of DA who are recorded as victims too"),
-        "both": measure_table(overlap, kinds, BOTH_WAYS, "Suspects whose victim is recorded as a suspect against them"),
-        "young": measure_table(overlap, kinds, young, f"Suspects of DA with a record from before they were {age}"),
+        "asked": victims is not None,
+        "aged": before is not None,
+        "victims": _laid_out(victims, "Suspects of DA who are recorded as victims too", limit),
+        "both": _laid_out(both, "Suspects whose victim is recorded as a suspect against them", limit),
+        "young": _laid_out(before, f"Suspects of DA with a record from before they were {age}", limit),
+        "figure": None if victims is None or both is None else _overlap_figure(victims, both),
     }
 
 
-def measure_table(overlap: pd.DataFrame, kinds: list[Kind], measures: dict[str, str], caption: str) -> Table | None:
-    """Lay out measures: a row a typology, a column a measure, and the cohort's at the end; None where there is none."""
+def _gated_measures(
+    overlap: pd.DataFrame, typologies: list[ReportedTypology], measures: dict[str, str], limit: int
+) -> Gated | None:
+    """Ask the gate about measures, a column each: whoever has one may have another.
+
+    Parameters
+    ----------
+    overlap : pandas.DataFrame
+        From `analysis.overlap.summarise_overlap`.
+    typologies : list of ReportedTypology
+    measures : dict of str to str
+        Measure to heading.
+    limit : int
+
+    Returns
+    -------
+    Gated or None
+        None where the extract allows none of the measures.
+    """
     there = [name for name in measures if name in set(overlap["measure"])]
     if not there:
         return None
-    rows = []
-    for kind in gathered(kinds):
-        counts = _counts(overlap, kind.numbers)
-        rows.append([kind.title, count(kind.people), *(count_of(*counts.loc[name]) for name in there)])
-    whole = _counts(overlap, overlap["cluster"])
-    people = sum(kind.people for kind in kinds)
-    rows.append(["All", count(people), *(count_of(*whole.loc[name]) for name in there)])
-    columns = ["Typology or cluster", "People", *(measures[name] for name in there)]
-    return table(caption, columns, rows, range(1, len(columns)))
+    rows = gathered(typologies)
+    owner = {cluster: row.title for row in rows for cluster in row.numbers}
+    sums = overlap.assign(row=overlap["cluster"].map(owner)).groupby(["row", "measure"])[["offenders", "known"]].sum()
+    counts, known = (
+        sums[name].unstack(fill_value=0).reindex(index=[row.title for row in rows], columns=there, fill_value=0)
+        for name in ("offenders", "known")
+    )
+    breakdown = Breakdown(
+        rows=tuple(row.title for row in rows),
+        people=np.array([row.people for row in rows], dtype=np.int64),
+        columns=tuple(measures[name] for name in there),
+        counts=counts.to_numpy(dtype=np.int64),
+        of=known.to_numpy(dtype=np.int64),
+        exclusive=False,
+        within=tuple((there.index(a), there.index(b)) for a, b in WITHIN if a in there and b in there),
+        covered=(
+            ((there.index("da_victim"), tuple(there.index(name) for name in BY_WHOM)),)
+            if {"da_victim", *BY_WHOM} <= set(there)
+            else ()
+        ),
+    )
+    return gate(breakdown, limit)
 
 
-def _counts(overlap: pd.DataFrame, clusters: Any) -> pd.DataFrame:
-    """Add up clusters: offenders and known, by measure."""
-    return overlap[overlap["cluster"].isin(clusters)].groupby("measure")[["offenders", "known"]].sum()
+def _laid_out(gated: Gated | None, caption: str, limit: int) -> Table | None:
+    return None if gated is None else gated.as_table(caption, "Typology or cluster", limit)
 
 
-def overlap_figure(contents: Contents, kinds: list[Kind]) -> str | None:
-    """Draw the share of each typology who are recorded victims of DA, and who are in allegations both ways."""
-    overlap = contents.overlap
-    if not set(DRAWN) <= set(overlap["measure"]):
+def _overlap_figure(victims: Gated, both: Gated) -> str | None:
+    """Draw the share of each typology who are recorded victims of DA, and who are in allegations both ways.
+
+    Parameters
+    ----------
+    victims, both : Gated
+        Of `VICTIMS` and `BOTH_WAYS`. A row that the one has put together with others has no mark of it.
+
+    Returns
+    -------
+    str or None
+        An svg element; None where the cohort's share may not be drawn, or that of no typology.
+    """
+    drawn_of = [(gated, column, look) for gated, column, look in ((victims, VICTIMS["da_victim"], DRAWN[0]),
+                (both, BOTH_WAYS["counter_allegation"], DRAWN[1])) if column in gated.columns]  # fmt: skip
+    cohort = [gated.cells(gated.rows[-1])[column] for gated, column, _ in drawn_of]
+    if len(cohort) < len(DRAWN) or not all(isinstance(cell, Part) for cell in cohort):
         return None
-    shown = gathered(kinds)[::-1]
-    with drawn(9.2, 0.34 * len(shown) + 0.95) as figure:
+    alone = dict.fromkeys((*victims.rows, *both.rows))  # in order, each once
+    names = [name for name in alone if name not in (ALL, TOGETHER)][::-1]  # the first stands at the top
+    if not names:
+        return None
+    with drawn(9.2, 0.34 * len(names) + 0.95) as figure:
         bottom = 0.5 / figure.get_figheight()
         axes = figure.add_axes((0.27, bottom, 0.7, 1 - bottom - 0.4 / figure.get_figheight()))
-        whole = _counts(overlap, overlap["cluster"])
-        for name, (colour, marker, words) in DRAWN.items():
-            counts = [_counts(overlap, kind.numbers).loc[name] for kind in shown]
-            places = [(c["offenders"] / c["known"], at) for at, c in enumerate(counts) if c["offenders"] >= FEWEST]
-            cohort = whole.loc[name, "offenders"] / whole.loc[name, "known"]
+        parts = []
+        for (gated, column, (colour, marker, words)), whole in zip(drawn_of, cohort, strict=True):
+            assert isinstance(whole, Part)
+            cells = [gated.cells(name).get(column) for name in names]
+            places = [(c.number / c.of, at) for at, c in enumerate(cells) if isinstance(c, Part)]
             axes.scatter([x for x, _ in places], [y for _, y in places], s=52, color=colour, marker=marker, zorder=3,
                          label=words, clip_on=False)  # fmt: skip
-            axes.axvline(cohort, color=colour, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
-        axes.set_yticks(range(len(shown)), [kind.title for kind in shown], color=INK)
-        axes.set_ylim(-0.6, len(shown) - 0.4)
+            axes.axvline(whole.number / whole.of, color=colour, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
+            parts.append(f"{words} {share(whole.number / whole.of)} of the cohort")
+        axes.set_yticks(range(len(names)), names, color=INK)
+        axes.set_ylim(-0.6, len(names) - 0.4)
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
         axes.grid(color=LINE, linewidth=0.5)
@@ -87,11 +184,7 @@ def overlap_figure(contents: Contents, kinds: list[Kind]) -> str | None:
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("share of the people; dashed: of the whole cohort", color=QUIET)
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2, handletextpad=0.3)
-        parts = [
-            f"{words} {share(whole.loc[name, 'offenders'] / whole.loc[name, 'known'])} of the cohort"
-            for name, (_, _, words) in DRAWN.items()
-        ]
         return svg(
             figure, "overlap",
-            f"Shares of {len(shown)} typologies: {', '.join(parts)}. The figures are in the tables below it.",
+            f"Shares of {len(names)} typologies: {', '.join(parts)}. The figures are in the tables below it.",
         )  # fmt: skip

@@ -14,8 +14,27 @@ from dapipeline.incidents.offences import OWN_SCALE
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import LINE, QUIET, drawn, svg
 from dapipeline.report.labels import label
+from dapipeline.report.material import Material
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, plain, several, share
+
+TITLE = "Data quality"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return quality_section(material.contents) | {"figures": {"rows": _rows_figure(material.contents.reconciliation)}}
+
 
 FATES = {"used": "#23735f", "out of scope": "#6f86a0", "quarantined": "#b5470b", "duplicate": "#6a4fa3"}
 MEANINGS = {(rule.code, rule.column): rule.meaning for rule in (*ROW_RULES, *VALUE_RULES)} | {
@@ -25,7 +44,7 @@ MEANINGS = {(rule.code, rule.column): rule.meaning for rule in (*ROW_RULES, *VAL
     ("outside_window", "occurred_from"): "Known to the police before or after the days that count.",
     ("no_da_incident", "offender_id"): "Nobody in the row is suspected of a DA incident.",
 }
-DONE = {"quarantined": "row set aside", "blanked": "value left blank", "duplicate": "counted once",
+DONE = {"quarantined": "row quarantined", "blanked": "value left blank", "duplicate": "counted once",
         "out of scope": "row not used"}  # fmt: skip
 RESOLVED = {
     "code": "by Home Office code",
@@ -36,12 +55,23 @@ RESOLVED = {
 
 
 def fates(reconciliation: pd.DataFrame) -> pd.Series:
-    """Count the rows by what became of them: used, out of scope, quarantined, duplicate."""
+    """Count the rows by what became of them.
+
+    Parameters
+    ----------
+    reconciliation : pandas.DataFrame
+        quality/reconciliation.csv.
+
+    Returns
+    -------
+    pandas.Series of int
+        Rows by used, out of scope, quarantined and duplicate, in this order.
+    """
     counts: pd.Series = reconciliation.groupby("effect")["rows"].sum().reindex(list(FATES), fill_value=0)
     return counts.astype(int)
 
 
-def rows_figure(reconciliation: pd.DataFrame) -> str:
+def _rows_figure(reconciliation: pd.DataFrame) -> str:
     """Draw the rows read as one bar, and below it, wider, those that were not used."""
     counts = fates(reconciliation)
     read, rest = int(counts.sum()), counts.drop("used")
@@ -77,7 +107,17 @@ def _bar(axes: Any, counts: pd.Series, whole: int, bottom: float) -> None:
 
 
 def quality_section(contents: Contents) -> dict[str, Any]:
-    """Give the tables and sentences of the section on data quality."""
+    """Return the tables and sentences of the section on data quality.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    dict
+        What quality.html shows.
+    """
     counts = fates(contents.reconciliation)
     asked = contents.reconciliation[contents.reconciliation["effect"].isin(list(DONE))]
     off = contents.feature_catalogue[contents.feature_catalogue["use"] == "off"]
@@ -152,7 +192,7 @@ def _offences(offences: pd.DataFrame) -> Table:
 
 
 def _unresolved(rows: dict[str, int]) -> list[str]:
-    """Say what the look-ups of severity and area did not find."""
+    """Write what the look-ups of severity and area did not find."""
     lost, unknown = rows["crimes_without_severity"], rows["areas_unknown"]
     crimes = f"{count(lost)} of {count(rows['crimes'])} rows about a crime have no severity on it, and count as 0."
     areas = f"{count(unknown)} of {count(rows['areas'])} rows with an area lie in one whose deprivation is not known."

@@ -11,10 +11,31 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from dapipeline.reference.codes import HIGH_VOLUME
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import GROUPS, INK, LINE, drawn, svg
-from dapipeline.report.reported import Kind
+from dapipeline.report.material import Material
+from dapipeline.report.printable import Printable
+from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.stability import cell
-from dapipeline.report.table import Table, table
-from dapipeline.report.words import count, number, several, share
+from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
+from dapipeline.report.words import count, several, share
+
+TITLE = "Volume and harm of the clusters"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    shown = volume_section(material.contents, material.typologies, material.may)
+    return shown | {"figures": {"bubble": shown["figure"]} if shown["figure"] else {}}
+
 
 LARGEST, SMALLEST = 2600.0, 80.0  # areas in square points
 CORNERS = {"A": (0.015, 0.975), "B": (0.985, 0.975), "D": (0.985, 0.025), "C and E": (0.015, 0.025)}
@@ -22,9 +43,45 @@ ROOM = 8.0  # the radius from which a number stands inside, in points
 OFFSETS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
-def bubble_figure(contents: Contents) -> str:
-    """Draw a bubble a cluster: non-DA across, DA upwards, area by mean total DA severity, colour by group."""
-    clusters = contents.clusters
+def volume_section(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> dict[str, Any]:
+    """Return the figure of the clusters, its key, and the table behind it.
+
+    Parameters
+    ----------
+    contents : Contents
+    typologies : list of ReportedTypology
+    may : Printable
+
+    Returns
+    -------
+    dict
+        What volume.html shows.
+    """
+    hidden = may.means.clusters | may.hidden("da_severity_total")
+    shown = contents.clusters[~contents.clusters["cluster"].isin(hidden)]
+    return {
+        "figure": bubble_figure(contents, shown) if len(shown) else None,
+        "key": bubble_key(typologies, hidden),
+        "hidden": sorted(int(cluster) for cluster in hidden),
+        "limit": may.limit,
+        "table": bubble_table(contents, typologies, may),
+    }
+
+
+def bubble_figure(contents: Contents, clusters: pd.DataFrame) -> str:
+    """Draw a bubble per cluster: non-DA across, DA upwards, area by mean total DA severity, colour by group.
+
+    Parameters
+    ----------
+    contents : Contents
+    clusters : pandas.DataFrame
+        The clusters that may be drawn; at least one.
+
+    Returns
+    -------
+    str
+        An svg element.
+    """
     weight = clusters["mean_da_severity_total"] if contents.has_severity else clusters["size"]
     areas = _areas(weight)
     with drawn(9.2, 6.6) as figure:
@@ -97,28 +154,55 @@ def _label(axes: Any, numbers: np.ndarray, across: np.ndarray, up: np.ndarray, a
         )  # fmt: skip
 
 
-def bubble_table(contents: Contents, kinds: list[Kind]) -> Table:
-    """Give the figures behind the bubbles, a row a cluster."""
-    titles = {n: kind.title if kind.named else "unnamed" for kind in kinds for n in kind.numbers}
+def bubble_table(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> Table:
+    """Lay out the numbers behind the bubbles, one row per cluster.
+
+    Parameters
+    ----------
+    contents : Contents
+    typologies : list of ReportedTypology
+    may : Printable
+        Means of the clusters that it hides are withheld.
+
+    Returns
+    -------
+    Table
+    """
+    titles = {n: typology.title if typology.named else "unnamed" for typology in typologies for n in typology.numbers}
     columns = ["Cluster", "Typology", "Stability", "Group", "People", "Share", "Non-DA incidents", "DA incidents"]
+    means = ["mean_non_da_incidents", "mean_da_incidents"]
     if contents.has_severity:
         columns.append("DA severity points")
-    clusters = contents.clusters.sort_values("cluster")
-    rows = []
-    for row in clusters.to_dict("records"):
-        cells = [str(row["cluster"]), titles[row["cluster"]], cell(row["stability"]), row["group"],
-                 count(row["size"]), share(row["share"]),
-                 number(row["mean_non_da_incidents"]), number(row["mean_da_incidents"])]  # fmt: skip
-        rows.append(cells + ([number(row["mean_da_severity_total"])] if contents.has_severity else []))
-    return table("The clusters: means of an offender", columns, rows, range(4, len(columns)))
+        means.append("mean_da_severity_total")
+    rows: list[list[Cell]] = []
+    for row in contents.clusters.sort_values("cluster").to_dict("records"):
+        cluster = int(row["cluster"])
+        cells: list[Cell] = [
+            str(cluster), titles[cluster], cell(row["stability"]), row["group"],
+            Number(row["size"], count), Number(row["share"], share),
+        ]  # fmt: skip
+        rows.append([*cells, *(may.mean(cluster, name, row[name]) for name in means)])
+    note = may.note_on_means if any(WITHHELD in row for row in rows) else ""
+    return table("The clusters: means of an offender", columns, rows, range(4, len(columns)), note)
 
 
-def bubble_key(kinds: list[Kind]) -> list[dict[str, Any]]:
-    """List typologies with their clusters and colours, to read the numbers by."""
-    key = [
-        {"title": kind.title, "numbers": [(int(c), str(g)) for c, g in sorted(kind.clusters[["cluster", "group"]]
-                                          .itertuples(index=False))]}
-        for kind in kinds if kind.named
-    ]  # fmt: skip
-    unnamed = [(n, str(kind.clusters["group"].iloc[0])) for kind in kinds if not kind.named for n in kind.numbers]
-    return [*key, {"title": "Unnamed", "numbers": unnamed}] if unnamed else key
+def bubble_key(typologies: list[ReportedTypology], hidden: frozenset[int]) -> list[dict[str, Any]]:
+    """List typologies with their clusters and colours, to read the numbers by.
+
+    Parameters
+    ----------
+    typologies : list of ReportedTypology
+    hidden : frozenset of int
+        Clusters that are not drawn.
+
+    Returns
+    -------
+    list of dict
+        title, and numbers: pairs of cluster and group.
+    """
+    key: dict[str, list[tuple[int, str]]] = {}
+    for typology in typologies:
+        drawn_ones = typology.clusters[~typology.clusters["cluster"].isin(hidden)].sort_values("cluster")
+        pairs = [(int(n), str(g)) for n, g in drawn_ones[["cluster", "group"]].itertuples(index=False)]
+        key.setdefault(typology.title if typology.named else "Unnamed", []).extend(pairs)
+    return [{"title": title, "numbers": numbers} for title, numbers in key.items() if numbers]

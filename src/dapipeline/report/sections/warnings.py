@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from dapipeline.extract.warnings import BY_CODE
+from dapipeline.report.material import Material
+
+TITLE = "What to check first"
+
+
+def show(material: Material) -> dict[str, Any]:
+    """Return what the template of this section fills in.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    dict
+        By the names that the template uses; figures, by name, where it has any.
+    """
+    return {"lines": _lines(material.contents.warnings)}
 
 
 @dataclass(frozen=True)
@@ -19,14 +38,8 @@ class WarningLine:
     remedy: str
 
 
-def warning_lines(warnings: pd.DataFrame) -> list[WarningLine]:
-    """Return the warnings of a run in the words of the page.
-
-    Parameters
-    ----------
-    warnings : pandas.DataFrame
-        quality/warnings.csv.
-    """
+def _lines(warnings: pd.DataFrame) -> list[WarningLine]:
+    """Return the warnings of a run in the words of the page."""
     return [
         WarningLine(str(w.code), str(w.text), BY_CODE[str(w.code)].meaning, str(w.remedy))
         for w in warnings.itertuples()

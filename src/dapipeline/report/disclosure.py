@@ -1,0 +1,306 @@
+"""The one gate for numbers about people: it alone decides what the page prints, and what it withholds.
+
+- A count of people by a characteristic is withheld below the limit, and so is one that leaves fewer than that over.
+- So are as many others as it takes: what is printed lets nobody narrow a withheld cell to less than the range from 1 to
+  the limit less 1. First and second ones look alike.
+- Typologies and clusters of fewer than twice the limit of people are not broken down alone, but together as one row.
+- A mean or a sum needs the limit of people, and no one or two of them may hold 90% of it. Where such a sum could be
+  found by subtraction, the next smallest is withheld too.
+
+How many people a typology or a cluster has is always printed: this edition stays within the force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.report.breakdown import ALL, Breakdown, Gated
+from dapipeline.report.suppression import protect, ties_of
+from dapipeline.report.table import WITHHELD, Part, Withheld
+
+DOMINANCE = 0.9  # the share of a sum that no one or two people may hold
+TOGETHER = "Smaller ones together"
+
+
+def gate(breakdown: Breakdown, limit: int) -> Gated:
+    """Decide what of a breakdown may be printed.
+
+    Parameters
+    ----------
+    breakdown : Breakdown
+    limit : int
+        Counts below it are withheld.
+
+    Returns
+    -------
+    Gated
+        No row but that of all where no other can stand.
+    """
+    about = _without_rare_columns(breakdown, limit) if breakdown.exclusive else breakdown
+    few = {r for r, people in enumerate(about.people) if people < 2 * limit}
+    common = about.counts.sum(axis=0) >= limit
+    telling = {r for r in range(len(about.rows)) if (about.counts[r, common] < limit).any()}
+    found = _until_every_row_says_something(about, few, limit)
+    if not found.withheld.any() or not telling - few:
+        return found
+    # Two ways: to withhold cells of rows that hold a small number, or to put these rows together. What prints more?
+    other = _until_every_row_says_something(about, few | telling, limit)
+    return max(found, other, key=lambda way: int((~way.withheld).sum()))
+
+
+def _until_every_row_says_something(about: Breakdown, small: set[int], limit: int) -> Gated:
+    """Gate a breakdown with some rows together, and more of them where a row would be withheld whole."""
+    while True:
+        found, first, members = _with_rows_together(about, small, limit)
+        if found.withheld.all():  # too much had to go with what was withheld first
+            mute = [row for at, row in enumerate(found.rows) if first[at].any()]
+        else:
+            mute = list(found.silent)
+        more = {about.rows.index(row) for row in mute if row in about.rows}
+        alone = [about.rows.index(row) for row in found.rows if row in about.rows]
+        if not more and mute and alone:  # those together say nothing either: the next in size joins them
+            more = {min(alone, key=lambda r: (int(about.people[r]), r))}
+        if not more:
+            return found
+        # What stands alone and says nothing says something together with others; their sum is known anyway.
+        small = members | more
+
+
+def _without_rare_columns(about: Breakdown, limit: int) -> Breakdown:
+    """Put columns of fewer people than the limit together, and with the next in size where they must."""
+    known = about.counts.sum(axis=0) > 0
+    if known.any() and not known.all():  # nobody is in the others
+        names = tuple(name for name, some in zip(about.columns, known.tolist(), strict=True) if some)
+        about = replace(about, columns=names, counts=about.counts[:, known], of=about.of[:, known])
+    totals = about.counts.sum(axis=0)
+    order = sorted(range(len(totals)), key=lambda c: (int(totals[c]), about.columns[c]))
+    rare = [c for c in order if totals[c] < limit]
+    for c in order[len(rare) :]:
+        if not rare or totals[rare].sum() >= limit:
+            break
+        rare.append(c)
+    if not rare or len(rare) == len(order):
+        return about
+    parts = [[c] for c in range(len(totals)) if c not in rare]
+    parts.insert(sum(part[0] < min(rare) for part in parts), sorted(rare))
+    return replace(
+        about,
+        columns=tuple(" or ".join(about.columns[c] for c in part) for part in parts),
+        counts=np.stack([about.counts[:, part].sum(axis=1) for part in parts], axis=1),
+        of=np.stack([about.of[:, part[0]] for part in parts], axis=1),
+    )
+
+
+def _with_rows_together(about: Breakdown, small: set[int], limit: int) -> tuple[Gated, np.ndarray, set[int]]:
+    """Gate a breakdown some of whose rows stand together; return what is withheld first, and the rows that do."""
+    small = set(small)
+    others = sorted(set(range(len(about.rows))) - small, key=lambda r: (int(about.people[r]), about.rows[r]))
+    while small and others and about.people[sorted(small)].sum() < 2 * limit:
+        small.add(others.pop(0))
+    parts = [[r] for r in sorted(others)] + ([sorted(small)] if small else [])
+    names = [*(about.rows[r] for r in sorted(others)), *([TOGETHER] if small else [])]
+    if small and not others:
+        parts, names = [], []  # together they are everybody
+    people, counts, of = (_added_up(table, parts) for table in (about.people, about.counts, about.of))
+    left = of - counts
+    first = (counts < limit) | ((left > 0) & (left < limit))
+    if people[-1] < 2 * limit:
+        first[:] = True
+    withheld = protect(counts, of, first, ties_of(counts, of, about.exclusive, about.within, about.covered), limit)
+    together = tuple(about.rows[r] for r in sorted(small))
+    return Gated((*names, ALL), people, about.columns, counts, of, withheld, together), first, small
+
+
+def gate_part(number: int, of: int, limit: int) -> Part | Withheld:
+    """Decide whether one count may be printed beside what it is a part of.
+
+    Parameters
+    ----------
+    number, of : int
+    limit : int
+
+    Returns
+    -------
+    Part or Withheld
+    """
+    number, of = int(number), int(of)
+    return WITHHELD if number < limit or 0 < of - number < limit else Part(number, of)
+
+
+def enough_on_both_sides(numbers: pd.Series, of: int, limit: int) -> pd.Series:
+    """Tell of which comparisons a difference of means may be printed: of people with something and without it.
+
+    Parameters
+    ----------
+    numbers : pandas.Series
+        People with it.
+    of : int
+        People in all.
+    limit : int
+
+    Returns
+    -------
+    pandas.Series of bool
+    """
+    return (numbers >= limit) & (of - numbers >= limit)
+
+
+def _added_up(table: np.ndarray, parts: list[list[int]]) -> np.ndarray:
+    """Return the rows of a table added up by parts, and all of them in a last row."""
+    every = list(range(len(table)))
+    return np.stack([table[members].sum(axis=0) for members in [*parts, every]]).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A measure added up over the people of each cluster.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        Indexed by cluster: people, total, first and second (the largest values of two people).
+    """
+
+    table: pd.DataFrame
+
+    @classmethod
+    def of(cls, clusters: pd.Series, values: pd.Series | None = None) -> Sums:
+        """Add up.
+
+        Parameters
+        ----------
+        clusters : pandas.Series
+            The cluster of each person.
+        values : pandas.Series, optional
+            The measure of each, 0 or more; without it nobody can hold most of the sum.
+
+        Returns
+        -------
+        Sums
+        """
+        measured = pd.DataFrame({"cluster": clusters, "value": 0.0 if values is None else values})
+        ordered = measured.sort_values(["cluster", "value"], ascending=[True, False], kind="stable")
+        by = ordered.groupby("cluster")["value"]
+        second = ordered[by.cumcount() == 1].set_index("cluster")["value"]
+        parts = {"people": by.size(), "total": by.sum(), "first": by.first(), "second": second}
+        return cls(pd.DataFrame(parts).fillna(0.0))
+
+    def people(self, clusters: Iterable[int]) -> int:
+        """Count the people of some clusters.
+
+        Parameters
+        ----------
+        clusters : iterable of int
+
+        Returns
+        -------
+        int
+        """
+        return int(self.table.loc[list(clusters), "people"].sum())
+
+    def allowed(self, clusters: Iterable[int], limit: int) -> bool:
+        """Return whether the sum over some clusters may be printed.
+
+        Parameters
+        ----------
+        clusters : iterable of int
+        limit : int
+
+        Returns
+        -------
+        bool
+            False for fewer than the limit of people, and where one or two of them hold 90% of the sum.
+        """
+        rows = self.table.loc[list(clusters)]
+        largest = np.sort(rows[["first", "second"]].to_numpy().ravel())[-2:].sum()
+        total = rows["total"].sum()
+        return bool(rows["people"].sum() >= limit and (total <= 0 or largest < DOMINANCE * total))
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Of whom no mean or sum is printed.
+
+    Attributes
+    ----------
+    typologies : frozenset of str
+    clusters : frozenset of int
+    """
+
+    typologies: frozenset[str]
+    clusters: frozenset[int]
+
+
+def hide(sums: Sums, typologies: Mapping[str, Sequence[int]], limit: int) -> Hidden:
+    """Decide of which typologies and clusters no mean or sum is printed.
+
+    Readers know the cohort's means and those of each typology that is printed, so that what is withheld of a typology,
+    and of the cohort, has to be enough people together.
+
+    Parameters
+    ----------
+    sums : Sums
+    typologies : mapping of str to sequence of int
+        Typology to its clusters; an unnamed cluster is one of its own.
+    limit : int
+
+    Returns
+    -------
+    Hidden
+    """
+    gone = {c for c in sums.table.index if not sums.allowed([c], limit)}
+    unprinted = {key for key, clusters in typologies.items() if not sums.allowed(clusters, limit)}
+    while True:
+        for key, clusters in typologies.items():
+            if key not in unprinted:
+                gone |= _with_company(set(clusters) & gone, clusters, sums, limit)
+        loose = {c for key in unprinted for c in typologies[key] if c in gone}
+        printed = [key for key in typologies if key not in unprinted]
+        if not loose or sums.allowed(loose, limit) or not printed:
+            return Hidden(frozenset(unprinted), frozenset(gone))
+        key = min(printed, key=lambda k: (len(typologies[k]) > 1, sums.people(typologies[k]), k))
+        unprinted.add(key)
+        gone.add(min(typologies[key], key=lambda c: (sums.people([c]), c)))
+
+
+def _with_company(gone: set[int], clusters: Sequence[int], sums: Sums, limit: int) -> set[int]:
+    """Withhold the next smallest of some clusters until those withheld together may be added up."""
+    gone = set(gone)
+    while gone and gone != set(clusters) and not sums.allowed(gone, limit):
+        gone.add(min(set(clusters) - gone, key=lambda c: (sums.people([c]), c)))
+    return gone
+
+
+def steps_allowed(ordered: np.ndarray, numbers: Sequence[int], limit: int) -> list[int]:
+    """Choose of a running sum the points that may be printed.
+
+    Parameters
+    ----------
+    ordered : ndarray of float, shape (n_people,)
+        The measure, the largest first.
+    numbers : sequence of int
+        How many people each point takes in, ascending.
+    limit : int
+
+    Returns
+    -------
+    list of int
+        Positions in `numbers`: from each to the next, and from the last to everybody, are the limit of people, of whom
+        no one or two hold 90% of what is added. That of everybody is always there where it is asked for.
+    """
+    kept: list[int] = []
+    start = 0
+    for at, number in enumerate(numbers):
+        step, rest = ordered[start:number], ordered[number:]
+        if number == len(ordered) or (_may_be_added(step, limit) and _may_be_added(rest, limit)):
+            kept.append(at)
+            start = number
+    return kept
+
+
+def _may_be_added(values: np.ndarray, limit: int) -> bool:
+    return len(values) >= limit and (values.sum() <= 0 or np.sort(values)[-2:].sum() < DOMINANCE * values.sum())

@@ -1,0 +1,289 @@
+"""Nothing that the page withholds can be worked out of what it prints, and what can be printed is."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dapipeline as dap
+from dapipeline.report.breakdown import ALL, Breakdown
+from dapipeline.report.disclosure import DOMINANCE, Sums, gate, gate_part, hide, steps_allowed
+from dapipeline.report.table import WITHHELD, Part
+
+from .attack import MARK, Printed, counts_of, narrowed, number, tables_of
+
+ROOT = Path(__file__).parents[2]
+LIMIT = 10
+
+
+def breakdown(rows: dict[str, list[int]], columns=("F", "M", "U"), exclusive=True, people=None) -> Breakdown:
+    counts = np.array(list(rows.values()))
+    whole = counts.sum(axis=1) if people is None else np.array(people)
+    return Breakdown(tuple(rows), whole, tuple(columns), counts, np.repeat(whole[:, None], counts.shape[1], axis=1),
+                     exclusive)  # fmt: skip
+
+
+def printed(gated) -> dict[str, list[str]]:
+    return {row: [str(cell) for cell in gated.cells(row).values()] for row in gated.rows}
+
+
+def test_a_row_that_subtraction_would_solve_stands_together_with_another():
+    # People 100, Women <10, Men 96: the women would be 4.
+    found = gate(breakdown({"A": [4, 96], "B": [40, 60], "C": [8, 52]}, "FM"), LIMIT)
+    assert found.together == ("A", "C")
+    assert printed(found) == {
+        "B": ["40 (40%)", "60 (60%)"], "Smaller ones together": ["12 (7.5%)", "148 (92%)"],
+        ALL: ["52 (20%)", "208 (80%)"],
+    }  # fmt: skip
+
+
+def test_a_lone_small_number_takes_others_along_that_look_like_it():
+    rows = {"A": [4, 16, 80], "B": [9, 14, 77], "C": [9, 12, 79], "D": [40, 30, 30]}
+    found = gate(breakdown(rows), LIMIT)
+    assert printed(found)["A"] == [MARK, MARK, "80 (80%)"]
+    assert printed(found)["D"] == ["40 (40%)", "30 (30%)", "30 (30%)"]
+    assert narrowed(as_printed(found.as_table("Sex of", "Typology", LIMIT)), {}, LIMIT) == []
+
+
+def test_rows_of_few_people_stand_together():
+    found = gate(breakdown({"A": [50, 50], "B": [12, 6], "C": [10, 5], "D": [30, 40]}, "FM"), LIMIT)
+    assert found.together == ("B", "C")
+    assert found.cells("B") == {}
+    assert printed(found)["Smaller ones together"] == ["22 (67%)", "11 (33%)"]
+
+
+def test_too_few_to_stand_together_take_the_next_in_size_along():
+    found = gate(breakdown({"A": [50, 50], "B": [5, 3], "D": [20, 20]}, "FM"), LIMIT)
+    assert found.together == ("B", "D")
+    assert printed(found)["Smaller ones together"] == ["25 (52%)", "23 (48%)"]
+
+
+def test_of_too_few_people_nothing_is_printed():
+    found = gate(breakdown({"A": [9, 10]}, "FM"), LIMIT)
+    assert found.as_table("x", "y", LIMIT) is None
+    assert printed(found) == {ALL: [MARK, MARK]}
+
+
+def test_a_column_of_few_people_stands_together_with_the_next():
+    found = gate(breakdown({"A": [30, 40, 1], "B": [20, 50, 2]}), LIMIT)
+    assert found.columns == ("F or U", "M")
+    assert printed(found)["A"] == ["31 (44%)", "40 (56%)"]
+
+
+def test_a_measure_that_few_people_have_is_left_out_and_named():
+    found = gate(breakdown({"A": [30, 4], "B": [20, 2]}, ("victim", "suspect"), False, [80, 70]), LIMIT)
+    shown = found.as_table("Suspects of DA who are", "Typology", LIMIT)
+    assert shown.columns == ("Typology", "People", "victim")
+    assert "Too few people in all to be shown: suspect." in shown.note
+
+
+def test_nearly_everybody_tells_of_the_few_others():
+    assert gate_part(95, 100, LIMIT) is WITHHELD
+    assert gate_part(100, 100, LIMIT) == Part(100, 100)
+    assert gate_part(9, 100, LIMIT) is WITHHELD
+    assert gate_part(10, 100, LIMIT) == Part(10, 100)
+
+
+def as_printed(shown) -> Printed:
+    return Printed(shown.caption, list(shown.columns), shown.written(), shown.note)
+
+
+SMALL = st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=3)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(SMALL)
+def test_every_table_of_whole_numbers_that_fits_what_is_printed_is_tried(rows):
+    """The slow obvious oracle: all tables with the same printed cells, people and totals."""
+    limit = 3
+    found = gate(breakdown({f"R{r}": row for r, row in enumerate(rows)}), limit)
+    if found.withheld.all() or len(found.rows) == 1:
+        return
+    body, total = found.counts[:-1], found.counts[-1]
+    hidden, last = found.withheld[:-1], found.withheld[-1]
+    seen = {tuple(at): set() for at in np.argwhere(hidden)}
+    choices = [
+        [row for row in itertools.product(range(people + 1), repeat=len(found.columns))
+         if sum(row) == people and all(gone or a == b for gone, a, b in zip(hidden[r], row, body[r], strict=True))]
+        for r, people in enumerate(found.people[:-1])
+    ]  # fmt: skip
+    if np.prod([float(len(c)) for c in choices]) > 200_000:
+        return
+    for table in itertools.product(*choices):
+        sums = np.sum(table, axis=0)
+        if all(gone or a == b for gone, a, b in zip(last, sums, total, strict=True)):
+            for (r, c), values in seen.items():
+                values.add(table[r][c])
+    for values in seen.values():
+        assert {*range(1, limit)} <= values
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.lists(st.integers(0, 60), min_size=4, max_size=4), min_size=2, max_size=12), st.booleans())
+def test_no_random_table_gives_itself_away(rows, exclusive):
+    columns = ("A", "B", "C", "D")
+    people = None if exclusive else [sum(row) for row in rows]
+    found = gate(breakdown({f"R{r}": row for r, row in enumerate(rows)}, columns, exclusive, people), LIMIT)
+    shown = found.as_table("Sex of" if exclusive else "Suspects of DA who are", "y", LIMIT)
+    if shown is not None:
+        left_out = dict(zip(found.rows, found.people.tolist(), strict=True))
+        assert narrowed(as_printed(shown), left_out, LIMIT) == []
+
+
+# sums and means
+
+
+def sums_of(**people):
+    clusters = pd.Series([int(name[1:]) for name, values in people.items() for _ in values])
+    return Sums.of(clusters, pd.Series([float(value) for values in people.values() for value in values]))
+
+
+def test_a_sum_needs_people_of_whom_no_two_hold_nine_tenths():
+    sums = sums_of(c1=[5] * 10, c2=[5] * 9, c3=[1] * 18 + [90, 90], c4=[1] * 20 + [5, 5], c5=[0] * 10)
+    assert [sums.allowed([c], LIMIT) for c in (1, 2, 3, 4, 5)] == [True, False, False, True, True]
+    assert sums.allowed([2, 1], LIMIT)
+
+
+def test_a_mean_that_subtraction_would_give_is_withheld_with_the_next():
+    sums = sums_of(c1=[5] * 40, c2=[5] * 4, c3=[5] * 30, c4=[5] * 50)
+    hidden = hide(sums, {"A": [1, 2], "Cluster 3": [3], "Cluster 4": [4]}, LIMIT)
+    assert hidden.clusters == {1, 2}  # A's mean less cluster 1's would give that of four people
+    assert hidden.typologies == frozenset()
+    alone = hide(sums, {"Cluster 1": [1], "Cluster 2": [2], "Cluster 3": [3], "Cluster 4": [4]}, LIMIT)
+    assert alone.clusters == {2, 3}  # the cohort's mean less the others' would
+
+
+def test_of_a_running_sum_only_steps_of_enough_people_are_printed():
+    ordered = np.array([100.0] * 10 + [10.0] * 90)
+    assert steps_allowed(ordered, [1, 5, 10, 12, 20, 95, 100], LIMIT) == [2, 4, 6]
+    assert steps_allowed(np.array([1e6, *[1.0] * 99]), [10, 20, 50, 100], LIMIT) == [3]
+    assert DOMINANCE == 0.9
+
+
+# the page
+
+
+@pytest.fixture(scope="module")
+def small_run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    dap.synthesise(500, seed=11).incidents.to_csv(folder / "incidents.csv", index=False)
+    definitions = ROOT / "configs/typologies/west_midlands_2022.yaml"
+    (folder / "config.yaml").write_text(
+        f"name: small\nextract: {{path: incidents.csv}}\nclustering: {{k: 20}}\n"
+        f"typology: {{definitions: {definitions}}}\n"
+    )
+    return dap.run(folder / "config.yaml", out=folder / "out")
+
+
+@pytest.fixture(scope="module")
+def sample_run(tmp_path_factory):
+    return dap.run(ROOT / "configs/sample.yaml", out=tmp_path_factory.mktemp("sample") / "out")
+
+
+@pytest.fixture(scope="module", params=["small_run", "sample_run"])
+def a_run(request):
+    return request.getfixturevalue(request.param)
+
+
+def people_of(run) -> dict[str, int]:
+    clusters = run.frame("clusters")
+    unnamed = clusters[clusters["typology"] == "unnamed"]
+    return {f"Cluster {c}": int(n) for c, n in zip(unnamed["cluster"], unnamed["size"], strict=True)} | {
+        title: int(n) for title, n in typologies_of(run).items()
+    }
+
+
+def typologies_of(run) -> dict[str, int]:
+    (table,) = [t for t in tables_of(run.report.read_text()) if t.caption.startswith("The typologies: how stable")]
+    return {name: number(cell) for name, cell in table.column("People").items()}
+
+
+def test_no_table_of_the_page_can_be_solved(a_run):
+    tables = counts_of(tables_of(a_run.report.read_text()))
+    assert len(tables) >= 5
+    assert [line for table in tables for line in narrowed(table, people_of(a_run), LIMIT)] == []
+
+
+def test_no_count_below_the_limit_is_printed(a_run):
+    for table in counts_of(tables_of(a_run.report.read_text())):
+        cells = [number(cell) for row in table.rows for cell in row[2:]]
+        assert all(cell is None or cell >= LIMIT for cell in cells), table.caption
+
+
+def test_what_one_table_withholds_no_other_prints(a_run):
+    """Cards and the equality audit share every number; patterns of the cohort stand in two tables."""
+    tables = tables_of(a_run.report.read_text())
+    whole = {t.caption.split(" of ")[0]: t for t in tables if " of the people in each typology" in t.caption}
+    cards = [t for t in tables if t.caption in ("Sex", "Ethnicity")]
+    assert len(cards) >= 4 or (people_of(a_run).keys() and max(typologies_of(a_run).values()) < 2 * LIMIT)
+    for card in cards:
+        table = whole[card.caption]
+        own = [row[1] for row in card.rows]
+        rows = [[row[table.columns.index(name[0])] for name in card.rows] for row in table.rows]
+        assert own in rows or set(own) == {MARK}
+
+
+def test_no_mean_of_few_people_follows_from_the_others(a_run):
+    """Known sums are the printed means times people, of clusters, typologies and the cohort: which others follow?"""
+    tables = tables_of(a_run.report.read_text())
+    clusters = a_run.frame("clusters").set_index("cluster")
+    numbers = list(clusters.index)
+    bubble = next(t for t in tables if t.caption.startswith("The clusters: means"))
+    ranking = next((t for t in tables if t.caption.startswith("Typologies by mean")), None)
+    definitions = a_run.frame("harm_ranking").set_index("typology") if ranking else pd.DataFrame()
+    titles = {row[0].lower(): row for row in ranking.rows} if ranking else {}
+    for column in ("Non-DA incidents", "DA incidents", "DA severity points"):
+        cells = bubble.column(column)
+        known = [[int(n == int(name)) for n in numbers] for name, cell in cells.items() if cell != MARK]
+        known.append([1] * len(numbers))
+        for key in definitions.index if column == "DA severity points" else []:
+            if key.replace("_", " ") in {title.replace("-", " ").replace("/", " ") for title in titles}:
+                known.append([int(clusters.loc[n, "typology"] == key) for n in numbers])
+        rank = np.linalg.matrix_rank(np.array(known))
+        few = [n for n in numbers if clusters.loc[n, "size"] < LIMIT]
+        assert all(cells[str(n)] == MARK for n in few)
+        for some in [*itertools.combinations(few, 1), *itertools.combinations(few, 2), *itertools.combinations(few, 3)]:
+            if clusters.loc[list(some), "size"].sum() < LIMIT:
+                asked = [int(n in some) for n in numbers]
+                assert np.linalg.matrix_rank(np.array([*known, asked])) > rank, (column, some)
+
+
+def test_most_of_what_was_printed_still_is(sample_run):
+    """Before there was a second look, every count of ten or more was printed."""
+    audit, overlap = sample_run.frame("equality_audit"), sample_run.frame("overlap")
+    row = audit["typology"].where(audit["typology"] != "unnamed", "Cluster " + audit["cluster"].astype(str))
+    counts = audit.groupby([row, "characteristic", "value"])["offenders"].sum()
+    before = int((counts >= LIMIT).sum()) + int(
+        (audit.groupby(["characteristic", "value"])["offenders"].sum() >= LIMIT).sum()
+    )
+    measures = overlap.groupby(["typology", "measure"])["offenders"].sum()
+    before += int((measures >= LIMIT).sum()) + int((overlap.groupby("measure")["offenders"].sum() >= LIMIT).sum())
+    tables = [
+        t for t in counts_of(tables_of(sample_run.report.read_text()))
+        if t.caption.startswith(("Sex of", "Ethnicity of", "Suspects"))
+    ]  # fmt: skip
+    now = sum(cell != MARK for table in tables for row in table.rows for cell in row[2:])
+    print(f"{now} of {before} counts are printed")
+    assert now >= before / 2
+
+
+def test_every_typology_of_thirty_people_keeps_its_people_and_its_harm(sample_run):
+    tables = tables_of(sample_run.report.read_text())
+    ranking = next(t for t in tables if t.caption.startswith("Typologies by mean"))
+    large = {title for title, people in typologies_of(sample_run).items() if people >= 30}
+    assert large
+    assert large <= {row[0] for row in ranking.rows}
+
+
+def test_the_limit_is_a_setting(small_run, tmp_path):
+    config = small_run.config.model_copy(update={"report": small_run.config.report.model_copy(update={"limit": 40})})
+    again = dap.run(config.read_from(small_run.out.parent / "config.yaml"), out=tmp_path / "out")
+    for table in counts_of(tables_of(again.report.read_text())):
+        assert all(cell == MARK or number(cell) >= 40 for row in table.rows for cell in row[2:]), table.caption
+    assert small_run.report.read_text() != again.report.read_text()
