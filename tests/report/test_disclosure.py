@@ -80,7 +80,7 @@ def test_a_measure_that_few_people_have_is_left_out_and_named():
     found = gate(breakdown({"A": [30, 4], "B": [20, 2]}, ("victim", "suspect"), False, [80, 70]), LIMIT)
     shown = found.as_table("Suspects of DA who are", "Typology", LIMIT)
     assert shown.columns == ("Typology", "People", "victim")
-    assert "Too few people in all to be shown: suspect." in shown.note
+    assert "Not shown, of too few people or of all but too few: suspect." in shown.note
 
 
 def test_nearly_everybody_tells_of_the_few_others():

@@ -130,7 +130,7 @@ class Gated:
         if self.withheld[kept][:, ~self.withheld.all(axis=0)].any():
             said.append(meaning_of_mark(limit))
         if self.scarce:
-            said.append(f"Too few people in all to be shown: {listed(self.scarce)}.")
+            said.append(f"Not shown, of too few people or of all but too few: {listed(self.scarce)}.")
         if self.silent:
             said.append(f"Left out, because nothing could be shown of them: {listed(self.silent)}.")
         if len(self.rows) == 1:

@@ -24,7 +24,7 @@ def test_victims_by_typology_and_of_all(make, typologies, may):
         ["Smaller ones together", "15", "7 (47%)", "5 (33%)", "4 (27%)", "*", "*"],
         ["All", "100", "39 (39%)", "31 (31%)", "24 (24%)", "3 (3.0%)", "5 (5.0%)"],
     ]
-    assert "Too few people in all to be shown: By someone else." in table.note
+    assert "Not shown, of too few people or of all but too few: By someone else." in table.note
     assert "* stands for a number below 3" in table.note
 
 
@@ -36,7 +36,7 @@ def test_allegations_both_ways(make, typologies, may):
         ["Smaller ones together", "15", "4 (27%)", "3 (20%)"],
         ["All", "100", "22 (22%)", "17 (17%)"],
     ]
-    assert "Too few people in all to be shown: In the same incident." in table.note  # two people
+    assert "Not shown, of too few people or of all but too few: In the same incident." in table.note  # two people
 
 
 def test_shares_of_what_came_before_are_of_those_whose_age_is_known(make, typologies, may):
