@@ -7,8 +7,8 @@ from typing import Any
 
 import ibis
 
+from dapipeline.extract.derived_strptime import read_by_format
 from dapipeline.extract.expressions import derive
-from dapipeline.extract.formats import read_by_format
 
 # Expression over the column t, with pairs of t and of what comes out (as a text).
 FUNCTIONS: dict[str, list[tuple[str | None, str | None]]] = {

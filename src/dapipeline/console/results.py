@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dapipeline.clustering.stability import BANDS, NOT_ASSESSED
+from dapipeline.extract.columns import not_read_in
 from dapipeline.extract.examples import may_be_shown
 from dapipeline.offenders.feature import Feature
 from dapipeline.workflow import outputs
@@ -108,6 +109,8 @@ def print_check(console: Console, found: Checked) -> None:
     if unused:
         console.print(f"Columns not used: {', '.join(unused[:MOST_UNUSED])}{' …' * (len(unused) > MOST_UNUSED)}",
                       highlight=False, markup=False)  # fmt: skip
+    if mapping.not_read:
+        console.print(not_read_in(mapping.not_read), highlight=False, markup=False)
     faults = pd.concat([found.quarantined, found.blanked], ignore_index=True)
     if len(faults):
         # One fault of each kind comes before more of the same.

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import ibis
 from sqlglot import exp
 
-from dapipeline.extract.formats import FIRST, LAST, read_by_format
+from dapipeline.extract.derived_strptime import FIRST, LAST, read_by_format
 from dapipeline.extract.patterns import written_out
 
 TYPES = {

@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from dapipeline.extract.allowed import ALLOWED
-from dapipeline.extract.formats import fault_of_format
+from dapipeline.extract.derived_strptime import fault_of_format
 from dapipeline.extract.patterns import fault_of_pattern
 
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 from dapipeline.errors import ExtractError
 from dapipeline.extract.files import cannot_open
 
-TEXT_ENDINGS = (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz", ".psv", ".psv.gz")
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+Format = Literal["text", "workbook", "parquet"]
+# Every format that is read, by the endings of its files. Its reader stands in `source.READERS`.
+ENDINGS: dict[Format, tuple[str, ...]] = {
+    "text": (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz", ".psv", ".psv.gz"),
+    "workbook": (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    "parquet": (".parquet",),
+}
+WORKBOOK_ENDINGS = ENDINGS["workbook"]
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 OLE = b"\xd0\xcf\x11\xe0"
 MARKS = (
@@ -77,18 +84,23 @@ def _archive(path: Path) -> str:
         return "" if path.suffix.lower() in WORKBOOK_ENDINGS else "a zip archive"
 
 
-def refuse_by_name(path: Path) -> None:
-    """Refuse a file that cannot be an extract by its name.
+def format_of(path: Path) -> Format:
+    """Return the format of a file by the ending of its name.
 
     Parameters
     ----------
     path : Path
         The file.
 
+    Returns
+    -------
+    str
+        A key of `ENDINGS`.
+
     Raises
     ------
     ExtractError
-        E104.
+        E104 where no format has this ending.
     """
     name = path.name.lower()
     if name.startswith("~$"):
@@ -96,7 +108,8 @@ def refuse_by_name(path: Path) -> None:
             "E104", f"{path.name} is the lock file that Excel keeps beside an open workbook.",
             "Give the workbook itself, without ~$.",
         )  # fmt: skip
-    if not name.endswith((*TEXT_ENDINGS, *WORKBOOK_ENDINGS, ".parquet")):
+    found = next((form for form, endings in ENDINGS.items() if name.endswith(endings)), None)
+    if found is None:
         kind = describe(path)
         raise ExtractError(
             "E104",
@@ -105,6 +118,7 @@ def refuse_by_name(path: Path) -> None:
             if "archive" in kind
             else "Export it as .csv, .csv.gz, .parquet or .xlsx and name it so.",
         )
+    return found
 
 
 def refuse_by_content(path: Path) -> None:

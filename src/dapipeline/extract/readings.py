@@ -10,7 +10,7 @@ import ibis
 
 from dapipeline.config import Extract
 from dapipeline.extract.columns import Column
-from dapipeline.extract.formats import FIRST, LAST, try_strptime
+from dapipeline.extract.derived_strptime import FIRST, LAST, try_strptime
 from dapipeline.extract.forms import OFFSET, Forms
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
 

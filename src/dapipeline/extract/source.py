@@ -13,7 +13,7 @@ from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
 from dapipeline.extract.characters import as_text, is_plain, without_unseen, words_among
 from dapipeline.extract.delimited import DelimitedText
-from dapipeline.extract.kinds import WORKBOOK_ENDINGS, refuse_by_content, refuse_by_name
+from dapipeline.extract.kinds import Format, format_of, refuse_by_content
 from dapipeline.extract.parquet import ParquetTable
 from dapipeline.extract.table import Part, Reading, SourceTable
 from dapipeline.extract.warnings import Warned
@@ -22,6 +22,14 @@ from dapipeline.say import Say
 
 RAW = "raw "  # prefix of a source column, which may be called anything
 Tell = Callable[[float], None]
+
+
+# A new format is a reader here and an ending in `kinds.ENDINGS`.
+READERS: dict[Format, Callable[[Path, str, Extract], SourceTable]] = {
+    "text": DelimitedText,
+    "workbook": Workbook,
+    "parquet": lambda path, name, _: ParquetTable(path, name),  # it says itself how it is written
+}
 
 
 def open_source(path: Path, name: str, extract: Extract) -> SourceTable:
@@ -45,16 +53,11 @@ def open_source(path: Path, name: str, extract: Extract) -> SourceTable:
     ExtractError
         E101 to E118, where it cannot be read as what its name says.
     """
-    refuse_by_name(path)
-    ending = path.name.lower()
+    reader = READERS[format_of(path)]
     try:
-        if ending.endswith(".parquet"):
-            return ParquetTable(path, name)
-        if ending.endswith(WORKBOOK_ENDINGS):
-            return Workbook(path, name, extract)
-        # The content is checked first: almost any file can be read as a CSV of one column.
-        refuse_by_content(path)
-        return DelimitedText(path, name, extract)
+        if reader is DelimitedText:
+            refuse_by_content(path)  # first, for almost any file can be read as a CSV of one column
+        return reader(path, name, extract)
     except ExtractError as error:
         if error.code in ("E103", "E108"):
             refuse_by_content(path)

@@ -24,7 +24,7 @@ RISK_RANKS = {grade: rank for rank, grade in enumerate(RISK_GRADES, start=1)}  #
 
 DECILES = tuple(str(decile) for decile in range(1, 11))  # of deprivation, 1 the most deprived
 
-# Home Office outcome to its short title; the full titles are in `reference.tables.outcomes`.
+# Home Office outcome to its short title; the full title and the group of each are in `reference.tables.outcomes`.
 OUTCOMES: dict[str, str] = outcomes().set_index("code")["short_title"].to_dict()
 
 HIGH_VOLUME = 3  # incidents; "3+ incidents of one kind = high volume" (published, as are the titles of the groups)

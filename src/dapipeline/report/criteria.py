@@ -12,7 +12,7 @@ from dapipeline.report.reported import ReportedTypology, title_of
 from dapipeline.report.table import MARK, Table, table
 from dapipeline.report.words import amount, exact, listed, number, share
 from dapipeline.typology.definitions import Criterion, TypologyDefinition
-from dapipeline.typology.naming import TWO_FIT
+from dapipeline.typology.naming import NOTHING_FITS, REASONS, TWO_FIT
 
 
 def criteria_table(criteria: pd.DataFrame | None, typology: ReportedTypology, may: Printable) -> Table | None:
@@ -156,11 +156,13 @@ def nearest(contents: Contents, typology: ReportedTypology) -> str:
     if contents.scores is None or contents.definitions is None or typology.named:
         return ""
     scores = contents.scores
-    if typology.clusters["unnamed_because"].iloc[0] == TWO_FIT:
+    reason = str(typology.clusters["unnamed_because"].iloc[0])
+    if reason == TWO_FIT:
         two = scores[scores["cluster"] == typology.numbers[0]].iloc[:2]
         names = [f"{title_of(str(r.typology), contents)} (score {share(r.score)})" for r in two.itertuples()]
         return f"{listed(names)}, which fit alike"
     best = scores[scores["cluster"] == typology.numbers[0]].iloc[0]
     enough = f"a name needs {exact(contents.definitions.enough)}"
     why = enough if best["required_met"] else "a required criterion is missed"
+    why = why if reason == NOTHING_FITS else REASONS[reason]
     return f"{title_of(str(best['typology']), contents)} (score {share(best['score'])}; {why})"

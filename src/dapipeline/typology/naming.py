@@ -11,6 +11,8 @@ from dapipeline.typology.definitions import Definitions
 
 UNNAMED = "unnamed"
 NOTHING_FITS, TWO_FIT = "nothing fits", "two fit alike"
+# Why a cluster has no name, in words that follow "because". A new reason is a line here, given in `name_clusters`.
+REASONS = {NOTHING_FITS: "no typology fits", TWO_FIT: "two typologies fit alike"}
 DIGITS = 9  # decimals of a score: scores that differ only by rounding of the sum are equal
 COLUMNS = [
     "cluster", "typology", "number", "criterion", "feature", "value", "threshold", "met", "required", "weight",

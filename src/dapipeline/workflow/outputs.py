@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 Readers = Literal["internal", "shareable"]
@@ -136,6 +136,12 @@ COMPARISON_SETTINGS = Output("comparison_settings.csv", "compare", "one setting 
 COMPARISON_ABOUT = Output("comparison.json", "compare", "how many are in both, and how alike the two are", SHAREABLE)
 
 ALL: tuple[Output, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Output))
+
+
+# The tables of results and of data quality by their name alone, as the page and `Run.frame` call them.
+BY_NAME: dict[str, Output] = {
+    PurePosixPath(output).stem: output for output in ALL if str(PurePosixPath(output).parent) in ("tables", "quality")
+}
 
 
 def figure(name: str, made_by: str = "report") -> Output:

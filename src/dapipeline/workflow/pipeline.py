@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pandas as pd
 
@@ -193,33 +195,10 @@ def _with_severity(assigned: pd.DataFrame, features: pd.DataFrame) -> pd.DataFra
     return assigned[["offender_id", "cluster"]].merge(features[["offender_id", *totals]]).drop(columns="offender_id")
 
 
-SHOWN = {  # attributes of Contents
-    "clusters": outputs.CLUSTERS,
-    "profiles": outputs.PROFILES,
-    "groups": outputs.GROUPS,
-    "medoids": outputs.MEDOIDS,
-    "components": outputs.COMPONENTS,
-    "feature_catalogue": outputs.FEATURE_CATALOGUE,
-    "equality_audit": outputs.EQUALITY_AUDIT,
-    "overlap": outputs.OVERLAP,
-    "missing_features": outputs.MISSING_FEATURES,
-    "reconciliation": outputs.RECONCILIATION,
-    "offences": outputs.OFFENCE_TYPES,
-    "warnings": outputs.WARNINGS,
-}
-SHOWN_IF_THERE = {
-    "criteria": outputs.CRITERIA,
-    "scores": outputs.TYPOLOGY_SCORES,
-    "name_stability": outputs.NAME_STABILITY,
-    "name_changes": outputs.NAME_CHANGES,
-    "offender_patterns": outputs.OFFENDER_PATTERNS,
-    "severity_bands": outputs.SEVERITY_BANDS,
-    "harm_ranking": outputs.HARM_RANKING,
-    "harm_rank_agreement": outputs.HARM_RANK_AGREEMENT,
-    "harm_concentration": outputs.HARM_CONCENTRATION,
-    "lorenz": outputs.LORENZ,
-    "harm_regression": outputs.HARM_REGRESSION,
-}
+# The page reads what `Contents` has fields for, called as the outputs are; not every run has the optional ones.
+_FIELDS = {field.name: str(field.type) for field in fields(Contents) if field.name in outputs.BY_NAME}
+SHOWN = {name: outputs.BY_NAME[name] for name, kind in _FIELDS.items() if kind == "pd.DataFrame"}
+SHOWN_IF_THERE = {name: outputs.BY_NAME[name] for name in _FIELDS if name not in SHOWN}
 
 STAGES = (
     *TO_VECTORS,

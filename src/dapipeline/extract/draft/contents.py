@@ -10,6 +10,7 @@ from dapipeline.extract.columns import COLUMNS
 from dapipeline.extract.draft import codes
 from dapipeline.extract.draft.finding import Evidence, SourceColumn
 from dapipeline.extract.draft.moments import Moments
+from dapipeline.reference.codes import OUTCOMES
 
 MOST, GOOD, ENOUGH, SOME = 0.95, 0.8, 0.6, 0.3
 MANY = 4  # different values: where the known words mean so many, fewer rows have to be known
@@ -158,7 +159,7 @@ def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) ->
 
 def _of_numbers(column: SourceColumn, name: str) -> Evidence:
     """Weigh bare numbers: they may be codes of any kind; 0 to 22 may be Home Office outcomes, if the name agrees."""
-    outcomes = column.share(column.texts.str.fullmatch(r"0*([0-9]|1[0-9]|2[0-2])(\.0)?")) >= MOST
+    outcomes = column.share(column.texts.str.fullmatch(rf"0*({'|'.join(OUTCOMES)})(\.0)?")) >= MOST
     if name == "outcome_code" and outcomes and column.distinct >= MANY:
         return Evidence(1, "numbers 0 to 22")
     return SILENT

@@ -17,7 +17,7 @@ from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
 from dapipeline.extract.files import cannot_open
 from dapipeline.extract.header import looks_like_data
-from dapipeline.extract.kinds import WORKBOOK_ENDINGS, refuse_by_content, refuse_by_name
+from dapipeline.extract.kinds import format_of, refuse_by_content
 from dapipeline.extract.stream import HINT, broken_archive
 from dapipeline.extract.workbook import Workbook
 
@@ -79,12 +79,11 @@ def find_layout(path: Path, sheet: str | None = None) -> Layout:
     ExtractError
         E101, E104, E108, E114 where the file cannot be read.
     """
-    refuse_by_name(path)
-    name = path.name.lower()
-    if name.endswith(".parquet"):
-        return Layout()
-    if name.endswith(WORKBOOK_ENDINGS):
+    form = format_of(path)
+    if form == "workbook":
         return _of_workbook(path, sheet)
+    if form != "text":
+        return Layout()  # its files say themselves how they are written
     refuse_by_content(path)
     return _of_text(path)
 

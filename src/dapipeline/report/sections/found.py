@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from dapipeline.report.sections.harm import printable_concentration
 from dapipeline.report.sections.naming import kept
 from dapipeline.report.stability import badge, stability_sentence
 from dapipeline.report.words import count, exact, listed, number, several, share
-from dapipeline.typology.naming import TWO_FIT
+from dapipeline.typology.naming import NOTHING_FITS, REASONS
 
 TITLE = "What was found"
 
@@ -113,11 +114,10 @@ def _unnamed(contents: Contents, unnamed: list[ReportedTypology], people: int) -
     one = len(unnamed) == 1
     if contents.definitions is None:
         return f"{held} {'has' if one else 'have'} no name."
-    alike = sum(bool((typology.clusters["unnamed_because"] == TWO_FIT).any()) for typology in unnamed)
-    if not alike:
+    reasons = Counter(str(typology.clusters["unnamed_because"].iloc[0]) for typology in unnamed)
+    if set(reasons) == {NOTHING_FITS}:
         return f"{held} {'fits no typology and is' if one else 'fit no typology and are'} left unnamed."
-    because = [f"{len(unnamed) - alike} because no typology fits"] * (alike < len(unnamed))
-    because.append(f"{alike} because two typologies fit alike")
+    because = [f"{reasons[reason]} because {why}" for reason, why in REASONS.items() if reasons[reason]]
     return f"{held} {'is' if one else 'are'} left unnamed: {listed(because)}."
 
 

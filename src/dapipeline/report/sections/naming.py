@@ -14,7 +14,7 @@ from dapipeline.report.reported import ReportedTypology, title_of
 from dapipeline.report.stability import when
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, exact, listed, several, share
-from dapipeline.typology.naming import NOTHING_FITS, TWO_FIT, UNNAMED
+from dapipeline.typology.naming import NOTHING_FITS, REASONS, UNNAMED
 
 TITLE = "How names were given"
 
@@ -99,8 +99,7 @@ def summary(contents: Contents) -> str:
     for these, words in (
         (clusters["named_by"] == "criteria", "named by criteria"),
         (clusters["named_by"] == "override", "named by an analyst"),
-        (clusters["unnamed_because"] == NOTHING_FITS, "unnamed because no typology fits"),
-        (clusters["unnamed_because"] == TWO_FIT, "unnamed because two typologies fit alike"),
+        *((clusters["unnamed_because"] == reason, f"unnamed because {why}") for reason, why in REASONS.items()),
     ):
         if these.any():
             held = clusters.loc[these, "size"].sum()
@@ -140,7 +139,7 @@ def _why(row: dict[str, Any], missed: bool) -> str:
         return "named by an analyst"
     if row["named_by"] == "criteria":
         return "fits better" if row["second_fits"] else "alone fits"
-    if row["unnamed_because"] == TWO_FIT:
+    if row["unnamed_because"] != NOTHING_FITS:
         return str(row["unnamed_because"])
     return "misses a requirement" if missed else "score too low"
 

@@ -1,4 +1,4 @@
-"""Dates and times written in a format such as %d/%m/%Y: what a format may contain, and how a text is read by it.
+"""strptime within extract.derive: what a format such as %d/%m/%Y may contain, and how a text is read by it.
 
 Every engine splits the text with a regular expression; DuckDB's own function is ten times faster. Both give the same
 result, because DuckDB's function is used only on texts that match the expression: by itself it also accepts others.
