@@ -124,14 +124,13 @@ def _counter_alleged(tables: IncidentTables) -> Any:
     An incident becomes known to the police when it is reported; where that is missing, when it ended, else started.
     """
     incidents = tables.incidents
-    known = ibis.coalesce(incidents.reported_at, incidents.occurred_to, incidents.occurred_from)
     links = tables.victims.filter(tables.victims.victim_id.notnull() & tables.victims.is_da)
     one = links.select("offender_id", "incident_id", "victim_id")
     other = links.select(accused="offender_id", other_id="incident_id", harmed="victim_id")
     pairs = one.inner_join(other, [("offender_id", "harmed"), ("victim_id", "accused")])
     # Pairs are few, so find them first and look up the times of their incidents alone.
-    first = incidents.select(offender_id="offender_id", incident_id="incident_id", known=known)
-    second = incidents.select(accused="offender_id", other_id="incident_id", other_known=known)
+    first = incidents.select(offender_id="offender_id", incident_id="incident_id", known=incidents.known_at)
+    second = incidents.select(accused="offender_id", other_id="incident_id", other_known=incidents.known_at)
     pairs = pairs.inner_join(first, ["offender_id", "incident_id"]).inner_join(second, ["accused", "other_id"])
     same = pairs.incident_id == pairs.other_id
     apart = pairs.known.delta(pairs.other_known, unit="second").abs()

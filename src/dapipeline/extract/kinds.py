@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, for the message where its name says otherwise."""
+"""The formats that are read, by the endings of files; and what a file is by its first bytes, if these say otherwise."""
 
 from __future__ import annotations
 

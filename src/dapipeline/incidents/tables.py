@@ -136,6 +136,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
     )
     joined = who_what_where.inner_join(what, INCIDENT)
     return joined.mutate(
+        known_at=ibis.coalesce(joined.reported_at, joined.occurred_to, joined.occurred_from),  # to the police
         intimacy=ibis.cases(
             (joined.intimate, "intimate"), (joined.family_member, "family"), (joined.related, "neither")
         ),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dapipeline.report.table import MARK, WITHHELD, Cell, Number, Part, Table, table
-from dapipeline.report.words import count, listed
+from dapipeline.report.table import WITHHELD, Cell, Number, Part, Table, table
+from dapipeline.report.words import MARK, count, listed
 
 ALL = "All"
 

@@ -9,7 +9,7 @@ from dapipeline.report.contents import Contents
 from dapipeline.report.labels import label
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of
-from dapipeline.report.table import MARK, Table, table
+from dapipeline.report.table import WITHHELD, Answer, Cell, Table, Withheld, table
 from dapipeline.report.words import amount, exact, listed, number, share
 from dapipeline.typology.definitions import Criterion, TypologyDefinition
 from dapipeline.typology.naming import NOTHING_FITS, REASONS, TWO_FIT
@@ -62,18 +62,22 @@ def every_cluster_table(contents: Contents, typology: str, may: Printable) -> Ta
     return _asked(contents.criteria, typology, definition, numbers, f"{definition.title}, asked of every cluster", may)
 
 
+def _is_withheld(cell: Cell) -> bool:
+    return isinstance(cell.figure if isinstance(cell, Answer) else cell, Withheld)
+
+
 def _asked(
     criteria: pd.DataFrame, typology: str, definition: TypologyDefinition, numbers: list[int], caption: str,
     may: Printable,
 ) -> Table:  # fmt: skip
     asked = criteria[criteria["typology"] == typology]
-    rows = []
+    rows: list[list[Cell]] = []
     for at, criterion in enumerate(definition.criteria, start=1):
         # By number: two criteria may have the same words.
         cells = asked[asked["number"] == at].set_index("cluster").reindex(numbers)
         hidden = may.hidden(criterion.feature)
-        marks = [
-            f"{'✓' if met is True else '✗'} {MARK if cluster in hidden else _amount(value, criterion)}"
+        found = [
+            Answer(met is True, WITHHELD if cluster in hidden else _amount(value, criterion))
             for cluster, met, value in cells[["met", "value"]].itertuples()
         ]
         published = float("nan") if criterion.published is None else criterion.published
@@ -84,11 +88,11 @@ def _asked(
                 needed,
                 _threshold(_open(cells["threshold"], criterion, may), criterion),
                 _amount(published, criterion),
-                *marks,
+                *found,
             ]
         )
     columns = ["Criterion", "Weight", "Threshold", "Study", *(f"Cluster {n}" for n in numbers)]
-    note = may.note_on_means if any(MARK in cell for row in rows for cell in row) else ""
+    note = may.note_on_means if any(_is_withheld(cell) for row in rows for cell in row) else ""
     return table(caption, columns, rows, range(2, len(columns)), note)
 
 
@@ -130,11 +134,11 @@ def _open(thresholds: pd.Series, criterion: Criterion, may: Printable) -> pd.Ser
     return thresholds[~thresholds.index.isin(may.hidden(criterion.times_feature[0]))]
 
 
-def _threshold(thresholds: pd.Series, criterion: Criterion) -> str:
+def _threshold(thresholds: pd.Series, criterion: Criterion) -> Cell:
     """Write what the clusters had to reach; it differs by cluster where it is relative to another feature."""
     known = thresholds.dropna()
     if thresholds.empty:
-        return MARK
+        return WITHHELD
     words = list(dict.fromkeys(_amount(value, criterion) for value in (known.min(), known.max())))
     return " to ".join(words)
 

@@ -13,8 +13,8 @@ from dapipeline.report.breakdown import Breakdown, Gated
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import Hidden, Sums, gate, hide
 from dapipeline.report.reported import ReportedTypology
-from dapipeline.report.table import MARK, WITHHELD, Cell, Number
-from dapipeline.report.words import number
+from dapipeline.report.table import WITHHELD, Cell, Number
+from dapipeline.report.words import MARK, number
 
 SEVERITIES = ("da_severity_total", "non_da_severity_total")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dapipeline.report.words import count, share
-
-MARK = "*"  # stands for every number that is withheld, for whatever reason
+from dapipeline.report.words import MARK, count, share
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,28 @@ class Withheld:
 
 
 WITHHELD = Withheld()
-Cell = str | Number | Part | Withheld
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a criterion finds in a cluster.
+
+    Attributes
+    ----------
+    met : bool
+    figure : str or Withheld
+        The cluster's own.
+    """
+
+    met: bool
+    figure: str | Withheld
+
+    def __str__(self) -> str:
+        """Write a tick or a cross, and the figure."""
+        return f"{'✓' if self.met else '✗'} {self.figure}"
+
+
+Cell = str | Number | Part | Answer | Withheld
 
 
 @dataclass(frozen=True)

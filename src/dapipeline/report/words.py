@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 NOT_RECORDED = "not recorded"
+MARK = "*"  # stands for every number that is withheld, for whatever reason
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.typology.definitions import Definitions
+from dapipeline.typology.statistics import STATISTICS, of_clusters
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def asked_features(definitions: Definitions) -> list[tuple[str, str]]:
     Returns
     -------
     list of (str, str)
-        Pairs of statistic (mean, median) and feature, each once, in the order of the definitions.
+        Pairs of statistic and feature, each once, in the order of the definitions.
     """
     pairs: dict[tuple[str, str], None] = {}
     for definition in definitions.typologies.values():
@@ -67,7 +68,7 @@ def profiled_averages(profiles: pd.DataFrame, vectors: pd.DataFrame) -> Averages
     """
     tables = {
         statistic: profiles.pivot_table(index="cluster", columns="feature", values=statistic)
-        for statistic in ("mean", "median")
+        for statistic in STATISTICS
     }
     return Averages(
         tables["mean"].index.to_numpy(),
@@ -95,30 +96,11 @@ def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, defi
     """
     width = int(clusters.max()) + 1
     present = np.flatnonzero(np.bincount(clusters, minlength=width))
-    found: dict[str, dict[str, np.ndarray]] = {"mean": {}, "median": {}}
+    found: dict[str, dict[str, np.ndarray]] = {statistic: {} for statistic in STATISTICS}
     cohort = {}
     for statistic, feature in asked_features(definitions):
         if feature not in values:
             continue
-        known = ~np.isnan(values[feature])
-        of, value = clusters[known], values[feature][known]
-        compute = _means if statistic == "mean" else _medians
-        found[statistic][feature] = compute(value, of, width)[present]
-        cohort[feature] = value
+        found[statistic][feature] = of_clusters(statistic, values[feature], clusters, width)[present]
+        cohort[feature] = values[feature][~np.isnan(values[feature])]
     return Averages(present, found, cohort)
-
-
-def _means(values: np.ndarray, clusters: np.ndarray, width: int) -> np.ndarray:
-    with np.errstate(invalid="ignore"):  # 0/0 in a cluster where the value is known of nobody: its mean is NaN
-        return np.bincount(clusters, weights=values, minlength=width) / np.bincount(clusters, minlength=width)
-
-
-def _medians(values: np.ndarray, clusters: np.ndarray, width: int) -> np.ndarray:
-    ordered = values[np.lexsort((values, clusters))]
-    sizes = np.bincount(clusters, minlength=width)
-    first = np.cumsum(sizes) - sizes
-    medians = np.full(width, np.nan)
-    some = sizes > 0
-    low, high = (first + (sizes - 1) // 2)[some], (first + sizes // 2)[some]
-    medians[some] = (ordered[low] + ordered[high]) / 2
-    return medians

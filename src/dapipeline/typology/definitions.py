@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
@@ -12,6 +12,7 @@ from dapipeline.config.yaml_file import read_yaml
 from dapipeline.errors import ConfigError
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.reference.codes import GROUPS
+from dapipeline.typology.statistics import STATISTICS
 
 COMPARISONS = (
     "at_least",
@@ -25,10 +26,10 @@ COMPARISONS = (
 
 
 class Criterion(Section):
-    """One condition on the mean or median of a feature over the members of a cluster."""
+    """One condition on a statistic of a feature over the members of a cluster."""
 
     feature: str
-    statistic: Literal["mean", "median"]
+    statistic: str
     at_least: float | None = None
     below: float | None = None
     cohort_quantile: float | None = Field(None, ge=0, le=1)
@@ -39,6 +40,13 @@ class Criterion(Section):
     published: float | None = Field(None, gt=0)
     required: bool = False
     weight: float = Field(1.0, gt=0)
+
+    @field_validator("statistic")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in STATISTICS:
+            raise ValueError(f"should be one of {', '.join(STATISTICS)}")
+        return value
 
     @model_validator(mode="after")
     def _sound(self) -> Criterion:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dapipeline.typology.statistics import STATISTICS, of_clusters
+
 
 def cluster_profiles(vectors: pd.DataFrame, clusters: pd.Series) -> pd.DataFrame:
-    """Compute the mean and median of every feature in every cluster; each member counts once, whatever their weight.
+    """Compute the statistics of every feature in every cluster; each member counts once, whatever their weight.
 
     Parameters
     ----------
@@ -19,23 +21,28 @@ def cluster_profiles(vectors: pd.DataFrame, clusters: pd.Series) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        One row per cluster and feature: cluster, feature, mean, median, cohort_mean, cohort_median, difference (of the
-        means, in standard deviations of the cohort; 0 where the cohort does not vary).
+        One row per cluster and feature: cluster, feature, mean, median, cohort_mean, cohort_median (all of
+        `STATISTICS`), difference (of the means, in standard deviations of the cohort; 0 where it does not vary).
     """
-    by_cluster = vectors.groupby(clusters.to_numpy(), sort=True)
-    means, medians = by_cluster.mean(), by_cluster.median()
-    spread = vectors.std(ddof=0)
-    difference = ((means - vectors.mean()) / spread.where(spread > 0)).fillna(0.0)
-    n_clusters, n_features = means.shape
+    numbers, members = np.unique(clusters.to_numpy(), return_inverse=True)
+    everyone = np.zeros_like(members)
+    found, cohort = (
+        {
+            name: np.array([of_clusters(name, vectors[feature].to_numpy(), of, width) for feature in vectors]).T
+            for name in STATISTICS
+        }
+        for of, width in ((members, len(numbers)), (everyone, 1))
+    )
+    spread = vectors.std(ddof=0).to_numpy()
+    apart = found["mean"] - cohort["mean"]
+    difference = np.divide(apart, spread, out=np.zeros_like(apart), where=spread > 0)
     return pd.DataFrame(
         {
-            "cluster": np.repeat(means.index.to_numpy(), n_features),
-            "feature": np.tile(means.columns.to_numpy(), n_clusters),
-            "mean": means.to_numpy().ravel(),
-            "median": medians.to_numpy().ravel(),
-            "cohort_mean": np.tile(vectors.mean().to_numpy(), n_clusters),
-            "cohort_median": np.tile(vectors.median().to_numpy(), n_clusters),
-            "difference": difference.to_numpy().ravel(),
+            "cluster": np.repeat(numbers, len(vectors.columns)),
+            "feature": np.tile(vectors.columns.to_numpy(), len(numbers)),
+            **{name: values.ravel() for name, values in found.items()},
+            **{f"cohort_{name}": np.tile(values.ravel(), len(numbers)) for name, values in cohort.items()},
+            "difference": np.nan_to_num(difference).ravel(),
         }
     )
 
