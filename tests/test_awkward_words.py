@@ -71,7 +71,7 @@ def test_every_table_is_that_of_plain_words(both):
     tables = [name for name in awkward.manifest["files"] if name.endswith(".csv")]
     assert len(tables) > 15
     for name in tables:
-        one, other = awkward.outputs.frame(name), plain.outputs.frame(name)
+        one, other = awkward.frame(name), plain.frame(name)
         if "characteristic" in one:  # a sex called M is no ethnic group
             one, other = (table[table["characteristic"] == "offender_ethnicity"] for table in (one, other))
         assert one.dtypes.astype(str).to_dict() == other.dtypes.astype(str).to_dict(), name
@@ -81,11 +81,11 @@ def test_every_table_is_that_of_plain_words(both):
 
 
 def test_the_words_are_there_as_they_were_written(both):
-    outputs = both[0].outputs
-    assert set(outputs.frame("quality/offences.csv")["offence"]) >= set(TITLES)
-    assert set(outputs.frame("tables/medoids.csv")["offence"]) & set(TITLES) >= {"NA", "None"}
-    assert outputs.frame("tables/clusters.csv")["typology"].tolist() == list(NAMES)
-    audit = outputs.frame("tables/equality_audit.csv")
+    awkward = both[0]
+    assert set(awkward.frame("quality/offences.csv")["offence"]) >= set(TITLES)
+    assert set(awkward.frame("tables/medoids.csv")["offence"]) & set(TITLES) >= {"NA", "None"}
+    assert awkward.frame("tables/clusters.csv")["typology"].tolist() == list(NAMES)
+    audit = awkward.frame("tables/equality_audit.csv")
     audit = audit[audit["characteristic"] == "offender_ethnicity"]
     assert set(audit["value"]) == set(ETHNICITIES)
     assert audit.groupby("cluster")["share"].sum().tolist() == pytest.approx([1.0] * len(NAMES))

@@ -123,6 +123,19 @@ def config_of(**sections) -> Config:
     return Config.model_validate(base | sections)
 
 
+def taken_in(path: Path, text: str, **sections):
+    """Read an extract; where a record of a wrong length holds a line break, its quote may look stray: then as told."""
+    try:
+        return take_in(path, config_of(**sections)).extracted
+    except DapipelineError as refused:
+        header, *records = [record for record in csv.reader(io.StringIO(text)) if record]
+        doubtful = any("\n" in cell for record in records if len(record) != len(header) for cell in record)
+        if refused.code != "E112" or not doubtful:
+            raise
+        assert "set extract.quoting: none if the export quotes nothing, or standard" in refused.remedy
+    return take_in(path, config_of(**sections, extract={"path": "extract.csv", "quoting": "standard"})).extracted
+
+
 @settings(max_examples=15, **SLOW)
 @given(extracts(junk=0.15), st.booleans())
 def test_every_row_is_read_once_and_kept_or_accounted_for_once(extract, narrow):
@@ -132,7 +145,7 @@ def test_every_row_is_read_once_and_kept_or_accounted_for_once(extract, narrow):
         path = Path(folder) / "extract.csv"
         path.write_text(text, encoding="utf-8", newline="")
         try:
-            taken = take_in(path, config_of(window={"from": "2015-01-01"} if narrow else {})).extracted
+            taken = taken_in(path, text, window={"from": "2015-01-01"} if narrow else {})
         except DapipelineError as refused:
             # The first record decides whether the header is given twice, or there is anything at all.
             assert refused.code in {"E103", "E105"}

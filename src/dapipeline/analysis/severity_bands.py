@@ -18,6 +18,7 @@ BANDS = {
     "medium": f"{LOW_BELOW} to {HIGH_ABOVE}",
     "high": f"above {HIGH_ABOVE}",
 }
+BOUNDS = f"low below {LOW_BELOW}, medium {LOW_BELOW} to {HIGH_ABOVE}, high above"
 
 
 def incident_bands(incidents: Any) -> Any:

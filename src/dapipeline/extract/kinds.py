@@ -8,11 +8,12 @@ from typing import Literal
 
 from dapipeline.errors import ExtractError
 from dapipeline.extract.files import cannot_open
+from dapipeline.extract.packed import UNPACKERS
 
 Format = Literal["text", "workbook", "parquet"]
 # Every format that is read, by the endings of its files. Its reader stands in `source.READERS`.
 ENDINGS: dict[Format, tuple[str, ...]] = {
-    "text": (".csv", ".csv.gz", ".txt", ".txt.gz", ".tsv", ".tsv.gz", ".psv", ".psv.gz"),
+    "text": tuple(plain + packed for plain in (".csv", ".txt", ".tsv", ".psv") for packed in ("", *UNPACKERS)),
     "workbook": (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
     "parquet": (".parquet",),
 }

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from dapipeline.errors import ExtractError
 from dapipeline.extract.files import cannot_open
 from dapipeline.extract.header import make_header
-from dapipeline.extract.stream import broken_archive
+from dapipeline.extract.packed import broken_archive
 from dapipeline.extract.table import Part, Reading, SourceTable
 
 FIRST_ROW = 2

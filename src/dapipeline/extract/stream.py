@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import gzip
-import hashlib
 import io
 import re
-import zlib
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
-from dapipeline.extract.files import cannot_open
+from dapipeline.extract.packed import Unpacked
 
 CHUNK = 1 << 20
 MARK = "\ufffd"
-BOMB_SIZE, BOMB_RATIO = 1 << 30, 200  # a table of text shrinks to a tenth, seldom to a hundredth
 HINT = re.compile(rb'\A"?sep=.?"?[ \t]*(?=\r|\n|\Z)', re.IGNORECASE)
 
 
@@ -27,7 +23,7 @@ class Utf8Stream(io.RawIOBase):
     Parameters
     ----------
     path : Path
-        Compressed by gzip where its name ends in .gz.
+        Unpacked where its name says that it is packed.
     extract : Extract
         Encoding, lines to skip, delimiter and quoting.
 
@@ -49,17 +45,8 @@ class Utf8Stream(io.RawIOBase):
 
     def __init__(self, path: Path, extract: Extract) -> None:
         self.path, self.extract = path, extract
-        self.packed = path.name.lower().endswith(".gz")
         self.skipped = self.line_breaks = 0
-        self._digest, self._unpacked = hashlib.sha256(), 0
-        try:
-            self._file = path.open("rb")
-            self._size = path.stat().st_size
-        except OSError as error:
-            raise cannot_open(path, error) from error
-        self._source: Any = self._file
-        if self.packed:
-            self._source = gzip.GzipFile(fileobj=_Tapped(self._file, self._digest))
+        self._file = Unpacked(path)
         own = extract.encoding == "utf-8"
         # Bytes that are not UTF-8 become U+FFFD: only a caller that knows the columns can tell whether they matter.
         self._decoder = codecs.getincrementaldecoder(extract.encoding)("replace" if own else "strict")
@@ -111,7 +98,7 @@ class Utf8Stream(io.RawIOBase):
         float
             0 to 1.
         """
-        return min(self._file.tell() / max(self._size, 1), 1.0)
+        return self._file.share()
 
     def digest(self) -> str:
         """Return the hash of the whole file as it was read; what the parser left unread is read first.
@@ -123,7 +110,7 @@ class Utf8Stream(io.RawIOBase):
         """
         while not self._ended:
             self._next()
-        return self._digest.hexdigest()
+        return self._file.digest()
 
     def close(self) -> None:
         """Close the file."""
@@ -164,15 +151,7 @@ class Utf8Stream(io.RawIOBase):
         return head.partition(b"\n")[2] if b"\n" in head else head.partition(b"\r")[2]
 
     def _next(self) -> bytes:
-        try:
-            block = self._source.read(CHUNK)
-        except (EOFError, OSError, zlib.error) as error:
-            raise broken_archive(self.path) from error
-        self._unpacked += len(block)
-        if self.packed and self._unpacked > max(BOMB_SIZE, BOMB_RATIO * self._size):
-            raise unpacks_too_far(self.path, self._unpacked)
-        if not self.packed:
-            self._digest.update(block)
+        block = self._file.read(CHUNK)
         self._ended = not block
         if not (self._utf8 and block.isascii() and not self._decoder.getstate()[0]):
             block = self._decoded(block)
@@ -187,7 +166,7 @@ class Utf8Stream(io.RawIOBase):
             raise ExtractError(
                 "E107",
                 f"{self.path.name} is not text in the encoding {self.extract.encoding}: byte "
-                f"{self._unpacked - len(block) + getattr(error, 'start', 0) + 1:,} of it has no meaning there.",
+                f"{self._file.given - len(block) + getattr(error, 'start', 0) + 1:,} of it has no meaning there.",
                 "Set extract.encoding to the one it was written in: utf-8, cp1252 or utf-16.",
             ) from error
 
@@ -199,60 +178,3 @@ class Utf8Stream(io.RawIOBase):
         self._rest = rest
         delimiter = re.escape(self.extract.delimiter.encode())
         return re.sub(rb"(?m)(^|(?<=" + delimiter + rb"))\\N(?=" + delimiter + rb"|\r|$)", b"", whole) + line_end
-
-
-class _Tapped(io.RawIOBase):
-    """A compressed file whose bytes are hashed while the decompressor reads them."""
-
-    def __init__(self, file: IO[bytes], digest: Any) -> None:
-        self._inner, self._hash = file, digest
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._inner.read(size)
-        self._hash.update(block)
-        return block
-
-
-def broken_archive(path: Path) -> ExtractError:
-    """Return the error for a file that is cut short or damaged.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    ExtractError
-        E108.
-    """
-    return ExtractError(
-        "E108",
-        f"{path.name} ends too early or is damaged.",
-        "Copy or export it again: a part of its rows is missing.",
-    )
-
-
-def unpacks_too_far(path: Path, size: float) -> ExtractError:
-    """Return the error for a small file that decompresses to a huge one.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    size : float
-        Bytes so far.
-
-    Returns
-    -------
-    ExtractError
-        E116.
-    """
-    return ExtractError(
-        "E116",
-        f"{path.name} is small, but unpacks to more than {size / 2**30:,.0f} GB: no table of text shrinks so far.",
-        "Make sure that it is the extract; unpack it yourself if it is.",
-    )

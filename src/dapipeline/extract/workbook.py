@@ -16,7 +16,7 @@ from dapipeline.config import Extract
 from dapipeline.errors import ExtractError, MissingExtraError, did_you_mean
 from dapipeline.extract.files import cannot_open
 from dapipeline.extract.header import PREVIEW, Header, make_header
-from dapipeline.extract.stream import broken_archive
+from dapipeline.extract.packed import broken_archive
 from dapipeline.extract.table import Part, Reading, SourceTable, warn_of_a_full_sheet
 from dapipeline.extract.warnings import Warned
 from dapipeline.extract.workbook_parts import SheetPart, look_at_sheets

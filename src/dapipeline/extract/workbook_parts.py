@@ -10,7 +10,7 @@ from posixpath import normpath
 from xml.etree import ElementTree
 
 from dapipeline.errors import ExtractError
-from dapipeline.extract.stream import BOMB_RATIO, BOMB_SIZE, broken_archive, unpacks_too_far
+from dapipeline.extract.packed import BOMB_RATIO, BOMB_SIZE, broken_archive, unpacks_too_far
 
 MOST_CELLS = 100_000_000  # rows by columns; the reader holds them all
 CHUNK = 1 << 20

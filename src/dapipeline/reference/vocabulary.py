@@ -122,7 +122,8 @@ def code_words() -> dict[str, dict[str, str]]:
     for column, word, value in zip(table["column"], table["word"], table["value"], strict=True):
         values.setdefault(column, {})[word] = value
     for code, title in outcomes()[["code", "title"]].itertuples(index=False):
-        written = (code, code.zfill(2), f"{code}.0", title.lower())  # 5.0 is how Excel may save the number 5
+        numbers = (code, code.zfill(2), f"{code}.0")  # 5.0 is how Excel may save the number 5
+        written = (*numbers, title.lower(), *(f"{word} {code}" for word in ("outcome", "outcome type", "type")))
         values["outcome_code"] |= dict.fromkeys(written, code)
     return values
 

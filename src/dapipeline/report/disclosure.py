@@ -132,7 +132,7 @@ def gate_part(number: int, of: int, limit: int) -> Part | Withheld:
 
 
 def enough_on_both_sides(numbers: pd.Series, of: int, limit: int) -> pd.Series:
-    """Tell of which comparisons a difference of means may be printed: of people with something and without it.
+    """Return which comparisons may have a difference of means printed: of people with something and without it.
 
     Parameters
     ----------

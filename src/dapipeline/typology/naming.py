@@ -13,6 +13,13 @@ UNNAMED = "unnamed"
 NOTHING_FITS, TWO_FIT = "nothing fits", "two fit alike"
 # Why a cluster has no name, in words that follow "because". A new reason is a line here, given in `name_clusters`.
 REASONS = {NOTHING_FITS: "no typology fits", TWO_FIT: "two typologies fit alike"}
+# The rule of `name_clusters`, as the page tells it.
+RULE = (
+    "It fits where each required criterion is met and its score, the mean fit of all its criteria, is at least "
+    "{enough}. The best fit gives the name, unless another typology fits too and its score is less than {margin} "
+    "below: then the two cannot be told apart, and the cluster stays unnamed. A typology that misses a required "
+    "criterion is no rival, whatever its score."
+)
 DIGITS = 9  # decimals of a score: scores that differ only by rounding of the sum are equal
 COLUMNS = [
     "cluster", "typology", "number", "criterion", "feature", "value", "threshold", "met", "required", "weight",

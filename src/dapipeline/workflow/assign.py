@@ -195,10 +195,9 @@ def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:
         return {outputs.DRIFT: found.table, outputs.DRIFT_ABOUT: {"threshold": found.threshold, "optimism": of_the_fit}}
 
     asked = {"run": fit.key}
-    extract, incidents, original = TO_VECTORS
+    *before, original = TO_VECTORS  # the last makes the features
     return (
-        extract,
-        incidents,
+        *before,
         replace(original, work=refreshed, package="refresh", options=asked),
         Stage(
             work=assignment, title="Finding the nearest medoids", package="refresh", after=("refreshed",), options=asked

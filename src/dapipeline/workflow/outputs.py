@@ -56,14 +56,14 @@ OFFENCE_TYPES = Output("quality/offences.csv", "incidents", "one kind of offence
                        SHAREABLE)  # fmt: skip
 RESOLUTION = Output("work/resolution.json", "incidents", "the severity scale, and how many rows it knows nothing of",
                     SHAREABLE)  # fmt: skip
+RECONCILIATION = Output("quality/reconciliation.csv", "incidents", "one thing that became of rows, with their number",
+                        SHAREABLE)  # fmt: skip
 
 # offenders
 FEATURES = Output("tables/features.parquet", "offenders", "one offender, features in natural units", INTERNAL)
 VECTORS = Output("work/vectors.parquet", "offenders", "one offender to cluster, without a missing feature", INTERNAL)
 PEOPLE = Output("work/people.parquet", "offenders", "one offender with the protected characteristics", INTERNAL)
 MISSING_FEATURES = Output("quality/missing_features.csv", "offenders", "one feature that offenders lack", SHAREABLE)
-RECONCILIATION = Output("quality/reconciliation.csv", "incidents", "one thing that became of rows, with their number",
-                        SHAREABLE)  # fmt: skip
 FEATURE_CATALOGUE = Output("tables/feature_catalogue.csv", "offenders", "one feature, and what the run did with it",
                            SHAREABLE)  # fmt: skip
 
@@ -96,9 +96,9 @@ NAME_CHANGES = Output("tables/name_changes.csv", "typology", "one typology, and 
 CLUSTERS = Output("tables/clusters.csv", "typology", "one cluster: name, group, size, means, harm ranks", SHAREABLE)
 ASSIGNMENTS = Output("tables/assignments.parquet", "typology", "one offender with cluster, typology and group",
                      INTERNAL)  # fmt: skip
-MEDOIDS = Output("tables/medoids.csv", "analysis", "one offence of one cluster's medoid, in order", INTERNAL)
 
 # analysis
+MEDOIDS = Output("tables/medoids.csv", "analysis", "one offence of one cluster's medoid, in order", INTERNAL)
 EQUALITY_AUDIT = Output("tables/equality_audit.csv", "analysis", "one characteristic's value in one cluster", SHAREABLE)
 OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with what is recorded of them as a victim",
                        INTERNAL)  # fmt: skip

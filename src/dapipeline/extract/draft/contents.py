@@ -158,10 +158,10 @@ def _of_words(column: SourceColumn, name: str, most: int, floor: float = 0.0) ->
 
 
 def _of_numbers(column: SourceColumn, name: str) -> Evidence:
-    """Weigh bare numbers: they may be codes of any kind; 0 to 22 may be Home Office outcomes, if the name agrees."""
+    """Weigh bare numbers: they may be codes of any kind, and Home Office outcomes only if the name agrees."""
     outcomes = column.share(column.texts.str.fullmatch(rf"0*({'|'.join(OUTCOMES)})(\.0)?")) >= MOST
     if name == "outcome_code" and outcomes and column.distinct >= MANY:
-        return Evidence(1, "numbers 0 to 22")
+        return Evidence(1, f"numbers {min(map(int, OUTCOMES))} to {max(map(int, OUTCOMES))}")
     return SILENT
 
 

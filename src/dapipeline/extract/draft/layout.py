@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import codecs
 import csv
-import gzip
 import io
 import re
-import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from dapipeline.config import Extract
 from dapipeline.errors import ExtractError
-from dapipeline.extract.files import cannot_open
 from dapipeline.extract.header import looks_like_data
 from dapipeline.extract.kinds import format_of, refuse_by_content
-from dapipeline.extract.stream import HINT, broken_archive
+from dapipeline.extract.packed import Unpacked
+from dapipeline.extract.stream import HINT
 from dapipeline.extract.workbook import Workbook
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", "^": "carets", "~": "tildes", ":": "colons"}
@@ -115,7 +113,7 @@ def _of_text(path: Path) -> Layout:
         layout.settings["encoding"], layout.reasons["encoding"] = encoding, why
     if doubt:
         layout.doubts["encoding"] = doubt
-    with _opened(path) as stream:
+    with Unpacked(path) as stream:
         text = codecs.getincrementaldecoder(encoding)("replace").decode(stream.read(LOOKED_AT)).lstrip("\ufeff")
     lines = text.splitlines(keepends=True)
     hint = bool(lines and HINT.match(lines[0].rstrip("\r\n").encode()))
@@ -140,7 +138,7 @@ def _find_encoding(path: Path) -> tuple[str, str, str]:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     high: Counter[int] = Counter()
     is_utf8 = True
-    with _opened(path) as stream:
+    with Unpacked(path) as stream:
         head = stream.read(CHUNK)
         for mark, encoding in MARKS:
             if head.startswith(mark):
@@ -173,33 +171,6 @@ def _find_encoding(path: Path) -> tuple[str, str, str]:
             ("are accents right? Open the file in an editor and see"),
         )
     return "cp1252", f"bytes that are no UTF-8 ({number:,}) all have a meaning in what Windows calls ANSI", ""
-
-
-def _opened(path: Path) -> IO[bytes]:
-    try:
-        plain = path.open("rb")
-    except OSError as error:
-        raise cannot_open(path, error) from error
-    if not path.name.lower().endswith(".gz"):
-        return plain
-    return cast(IO[bytes], _Unpacked(plain, path))
-
-
-class _Unpacked(io.RawIOBase):
-    """A file compressed by gzip, damaged or not."""
-
-    def __init__(self, packed: IO[bytes], path: Path) -> None:
-        self._packed, self._stream, self._path = packed, gzip.GzipFile(fileobj=packed), path
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            return self._stream.read(size)
-        except (EOFError, OSError, zlib.error) as error:
-            raise broken_archive(self._path) from error
-
-    def close(self) -> None:
-        self._packed.close()
-        super().close()
 
 
 def _find_delimiter(text: str) -> tuple[str, int, int]:

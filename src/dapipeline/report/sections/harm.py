@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.harm_regression import FEWEST_OFFENDERS
+from dapipeline.analysis.severity_bands import BOUNDS
 from dapipeline.reference.tables import families
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import enough_on_both_sides, steps_allowed
@@ -65,6 +66,7 @@ def harm_section(contents: Contents, typologies: list[ReportedTypology], may: Pr
         "concentration": None if concentration is None else _concentration(concentration, may.limit),
         **pattern_tables(contents.offender_patterns, typologies, may.limit),
         "bands": band_tables(contents.severity_bands, typologies, may.limit),
+        "bounds": BOUNDS,
         "banded": contents.severity_bands is not None,
         "regression": None if regression is None or regression.empty else _regression(regression),
         "asked": 0 if regression is None else len(regression),

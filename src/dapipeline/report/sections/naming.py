@@ -14,7 +14,7 @@ from dapipeline.report.reported import ReportedTypology, title_of
 from dapipeline.report.stability import when
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import count, exact, listed, several, share
-from dapipeline.typology.naming import NOTHING_FITS, REASONS, UNNAMED
+from dapipeline.typology.naming import NOTHING_FITS, REASONS, RULE, UNNAMED
 
 TITLE = "How names were given"
 
@@ -53,8 +53,7 @@ def naming_section(contents: Contents, may: Printable) -> dict[str, Any] | None:
     if contents.definitions is None or contents.scores is None or contents.criteria is None:
         return None
     return {
-        "enough": exact(contents.definitions.enough),
-        "margin": points(contents.definitions.margin),
+        "rule": RULE.format(enough=exact(contents.definitions.enough), margin=points(contents.definitions.margin)),
         "summary": summary(contents),
         "clusters": _by_cluster(contents),
         "name_stability": _name_stability(contents),
