@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from dapipeline.report.figure import DA, INK, LINE, OTHER, drawn, svg
+from dapipeline.report.colours import DA, INK, LINE, OTHER
+from dapipeline.report.figure import drawn, svg
 from studies.calibration.comparison import NEAR, POINTS
 from studies.calibration.results import read
 from studies.calibration.scores import UNNAMED, confusion_of

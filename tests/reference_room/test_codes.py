@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from importlib import resources
 
 from dapipeline.extract.columns import BY_NAME
 from dapipeline.reference import codes, tables
+from dapipeline.report.colours import DA, INK, OTHER, QUIET
+from dapipeline.report.template import template
 
 # A process of its own: the lists are made when their modules are imported.
 WITH_OUTCOME_23 = """
@@ -82,8 +83,9 @@ def test_risk_grades_rise():
 
 
 def test_the_page_has_the_colours_of_the_groups():
-    style = resources.files("dapipeline.report").joinpath("templates/style.css").read_text(encoding="utf-8")
+    style = template("style.css").render()
     colours = {letter: group.colour for letter, group in codes.GROUPS.items()}
     assert dict(re.findall(r"--g([A-Z]): (#\w+);", style)) == colours
+    assert {colour for colour in (DA, OTHER, INK, QUIET) if f": {colour};" in style} == {DA, OTHER, INK, QUIET}
     assert dict(re.findall(r"\.g([A-Z]) \{ --g: var\(--g([A-Z])\); \}", style)) == {g: g for g in colours}
     assert re.findall(r"\.chip\.g([A-Z])\b", style) == list(colours)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from dapipeline.report.figure import DA, OTHER
+from dapipeline.report.colours import DA, OTHER
 from dapipeline.report.records import records_in_words
 from dapipeline.report.strip import strip_figure
 from dapipeline.report.timeline import LONG_RECORD, tally, timeline, timeline_key

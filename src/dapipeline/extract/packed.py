@@ -13,7 +13,7 @@ from typing import IO, Any
 from dapipeline.errors import ExtractError
 from dapipeline.extract.files import cannot_open
 
-# Ending of a packed file, to what unpacks it. What such a file begins with stands in `kinds.MARKS`.
+# Ending of a packed file, to what unpacks it. Its first bytes stand in `MARKS` and `CONTENT_BY_ENDING` of kinds.py.
 UNPACKERS: dict[str, Callable[..., Any]] = {".gz": lambda file: gzip.GzipFile(fileobj=file)}
 BOMB_SIZE, BOMB_RATIO = 1 << 30, 200  # a table of text shrinks to a tenth, seldom to a hundredth
 

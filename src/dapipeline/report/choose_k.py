@@ -12,7 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from dapipeline.clustering.choosing_k import Evidence, weigh
 from dapipeline.clustering.stability import BANDS
 from dapipeline.config import Config
-from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, inline, svg
+from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
+from dapipeline.report.figure import drawn, inline, svg
 from dapipeline.report.stability import bands_in_words, when
 from dapipeline.report.table import Table, table
 from dapipeline.report.template import template

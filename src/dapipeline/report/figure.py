@@ -12,11 +12,8 @@ from matplotlib import style
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from dapipeline.reference import codes
+from dapipeline.report.colours import INK, QUIET
 
-INK, QUIET, LINE = "#1d2733", "#55616f", "#c9d0d8"
-DA, OTHER = "#8a1c5a", "#3f6285"
-GROUPS = {letter: group.colour for letter, group in codes.GROUPS.items()}  # colours
 POINTS = 72
 
 SETTINGS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET
+from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.words import several
 
 WIDTH, MIDDLE = 662, 49  # points

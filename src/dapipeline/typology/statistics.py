@@ -1,4 +1,4 @@
-"""The statistics of a cluster's members that profiles show and criteria may ask for; a new one is a line at the end."""
+"""The statistics of a cluster's members that profiles show and criteria may ask for; `STATISTICS` lists them."""
 
 from __future__ import annotations
 

@@ -10,9 +10,10 @@ import pandas as pd
 from dapipeline.analysis.harm_regression import FEWEST_OFFENDERS
 from dapipeline.analysis.severity_bands import BOUNDS
 from dapipeline.reference.tables import families
+from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import enough_on_both_sides, steps_allowed
-from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, svg
+from dapipeline.report.figure import drawn, svg
 from dapipeline.report.material import Material
 from dapipeline.report.patterns import band_tables, pattern_tables
 from dapipeline.report.printable import Printable

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.config import Config, Section
+from dapipeline.report.colours import INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import INK, LINE, OTHER, QUIET, drawn, svg
+from dapipeline.report.figure import drawn, svg
 from dapipeline.report.labels import label
 from dapipeline.report.material import Material
 from dapipeline.report.stability import bands_in_words

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.report.breakdown import ALL, Breakdown, Gated
+from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import TOGETHER, gate
-from dapipeline.report.figure import DA, INK, LINE, OTHER, QUIET, drawn, svg
+from dapipeline.report.figure import drawn, svg
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, gathered

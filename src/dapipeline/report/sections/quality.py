@@ -11,8 +11,9 @@ from dapipeline.extract.columns import not_read_in
 from dapipeline.extract.rows import NOT_READ
 from dapipeline.extract.rules import ROW_RULES, VALUE_RULES
 from dapipeline.incidents.offences import OWN_SCALE
+from dapipeline.report.colours import LINE, QUIET
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import LINE, QUIET, drawn, svg
+from dapipeline.report.figure import drawn, svg
 from dapipeline.report.labels import label
 from dapipeline.report.material import Material
 from dapipeline.report.table import Table, table

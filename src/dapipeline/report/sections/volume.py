@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from dapipeline.reference.codes import HIGH_VOLUME
+from dapipeline.report.colours import GROUPS, INK, LINE
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import GROUPS, INK, LINE, drawn, svg
+from dapipeline.report.figure import drawn, svg
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
