@@ -100,8 +100,6 @@ def failures(test: doctest.DocTest) -> str:
 def test_the_examples_of_docstrings_run(there, name):
     words = inspect.getdoc(HOLDERS_OF_EXAMPLES[name])
     test = doctest.DocTestParser().get_doctest(words, {}, name, None, 0)
-    if not test.examples and name in {"draft_config", "load_config"}:
-        pytest.skip("to be written")
     assert test.examples, f"{name} has no example"
     assert name == "the package" or "Examples\n--------" in words
     assert failures(test) == ""

@@ -168,3 +168,20 @@ class Gated:
             if row not in self.silent
         ]
         return table(caption, [first, whole, *kept], rows, range(1, len(kept) + 2), self.note(limit))
+
+
+def added_up(table: np.ndarray, parts: list[list[int]]) -> np.ndarray:
+    """Add up the rows of a table by parts, and all of them in a last row.
+
+    Parameters
+    ----------
+    table : ndarray of int, shape (n_rows,) or (n_rows, n_columns)
+    parts : list of list of int
+        The rows of each part.
+
+    Returns
+    -------
+    ndarray of int, shape (n_parts + 1,) or (n_parts + 1, n_columns)
+    """
+    every = list(range(len(table)))
+    return np.stack([table[members].sum(axis=0) for members in [*parts, every]]).astype(np.int64)

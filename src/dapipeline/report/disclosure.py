@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dapipeline.report.breakdown import ALL, Breakdown, Gated
+from dapipeline.report.breakdown import ALL, Breakdown, Gated, added_up
 from dapipeline.report.suppression import protect, ties_of
 from dapipeline.report.table import WITHHELD, Part, Withheld
 
@@ -105,9 +106,8 @@ def _with_rows_together(about: Breakdown, small: set[int], limit: int) -> tuple[
     names = [*(about.rows[r] for r in sorted(others)), *([TOGETHER] if small else [])]
     if small and not others:
         parts, names = [], []  # together they are everybody
-    people, counts, of = (_added_up(table, parts) for table in (about.people, about.counts, about.of))
-    left = of - counts
-    first = (counts < limit) | ((left > 0) & (left < limit))
+    people, counts, of = (added_up(table, parts) for table in (about.people, about.counts, about.of))
+    first = _too_few(counts, of, limit)
     if people[-1] < 2 * limit:
         first[:] = True
     withheld = protect(counts, of, first, ties_of(counts, of, about.exclusive, about.within, about.covered), limit)
@@ -128,7 +128,13 @@ def gate_part(number: int, of: int, limit: int) -> Part | Withheld:
     Part or Withheld
     """
     number, of = int(number), int(of)
-    return WITHHELD if number < limit or 0 < of - number < limit else Part(number, of)
+    return WITHHELD if _too_few(number, of, limit) else Part(number, of)
+
+
+def _too_few(counts: Any, of: Any, limit: int) -> Any:
+    """Return which counts are below the limit, or leave fewer than that over but not nobody."""
+    left = of - counts
+    return (counts < limit) | ((left > 0) & (left < limit))
 
 
 def enough_on_both_sides(numbers: pd.Series, of: int, limit: int) -> pd.Series:
@@ -147,12 +153,6 @@ def enough_on_both_sides(numbers: pd.Series, of: int, limit: int) -> pd.Series:
     pandas.Series of bool
     """
     return (numbers >= limit) & (of - numbers >= limit)
-
-
-def _added_up(table: np.ndarray, parts: list[list[int]]) -> np.ndarray:
-    """Return the rows of a table added up by parts, and all of them in a last row."""
-    every = list(range(len(table)))
-    return np.stack([table[members].sum(axis=0) for members in [*parts, every]]).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -216,9 +216,8 @@ class Sums:
             False for fewer than the limit of people, and where one or two of them hold 90% of the sum.
         """
         rows = self.table.loc[list(clusters)]
-        largest = np.sort(rows[["first", "second"]].to_numpy().ravel())[-2:].sum()
-        total = rows["total"].sum()
-        return bool(rows["people"].sum() >= limit and (total <= 0 or largest < DOMINANCE * total))
+        largest = rows[["first", "second"]].to_numpy().ravel()
+        return _may_be_added(rows["people"].sum(), largest, rows["total"].sum(), limit)
 
 
 @dataclass(frozen=True)
@@ -296,11 +295,12 @@ def steps_allowed(ordered: np.ndarray, numbers: Sequence[int], limit: int) -> li
     start = 0
     for at, number in enumerate(numbers):
         step, rest = ordered[start:number], ordered[number:]
-        if number == len(ordered) or (_may_be_added(step, limit) and _may_be_added(rest, limit)):
+        if number == len(ordered) or all(_may_be_added(len(part), part, part.sum(), limit) for part in (step, rest)):
             kept.append(at)
             start = number
     return kept
 
 
-def _may_be_added(values: np.ndarray, limit: int) -> bool:
-    return len(values) >= limit and (values.sum() <= 0 or np.sort(values)[-2:].sum() < DOMINANCE * values.sum())
+def _may_be_added(people: int, largest: np.ndarray, total: float, limit: int) -> bool:
+    """Return whether a sum may be printed; `largest` holds at least the two largest of the values added up."""
+    return bool(people >= limit and (total <= 0 or np.sort(largest)[-2:].sum() < DOMINANCE * total))
