@@ -10,12 +10,13 @@ import ast
 import sys
 from pathlib import Path
 
+from dapipeline.analysis.measures import MEASURES
 from dapipeline.config import Config, Section
 from dapipeline.extract.columns import COLUMNS
 from dapipeline.extract.rules import READING_RULES, ROW_RULES, VALUE_RULES
 from dapipeline.extract.warnings import CATALOGUE as CATALOGUE_OF_WARNINGS
 from dapipeline.offenders.catalogue import CATALOGUE, PRESETS
-from dapipeline.reference import tables
+from dapipeline.reference import tables, titles
 
 DOCS = Path(__file__).parent
 SOURCE = DOCS.parent / "src" / "dapipeline"
@@ -49,9 +50,8 @@ def rules() -> str:
 
 def features() -> str:
     """The feature catalogue."""
-    preset = PRESETS["west_midlands_2022"]
     return table(
-        ["feature", "label", "theme", "kind", "unit", "meaning", "empty history", "preset"],
+        ["feature", "label", "theme", "kind", "unit", "meaning", "empty history", "presets"],
         [
             [
                 f"`{f.name}`",
@@ -61,11 +61,29 @@ def features() -> str:
                 f.unit,
                 f.meaning,
                 f"{f.empty:g}",
-                "yes" if f.name in preset else "",
+                ", ".join(f"`{name}`" for name, preset in PRESETS.items() if f.name in preset),
             ]
             for f in CATALOGUE
         ],
     )
+
+
+def measures() -> str:
+    """The measures behind the study's recommendations."""
+    return table(
+        ["measure", "title", "what it is", "of", "over", "source", "needs"],
+        [
+            [f"`{m.name}`", m.title, m.definition, m.of, m.whose, m.source,
+             "; ".join(" or ".join(need.split("|")) for need in m.needs)]
+            for m in MEASURES
+        ],
+    )  # fmt: skip
+
+
+def kinds() -> str:
+    """The kinds of non-crimes that titles tell."""
+    found = titles.non_crime_patterns().dropna(subset=["kind"]).drop_duplicates("kind")
+    return table(["kind", "family"], [[f"`{line.kind}`", f"`{line.family}`"] for line in found.itertuples()])
 
 
 def settings(section: type[Section], path: str = "") -> list[list[str]]:
@@ -192,16 +210,26 @@ def page() -> str:
             missing(),
             "## Features",
             "",
-            f"{len(CATALOGUE)} features; the preset `west_midlands_2022` has "
-            f"{len(PRESETS['west_midlands_2022'])} of them. An offender's sex and ethnicity are never among them.",
+            f"{len(CATALOGUE)} features; each preset has {len(PRESETS['west_midlands_2022'])} of them. An "
+            "offender's sex and ethnicity are never among them.",
             "",
             features(),
+            "## Measures",
+            "",
+            "In `tables/measures.csv` and on the page; decisions/measures.md says how the study's words were read.",
+            "",
+            measures(),
             "## Settings",
             "",
             table(["setting", "default", "meaning"], settings(Config)),
             "## Offence families",
             "",
             families(),
+            "## Kinds of non-crimes",
+            "",
+            "Told by titles; `quality/offences.csv` has family and kind of every title of a run.",
+            "",
+            kinds(),
             "## Shipped severity",
             "",
             subgroups(),

@@ -106,7 +106,14 @@ WRONG = {
     EXTRACT + "rules: {no_people: ignore}}": "extract.rules.no_people: Input should be 'quarantine', 'bl",
     BASE + "window: {from: 2020-01-02, to: 2020-01-01}": "window: 'from' is later than 'to'",
     BASE + "window: {from: yesterday}": "window.from: Input should be a valid date",
-    BASE + "domestic_abuse: {minimum_age: 17}": "domestic_abuse.minimum_age: Input should be 16 or 18",
+    **{
+        BASE + f"domestic_abuse: {{minimum_age: {wrong}}}": "domestic_abuse.minimum_age: a whole number from 0 to 18"
+        for wrong in ("19", "-1", "16.5", "yes", "sixteen", "[]", "[16]", "[{age: 16}]", "{from: 2013-03-31, age: 16}",
+                      "[{from: 2013-03-31, age: 19}]", "[{from: spring, age: 16}]", "[{from: 2013-03-31, age: yes}]",
+                      "[{from: 2013-03-31, age: 16, until: 2014-01-01}]")
+    },
+    BASE + "domestic_abuse: {minimum_age: [{from: 2013-03-31, age: 16}, {from: 2013-03-31, age: 18}]}":
+        "domestic_abuse.minimum_age: two ages begin on the same day",
     BASE + "domestic_abuse: {include: [stalking]}": "domestic_abuse.include.0: Input should be",
     BASE + "engine: {kind: polars}": "engine.kind: Input should be 'duckdb' or 'spark'",
     BASE + "engine: {threads: 0}": "engine.threads: Input should be greater than or equal to 1",
@@ -262,3 +269,17 @@ def test_a_config_as_large_as_an_extract_is_refused(tmp_path):
     (tmp_path / "config.yaml").write_text("name: f\n" + "# x\n" * 300_000)
     with pytest.raises(ConfigError, match=r"C001: .* is larger than any config"):
         load_config(tmp_path / "config.yaml")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("0", 0), ("17", 17), ("18", 18), ("null", None),
+        ("[{from: 2013-03-31, age: 16}, {from: 2011-01-01, age: 18}]", [("2011-01-01", 18), ("2013-03-31", 16)]),
+    ],
+)  # fmt: skip
+def test_the_age_of_domestic_abuse_is_a_number_nothing_or_ages_by_date(tmp_path, written, read):
+    path = tmp_path / "config.yaml"
+    path.write_text(BASE + f"domestic_abuse: {{minimum_age: {written}}}")
+    age = load_config(path).domestic_abuse.minimum_age
+    assert ([(str(since.first), since.age) for since in age] if isinstance(age, tuple) else age) == read

@@ -40,12 +40,11 @@ def _share_of_records(typology: str, da: bool, *families: str) -> Measure:
 
 
 def _share_of_grades(typology: str, grade: int) -> Measure:
-    """Measure the share of a typology's graded DA non-crimes with one risk grade."""
+    """Measure the share of a typology's DA non-crimes, graded or not, with one risk grade."""
 
     def measure(h: Histories) -> Measured | None:
         incidents = h.incidents_of(typology, da=True)
-        graded = incidents.loc[~incidents["crime"].astype(bool), "risk"].dropna()
-        return share(graded == grade)
+        return share((incidents["risk"] == grade)[~incidents["crime"].astype(bool)])
 
     return measure
 
@@ -163,7 +162,7 @@ FIGURES: dict[str, Measure] = {
     f"{HIGH_HARM}.individuals": lambda h: count(len(h.of(HIGH_HARM))),
     f"{HIGH_HARM}.men": _share_of(HIGH_HARM, lambda people: ~people["woman"].astype(bool)),
     f"{HIGH_HARM}.da_incidents": _mean_of(HIGH_HARM, "da"),
-    f"{HIGH_HARM}.victims": _mean_of(HIGH_HARM, "victims"),
+    f"{HIGH_HARM}.da_victims": _mean_of(HIGH_HARM, "da_victims"),
     f"{HIGH_HARM}.non_da_incidents": _mean_of(HIGH_HARM, "non_da"),
     f"{HIGH_HARM}.da_substance": _share_of_incidents(HIGH_HARM, True, "substance"),
     f"{CATASTROPHIC}.domestic_homicides": _homicides(CATASTROPHIC),

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 import dapipeline as dap
-from dapipeline.analysis.harm_regression import common_assault_severity
 from studies.calibration.histories import Histories
 from studies.calibration.scores import UNNAMED
 
@@ -50,7 +49,7 @@ def recovered_histories(run: Path) -> Histories:
     )
     records["harm"] = records["harm"].astype(float).fillna(0.0)
     effects = dap.open_run(run).frame("tables/harm_regression.csv").rename(columns={"offence": "title"})
-    common = common_assault_severity(dap.open_run(run).frame("quality/offences.csv"))
+    common = dap.open_run(run).document("work/resolution.json")["common_assault"]
     return Histories(people, incidents, records, effects, _counts(people, records, run), common or float("nan"))
 
 

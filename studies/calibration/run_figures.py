@@ -11,7 +11,7 @@ import dapipeline as dap
 from studies.calibration.histories import HIGH_VOLUME
 from studies.calibration.measures import Measured, count, holds
 
-THEMES = ("age", "people", "time", "place", "offence", "victimisation", "substances")
+THEMES = ("person", "victims", "numbers", "time", "place", "offence", "victimisation", "substances")
 SHOWN = {
     "offender_age", "offence", "victim_sex", "victim_age", "relationship", "location_type", "outcome_code", "is_da"
 }  # fmt: skip

@@ -87,6 +87,45 @@ def _difference(row: pd.Series, place: str) -> str:
     return f"{row[place] / published - 1:+.0%}"
 
 
+def before_table(before: pd.DataFrame, figures: pd.DataFrame) -> str:
+    """Write every published figure as version 0.1 measured it and as it is measured now.
+
+    Parameters
+    ----------
+    before, figures : pandas.DataFrame
+        figure, what, unit, kind, value, most, truth, recovered and verdict, of the two. A figure that only one of them
+        has is in the table too.
+    """
+    rows = []
+    pairs = before.merge(figures, on="figure", how="outer", suffixes=("_before", "_now"))
+    order = {name: at for at, name in enumerate([*figures["figure"], *before["figure"]][::-1])}
+    for _, pair in pairs.sort_values("figure", key=lambda names: -names.map(order)).iterrows():
+        sides = {}
+        for side in ("before", "now"):
+            row = pd.Series({name: pair[f"{name}_{side}"] for name in before.columns if name != "figure"})
+            there = not pd.isna(row["kind"])
+            sides[side] = [_shown(row, place) if there else NONE for place in ("truth", "recovered")]
+            sides[side].append(BARS[row["verdict"]] if there else NONE)
+            if there:
+                about = row
+        unit = "" if pd.isna(about["unit"]) or about["kind"] == "rule" else f" ({about['unit']})"
+        cells = [cell for two_of in zip(sides["before"], sides["now"], strict=True) for cell in two_of]
+        subject = str(pair["figure"]).split(".")[0]
+        named = f"{words(subject)}: " if subject in set(figures["subject"]) else ""
+        rows.append([f"{named}{about['what']}{unit}", _stated(about), *cells])
+    header = [
+        "figure",
+        "published",
+        "made, before",
+        "made, now",
+        "found, before",
+        "found, now",
+        "bar, before",
+        "bar, now",
+    ]
+    return markdown(header, rows)
+
+
 def ranking_table(figures: pd.DataFrame) -> str:
     """Write the published Table 1 beside the ranks of the made-up force, and how they correlate."""
     ranks = figures[figures["kind"] == "rank"].assign(side=lambda table: table["figure"].str.split(".").str[0])

@@ -13,11 +13,13 @@ from dapipeline.reference.tables import offences, subgroups
 from studies.calibration.histories import Histories
 from studies.calibration.published import typologies
 
-ADULT = 16  # DA is defined from this age on
+# As the study's config has it: these flags, and no test of ages (Annex 3).
+DOMESTIC = ["da_flag", "honour_based", "forced_marriage", "fgm"]
+NON_CRIMES = {"Child abuse, no crime": "child_vulnerable", "Vulnerable adult abuse, no crime": "child_vulnerable"}
 FEWEST_OFFENDERS = 10  # with and without an offence type
 COMMON_ASSAULT = "10501"
 GRADES = {"standard": 1, "medium": 2, "high": 3}
-FLAGS = ["da_flag", "is_crime", "alcohol", "drugs"]
+FLAGS = [*DOMESTIC, "is_crime", "alcohol", "drugs"]
 MOMENTS = ["occurred_from", "occurred_to", "reported_at", "offender_dob", "victim_dob"]
 
 
@@ -64,13 +66,11 @@ def _read(rows: pd.DataFrame, first: str, last: str) -> tuple[pd.DataFrame, pd.S
     known = rows["reported_at"].fillna(rows["occurred_to"]).fillna(rows["occurred_from"])
     inside = known.between(first, pd.Timestamp(last) + pd.Timedelta(days=1), inclusive="left")
     rows = rows[inside & rows["incident_id"].notna() & rows["occurred_from"].notna()]
-    young = pd.Series(False, index=rows.index)
     for who in ("offender", "victim"):
         born = rows[f"{who}_dob"].fillna(rows.groupby(f"{who}_id")[f"{who}_dob"].transform("min"))
         age = _years(born, rows["occurred_from"])
         rows[f"{who}_age"] = age.where(age.between(10 if who == "offender" else 0, 110))
-        young |= rows[f"{who}_age"] < ADULT
-    rows["da"] = rows["da_flag"] & ~young
+    rows["da"] = rows[DOMESTIC].fillna(False).any(axis=1)
     return rows.fillna({"da": False}), known[inside]
 
 
@@ -83,14 +83,14 @@ def _years(born: pd.Series, at: pd.Series) -> pd.Series:
 def _weigh(suspected: pd.DataFrame) -> pd.DataFrame:
     """Return the distinct records of each offender with family and severity (0 for a non-crime)."""
     key = suspected["offence_id"].fillna(suspected["offence_code"]).fillna(suspected["offence"])
-    columns = ["offender_id", "incident_id", "da", "is_crime", "offence_code", "offence", "offence_family"]
+    columns = ["offender_id", "incident_id", "da", "is_crime", "offence_code", "offence"]
     records = suspected[columns].assign(key=key).drop_duplicates(["offender_id", "incident_id", "key"])
     kinds = offences().set_index("code").join(subgroups().set_index("subgroup")["severity"], on="subgroup")
-    records["family"] = records["offence_code"].map(kinds["family"]).fillna(records["offence_family"])
+    records["family"] = records["offence_code"].map(kinds["family"]).fillna(records["offence"].map(NON_CRIMES))
     records["family"] = records["family"].fillna("non_crime").astype("category")
     harm = records["offence_code"].map(kinds["severity"]).astype(float)
     records["harm"] = harm.where(records["is_crime"], 0.0).fillna(0.0)
-    return records.rename(columns={"is_crime": "crime", "offence": "title"}).drop(columns="offence_family")
+    return records.rename(columns={"is_crime": "crime", "offence": "title"})
 
 
 def _incidents(suspected: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,8 @@ import pytest
 from dapipeline.config import DomesticAbuse, Engine
 from dapipeline.engine import connect
 from dapipeline.extract.columns import COLUMNS
-from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
-from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
+from dapipeline.incidents.facts import complete, with_blanked_ages, with_domestic_abuse, with_intimacy, with_people
+from dapipeline.incidents.offences import recorded_offences, resolve_offences, with_offence
 from dapipeline.incidents.tables import build_incidents
 
 ARROW = {
@@ -37,8 +37,10 @@ def incidents_of(connection):
         table = connection.create_table("canonical", pa.Table.from_pylist(rows, schema), overwrite=True)
         own = "severity" in table.columns
         table = complete(table)
-        resolved = resolve_offences(table.select(KEYS).distinct().to_pandas(), None, own)
-        facts = with_intimacy(with_domestic_abuse(with_people(table), definition or DomesticAbuse()))
+        resolved = resolve_offences(recorded_offences(table), None, own)
+        facts = with_intimacy(
+            with_domestic_abuse(with_blanked_ages(with_people(table), None), definition or DomesticAbuse())
+        )
         return table, build_incidents(with_offence(facts, resolved.offences, own))
 
     return build

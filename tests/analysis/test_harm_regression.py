@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from dapipeline.analysis.harm_regression import common_assault_severity, harm_regression
+from dapipeline.analysis.harm_regression import harm_regression
 
 KINDS = {
     "10501": "Common assault", "00806": "Actual bodily harm", "04600": "Shop theft", "14900": "Damage",
@@ -113,17 +113,3 @@ def test_where_nobody_s_harm_differs_nothing_is_significant():
     history = history_of(harm.index[:20])
     [line] = harm_regression(history, harm, None).to_dict("records")
     assert (line["effect"], line["standard_error"], line["p"], line["q"]) == (0, 0, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("offences", "wanted"),
-    [
-        ([("00806", 365.0), ("10501", 12.0)], 12.0),
-        ([("10501", None), ("10501", 12.0)], 12.0),
-        ([("00806", 365.0)], None),
-        ([("10501", None)], None),
-        ([("10501", 0.0)], None),
-    ],
-)
-def test_the_severity_of_a_common_assault(offences, wanted):
-    assert common_assault_severity(pd.DataFrame(offences, columns=["offence_code", "severity"])) == wanted

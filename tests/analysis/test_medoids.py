@@ -18,6 +18,7 @@ def histories():
     offences = pd.DataFrame(OFFENCES, columns=["offender_id", "incident_id", "offence_key", "offence"])
     offences["occurred_from"] = pd.to_datetime(offences["incident_id"].map(lambda i: INCIDENTS[i][0]))
     offences["is_da"] = offences["incident_id"].map(lambda i: INCIDENTS[i][1])
+    offences["below_age"] = False
     victims = pd.DataFrame(
         [
             ("P", "I9", "v2", "M", 9, "child"),

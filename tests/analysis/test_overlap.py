@@ -26,7 +26,7 @@ def overlap(incidents_of, connection):
         _, tables = incidents_of(rows, definition)
         cohort = tables.incidents.filter(tables.incidents.is_da).select("offender_id").distinct()
         table = overlap_of(tables, cohort, definition, present).to_pandas().set_index("offender_id")
-        assert list(table) == measures_of(present)
+        assert list(table) == measures_of(present, definition)
         assert list(table.index) == sorted(set(table.index))
         return {name: set(table.index[table[name].eq(True)]) for name in table}, table
 
@@ -160,7 +160,7 @@ def test_the_age_and_the_flags_are_those_of_the_settings(overlap):
     ],
 )
 def test_what_the_extract_lacks_is_not_measured(overlap, present, names):
-    assert measures_of(present) == names
+    assert measures_of(present, DomesticAbuse()) == names
     overlap(row("1", "A", "B"), present=present)
 
 
@@ -192,3 +192,19 @@ def test_a_run_that_can_measure_nothing_has_an_empty_table():
         pd.DataFrame({"offender_id": ["A"]}), pd.DataFrame({"offender_id": ["A"], "cluster": [1], "typology": ["x"]})
     )
     assert empty.empty and "measure" in empty
+
+
+def test_where_the_flag_decides_no_age_is_asked(overlap):
+    young = row("1", "A", "V", offender_age=14.0)
+    found, table = overlap(young, definition=DomesticAbuse(minimum_age=None))
+    assert list(table.index) == ["A"]
+    assert not {"before_age", "flagged_before_age"} & set(found)
+
+
+def test_the_age_of_the_incident_s_own_day_is_asked(overlap):
+    ages = DomesticAbuse(minimum_age=[{"from": "2011-01-01", "age": 18}, {"from": "2013-03-31", "age": 16}])
+    days = datetime(2013, 3, 30), datetime(2013, 3, 31)
+    rows = [row(f"{at}{who}", who, "V", offender_age=17.0, occurred_from=day) for at, day in enumerate(days)
+            for who in ("A", "B") if (who, at) != ("B", 0)]  # fmt: skip
+    found, _ = overlap(*rows, definition=ages)
+    assert found["before_age"] == found["flagged_before_age"] == {"A"}

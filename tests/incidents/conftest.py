@@ -11,8 +11,8 @@ from dapipeline.config import DomesticAbuse, Engine
 from dapipeline.engine import connect
 from dapipeline.extract.columns import COLUMNS
 from dapipeline.incidents.deprivation import with_deprivation
-from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
-from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
+from dapipeline.incidents.facts import complete, with_blanked_ages, with_domestic_abuse, with_intimacy, with_people
+from dapipeline.incidents.offences import recorded_offences, resolve_offences, with_offence
 from dapipeline.incidents.tables import build_incidents
 
 ARROW = {
@@ -73,8 +73,9 @@ def build(rows_of):
         rows = rows_of(*said)
         own = "severity" in rows.columns
         rows = complete(rows)
-        resolved = resolve_offences(rows.select(KEYS).distinct().to_pandas(), supplied, own)
-        rows = with_intimacy(with_domestic_abuse(with_people(rows), definition or DomesticAbuse()))
+        resolved = resolve_offences(recorded_offences(rows), supplied, own)
+        people = with_blanked_ages(with_people(rows), None)
+        rows = with_intimacy(with_domestic_abuse(people, definition or DomesticAbuse()))
         return Tables(build_incidents(with_deprivation(with_offence(rows, resolved.offences, own), deprivation)))
 
     return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -51,7 +52,7 @@ def test_where_records_of_an_offence_disagree_the_most_severe_speaks(build):
 
 
 def test_a_non_crime_has_no_severity_and_counts(build):
-    tables = build(HARM | {"is_crime": False}, ASSAULT | {"incident_id": "I2"})
+    tables = build({"is_crime": False}, ASSAULT | {"incident_id": "I2"})
     assert [(row["severity"], row["is_crime"]) for row in tables["incidents"]] == [(0, False), (10, True)]
     assert tables["offences"][0]["family"] == "non_crime"
     assert [row["of_non_crime"] for row in tables["incidents"]] == [True, False]
@@ -161,7 +162,7 @@ def test_ages_come_from_birth_dates_before_recorded_ages(build):
 
 
 def test_a_year_of_age_begins_on_the_birthday(build):
-    ages = {date(1990, 6, 15): 25, date(1990, 6, 16): 24, date(1992, 2, 29): 23, date(2015, 6, 15): 0}
+    ages = {date(1990, 6, 15): 25, date(1990, 6, 16): 24, date(1992, 2, 29): 23, date(2005, 6, 15): 10}
     said = [{"incident_id": f"I{at}", "offender_dob": born} for at, born in enumerate(ages)]
     assert [row["offender_age"] for row in build(*said)["incidents"]] == list(ages.values())
 
@@ -221,16 +222,173 @@ def test_one_domestic_row_makes_a_domestic_incident(build):
     assert [(row["victim_id"], row["is_da"]) for row in tables["victimisations"]] == [("C", False), ("V", True)]
 
 
-PARALLEL = [
-    (ASSAULT | {"da_flag": False}, True, False),
-    (ASSAULT | {"da_flag": True}, False, False),
-    (ASSAULT | {"da_flag": False, "is_crime": False}, False, False),
-    (THEFT | {"da_flag": False}, False, False),
-    ({"da_flag": False, "offence": "Breach of a restraining order"}, False, True),
+def state(row):
+    """Whether an incident is DA, below the age, or neither."""
+    assert not (row["is_da"] and row["below_age"])
+    return "da" if row["is_da"] else "below" if row["below_age"] else "other"
+
+
+CHANGED = '[{"from": "2013-03-31", "age": 16}, {"from": "2011-01-01", "age": 18}]'  # in any order
+BEFORE, AFTER = datetime(2013, 3, 30, 23, 59), datetime(2013, 3, 31)
+STATES = {  # the setting as it may be written
+    "null": [
+        ({"offender_age": 12.0}, "da"),
+        ({"victim_age": 3.0}, "da"),
+        ({"da_flag": False}, "other"),
+    ],
+    "0": [({"victim_age": 0.0}, "da")],
+    "16": [
+        ({"offender_age": 15.0}, "below"),
+        ({"victim_age": 9.0, "offender_age": 40.0}, "below"),
+        ({"da_flag": False, "victim_age": 9.0}, "other"),
+        ({"offender_age": None}, "da"),
+    ],
+    CHANGED: [
+        ({"occurred_from": BEFORE, "victim_age": 17.0}, "below"),
+        ({"occurred_from": AFTER, "victim_age": 17.0}, "da"),
+        ({"occurred_from": AFTER, "victim_age": 15.0}, "below"),
+        ({"occurred_from": datetime(2009, 1, 1), "victim_age": 17.0}, "below"),  # the first age, for earlier days too
+    ],
+    '[{"from": "2011-01-01", "age": 17}]': [({"offender_age": 16.0}, "below"), ({"offender_age": 17.0}, "da")],
+}
+
+
+@pytest.mark.parametrize("minimum_age", STATES)
+def test_what_is_flagged_below_the_age_is_neither_da_nor_other(build, minimum_age):
+    cases = STATES[minimum_age]
+    definition = DomesticAbuse(minimum_age=json.loads(minimum_age))
+    said = [row | {"incident_id": f"I{at:02}", "victim_id": "V"} for at, (row, _) in enumerate(cases)]
+    tables = build(*said, definition=definition)
+    assert [state(row) for row in tables["incidents"]] == [expected for _, expected in cases]
+    for name in ("offences", "victims"):
+        assert [state(row) for row in tables[name]] == [expected for _, expected in cases]
+    assert [state(row) for row in tables["victimisations"]] == [expected for _, expected in cases]
+
+
+UNKNOWN = [
+    ({"offender_age": 30.0, "victim_id": "V", "victim_age": 30.0}, False),
+    ({"offender_age": 30.0}, False),  # nobody is recorded as the victim
+    ({"victim_id": "V", "victim_age": 30.0}, True),
+    ({"offender_age": 30.0, "victim_sex": "F"}, True),
+    ({"offender_age": 30.0, "relationship": "partner"}, True),
+    ({"offender_dob": date(2008, 1, 1)}, True),  # a suspect of seven: a date that cannot be right
 ]
 
 
-def test_da_parallel_crimes_and_breaches(build):
-    tables = build(*(row | {"incident_id": f"I{at}"} for at, (row, *_) in enumerate(PARALLEL)))
-    found = [(row["da_parallel"], row["non_compliance"]) for row in tables["incidents"]]
-    assert found == [(parallel, non_compliance) for _, parallel, non_compliance in PARALLEL]
+def test_whose_age_is_not_known(build):
+    tables = build(*(row | {"incident_id": f"I{at}", "offender_id": f"P{at}"} for at, (row, _) in enumerate(UNKNOWN)))
+    assert [row["unknown_age"] for row in tables["incidents"]] == [unknown for _, unknown in UNKNOWN]
+    assert all(row["is_da"] for row in tables["incidents"])
+
+
+def test_an_implausible_age_does_not_come_back_from_another_row(build):
+    born = {"offender_dob": date(2008, 1, 1)}
+    tables = build(ASSAULT, ASSAULT | born | {"incident_id": "I2", "occurred_from": datetime(2019, 1, 1)})
+    assert [row["offender_age"] for row in tables["incidents"]] == [None, 11]
+    assert [state(row) for row in tables["incidents"]] == ["da", "below"]
+
+
+# The measures of the recommendations, each history counted by hand
+
+OUTSIDE, NON_CRIME = {"da_flag": False}, {"da_flag": False, "is_crime": False}
+ADULT, CHILD = {"victim_id": "V", "victim_age": 30.0}, {"victim_id": "C", "victim_age": 9.0}
+PARALLEL = {
+    "a pub fight": (OUTSIDE | ASSAULT | ADULT | {"relationship": "stranger"}, ""),
+    "shoplifting": (OUTSIDE | THEFT, ""),
+    "assault on a child of nine": (OUTSIDE | ASSAULT | CHILD | {"offender_age": 40.0}, "child_abuse"),
+    "the same, of a suspect of unknown age": (OUTSIDE | ASSAULT | CHILD, "child_abuse"),
+    "two boys of fourteen fight": (OUTSIDE | ASSAULT | CHILD | {"victim_age": 14.0, "offender_age": 14.0}, ""),
+    "a boy of fourteen hits his brother": (
+        OUTSIDE | ASSAULT | CHILD | {"offender_age": 14.0, "relationship": "sibling"}, "child_abuse"
+    ),
+    "a bicycle stolen from a child": (OUTSIDE | THEFT | CHILD, ""),
+    "rape of a girl under 13, her age not recorded": (OUTSIDE | {"offence_code": "01916"}, "child_abuse"),
+    "rape of a woman": (OUTSIDE | {"offence_code": "01908"} | ADULT, ""),
+    "a child-abuse non-crime": (NON_CRIME | {"offence": "Child abuse - no crime"}, "child_abuse"),
+    "a non-crime that the config maps": (NON_CRIME | {"offence_family": "child_vulnerable"}, "child_abuse"),
+    "a missing child": (NON_CRIME | {"offence": "Missing child"} | CHILD, ""),
+    "a vulnerable adult": (NON_CRIME | {"offence": "Vulnerable adult"}, "vulnerable_adult_abuse"),
+    "ill-treatment in care": (OUTSIDE | {"offence_code": "09806"}, "vulnerable_adult_abuse"),
+    "hits a parent at 12": (
+        OUTSIDE | ASSAULT | ADULT | {"offender_age": 12.0, "relationship": "parent"}, "child_to_parent"
+    ),
+    "hits a parent at 16, not flagged": (
+        OUTSIDE | ASSAULT | ADULT | {"offender_age": 16.0, "relationship": "parent"}, "child_to_parent"
+    ),
+    "hits a parent at 17, not flagged": (
+        OUTSIDE | ASSAULT | ADULT | {"offender_age": 17.0, "relationship": "parent"}, ""
+    ),
+    "hits a parent at 12, flagged": (
+        ASSAULT | ADULT | {"offender_age": 12.0, "relationship": "parent"}, "child_to_parent"
+    ),
+    "a domestic non-crime against a parent at 13": (
+        NON_CRIME | ADULT | {"offender_age": 13.0, "relationship": "parent", "offence": "Domestic incident"},
+        "child_to_parent",
+    ),
+    "steals from a parent at 13": (
+        OUTSIDE | THEFT | ADULT | {"offender_age": 13.0, "relationship": "parent"}, ""
+    ),
+    "a stepfather flagged with a child of nine": (
+        ASSAULT | CHILD | {"offender_age": 40.0, "relationship": "child"}, "child_abuse"
+    ),
+}  # fmt: skip
+KINDS = ("child_abuse", "vulnerable_adult_abuse", "child_to_parent")
+
+
+@pytest.mark.parametrize("case", PARALLEL)
+def test_what_is_da_parallel(build, case):
+    said, expected = PARALLEL[case]
+    incident = the(build(said)["incidents"])
+    assert [kind for kind in KINDS if incident[kind]] == [expected] * bool(expected)
+    assert incident["da_parallel"] is bool(expected)
+
+
+def test_no_da_incident_is_da_parallel(build):
+    incident = the(build(ASSAULT | ADULT, ASSAULT | CHILD | {"offender_age": 40.0})["incidents"])
+    assert (incident["is_da"], incident["child_abuse"], incident["da_parallel"]) == (True, True, False)
+
+
+COMPLIANCE = {
+    "Breach of a restraining order": ("breach", "breach"),
+    "Breach of bail conditions": ("breach", "breach"),
+    "Recalled to prison on licence": ("breach", "breach"),
+    "Assault on a constable": ("police_assault", "violence"),
+    "Dangerous driving": ("dangerous_driving", "motoring"),
+    "Driving without insurance": ("", "motoring"),
+    "Intimidating a witness": ("witness", "breach"),
+    "Criminal damage to a vehicle": ("criminal_damage", "criminal_damage"),
+    "Perverting the course of justice": ("", "breach"),
+    "Common assault": ("", "violence"),
+}
+SIGNS = ("breach", "police_assault", "witness", "dangerous_driving", "criminal_damage")
+
+
+@pytest.mark.parametrize("title", COMPLIANCE)
+@pytest.mark.parametrize("side", [True, False])
+def test_what_is_non_compliance(build, title, side):
+    sign, family = COMPLIANCE[title]
+    tables = build({"da_flag": side, "offence": title})
+    incident = the(tables["incidents"])
+    assert the(tables["offences"])["family"] == family
+    assert [name for name in SIGNS if incident[name]] == [sign] * bool(sign)
+    assert incident["non_compliance"] is bool(sign)
+
+
+def test_a_high_risk_non_crime_is_da_without_a_crime_and_graded_high(build):
+    cases = [
+        ({"is_crime": False, "risk_grade": "high"}, True),
+        ({"is_crime": False, "risk_grade": "medium"}, False),
+        ({"is_crime": False, "risk_grade": None}, False),
+        ({"is_crime": True, "risk_grade": "high"}, False),
+        ({"is_crime": False, "risk_grade": "high", "da_flag": False}, False),
+    ]
+    tables = build(*(row | {"incident_id": f"I{at}"} for at, (row, _) in enumerate(cases)))
+    assert [row["high_risk_non_crime"] for row in tables["incidents"]] == [expected for _, expected in cases]
+
+
+def test_an_offence_against_a_child_is_so_by_any_of_its_victims(build):
+    assault = {"offence_code": "02005", "offence_id": "F1", "da_flag": False}
+    tables = build(assault | ADULT, assault | CHILD)
+    offence = the(tables["offences"])
+    assert (offence["family"], offence["against"]) == ("sexual", "child")
+    assert the(tables["incidents"])["child_or_vulnerable"]

@@ -9,52 +9,98 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 Row = dict[str, Any]
 
-# Family by the hand-read list of tests/reference_room; severity in days, by the subgroup's line in the
-# Cambridge Crime Harm Index 2026.
+
+@dataclass(frozen=True)
+class Kind:
+    """What a code or a title tells of a record."""
+
+    family: str
+    severity: float = 0
+    against: str | None = None
+    compliance: str | None = None
+    domestic: bool = False
+
+
+# Read by hand; severity in days, by the subgroup's line in the Cambridge Crime Harm Index 2026.
 OFFENCES = {
-    "00101": ("homicide", 5475),  # murder
-    "00407": ("homicide", 365),  # allowing the death of a child: violence with injury
-    "10501": ("violence", 10),  # common assault
-    "00806": ("violence", 365),  # actual bodily harm
-    "00864": ("violence", 273.75),  # threatening with a blade: weapon possession
-    "01908": ("sexual", 2555),  # rape
-    "02005": ("sexual", 182.25),  # sexual assault
-    "19594": ("stalking_harassment", 10),  # harassment
-    "00867": ("controlling_coercive", 10),
-    "01103": ("child_vulnerable", 10),  # cruelty to a child: violence without injury
-    "14900": ("criminal_damage", 2),
-    "05601": ("criminal_damage", 185),  # arson endangering life
-    "04600": ("acquisitive", 1),  # shoplifting
-    "02803": ("acquisitive", 273.5),  # burglary in a dwelling
-    "09261": ("drugs", 3),  # possession of cannabis
-    "09230": ("drugs", 5),  # supplying class A
-    "06601": ("public_order", 7.5),  # affray
-    "00826": ("weapons", 273.75),  # blade in public
-    "06639": ("breach", 7.5),  # breach of a non-molestation order: public order
-    "19566": ("breach", 10),  # breach of licence conditions: miscellaneous
-    "80901": ("motoring", 1),  # no insurance
-    "19101": ("regulatory", 1),  # no television licence
-    "02600": ("other", 10),  # bigamy: miscellaneous
+    "00101": Kind("homicide", 5475),  # murder
+    "00407": Kind("homicide", 365, "child"),  # allowing the death of a child: violence with injury
+    "10501": Kind("violence", 10),  # common assault
+    "10423": Kind("violence", 10, None, "police_assault"),  # assault on a constable
+    "00806": Kind("violence", 365),  # actual bodily harm
+    "00864": Kind("violence", 273.75),  # threatening with a blade: weapon possession
+    "01908": Kind("sexual", 2555),  # rape
+    "01916": Kind("sexual", 2555, "child"),  # rape of a girl under 13
+    "02005": Kind("sexual", 182.25),  # sexual assault
+    "07002": Kind("sexual", 182.25, "vulnerable_adult"),  # sexual activity with a person with a mental disorder
+    "19594": Kind("stalking_harassment", 10),  # harassment
+    "00867": Kind("controlling_coercive", 10),
+    "01103": Kind("child_vulnerable", 10, "child"),  # cruelty to a child: violence without injury
+    "09806": Kind("child_vulnerable", 10, "vulnerable_adult"),  # ill-treatment, lacking capacity: miscellaneous
+    "14900": Kind("criminal_damage", 2),
+    "05601": Kind("criminal_damage", 185),  # arson endangering life
+    "04600": Kind("acquisitive", 1),  # shoplifting
+    "02803": Kind("acquisitive", 273.5),  # burglary in a dwelling
+    "09261": Kind("drugs", 3),  # possession of cannabis
+    "09230": Kind("drugs", 5),  # supplying class A
+    "06601": Kind("public_order", 7.5),  # affray
+    "00826": Kind("weapons", 273.75),  # blade in public
+    "06639": Kind("breach", 7.5, None, "breach"),  # breach of a non-molestation order: public order
+    "19566": Kind("breach", 10, None, "breach"),  # breach of licence conditions: miscellaneous
+    "08301": Kind("breach", 10, None, "breach"),  # absconding on bail: miscellaneous
+    "07904": Kind("breach", 10, None, "witness"),  # intimidating a witness: miscellaneous
+    "07901": Kind("breach", 10),  # perverting the course of justice: miscellaneous, and no breach
+    "06617": Kind("breach", 7.5),  # notification of a sex offender: public order, and no breach
+    "00412": Kind("motoring", 365, None, "dangerous_driving"),  # serious injury by dangerous driving
+    "80901": Kind("motoring", 1),  # no insurance
+    "19101": Kind("regulatory", 1),  # no television licence
+    "02600": Kind("other", 10),  # bigamy: miscellaneous
 }
-TITLES = {"Murder": ("homicide", 5475), "Rape": ("sexual", 2555), "Common assault": ("violence", 10)}
+CRIME_TITLES = {
+    "Murder": Kind("homicide", 5475),
+    "Rape": Kind("sexual", 2555),
+    "Common assault": Kind("violence", 10),
+    "Sexual assault on a female child under 13": Kind("sexual", 182.25, "child"),
+    "Assault on a constable": Kind("violence", 10, None, "police_assault"),
+    "Dangerous driving": Kind("motoring", 10, None, "dangerous_driving"),  # notifiable: miscellaneous
+    "Intimidating a witness": Kind("breach", 10, None, "witness"),
+    "Ill-treatment of a person lacking capacity": Kind("child_vulnerable", 10, "vulnerable_adult"),
+    "Breach of a non-molestation order": Kind("breach", 7.5, None, "breach"),
+}
+NON_CRIME_TITLES = {
+    "Domestic incident": Kind("non_crime", domestic=True),
+    "Child protection concern": Kind("child_vulnerable", against="child"),
+    "Vulnerable adult": Kind("child_vulnerable", against="vulnerable_adult"),
+    "Missing person": Kind("non_crime"),
+    "Breach of bail": Kind("breach", compliance="breach"),
+    "Harassment - no crime": Kind("stalking_harassment"),
+    "Concern for safety": Kind("non_crime"),
+    "Anti-social behaviour": Kind("non_crime"),
+    "Suspicious circumstances": Kind("non_crime"),
+    "Neighbour dispute": Kind("non_crime"),
+    "Sexual grooming of a child": Kind("sexual", against="child"),
+}
 # Where nothing but the family is known: the subgroup that stands in for it.
 FAMILIES = {
     "violence": 10,
     "sexual": 182.25,
     "child_vulnerable": 10,
+    "criminal_damage": 2,
     "acquisitive": 2,
     "drugs": 3,
     "breach": 10,
 }
-DA_PARALLEL = {
-    "homicide", "violence", "sexual", "stalking_harassment", "controlling_coercive", "child_vulnerable",
-    "criminal_damage",
+MISCELLANEOUS = 10
+HARM_TO_CHILDREN = {"homicide", "violence", "sexual"}
+HARM_TO_PARENTS = {
+    "homicide", "violence", "sexual", "stalking_harassment", "controlling_coercive", "criminal_damage",
+    "child_vulnerable",
 }  # fmt: skip
-NON_COMPLIANCE = {"breach"}
 INTIMATE = {"partner", "ex_partner"}
 FAMILY = {"parent", "child", "sibling", "other_family"}
 GRADES = ["standard", "medium", "high"]
@@ -81,33 +127,122 @@ def age_on(moment, born) -> int:
 
 
 def age_in(row: Row, who: str):
-    """By the birth date where there is one, else as recorded."""
-    born = row[f"{who}_dob"]
-    return row[f"{who}_age"] if born is None else age_on(row["occurred_from"], born)
+    """By the birth date where that gives an age a suspect or a victim can have, else as recorded."""
+    if row[f"{who}_dob"] is not None:
+        age = age_on(row["occurred_from"], row[f"{who}_dob"])
+        if (10 if who == "offender" else 0) <= age <= 110:
+            return age
+    return row[f"{who}_age"]
+
+
+def age_it_starts_at(day, minimum_age):
+    """An age, none, or the ages by the day from which each holds; the first of them holds for earlier days too."""
+    if not isinstance(minimum_age, list):
+        return minimum_age
+    begun = [step for step in minimum_age if step["from"] <= day] or [min(minimum_age, key=lambda step: step["from"])]
+    return max(begun, key=lambda step: step["from"])["age"]
+
+
+def is_flagged(row: Row, include=()) -> bool:
+    return bool(row["da_flag"] or any(row[flag] for flag in include))
 
 
 def is_domestic(row: Row, include=(), minimum_age=16) -> bool:
     """Flagged, and nobody known to be below the age it starts at."""
-    flagged = row["da_flag"] or any(row[flag] for flag in include)
-    return flagged and all(age >= minimum_age for age in recorded([age_in(row, "offender"), age_in(row, "victim")]))
+    least = age_it_starts_at(row["occurred_from"].date(), minimum_age)
+    ages = recorded([age_in(row, "offender"), age_in(row, "victim")])
+    return is_flagged(row, include) and (least is None or all(age >= least for age in ages))
 
 
-def kind_of(row: Row):
-    """Family and severity of a crime: the config's own family first, else by code, else by title."""
-    by_code, by_title = OFFENCES.get(row["offence_code"]), TITLES.get(row["offence"])
-    by_family = (row["offence_family"], FAMILIES.get(row["offence_family"]))
-    unknown = ("other", 10)  # the weight of miscellaneous crimes
-    known = by_code or by_title or (by_family if row["offence_family"] else unknown)
-    return row["offence_family"] or known[0], known[1]
+def known_title(row: Row) -> Kind | None:
+    """What the title tells; that of a non-crime may be a non-crime's title or a crime's."""
+    of_crime = CRIME_TITLES.get(row["offence"])
+    return of_crime if row["is_crime"] else NON_CRIME_TITLES.get(row["offence"], of_crime)
+
+
+def told_of(row: Row) -> Kind | None:
+    """What code and title tell: of a crime its code, else its title; of a non-crime its title, else its code."""
+    by_code, by_title = OFFENCES.get(row["offence_code"]), known_title(row)
+    return (by_code or by_title) if row["is_crime"] else (by_title or by_code)
+
+
+def configured_family(row: Row):
+    """The config's own word; that a crime is no crime is not heard."""
+    family = row["offence_family"]
+    return None if row["is_crime"] and family == "non_crime" else family
+
+
+def family_of(row: Row) -> str:
+    told = told_of(row)
+    return configured_family(row) or (told.family if told else "other" if row["is_crime"] else "non_crime")
+
+
+def severity_of(row: Row) -> float:
+    """On the shipped scale: by code, else by title, else what stands in for the config's family."""
+    told = told_of(row)
+    if not row["is_crime"]:
+        return 0
+    return told.severity if told else FAMILIES.get(configured_family(row), MISCELLANEOUS)
+
+
+def is_against(row: Row, whom: str) -> bool:
+    told = told_of(row)
+    # Where the config says that it is something else, its title says no more of it.
+    return told is not None and told.against == whom and told.family == family_of(row)
+
+
+def compliance_of(row: Row):
+    """A breach by the config's word alone, where neither code nor title tells anything."""
+    told = told_of(row)
+    if told is None:
+        return "breach" if configured_family(row) == "breach" else None
+    return told.compliance
+
+
+def is_known_minor(age) -> bool:
+    return age is not None and age < 18
+
+
+def is_child_abuse(row: Row, suspect_age) -> bool:
+    called_so = family_of(row) == "child_vulnerable" and not is_against(row, "vulnerable_adult")
+    if called_so or is_against(row, "child"):
+        return True
+    harmed = family_of(row) in HARM_TO_CHILDREN and is_known_minor(age_in(row, "victim"))
+    among_minors = is_known_minor(suspect_age) and row["relationship"] not in INTIMATE | FAMILY
+    return harmed and not among_minors
+
+
+def is_child_to_parent(row: Row, suspect_age) -> bool:
+    if row["relationship"] != "parent" or suspect_age is None or not 10 <= suspect_age <= 16:
+        return False
+    title = known_title(row)
+    quarrel = not row["is_crime"] and family_of(row) == "non_crime" and (title is None or title.domestic)
+    return quarrel or family_of(row) in HARM_TO_PARENTS
 
 
 @dataclass
 class Offence:
     """One distinct offence, or a non-crime."""
 
-    family: str | None
+    family: str
     severity: float
     is_crime: bool
+    compliance: str | None
+    against_vulnerable_adult: bool
+    against_child: bool = False
+
+    @property
+    def abuses_child_or_vulnerable(self) -> bool:
+        sexual = self.family == "sexual" and (self.against_child or self.against_vulnerable_adult)
+        return sexual or self.family == "child_vulnerable"
+
+    @property
+    def is_breach(self) -> bool:
+        return self.compliance == "breach"
+
+    @property
+    def is_non_compliance(self) -> bool:
+        return self.compliance is not None or self.family == "criminal_damage"
 
 
 @dataclass
@@ -125,7 +260,7 @@ class Incident:
     rows: list[Row]
     own: bool = False
     include: tuple[str, ...] = ()
-    minimum_age: int = 16
+    minimum_age: int | list | None = 16
 
     def any(self, column: str) -> bool:
         return any(row[column] for row in self.rows)
@@ -134,23 +269,36 @@ class Incident:
         """The least of what is recorded; most often all rows agree."""
         return min(recorded(row[column] for row in self.rows), default=None)
 
-    @property
+    @cached_property
     def start(self) -> datetime:
         return min(row["occurred_from"] for row in self.rows)
 
-    @property
+    @cached_property
     def end(self) -> datetime | None:
         return max(recorded(row["occurred_to"] for row in self.rows), default=None)
 
-    @property
+    @cached_property
     def is_da(self) -> bool:
         return any(is_domestic(row, self.include, self.minimum_age) for row in self.rows)
+
+    @cached_property
+    def is_below_age(self) -> bool:
+        """Flagged, and not DA: neither DA nor non-DA."""
+        return not self.is_da and any(is_flagged(row, self.include) for row in self.rows)
+
+    @cached_property
+    def is_da_parallel(self) -> bool:
+        """Outside DA, and a row is abuse of a child or vulnerable adult, or of a parent by a child."""
+        return not self.is_da and any(
+            is_child_abuse(row, self.age) or is_against(row, "vulnerable_adult") or is_child_to_parent(row, self.age)
+            for row in self.rows
+        )
 
     @property
     def is_crime(self) -> bool:
         return self.any("is_crime")
 
-    @property
+    @cached_property
     def age(self):
         return min(recorded(age_in(row, "offender") for row in self.rows), default=None)
 
@@ -187,25 +335,33 @@ class Incident:
     def substances(self) -> bool:
         return self.any("alcohol") or self.any("drugs")
 
-    @property
+    @cached_property
     def offences(self) -> list[Offence]:
         """One an offence_id, else offence_code; the most severe record speaks for it, each offence once."""
-        found: dict[Any, list] = {}
+        found: dict[Any, list[Row]] = {}
         for row in self.rows:
-            family, severity = kind_of(row)
-            severity = row["severity"] if self.own else severity
-            if not row["is_crime"]:
-                family, severity = row["offence_family"], 0
-            key = row["offence_id"] or row["offence_code"] or row["offence"] or family
+            key = row["offence_id"] or row["offence_code"] or row["offence"] or family_of(row)
+            found.setdefault(key, []).append(row)
+        return [self._offence(rows) for rows in found.values()]
+
+    def _weight(self, row: Row) -> float | None:
+        return row["severity"] if self.own and row["is_crime"] else severity_of(row)
+
+    def _offence(self, rows: list[Row]) -> Offence:
+        def order(row: Row) -> tuple:
+            weight = self._weight(row)
             # Of two as severe, the first by family and code: no record is better than the other.
-            order = (
-                severity is None,
-                -(severity or 0),
-                family or "non_crime",
-                row["offence_code"] or "99999",
-            )
-            found.setdefault(key, []).append((order, Offence(family, severity or 0, row["is_crime"])))
-        return [min(records, key=lambda record: record[0])[1] for records in found.values()]
+            return weight is None, -(weight or 0), family_of(row), row["offence_code"] or "99999", row["offence"] or "~"
+
+        row = min(rows, key=order)
+        return Offence(
+            family_of(row),
+            self._weight(row) or 0,
+            row["is_crime"],
+            compliance_of(row),
+            is_against(row, "vulnerable_adult"),
+            any(is_against(one, "child") or is_known_minor(age_in(one, "victim")) for one in rows),
+        )
 
     @property
     def severity(self) -> float:
@@ -215,10 +371,7 @@ class Incident:
         """An offence or a non-crime of one of the families."""
         return any(offence.family in families for offence in self.offences)
 
-    def holds_crime(self, *families: str) -> bool:
-        return any(offence.is_crime and offence.family in families for offence in self.offences)
-
-    @property
+    @cached_property
     def victims(self) -> list[Victim]:
         """Each victim once, the least age that is recorded."""
         ages: dict[Any, list] = {}
@@ -238,12 +391,15 @@ class Incident:
 
 @dataclass
 class History:
-    """All that is recorded of one offender: incidents as suspect, and as victim."""
+    """All that is recorded of one offender: incidents as suspect, and as victim; those below the age apart."""
 
-    incidents: list[Incident]
-    victimisations: list[Incident] = field(default_factory=list)
+    suspected: list[Incident]
+    harmed: list[Incident] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.below_age = [incident for incident in self.suspected if incident.is_below_age]
+        self.incidents = [incident for incident in self.suspected if not incident.is_below_age]
+        self.victimisations = [incident for incident in self.harmed if not incident.is_below_age]
         self.da = [incident for incident in self.incidents if incident.is_da]
         self.non_da = [incident for incident in self.incidents if not incident.is_da]
 
@@ -252,10 +408,12 @@ def with_birth_dates(rows: list[Row]) -> list[Row]:
     """A birth date that a row lacks is the earliest of the person's other rows."""
     filled = [dict(row) for row in rows]
     for person in ("offender", "victim"):
+        known: dict[str, list] = {}
+        for row in rows:
+            known.setdefault(row[f"{person}_id"], []).append(row[f"{person}_dob"])
         for row in filled:
             if row[f"{person}_dob"] is None and row[f"{person}_id"] is not None:
-                known = recorded(o[f"{person}_dob"] for o in rows if o[f"{person}_id"] == row[f"{person}_id"])
-                row[f"{person}_dob"] = min(known, default=None)
+                row[f"{person}_dob"] = min(recorded(known[row[f"{person}_id"]]), default=None)
     return filled
 
 
@@ -378,6 +536,11 @@ def non_da_incidents(h):
 
 
 @slow
+def below_age_incidents(h):
+    return len(h.below_age)
+
+
+@slow
 def da_crimes(h):
     return len([i for i in h.da if i.is_crime])
 
@@ -439,6 +602,16 @@ def da_family_share(h):
 @slow
 def da_ex_partner_share(h):
     return share([i for i in related(h) if "ex_partner" in i.relationships], related(h))
+
+
+@slow
+def da_family_incidents(h):
+    return len([i for i in h.da if i.family_member])
+
+
+@slow
+def da_ex_partner_incidents(h):
+    return len([i for i in h.da if "ex_partner" in i.relationships])
 
 
 # ---- time
@@ -562,6 +735,11 @@ def non_da_public_share(h):
 @slow
 def non_da_retail_share(h):
     return place_share(h.non_da, "retail")
+
+
+@slow
+def non_da_retail_incidents(h):
+    return len([i for i in h.non_da if i.first("location_type") == "retail"])
 
 
 @slow
@@ -701,14 +879,18 @@ def da_homicides(h):
     return len([i for i in h.da if i.holds("homicide")])
 
 
+def child_or_vulnerable(h: History) -> list[Incident]:
+    return [i for i in h.incidents if any(offence.abuses_child_or_vulnerable for offence in i.offences)]
+
+
 @slow
 def child_vulnerable_share(h):
-    return holding(h.incidents, "child_vulnerable")
+    return share(child_or_vulnerable(h), h.incidents)
 
 
 @slow
 def child_vulnerable_incidents(h):
-    return len([i for i in h.incidents if i.holds("child_vulnerable")])
+    return len(child_or_vulnerable(h))
 
 
 @slow
@@ -763,17 +945,31 @@ def non_da_motoring_share(h):
 
 @slow
 def non_da_parallel_share(h):
-    return share([i for i in h.non_da if i.holds_crime(*DA_PARALLEL)], h.non_da)
+    return share([i for i in h.non_da if i.is_da_parallel], h.non_da)
+
+
+@slow
+def da_parallel_incidents(h):
+    return len([i for i in [*h.non_da, *h.below_age] if i.is_da_parallel])
+
+
+def non_compliant(h: History) -> list[Incident]:
+    return [i for i in h.incidents if any(offence.is_non_compliance for offence in i.offences)]
 
 
 @slow
 def non_compliance_share(h):
-    return holding(h.incidents, *NON_COMPLIANCE)
+    return share(non_compliant(h), h.incidents)
 
 
 @slow
 def non_compliance_incidents(h):
-    return len([i for i in h.incidents if i.holds(*NON_COMPLIANCE)])
+    return len(non_compliant(h))
+
+
+@slow
+def breach_incidents(h):
+    return len([i for i in h.incidents if any(offence.is_breach for offence in i.offences)])
 
 
 def crime_families(incidents: list[Incident]) -> set:
@@ -805,9 +1001,28 @@ def da_medium_risk_share(h):
     return graded(h.da, "medium")
 
 
+def da_without_crime(h: History) -> list[Incident]:
+    return [i for i in h.da if not i.is_crime]
+
+
 @slow
 def da_non_crime_high_risk_share(h):
-    return share([i for i in h.da if not i.is_crime and i.grade == "high"], h.da)
+    return share([i for i in da_without_crime(h) if i.grade == "high"], da_without_crime(h))
+
+
+@slow
+def da_non_crime_high_risk_graded_share(h):
+    return graded(da_without_crime(h), "high")
+
+
+@slow
+def da_non_crime_medium_risk_share(h):
+    return share([i for i in da_without_crime(h) if i.grade == "medium"], da_without_crime(h))
+
+
+@slow
+def high_risk_non_crimes(h):
+    return len([i for i in da_without_crime(h) if i.grade == "high"])
 
 
 @slow

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
+import numpy as np
 import pytest
 
+import dapipeline as dap
 from dapipeline.config import Features
 from dapipeline.errors import CohortError, ConfigError
 from dapipeline.extract.columns import BY_NAME as COLUMNS
@@ -52,10 +54,35 @@ def test_no_feature_speaks_of_sex_ethnicity_outcome_or_arrest(feature):
     assert "sex" not in text.replace("sexual", "")
 
 
-def test_the_preset_has_the_37_features_and_seven_themes_of_the_study():
-    assert len(PRESET) == 37
-    assert len(set(PRESET)) == 37
-    assert {BY_NAME[name].theme for name in PRESET} == set(get_args(Theme))
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_has_the_37_features_and_eight_themes_of_the_study(preset):
+    names = PRESETS[preset]
+    assert len(names) == len(set(names)) == 37
+    assert {BY_NAME[name].theme for name in names} == set(get_args(Theme))
+    assert len(get_args(Theme)) == 8
+
+
+def test_the_preset_has_the_kind_of_place_and_the_relationship_and_the_old_one_has_not():
+    needs = {preset: {column for name in names for column in BY_NAME[name].needs} for preset, names in PRESETS.items()}
+    assert {"location_type", "relationship"} <= needs["west_midlands_2022"]
+    assert not {"location_type", "relationship"} & needs["west_midlands_2022_v1"]
+
+
+def sum_of_others(values, names):
+    """Return the features that are a combination of others, by least squares on every person of the sample."""
+    found = []
+    for name in names:
+        others = np.column_stack([np.ones(len(values)), values[[other for other in names if other != name]]])
+        others /= np.abs(others).max(axis=0).clip(min=1)
+        rest = values[name] - others @ np.linalg.lstsq(others, values[name], rcond=None)[0]
+        found += [name] * bool(np.abs(rest).max() < 1e-6 * values[name].std())
+    return found
+
+
+def test_no_feature_of_the_preset_is_a_sum_of_others(tmp_path):
+    values = dap.run("configs/sample.yaml", out=tmp_path / "run").frame("features").dropna()
+    assert sum_of_others(values, PRESET) == []
+    assert sum_of_others(values, PRESETS["west_midlands_2022_v1"]) == ["incidents", "da_incidents", "non_da_incidents"]
 
 
 def test_with_every_column_the_preset_is_clustered_and_the_catalogue_computed():

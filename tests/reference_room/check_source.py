@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from dapipeline.reference import tables
+from dapipeline.reference import titles as by_title
 
 UNCOUNTED = ["motoring", "regulatory", "other"]
 OTHER_ALLOWED = 0.10
@@ -28,11 +29,11 @@ def measure(source: pd.DataFrame) -> tuple[list[str], list[str]]:
     other = float((crime["family"] == "other").mean())
     named = joined[~joined["family"].isin(UNCOUNTED)]
     titles = named["title"].str.replace(r" *\[Use this code.*", "", regex=True)
-    found = tables.match_titles(titles).fillna("")
+    found = by_title.match_titles(titles).fillna("")
     family = float((found["family"] == named["family"]).mean())
     subgroup = float((found["subgroup"] == named["subgroup"]).mean())
     rest = joined[joined["family"].isin(UNCOUNTED)]
-    stray = tables.match_titles(rest["title"])["family"].fillna("other")
+    stray = by_title.match_titles(rest["title"])["family"].fillna("other")
     figures = [
         f"{len(listed)} codes in the source, {len(table)} in the table.",
         f"{other:.1%} of {len(crime)} codes outside motoring and regulatory are 'other'.",

@@ -44,7 +44,8 @@ print("schema:", extract_schema(COLUMNS)["properties"]["outcome_code"]["enum"][-
 print("drafted:", code_words()["outcome_code"]["an outcome of tomorrow"])
 recorded = {
     "cluster": 1, "occurred_from": "2015-06-15", "occurred_to": None, "family": "violence", "offence": None,
-    "is_da": True, "is_crime": True, "severity": 1.0, "offender_age": 30, "location_type": None, "victim_age": None,
+    "is_da": True, "below_age": False, "is_crime": True,
+    "severity": 1.0, "offender_age": 30, "location_type": None, "victim_age": None,
     "victim_sex": None, "relationship": None, "victims": 0, "outcome_code": "23",
 }
 medoids = pd.DataFrame([recorded])
@@ -66,7 +67,8 @@ def test_an_outcome_more_in_the_list_is_read_kept_and_shown(tmp_path):
 
 def test_coded_columns_take_their_values_from_the_lists():
     lists = {
-        "offence_family": tables.FAMILIES, "risk_grade": codes.RISK_GRADES, "relationship": codes.RELATIONSHIPS,
+        "offence_family": (*tables.FAMILIES, tables.NON_CRIME), "risk_grade": codes.RISK_GRADES,
+        "relationship": codes.RELATIONSHIPS,
         "location_type": codes.LOCATION_TYPES, "imd_decile": codes.DECILES, "offender_sex": tuple(codes.SEXES),
         "victim_sex": tuple(codes.SEXES), "outcome_code": tuple(tables.outcomes()["code"]),
     }  # fmt: skip

@@ -9,20 +9,6 @@ def test_families_in_order():
     assert tuple(tables.families()["family"]) == tables.FAMILIES
 
 
-def test_da_parallel_and_non_compliance():
-    families = tables.families()
-    assert set(families.loc[families["da_parallel"], "family"]) == {
-        "homicide",
-        "violence",
-        "sexual",
-        "stalking_harassment",
-        "controlling_coercive",
-        "criminal_damage",
-        "child_vulnerable",
-    }
-    assert list(families.loc[families["non_compliance"], "family"]) == ["breach"]
-
-
 def test_families_name_a_subgroup_and_a_meaning():
     families = tables.families()
     assert set(families["subgroup"]) <= set(tables.subgroups()["subgroup"])

@@ -11,6 +11,7 @@ import yaml
 from dapipeline.extract import columns
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS, shipped_words
 from dapipeline.reference import codes, tables, vocabulary
+from dapipeline.reference import titles as by_title
 
 VALUES = {
     "risk_grade": codes.RISK_GRADES,
@@ -264,11 +265,11 @@ def test_cells_of_several_meanings_are_left_to_the_reader(column, word):
 
 def test_families_agree_with_the_patterns_of_titles():
     families = CODES["offence_family"]
-    found = tables.match_titles(pd.Series(list(families)))["family"]
+    found = by_title.match_titles(pd.Series(list(families)))["family"]
     known_slips = {  # of the patterns, which were made for British titles
         "assault with deadly weapon, aggravated assault",
         "child abuse (non-sexual)",
         "intoxicated & impaired driving",
     }
-    for (word, family), by_title in zip(families.items(), found, strict=True):
-        assert word in known_slips or pd.isna(by_title) or by_title == family, word
+    for (word, family), matched in zip(families.items(), found, strict=True):
+        assert word in known_slips or pd.isna(matched) or matched == family, word

@@ -108,6 +108,7 @@ def offence(cluster, start, what, family, da, **more):
         "incident_id": f"EVENT{start}{cluster}",
         "offence": what, "family": family, "is_crime": family != "non_crime", "severity": 10.0, "outcome_code": "16",
         "occurred_from": pd.Timestamp(start), "occurred_to": pd.Timestamp(start) + pd.Timedelta(hours=1), "is_da": da,
+        "below_age": False,
         "offender_age": 30.0, "location_type": "residential", "risk": 1, "victim_sex": "F", "victim_age": 29.0,
         "relationship": "ex_partner", "victims": 1,
     } | more  # fmt: skip
@@ -246,6 +247,25 @@ def people_table():
     return pd.DataFrame({"cluster": clusters, **severity})
 
 
+def measures_table():
+    """Of 100 people and 120 suspects; two people's incidents are below the age, and ages are in the extract."""
+    everyone, cohort = "everyone named as a suspect", "the cohort"
+    lines = [
+        ("flagged", "Flagged", everyone, 210, 900, "incidents of any kind", 102, 120, ""),
+        ("below_age", "Flagged, but somebody is too young", everyone, 3, 900, "incidents of any kind", 2, 120, ""),
+        ("da", "Counted as DA", everyone, 207, 900, "incidents of any kind", 100, 120, ""),
+        ("perpetrators", "Perpetrators", cohort, 207, 850, "incidents of any kind", 100, 100, ""),
+        ("da_parallel", "DA-parallel", cohort, 31, 643, "incidents that are not DA", 22, 100, ""),
+        ("high_risk_non_crime", "High-risk non-crimes", cohort, None, None, "DA non-crimes", None, None, "risk_grade"),
+    ]
+    table = pd.DataFrame(
+        lines, columns=["measure", "title", "whose", "incidents", "of_incidents", "of", "people", "of_people",
+                        "missing_columns"]
+    )  # fmt: skip
+    share = table["incidents"] / table["of_incidents"]
+    return table.assign(definition=f"What it is {EVIL}.", source="Crest 2023, Annex 3", share=share)
+
+
 def everything():
     catalogue = pd.DataFrame(
         [
@@ -275,6 +295,7 @@ def everything():
             }
         ),
         **name_stability_tables(),
+        "measures": measures_table(),
         "overlap": overlap_table(),
         "offender_patterns": patterns_table(),
         "severity_bands": None,
@@ -306,9 +327,13 @@ def everything():
         ),
         "offences": pd.DataFrame(
             {
-                "offence_code": ["10501", None, None], "offence": ["Common assault", EVIL, "Domestic incident"],
-                "offence_family": [None] * 3, "family": ["violence", "acquisitive", "other"],
-                "resolved_by": ["code", "title", "nothing"], "severity": [10.0, 1.0, 10.0],
+                "is_crime": [True, True, False, True, False],
+                "offence_code": ["10501", None, None, None, None],
+                "offence": ["Common assault", EVIL, "Domestic incident", f"{EVIL} again", "Written once"],
+                "offence_family": [None] * 5, "rows": [40, 9, 30, 5, 2],
+                "family": ["violence", "acquisitive", "non_crime", "other", "non_crime"],
+                "resolved_by": ["code", "title", "title", "nothing", "nothing"],
+                "severity": [10.0, 1.0, 0.0, 10.0, 0.0],
             }
         ),
         "harm_concentration": pd.DataFrame(
@@ -340,6 +365,7 @@ def everything():
              "window": {"from": "2011-01-01", "to": "2020-12-31"}, "clustering": {"k": 4}, "report": {"limit": 3}}
         ),
         "unresolved": {"crimes": 40, "crimes_without_severity": 3, "areas": 50, "areas_unknown": 0},
+        "common_assault": 10.0,
         "scale": "Cambridge Crime Harm Index 2026, median days by offence subgroup",
         "model": {"components": 2, "k": 4, "loss": 1.5, "offenders": 100, "seed": 2022, "stability_fits": 20,
                   "stability_offenders_in_each": 50},

@@ -17,8 +17,8 @@ from .reading import files_of
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "medoids", "components", "feature_catalogue",
-          "name_stability", "name_changes", "overlap", "offender_patterns", "harm_ranking", "harm_rank_agreement",
-          "harm_concentration", "lorenz", "harm_regression", "equality_audit")  # fmt: skip
+          "name_stability", "name_changes", "measures", "overlap", "offender_patterns", "harm_ranking",
+          "harm_rank_agreement", "harm_concentration", "lorenz", "harm_regression", "equality_audit")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
 
 
@@ -45,6 +45,7 @@ def run(tmp_path_factory):
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),
         config=config,
         scale=resolution.pop("scale"),
+        common_assault=resolution.pop("common_assault"),
         unresolved=resolution,
         model=outputs.document("model/model.json") | outputs.document("model/stability.json"),
         inputs={name: digest for files in outputs.manifest["inputs"].values() for name, digest in files.items()},

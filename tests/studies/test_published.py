@@ -9,9 +9,9 @@ from studies.calibration.run_figures import RUN_FIGURES
 
 from dapipeline.typology.definitions import find_definitions, load_definitions
 
-COUNTS = {"rule": 71, "share": 25, "rank": 20, "mean": 16, "count": 11, "medoid": 5}
+COUNTS = {"rule": 72, "share": 25, "rank": 20, "mean": 16, "count": 11, "medoid": 5}
 SUBJECTS = {
-    "data set": 18, "cohort": 35, "cluster 29": 2,
+    "data set": 19, "cohort": 35, "cluster 29": 2,
     "high_harm_offender": 10, "catastrophic_offender": 9, "prolific_violent_offender": 10,
     "higher_harm_economic_compulsive": 5, "non_specialised_law_breaker": 8, "domestic_abuse_specialist": 9,
     "lower_harm_economic_compulsive": 9, "prolific_young_offender": 8, "serial_abuser": 8,

@@ -8,8 +8,8 @@ from studies.calibration.figures import FIGURES
 from studies.calibration.truth import true_histories
 
 # A harms X twice, the second time with two offences and a second victim, and Z outside DA, a row twice over. X
-# answers once (4); 5 came to be known too early, in 6 the suspect is under age, one row has no incident. Nobody is
-# known to have done 7, and its victim is counted as one.
+# answers once (4, marked and not flagged); 5 came to be known too early, 6 is of a boy and not flagged, one row has no
+# incident. Nobody is known to have done 7, and its victim is counted as one.
 EXTRACT = """\
 incident_id,offence_id,offender_id,victim_id,occurred_from,occurred_to,reported_at,da_flag,offence_code,risk_grade,alcohol
 1,,A,X,2011-03-01 10:00,2011-03-01 11:00,2011-03-01,true,,high,true
@@ -17,9 +17,9 @@ incident_id,offence_id,offender_id,victim_id,occurred_from,occurred_to,reported_
 2,f2,A,Y,2012-03-01 10:00,2012-03-01 12:00,2013-03-05,true,00101,standard,false
 3,f3,A,Z,2014-03-01 10:00,2014-03-01 10:30,2014-03-01,false,00806,,false
 3,f3,A,Z,2014-03-01 10:00,2014-03-01 10:30,2014-03-01,false,00806,,false
-4,,X,A,2015-03-01 10:00,2015-03-01 10:30,2015-03-01,true,,,false
+4,,X,A,2015-03-01 10:00,2015-03-01 10:30,2015-03-01,false,,,false
 5,,X,A,2010-12-31 10:00,2010-12-31 10:30,2010-12-31,true,,,false
-6,,K,X,2015-03-01 10:00,2015-03-01 10:30,2015-03-01,true,,,false
+6,,K,X,2015-03-01 10:00,2015-03-01 10:30,2015-03-01,false,,,false
 ,,X,A,2016-03-01 10:00,2016-03-01 10:30,2016-03-01,true,,,false
 7,,,A,2017-03-01 10:00,2017-03-01 10:30,2017-03-01,true,,,false
 """
@@ -35,7 +35,8 @@ def histories(tmp_path_factory):
     for who in ("offender", "victim"):
         rows[f"{who}_dob"] = pd.to_datetime(rows[f"{who}_id"].map(BORN))
     rows["offender_sex"] = rows["offender_id"].map({"A": "M", "X": "F"})
-    rows = rows.assign(offender_ethnicity="White", drugs=False, offence_family=None)
+    rows = rows.assign(offender_ethnicity="White", drugs=False, forced_marriage=False, fgm=False)
+    rows["honour_based"] = rows["incident_id"] == "4"
     rows.to_parquet(folder / "incidents.parquet")
     planted = pd.DataFrame({"offender_id": ["A", "X"], "typology": ["high_harm_offender", "one_off"]})
     planted.to_csv(folder / "truth.csv", index=False)
@@ -63,7 +64,7 @@ def test_incidents_and_records(histories):
 
 def test_a_case_counted_once_has_the_published_measures(histories):
     measured = {name: how(histories) for name, how in FIGURES.items()}
-    assert measured["high_harm_offender.victims"].value == 3
+    assert measured["high_harm_offender.da_victims"].value == 2
     assert measured["high_harm_offender.da_substance"].value == 0.5
     assert measured["high_harm_offender.individuals"].value == 1
     assert measured["cohort.single_da_incident"].value == 0.5

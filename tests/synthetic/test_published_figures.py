@@ -113,7 +113,9 @@ def test_young_offenders_are_the_youngest_and_serial_abusers_harm_the_vulnerable
     first = incidents[incidents["da"]].sort_values("occurred_from").drop_duplicates("offender_id")
     ages = first.groupby("typology")["age"].mean()
     assert ages.idxmin() == "prolific_young_offender" and ages.min() + 0.5 == pytest.approx(23, abs=1)
-    vulnerable = incidents["kind"].isin(["child_non_crime", "child_cruelty", "child_sexual"])
+    vulnerable = incidents["kind"].isin(
+        ["child_non_crime", "vulnerable_adult_non_crime", "child_cruelty", "child_sexual"]
+    )
     assert vulnerable.groupby(incidents["typology"]).mean().idxmax() == "serial_abuser"
 
 

@@ -7,24 +7,6 @@ import pandas as pd
 from scipy.special import stdtr
 
 FEWEST_OFFENDERS = 10  # with, and without, an offence; a mean of fewer is too uncertain to compare
-COMMON_ASSAULT = "10501"  # Home Office code
-
-
-def common_assault_severity(offences: pd.DataFrame) -> float | None:
-    """Find the severity of a common assault on the run's scale, the unit in which effects are expressed.
-
-    Parameters
-    ----------
-    offences : pandas.DataFrame
-        offence_code and severity of the offences of the run.
-
-    Returns
-    -------
-    float or None
-        None where the run has no common assault with a code, or the scale has no severity for it.
-    """
-    found = offences.loc[offences["offence_code"] == COMMON_ASSAULT, "severity"].dropna()
-    return float(found.iloc[0]) if len(found) and found.iloc[0] > 0 else None
 
 
 def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: float | None) -> pd.DataFrame:
@@ -41,7 +23,7 @@ def harm_regression(history: pd.DataFrame, harm: pd.Series, common_assault: floa
     harm : pandas.Series
         Total DA severity of every offender, indexed by offender_id.
     common_assault : float or None
-        From `common_assault_severity`.
+        Its severity on the run's scale, the unit in which effects are expressed; None where the scale has none.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from dapipeline.incidents.tables import IncidentTables
 
 ORDER = ["cluster", "occurred_from", "incident_id", "offence_key"]
 
-ABOUT_INCIDENT = ["occurred_from", "occurred_to", "is_da", "offender_age", "location_type", "risk"]
+ABOUT_INCIDENT = ["occurred_from", "occurred_to", "is_da", "below_age", "offender_age", "location_type", "risk"]
 ABOUT_OFFENCE = ["offence_key", "offence", "family", "is_crime", "severity", "outcome_code"]
 
 

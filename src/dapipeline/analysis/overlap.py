@@ -12,6 +12,7 @@ import ibis
 import pandas as pd
 
 from dapipeline.config import DomesticAbuse
+from dapipeline.incidents.facts import age_of_da
 from dapipeline.incidents.tables import IncidentTables, any_known
 from dapipeline.offenders.feature import OFFENDER_AGE
 
@@ -43,18 +44,24 @@ MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {  # name to its meaning and 
     ),
     "before_age": ("named as a suspect of anything before the age at which DA starts", (OFFENDER_AGE,)),
     "flagged_before_age": (
-        "the same, and flagged as domestic abuse by the police, which does not count as DA", (OFFENDER_AGE,)
+        "the same, and flagged as domestic abuse by the police, which counts neither as DA nor as other history",
+        (OFFENDER_AGE,)
     ),
 }  # fmt: skip
 
 
-def measures_of(present: Sequence[str]) -> list[str]:
+OF_AN_AGE = ("before_age", "flagged_before_age")  # measures that ask for an age at which DA starts
+
+
+def measures_of(present: Sequence[str], definition: DomesticAbuse) -> list[str]:
     """List the measures that an extract has the columns for.
 
     Parameters
     ----------
     present : sequence of str
         The canonical columns that the extract has.
+    definition : DomesticAbuse
+        Where the flag decides alone, DA starts at no age.
 
     Returns
     -------
@@ -62,7 +69,8 @@ def measures_of(present: Sequence[str]) -> list[str]:
         Keys of `MEASURES`, in its order.
     """
     known = set(present)
-    return [name for name, (_, needs) in MEASURES.items() if all(known & set(need.split("|")) for need in needs)]
+    asked = [name for name in MEASURES if definition.minimum_age is not None or name not in OF_AN_AGE]
+    return [name for name in asked if all(known & set(need.split("|")) for need in MEASURES[name][1])]
 
 
 def overlap_of(tables: IncidentTables, cohort: Any, definition: DomesticAbuse, present: Sequence[str]) -> Any:
@@ -85,13 +93,13 @@ def overlap_of(tables: IncidentTables, cohort: Any, definition: DomesticAbuse, p
         One row per offender, sorted by id: offender_id and a boolean column for each of `measures_of`. before_age and
         flagged_before_age are missing where no age of the offender is known.
     """
-    wanted = measures_of(present)
+    wanted = measures_of(present, definition)
     people = cohort.select("offender_id")
-    for part in (
-        _victimised(tables, cohort).rename(offender_id="victim_id"),
-        _counter_alleged(tables),
-        _young(tables.incidents, definition.minimum_age),
-    ):
+    parts = [_victimised(tables, cohort).rename(offender_id="victim_id"), _counter_alleged(tables)]
+    least = age_of_da(tables.incidents.occurred_from, definition)
+    if least is not None:
+        parts.append(_young(tables.incidents, least))
+    for part in parts:
         columns = [name for name in wanted if name in part.columns]
         joined = people.left_join(part.select("offender_id", *columns), "offender_id")
         filled = {name: joined[name] if "before" in name else joined[name].fill_null(False) for name in columns}
@@ -141,7 +149,7 @@ def _counter_alleged(tables: IncidentTables) -> Any:
     )
 
 
-def _young(incidents: Any, minimum_age: int) -> Any:
+def _young(incidents: Any, minimum_age: Any) -> Any:
     """Return one row per suspect: whether any incident is from below the age, and whether such a one was flagged."""
     below = incidents.offender_age < minimum_age
     found = incidents.group_by("offender_id").aggregate(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, TypeAdapter, ValidationError, field_validator, model_validator
 
 from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Extract
 from dapipeline.config.section import Section, checked
 from dapipeline.config.yaml_file import read_yaml
+
+AGES_WANTED = (
+    "a whole number from 0 to 18, null for the flag as recorded, or a list such as "
+    "[{from: 2011-01-01, age: 18}, {from: 2013-03-31, age: 16}]"
+)
 
 
 class Window(Section):
@@ -27,15 +32,40 @@ class Window(Section):
         return self
 
 
+class AgeFrom(Section):
+    """The age at which domestic abuse starts, from a day on."""
+
+    first: date = Field(alias="from", description="First day of incidents that it holds for.")
+    age: int = Field(ge=0, le=18, description="Age in years.")
+
+
 class DomesticAbuse(Section):
     """What counts as domestic abuse."""
 
     include: tuple[Literal["honour_based", "forced_marriage", "fgm"], ...] = Field(
         (), description="Flags that make an incident DA beside da_flag itself."
     )
-    minimum_age: Literal[16, 18] = Field(
-        16, description="Age both people must have reached, where known; 18 before the change of March 2013."
+    minimum_age: int | tuple[AgeFrom, ...] | None = Field(
+        16,
+        description="Age from 0 to 18 that both people must have reached when the incident began, where it is known; "
+        "null: the flag as recorded. Where the age changed, a list such as [{from: 2011-01-01, age: 18}, "
+        "{from: 2013-03-31, age: 16}]; the first age holds for earlier days too.",
     )
+
+    @field_validator("minimum_age", mode="before")
+    @classmethod
+    def _an_age_or_ages_by_date(cls, value: Any) -> Any:
+        if value is None or (type(value) is int and 0 <= value <= 18):
+            return value
+        try:
+            ages = TypeAdapter(tuple[AgeFrom, ...]).validate_python(value, strict=None)
+        except ValidationError:
+            ages = ()
+        if not ages or any(isinstance(given.get("age"), bool) for given in value if isinstance(given, dict)):
+            raise ValueError(AGES_WANTED)
+        if len({given.first for given in ages}) < len(ages):
+            raise ValueError("two ages begin on the same day")
+        return tuple(sorted(ages, key=lambda given: given.first))
 
 
 class Reference(Section):

@@ -119,7 +119,27 @@ def print_check(console: Console, found: Checked) -> None:
         console.print(f"{len(shown)} of {len(faults):,} faults, each kind once before more of it:")
         for line in shown.itertuples():
             console.print(f"  {line.source_file} row {line.source_row}: {_fault(line)}", highlight=False, markup=False)
+    _print_untold(console, found)
     print_warnings(console, found.warnings)
+
+
+def _print_untold(console: Console, found: Checked) -> None:
+    """Print how many rows nothing tells apart, and the titles that most of them have."""
+    for crime, words in ((True, "crimes"), (False, "non-crimes")):
+        of_kind = found.offences[found.offences["is_crime"] == crime]
+        listed = found.untold[found.untold["is_crime"] == crime]
+        if listed.empty:
+            continue
+        titles = "; ".join(
+            f"{f'{line.titles:,} ' if line.titles > 1 else ''}{line.title} ({line.rows:,})"
+            for line in listed.head(FIRST_ROWS).itertuples()
+        )
+        more = " …" if len(listed) > FIRST_ROWS else ""
+        console.print(
+            f"Of {int(of_kind['rows'].sum()):,} rows about {words}, neither code nor title tells what "
+            f"{int(listed['rows'].sum()):,} are: {titles}{more}",
+            highlight=False, markup=False,
+        )  # fmt: skip
 
 
 def _fault(line: Any) -> str:

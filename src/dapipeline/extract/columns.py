@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dapipeline.reference.codes import DECILES, LOCATION_TYPES, OUTCOMES, RELATIONSHIPS, RISK_GRADES, SEXES
-from dapipeline.reference.tables import FAMILIES
+from dapipeline.reference.tables import FAMILIES, NON_CRIME
 
 Kind = Literal["text", "datetime", "date", "boolean", "number", "code"]
 
@@ -65,7 +65,7 @@ COLUMNS: tuple[Column, ...] = (
            "offences and their severity"),
     Column("offence", "text", "Title of the offence as recorded.", "offences and their severity", verbatim=True),
     Column("offence_family", "code", "Offence family, where the config maps it itself.", "offences",
-           values=FAMILIES),
+           values=(*FAMILIES, NON_CRIME)),
     Column("victim_id", "text", "The victim, in the same id space as offender_id.", "victims", identifies=True),
     Column("occurred_to", "datetime", "End of the incident.", "duration of incidents"),
     Column("reported_at", "datetime", "When it was reported.", "the window"),

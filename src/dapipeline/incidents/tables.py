@@ -7,9 +7,9 @@ from typing import Any
 
 import ibis
 
-from dapipeline.incidents.offences import NON_CRIME
-from dapipeline.reference import tables as reference
+from dapipeline.incidents.measures import ADULT, RELATED, measured, with_measures
 from dapipeline.reference.codes import RISK_RANKS
+from dapipeline.reference.tables import FAMILIES, NON_CRIME
 
 INCIDENT = ["offender_id", "incident_id"]
 
@@ -45,11 +45,16 @@ def build_incidents(rows: Any) -> IncidentTables:
         Canonical rows with flagged, is_da, intimacy, family, severity and the ages: the output of the functions in
         `facts`, `offences` and `deprivation`.
 
+    Notes
+    -----
+    In every table an incident is DA, below the age (flagged, but not DA, because somebody is known to be too young) or
+    neither: is_da and below_age are never both true.
+
     Returns
     -------
     IncidentTables
     """
-    suspected = _with_incident_values(rows.filter(rows.offender_id.notnull()))
+    suspected = with_measures(_with_incident_values(rows.filter(rows.offender_id.notnull())))
     offences = _offences(suspected)
     return IncidentTables(
         incidents=_incidents(suspected, offences),
@@ -60,9 +65,10 @@ def build_incidents(rows: Any) -> IncidentTables:
 
 
 def _with_incident_values(rows: Any) -> Any:
-    """Make is_da and offender_age constant per suspect and incident: DA if any row is; the lowest recorded age."""
+    """Make is_da, below_age and offender_age constant per suspect and incident: DA if any row is; the lowest age."""
     same = ibis.window(group_by=INCIDENT)
-    return rows.mutate(is_da=any_known(rows.is_da).over(same), offender_age=rows.offender_age.min().over(same))
+    is_da, flagged = (any_known(rows[name]).over(same) for name in ("is_da", "flagged"))
+    return rows.mutate(is_da=is_da, below_age=flagged & ~is_da, offender_age=rows.offender_age.min().over(same))
 
 
 def _offences(rows: Any) -> Any:
@@ -70,13 +76,20 @@ def _offences(rows: Any) -> Any:
     keyed = rows.mutate(offence_key=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family))
     deciding = ("family", "offence_code", "offence", "occurred_from", "outcome_code")
     order = [ibis.desc(keyed.severity), ibis.desc(keyed.is_crime), *(ibis.asc(keyed[name]) for name in deciding)]
-    same = ibis.window(group_by=[*INCIDENT, "offence_key"], order_by=order)
+    same = [*INCIDENT, "offence_key"]
+    ordered, whole = ibis.window(group_by=same, order_by=order), ibis.window(group_by=same)
+    speaking = keyed.mutate(
+        rank=ibis.row_number().over(ordered),
+        called_so=any_known(keyed.against == "child").over(whole),
+        has_a_child=any_known(keyed.victim_age < ADULT).over(whole),
+    ).filter(lambda t: t["rank"] == 0)
+    # Of several victims of one sexual offence any may be a child.
+    of_a_child = speaking.called_so | ((speaking.family == "sexual") & speaking.has_a_child)
     return (
-        keyed.mutate(rank=ibis.row_number().over(same))
-        .filter(lambda t: t["rank"] == 0)
+        speaking.mutate(against=of_a_child.ifelse("child", speaking.against))
         .select(
-            *INCIDENT, "offence_key", "offence_code", "offence", "family", "is_crime", "severity", "outcome_code",
-            "is_da", "occurred_from",
+            *INCIDENT, "offence_key", "offence_code", "offence", "family", "kind", "against", "compliance", "is_crime",
+            "severity", "outcome_code", "is_da", "below_age", "occurred_from",
         )
     )  # fmt: skip
 
@@ -105,6 +118,13 @@ def _incidents(rows: Any, offences: Any) -> Any:
         reported_at=rows.reported_at.min(),
         is_da=any_known(rows.is_da),
         flagged=any_known(rows.flagged),
+        da_flag=any_known(rows.da_flag),
+        below_age=any_known(rows.below_age),
+        unknown_age=any_known(rows.unknown_age),
+        age_blanked=any_known(rows.age_blanked),
+        child_abuse=any_known(rows.child_abuse),
+        vulnerable_adult_abuse=any_known(rows.vulnerable_adult_abuse),
+        child_to_parent=any_known(rows.child_to_parent),
         is_crime=any_known(rows.is_crime),
         victims=rows.victim_id.nunique(),
         intimate=any_known(rows.intimacy == "intimate"),
@@ -123,28 +143,30 @@ def _incidents(rows: Any, offences: Any) -> Any:
         offender_sex=rows.offender_sex.min(),
         offender_ethnicity=rows.offender_ethnicity.min(),
     )
-    flags = {f"of_{name}": any_known(offences.family == name) for name in (*reference.FAMILIES, NON_CRIME)}
-    kinds = reference.families()
+    flags = {f"of_{name}": any_known(offences.family == name) for name in (*FAMILIES, NON_CRIME)}
+    compliance = {name: any_known(offences.compliance == name) for name in ("breach", *RELATED)}
     what = offences.group_by(INCIDENT).aggregate(
         severity=offences.severity.sum().fill_null(0).cast("decimal(18, 3)"),
         offences=offences.count(),
-        da_parallel=any_known(
-            offences.family.isin(kinds.loc[kinds["da_parallel"], "family"].tolist()) & offences.is_crime
+        child_or_vulnerable=any_known(
+            (offences.family == "child_vulnerable") | ((offences.family == "sexual") & offences.against.notnull())
         ),
-        non_compliance=any_known(offences.family.isin(kinds.loc[kinds["non_compliance"], "family"].tolist())),
+        **compliance,
         **flags,
     )
     joined = who_what_where.inner_join(what, INCIDENT)
-    return joined.mutate(
-        known_at=ibis.coalesce(joined.reported_at, joined.occurred_to, joined.occurred_from),  # to the police
-        intimacy=ibis.cases(
-            (joined.intimate, "intimate"), (joined.family_member, "family"), (joined.related, "neither")
-        ),
-        # DA-parallel: a crime of a kind that DA is commonly made of, in an incident that is not DA.
-        da_parallel=joined.da_parallel & ~joined.is_da,
-        substance=joined.alcohol | joined.drugs,
-        duration_seconds=joined.occurred_to.delta(joined.occurred_from, unit="second"),
-    ).drop("intimate", "family_member", "related")
+    return (
+        measured(joined)
+        .mutate(
+            known_at=ibis.coalesce(joined.reported_at, joined.occurred_to, joined.occurred_from),  # to the police
+            intimacy=ibis.cases(
+                (joined.intimate, "intimate"), (joined.family_member, "family"), (joined.related, "neither")
+            ),
+            substance=joined.alcohol | joined.drugs,
+            duration_seconds=joined.occurred_to.delta(joined.occurred_from, unit="second"),
+        )
+        .drop("intimate", "family_member", "related")
+    )
 
 
 def _victims(rows: Any) -> Any:
@@ -155,6 +177,7 @@ def _victims(rows: Any) -> Any:
     return links.group_by([*INCIDENT, "victim_key"]).aggregate(
         victim_id=links.victim_id.min(),
         is_da=any_known(links.is_da),
+        below_age=any_known(links.below_age),
         occurred_from=links.occurred_from.min(),
         relationship=links.relationship.min(),
         intimacy=links.intimacy.min(),
@@ -166,8 +189,10 @@ def _victims(rows: Any) -> Any:
 
 def _victimisations(rows: Any) -> Any:
     harmed = rows.filter(rows.victim_id.notnull())
+    is_da = any_known(harmed.is_da)
     return harmed.group_by(["victim_id", "incident_id"]).aggregate(
         occurred_from=harmed.occurred_from.min(),
-        is_da=any_known(harmed.is_da),
+        is_da=is_da,
+        below_age=any_known(harmed.flagged) & ~is_da,
         is_crime=any_known(harmed.is_crime),
     )

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Theme = Literal["age", "people", "time", "place", "offence", "victimisation", "substances"]
+Theme = Literal["person", "victims", "numbers", "time", "place", "offence", "victimisation", "substances"]
 FeatureKind = Literal["count", "severity", "duration", "share", "age", "difference", "decile"]
-Grain = Literal["incidents", "victims", "pairs", "offences", "victimisations"]
+Grain = Literal["incidents", "recorded", "victims", "pairs", "offences", "victimisations"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Feature:
     label : str
         What the report calls it, for readers who do not know the name.
     theme : str
-        One of the study's published themes.
+        One of the study's eight published themes.
     kind : str
         Decides how it is transformed before clustering: counts, severities and durations by log(1 + x), the others not.
     unit : str

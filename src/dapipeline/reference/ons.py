@@ -12,7 +12,8 @@ from functools import cache
 
 import pandas as pd
 
-from dapipeline.reference.tables import normalise_titles, offences, shipped
+from dapipeline.reference.tables import offences, shipped
+from dapipeline.reference.titles import normalise_titles
 
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,2})?"
 _PREFIX = rf"^({_NUMBER}(?:\s*[,/]\s*(?:{_NUMBER}|[A-Z]\b))*)\s+(.+)$"

@@ -17,7 +17,7 @@ from dapipeline.reference.sheets import (
     refuse_conflicts,
     refuse_empty,
 )
-from dapipeline.reference.tables import normalise_titles
+from dapipeline.reference.titles import normalise_titles
 
 ONS_SCALE = "ONS Crime Severity Score"
 ONS_SHEET = "list of weights"

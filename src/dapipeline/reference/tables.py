@@ -1,4 +1,4 @@
-"""The tables that the package ships: offences, subgroups, families, title patterns, outcomes.
+"""The tables that the package ships: offences, subgroups, families, outcomes, words for missing.
 
 ``docs/decisions/offence_families.md`` names their sources and the rules by which they were made.
 """
@@ -8,10 +8,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
-from pyarrow import compute
 
 
 @cache
@@ -33,18 +30,20 @@ def shipped(name: str) -> pd.DataFrame:
 
 
 FAMILIES = tuple(shipped("families")["family"])  # the codes of the offence families, in the order of the table
+NON_CRIME = "non_crime"  # the family of records that are no crime and are about no matter of a crime
 
 
 def offences() -> pd.DataFrame:
-    """Return the family and subgroup of every Home Office offence code.
+    """Return the family and subgroup of every Home Office offence code, and the facts that the study asks for.
 
     Returns
     -------
     pandas.DataFrame
-        code (five digits, unique, sorted), subgroup, family; 3,039 rows, derived from the Ministry of
+        code (five digits, unique, sorted), subgroup, family, against (child, vulnerable_adult or missing), compliance
+        (breach, police_assault, witness, dangerous_driving or missing); 3,039 rows, derived from the Ministry of
         Justice's list of Home Office offence codes (Open Government Licence v3).
     """
-    return shipped("offences").copy()
+    return shipped("offences").replace("", pd.NA)
 
 
 def subgroups() -> pd.DataFrame:
@@ -66,13 +65,9 @@ def families() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        family, title, da_parallel (bool: domestic abuse is commonly committed through such crimes),
-        non_compliance (bool), subgroup (whose severity stands in where only the family is known), meaning.
+        family, title, subgroup (whose severity stands in where only the family is known), meaning.
     """
-    table = shipped("families").copy()
-    flags = ["da_parallel", "non_compliance"]
-    table[flags] = table[flags] == "true"
-    return table.astype(dict.fromkeys(flags, "bool"))
+    return shipped("families").copy()
 
 
 def outcomes() -> pd.DataFrame:
@@ -100,60 +95,3 @@ def missing_words() -> pd.DataFrame:
         for nobody in an id, as 0 does), no crime (written where an offence code is expected).
     """
     return shipped("missing").copy()
-
-
-def title_patterns() -> pd.DataFrame:
-    """Return the patterns that find the family of an offence by its title; the first match wins.
-
-    Returns
-    -------
-    pandas.DataFrame
-        rank (int, ascending), pattern (regular expression to be found anywhere in a normalised title;
-        the syntax is common to Python, RE2 and Java), family, subgroup.
-    """
-    return shipped("titles").astype({"rank": "int64"})
-
-
-def normalise_titles(titles: pd.Series) -> pd.Series:
-    """Lower the case of titles, replace every run of blanks by one blank, and trim.
-
-    Parameters
-    ----------
-    titles : pandas.Series
-        Titles as recorded, of any type that reads as text.
-
-    Returns
-    -------
-    pandas.Series
-        Text on the same index; missing where a title is.
-    """
-    return titles.astype("string").str.lower().str.replace(r"\s+", " ", regex=True).str.strip()
-
-
-def match_titles(titles: pd.Series) -> pd.DataFrame:
-    """Find family and subgroup of offences by their titles as recorded.
-
-    Parameters
-    ----------
-    titles : pandas.Series
-        Titles in any case; missing ones match nothing.
-
-    Returns
-    -------
-    pandas.DataFrame
-        family and subgroup on the index of `titles`, missing where no pattern matches.
-    """
-    text = normalise_titles(titles)
-    distinct = text.dropna().unique()
-    rank = np.full(len(distinct), -1)  # of the pattern that matches, -1 for none
-    unmatched = pa.array(distinct, pa.string(), from_pandas=True)
-    rows = np.arange(len(distinct))
-    patterns = title_patterns()
-    for at, pattern in enumerate(patterns["pattern"]):
-        # Arrow matches by RE2, whose time grows with a title's length alone; Python's `re` may take exponential time.
-        found = compute.match_substring_regex(unmatched, pattern).to_numpy(zero_copy_only=False)
-        rank[rows[found]] = at
-        unmatched, rows = unmatched.filter(~found), rows[~found]
-    kinds = patterns[["family", "subgroup"]].reindex(rank).set_axis(pd.Index(distinct), axis="index")
-    matched: pd.DataFrame = kinds.reindex(text).set_axis(titles.index, axis="index")
-    return matched

@@ -40,6 +40,8 @@ class Contents:
         The settings of the run.
     scale : str
         The severity scale.
+    common_assault : float or None
+        What a common assault weighs on it; None where it has no figure for one.
     unresolved : dict of str to int
         crimes, crimes_without_severity, areas, areas_unknown: rows that a look-up found nothing for.
     model : dict
@@ -64,6 +66,7 @@ class Contents:
     reconciliation: pd.DataFrame
     offences: pd.DataFrame
     warnings: pd.DataFrame
+    measures: pd.DataFrame
     overlap: pd.DataFrame
     offender_patterns: pd.DataFrame | None
     severity_bands: pd.DataFrame | None
@@ -77,6 +80,7 @@ class Contents:
     definitions: Definitions | None
     config: Config
     scale: str
+    common_assault: float | None
     unresolved: dict[str, int]
     model: dict[str, Any]
     inputs: dict[str, str]

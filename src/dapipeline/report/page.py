@@ -10,6 +10,7 @@ from dapipeline.report.contents import Contents
 from dapipeline.report.figure import inline
 from dapipeline.report.material import material_of
 from dapipeline.report.sections import (
+    counted,
     equality,
     found,
     glossary,
@@ -29,7 +30,8 @@ from dapipeline.report.words import day
 
 # In the order of the page; each has a template of its own name.
 SECTIONS = (
-    found, warnings, quality, volume, groups, timelines, typologies, naming, overlap, harm, equality, method, glossary,
+    found, warnings, quality, counted, volume, groups, timelines, typologies, naming, overlap, harm, equality, method,
+    glossary,
 )  # fmt: skip
 
 

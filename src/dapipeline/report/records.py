@@ -23,7 +23,7 @@ def records_in_words(medoids: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per offence in the same order, with nothing that names a person or a day: cluster, year,
-        month (1 to 12), when ("Mar 2014"), age, is_da, is_crime, offence, family, victim, place, outcome,
+        month (1 to 12), when ("Mar 2014"), age, is_da, below_age, is_crime, offence, family, victim, place, outcome,
         lasted, severity.
     """
     start, end = pd.to_datetime(medoids["occurred_from"]), pd.to_datetime(medoids["occurred_to"])
@@ -40,6 +40,7 @@ def records_in_words(medoids: pd.DataFrame) -> pd.DataFrame:
             "when": [f"{MONTHS[m - 1][:3]} {y}" for y, m in zip(start.dt.year, start.dt.month, strict=True)],
             "age": [NOT_RECORDED if pd.isna(a) else f"{a:.0f}" for a in age],
             "is_da": medoids["is_da"].astype(bool),
+            "below_age": medoids["below_age"].astype(bool),
             "is_crime": medoids["is_crime"].astype(bool),
             "family": family.map(titles).fillna(family.map(plain, na_action="ignore")).fillna("Other"),
             "victim": _victim(medoids),
@@ -49,7 +50,7 @@ def records_in_words(medoids: pd.DataFrame) -> pd.DataFrame:
             "severity": pd.to_numeric(medoids["severity"], errors="coerce").fillna(0.0),
         }
     )
-    written.insert(7, "offence", medoids["offence"].astype("string").fillna(written["family"]))
+    written.insert(8, "offence", medoids["offence"].astype("string").fillna(written["family"]))
     return written
 
 

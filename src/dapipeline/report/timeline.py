@@ -21,7 +21,7 @@ Record = dict[str, Any]  # a row of `records_in_words`
 
 EXAMPLES: tuple[Record, ...] = tuple(
     dict(zip(("is_da", "is_crime", "month", "offence", "family", "victim", "place", "outcome"), example, strict=True))
-    | {"age": "31", "lasted": ""}
+    | {"age": "31", "lasted": "", "below_age": False}
     for example in (
         (
             True,
@@ -45,6 +45,7 @@ class Box:
 
     number: int
     da: bool
+    below_age: bool
     crime: bool
     when: str
     age: str
@@ -133,10 +134,9 @@ def _stretches(records: pd.DataFrame, together: bool) -> list[list[Record]]:
     """Divide the records into those that share a box: of a kind, in a year, with no turn to or from DA between."""
     turn = (records["is_da"] != records["is_da"].shift()) | (records["year"] != records["year"].shift())
     stretch = turn.cumsum() if together else pd.Series(range(len(records)), index=records.index)
-    boxes: dict[tuple[int, str, bool], list[Record]] = {}
-    for key, record in zip(
-        zip(stretch, records["offence"], records["is_crime"], strict=True), records.to_dict("records"), strict=True
-    ):
+    boxes: dict[tuple[int, str, bool, bool], list[Record]] = {}
+    alike = zip(stretch, records["offence"], records["below_age"], records["is_crime"], strict=True)
+    for key, record in zip(alike, records.to_dict("records"), strict=True):
         boxes.setdefault(key, []).append(record)
     return list(boxes.values())
 
@@ -149,8 +149,8 @@ def _box(rows: list[Record]) -> Box:
     if len(rows) > 1:  # ages would make each its own kind
         victims = [re.sub(r" \d+(?=,|$| and )", "", victim) for victim in victims]
     return Box(
-        len(rows), first["is_da"], first["is_crime"], when, _span([row["age"] for row in rows]), first["offence"],
-        first["family"], tally(victims),
+        len(rows), first["is_da"], first["below_age"], first["is_crime"], when, _span([row["age"] for row in rows]),
+        first["offence"], first["family"], tally(victims),
         *(tally([row[name] for row in rows]) for name in ("place", "outcome", "lasted")),
     )  # fmt: skip
 
@@ -197,10 +197,11 @@ def _whole(records: pd.DataFrame) -> Table:
     kind = (
         records["is_da"]
         .map({True: "DA", False: "non-DA"})
+        .mask(records["below_age"], "flagged, too young to be DA")
         .str.cat(records["is_crime"].map({True: "", False: ", no crime"}))
     )
     shown = records.assign(kind=kind)[["when", "age", "kind", "offence", "victim", "place", "outcome"]]
-    columns = ["When", "Age", "ReportedTypology", "Offence", "Victim", "Place", "Outcome"]
+    columns = ["When", "Age", "Kind", "Offence", "Victim", "Place", "Outcome"]
     rows = [tuple(str(cell) or "–" for cell in row) for row in shown.itertuples(index=False)]
     return table("Every record, in order", columns, rows)
 

@@ -97,7 +97,7 @@ class Archetype:
     da_victimisations : Rate
         Mean number of DA incidents in which the offender is the victim.
     non_crime_high, non_crime_medium, crime_high, crime_medium : Rate
-        Shares of graded DA non-crimes, and of graded DA crimes that are not grave, by risk grade.
+        Shares of DA non-crimes, and of DA crimes that are not grave, graded so; a few are not graded at all.
     retrospective, retrospective_years : Rate
         Share of incidents (DA, or against children) that had lasted for years when they were reported, and the mean
         number of years.

@@ -69,7 +69,7 @@ def draw_circumstances(
     Parameters
     ----------
     incidents : DataFrame
-        With offender, da, flagged and kind (index).
+        With offender, da, juvenile and kind (index).
     cohort : DataFrame
         From `cohort.draw_cohort`.
     preset : Preset
@@ -87,7 +87,7 @@ def draw_circumstances(
     archetype, size = cohort["archetype"].to_numpy()[offender], len(incidents)
     table = np.cumsum(list(PLACES.values()), axis=1)
     profile = np.array([list(PLACES).index(place) for place in PLACE])[kind]
-    location = (rng.random(size)[:, None] >= table[np.where(da | incidents["flagged"], 0, profile), :-1]).sum(axis=1)
+    location = (rng.random(size)[:, None] >= table[np.where(da | incidents["juvenile"], 0, profile), :-1]).sum(axis=1)
     incidents = incidents.assign(location=location)
     incidents["area"] = _areas(cohort["home"].to_numpy()[offender], location, areas, rng)
     incidents["alcohol"], incidents["drugs"] = _substances(offender, _levels(archetype, da, preset), len(cohort), rng)
@@ -155,6 +155,8 @@ def _risk(
         np.where(crime, preset.rate(f"crime_{grade}")[archetype], preset.rate(f"non_crime_{grade}")[archetype])
         for grade in ("high", "medium")
     )
+    # Declared of all, graded or not, as the study prints it; drawn among the graded.
+    high, medium = high / (1 - _UNGRADED), medium / (1 - _UNGRADED)
     high, medium = np.where(grave, _GRAVE_RISK[0], high), np.where(grave, _GRAVE_RISK[1], medium)
     point = rng.random(len(kind))
     graded = np.select([point < high, point < high + medium], [0, 1], 2)

@@ -13,7 +13,7 @@ from dapipeline.synthetic.circumstances import draw_circumstances
 from dapipeline.synthetic.cohort import draw_cohort
 from dapipeline.synthetic.counter import accuse_back, answer_allegations
 from dapipeline.synthetic.joint import join_suspects
-from dapipeline.synthetic.offending import draw_duration, draw_kinds, draw_offences, escalate, flag_violence_before_16
+from dapipeline.synthetic.offending import draw_duration, draw_kinds, draw_offences, escalate, violence_before_16
 from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.shared_victims import share_victims
 from dapipeline.synthetic.victimisation import count_incidents, free_ties, link_victims
@@ -32,9 +32,9 @@ class Histories:
         One row per offender: those with DA incidents, those outside the cohort, and last one row for all unidentified
         suspects.
     incidents : DataFrame
-        One row per incident: offender, when, began, ended, reported (minutes since 1970), da, flagged (as DA without
-        being DA), final, together, kind and the circumstances; answers (for a counter-allegation the incident that it
-        answers, else -1).
+        One row per incident: offender, when, began, ended, reported (minutes since 1970), da, juvenile (violence in
+        the family by an under-16), flagged (as DA without being it), final, together, kind and
+        the circumstances; answers (for a counter-allegation the incident that it answers, else -1).
     offences : DataFrame
         One row per offence, sorted by incident: incident, kind, code.
     pairs : DataFrame
@@ -85,7 +85,7 @@ def draw_histories(shares: np.ndarray, preset: Preset, areas: int, streams: Iter
     archetype = cohort["archetype"].to_numpy()[incidents["offender"]]
     kinds = draw_kinds(incidents, archetype, preset, for_kinds)
     incidents["kind"] = escalate(kinds, incidents, archetype, preset, for_order)
-    incidents = flag_violence_before_16(incidents, joint, cohort, preset, for_youth)
+    incidents = violence_before_16(incidents, joint, cohort, preset, for_youth)
     offences = draw_offences(incidents, archetype, preset, for_offences)
     incidents = draw_duration(incidents, cohort, preset, for_duration)
     incidents = draw_circumstances(incidents, cohort, preset, areas, for_circumstances)

@@ -44,6 +44,7 @@ class Kind:
 KINDS = (
     Kind("non_crime", "adult", "home"),
     Kind("child_non_crime", "child", "home"),
+    Kind("vulnerable_adult_non_crime", "adult", "home"),
     Kind("homicide", "adult", "home", grave=True),
     Kind("attempted_murder", "adult", "home", grave=True),
     Kind("wounding_with_intent", "adult", grave=True),
@@ -83,7 +84,8 @@ KINDS = (
 # not drawn: they replace the code for a female victim if the victim is male.
 RECORDED = (
     ("non_crime", "", "Domestic incident, no crime", 1),
-    ("child_non_crime", "", "Concern for a child or vulnerable adult, no crime", 1),
+    ("child_non_crime", "", "Child abuse, no crime", 1),
+    ("vulnerable_adult_non_crime", "", "Vulnerable adult abuse, no crime", 1),
     ("homicide", "00101", "Murder", 85),
     ("homicide", "00401", "Manslaughter", 15),
     ("attempted_murder", "00200", "Attempted murder", 1),
@@ -162,6 +164,7 @@ RECORDED = (
     ("public_order", "06601", "Affray", 10),
     ("disorder", "14101", "Drunk and disorderly", 80),
     ("disorder", "18200", "Begging", 20),
+    ("motoring", "00412", "Causing serious injury by dangerous driving", 4),
     ("motoring", "80302", "Driving over the alcohol limit", 40),
     ("motoring", "80701", "Driving while disqualified", 25),
     ("motoring", "80901", "Driving uninsured", 25),
@@ -169,7 +172,7 @@ RECORDED = (
 )
 KIND = {kind.name: index for index, kind in enumerate(KINDS)}
 THEFT = frozenset(["theft_from_shop", "other_theft", "vehicle_crime"])
-NON_CRIMES = frozenset(["non_crime", "child_non_crime"])
+NON_CRIMES = frozenset(["non_crime", "child_non_crime", "vulnerable_adult_non_crime"])
 
 CODES = np.array([code for _, code, _, _ in RECORDED], dtype=object)
 TITLES = np.array([title for _, _, title, _ in RECORDED], dtype=object)

@@ -105,10 +105,10 @@ def escalate(
     return ordered
 
 
-def flag_violence_before_16(
+def violence_before_16(
     incidents: pd.DataFrame, joint: pd.DataFrame, cohort: pd.DataFrame, preset: Preset, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Turn some incidents of under-16s into violence in the family flagged as DA, which it is not by its definition.
+    """Turn some incidents of under-16s into violence in the family, and flag some of it as DA, which it is not.
 
     Parameters
     ----------
@@ -123,15 +123,17 @@ def flag_violence_before_16(
     Returns
     -------
     DataFrame
-        The incidents with `flagged`: whether the incident is flagged as DA without being DA.
+        The incidents with `juvenile` (violence in the family by an under-16) and `flagged` (as DA without being it).
     """
     age = incidents["when"].to_numpy() - cohort["born"].to_numpy()[incidents["offender"]]
     inside = cohort["archetype"].to_numpy()[incidents["offender"]] != preset.background
     early = ~incidents["da"].to_numpy() & (age < _OF_AGE * YEAR - DAY) & inside
     early[joint["incident"]] = False
-    flagged = early & (rng.random(len(incidents)) < preset.flagged_under_16.value)
+    juvenile = early & (rng.random(len(incidents)) < preset.family_under_16.value)
+    flagged = juvenile & (rng.random(len(incidents)) < preset.flagged_under_16.value)
     drawn = rng.choice([KIND[name] for name in _BEFORE_16], p=list(_BEFORE_16.values()), size=len(incidents))
-    return incidents.assign(flagged=flagged, kind=np.where(flagged, drawn, incidents["kind"]))
+    kind = np.where(juvenile, drawn, incidents["kind"])
+    return incidents.assign(juvenile=juvenile, flagged=flagged, kind=kind)
 
 
 def draw_offences(
@@ -161,7 +163,7 @@ def draw_offences(
     # The second offence needs the same sort of victim as the first, or none, and must be of another kind.
     same_victim = (VICTIM[second["kind"]] == VICTIM[first["kind"]]) | (VICTIM[second["kind"]] == "none")
     wanted &= (incidents["da"].to_numpy() | same_victim) & (second["kind"] != first["kind"]).to_numpy()
-    wanted &= ~(incidents["final"] | incidents["flagged"]).to_numpy()
+    wanted &= ~(incidents["final"] | incidents["juvenile"]).to_numpy()
     offences = pd.concat([first, second[wanted]]).sort_values("incident", kind="stable", ignore_index=True)
     offences["code"] = draw_codes(offences["kind"].to_numpy(), rng)
     return offences

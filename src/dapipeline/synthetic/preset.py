@@ -32,8 +32,10 @@ class Preset:
         Share of repeat offenders with records from before the window.
     shared_victims : Rate
         Share of DA ties whose victim is replaced by a victim of another offender.
+    family_under_16 : Rate
+        Share of the non-DA incidents of under-16s that are violence in the family, which is no DA by its definition.
     flagged_under_16 : Rate
-        Share of the non-DA incidents of under-16s that are violence in the family and flagged as DA.
+        Share of these that are flagged as DA all the same.
     faults : mapping of str to Rate
         Shares of the recording faults that only this force has, by name.
     documented : bool
@@ -48,6 +50,7 @@ class Preset:
     note: str
     history: Rate = NONE
     shared_victims: Rate = NONE
+    family_under_16: Rate = NONE
     flagged_under_16: Rate = NONE
     faults: Mapping[str, Rate] = field(default_factory=dict)
     documented: bool = True

@@ -13,7 +13,7 @@ from dapipeline.synthetic.circumstances import GRADES, LOCATIONS, OUTCOME_CODES,
 from dapipeline.synthetic.clock import YEAR
 from dapipeline.synthetic.cohort import ETHNICITIES
 from dapipeline.synthetic.histories import Histories
-from dapipeline.synthetic.offences import CODES, FOR_A_MALE, IS_CRIME, KIND, TITLES, VICTIM
+from dapipeline.synthetic.offences import CODES, FOR_A_MALE, IS_CRIME, TITLES, VICTIM
 from dapipeline.synthetic.victims import EX_PARTNER, PARTNER
 
 COLUMNS = (
@@ -64,9 +64,10 @@ def write_rows(
     suspects = pd.concat([_suspects(cohort, incidents, outsiders, rng), histories.joint])
     facts = offences.merge(victims, on="incident", how="left").merge(suspects, on="incident")
     facts[["victim", "relation"]] = facts[["victim", "relation"]].fillna(NOBODY).astype(np.int64)
-    facts["flagged"] = incidents["flagged"].to_numpy()[facts["incident"]]
+    for name in ("juvenile", "flagged"):
+        facts[name] = incidents[name].to_numpy()[facts["incident"]]
     # Offences such as drugs or shop theft have no victim, even if another offence of the incident has one.
-    without = ~facts["da"] & ~facts["flagged"] & (VICTIM[facts["kind"]] == "none")
+    without = ~facts["da"] & ~facts["juvenile"] & (VICTIM[facts["kind"]] == "none")
     facts.loc[without, ["victim", "relation"]] = NOBODY
     facts.loc[facts["offender"] == NOBODY, "relation"] = NOBODY
     facts = _in_order(facts[(facts["offender"] != NOBODY) | (facts["victim"] != NOBODY)], numbers)
@@ -119,7 +120,7 @@ def _suspects(cohort: pd.DataFrame, incidents: pd.DataFrame, outsiders: int, rng
     own["offender"] = np.where(offender == unidentified, NOBODY, offender)
     other = outsiders + np.floor(rng.random(len(incidents)) * (unidentified - outsiders)).astype(np.int64)
     with_other = (rng.random(len(incidents)) < _WITH_OTHER) & ~incidents["da"].to_numpy()
-    with_other &= ~incidents["flagged"].to_numpy() & (offender < outsiders) & (other < unidentified)
+    with_other &= ~incidents["juvenile"].to_numpy() & (offender < outsiders) & (other < unidentified)
     with_other &= cohort["born"].to_numpy()[other] + YOUNGEST_AT_ALL * YEAR <= began
     second: pd.DataFrame = pd.DataFrame({"incident": own["incident"], "offender": other})[with_other]
     return pd.concat([own, second], ignore_index=True)
@@ -135,7 +136,7 @@ def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame, mark:
         "offence_id": _only(IS_CRIME[kind], _numbered(f"F{mark}", facts["crime"].to_numpy(), 7)),
         "offence_code": _only(IS_CRIME[kind], CODES[code]),
         "offence": TITLES[code],
-        "offence_family": _only(kind == KIND["child_non_crime"], np.array("child_vulnerable", dtype=object)),
+        "offence_family": np.full(len(kind), None, dtype=object),  # codes and titles tell it
         "risk_grade": GRADES[at["risk"]],
         "outcome_code": OUTCOME_CODES[facts["outcome"]],
         "relationship": _with_nobody(np.array(RELATIONSHIPS, dtype=object))[facts["relation"]],

@@ -22,6 +22,8 @@ SAMPLE = Preset(
     unsolved_da=assumed(0.04),
     unsolved_non_da=assumed(0.04),
     history=assumed(0.05),
+    family_under_16=assumed(0.15),
+    flagged_under_16=assumed(0.5),
     documented=False,
     note="Rare typologies are lifted, so that 2,000 offenders hold at least 12 of every one. The study "
     "found 12 high harm offenders among 137,661; here they are 0.65%.",

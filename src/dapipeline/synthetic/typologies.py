@@ -11,9 +11,9 @@ SERIAL_DA = Mix(
      "breach_of_order": 1}
 )  # fmt: skip
 SERIAL_NON_DA = Mix(
-    {"child_non_crime": 45, "child_cruelty": 18, "common_assault": 10, "actual_bodily_harm": 5,
-    "child_sexual": 4,
-     "harassment": 4, "public_order": 4, "other_theft": 4, "criminal_damage": 4, "drug_possession": 2},
+    {"child_non_crime": 38, "vulnerable_adult_non_crime": 7, "child_cruelty": 18, "common_assault": 10,
+     "actual_bodily_harm": 5, "child_sexual": 4, "harassment": 4, "public_order": 4,
+     "other_theft": 4, "criminal_damage": 4, "drug_possession": 2},
     "published: serial_abuser.definition (children or vulnerable people); the shares are assumed",
 )  # fmt: skip
 
@@ -172,7 +172,7 @@ NAMED = (
         da_incidents=published(31, "high_harm_offender.da_incidents_mean"),
         non_da_incidents=published(29, "high_harm_offender.non_da_incidents_mean"), da_minimum=assumed(10),
         non_da_minimum=assumed(8), da_dispersion=assumed(6), non_da_dispersion=assumed(6),
-        da_victims=published(8, "high_harm_offender.victims_mean (15 in all); the split is assumed"),
+        da_victims=published(15, "high_harm_offender.da_victims_mean (15 victims of DA)"),
         non_da_new_victim=assumed(0.36), stays=assumed(0.7),
         women=published(0, "high_harm_offender.men (1.0)"),
         da_substance=published(0.38, "high_harm_offender.da_substance_share"), non_da_substance=assumed(0.2),

@@ -35,7 +35,7 @@ def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rn
     Parameters
     ----------
     incidents : DataFrame
-        Sorted by offender and time, with `da`, `flagged` and `kind`.
+        Sorted by offender and time, with `da`, `juvenile` and `kind`.
     archetype : ndarray of int
         Archetype of each incident's offender.
     preset : Preset
@@ -49,7 +49,7 @@ def draw_ties(incidents: pd.DataFrame, archetype: np.ndarray, preset: Preset, rn
     """
     victim = VICTIM[incidents["kind"]]
     purpose = np.select(
-        [incidents["da"], incidents["flagged"], victim == "adult", victim == "child"],
+        [incidents["da"], incidents["juvenile"], victim == "adult", victim == "child"],
         [DOMESTIC, JUVENILE, ADULT, MINOR], -1,
     )  # fmt: skip
     about = np.flatnonzero(purpose >= 0)

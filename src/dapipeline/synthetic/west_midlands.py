@@ -162,7 +162,8 @@ WEST_MIDLANDS = Preset(
     unsolved_da=assumed(0.04),
     unsolved_non_da=assumed(0.04),
     shared_victims=assumed(0.02, "so that there are the published 178,000 victims"),
-    flagged_under_16=assumed(0.15),
+    family_under_16=assumed(0.15, "published: of the medoid of prolific young offenders; the share is assumed"),
+    flagged_under_16=published(0, "prolific_young_offender.medoid (violence to a parent at 12 and 13, not flagged)"),
     faults={
         "offenders_without_dob": published(EXCLUDED / SUSPECTS, "west_midlands.excluded_missing (7,731 of 145,392)"),
         "da_flag_lost": assumed(0.08, "share of DA incidents"),

@@ -11,6 +11,8 @@ from dapipeline.artefacts.folder import open_plain
 from dapipeline.engine import shortages_told
 from dapipeline.errors import ExtractError
 from dapipeline.extract.intake import Intake, take_in
+from dapipeline.incidents.facts import complete
+from dapipeline.incidents.offences import recorded_offences, resolve_offences, untold
 from dapipeline.say import Say, silent
 from dapipeline.workflow import outputs
 from dapipeline.workflow.commands import Settings, settings_of
@@ -34,6 +36,11 @@ class Checked:
         row per rule broken.
     warnings : pandas.DataFrame
         code, column, rows, text, remedy: what is probably wrong although no rule was broken.
+    offences : pandas.DataFrame
+        What each offence and non-crime as recorded was taken for, and by what, on the shipped severity scale unless the
+        extract has its own: as quality/offences.csv.
+    untold : pandas.DataFrame
+        is_crime, title, titles, rows: the titles that told nothing, those of few rows together.
     refusal : ExtractError or None
         The error with which a run would stop.
     intake : Intake
@@ -45,6 +52,8 @@ class Checked:
     quarantined: pd.DataFrame
     blanked: pd.DataFrame
     warnings: pd.DataFrame
+    offences: pd.DataFrame
+    untold: pd.DataFrame
     refusal: ExtractError | None
     intake: Intake
 
@@ -86,12 +95,16 @@ def check(
     """
     settings = settings_of(config)
     taken = take_in(locate_extract(settings, None if extract is None else Path(extract)), settings, progress)
+    recorded = recorded_offences(complete(taken.extracted.rows))
+    offences = resolve_offences(recorded, None, "severity" in taken.mapping.present).offences
     found = Checked(
         columns=taken.mapping.columns,
         counts=taken.extracted.counts,
         quarantined=taken.extracted.quarantined.order_by(BY_ROW).to_pandas(),
         blanked=taken.extracted.blanked.order_by(BY_ROW).to_pandas(),
         warnings=taken.warnings,
+        offences=offences,
+        untold=untold(offences, settings.report.limit),
         refusal=taken.refusal,
         intake=taken,
     )
@@ -101,4 +114,5 @@ def check(
             write(Path(outputs.BLANKED).with_suffix(".csv").as_posix(), found.blanked)
             write(outputs.EXTRACT_COUNTS, found.counts)
             write(outputs.WARNINGS, found.warnings)
+            write(outputs.OFFENCE_TYPES, found.offences)
     return found

@@ -98,6 +98,7 @@ ASSIGNMENTS = Output("tables/assignments.parquet", "typology", "one offender wit
                      INTERNAL)  # fmt: skip
 
 # analysis
+MEASURES = Output("tables/measures.csv", "analysis", "one measure: its definition, source and counts", SHAREABLE)
 MEDOIDS = Output("tables/medoids.csv", "analysis", "one offence of one cluster's medoid, in order", INTERNAL)
 EQUALITY_AUDIT = Output("tables/equality_audit.csv", "analysis", "one characteristic's value in one cluster", SHAREABLE)
 OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with what is recorded of them as a victim",

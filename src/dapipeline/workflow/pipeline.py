@@ -10,7 +10,8 @@ import pandas as pd
 from dapipeline.analysis.concentration import harm_concentration, lorenz_curve
 from dapipeline.analysis.equality import equality_audit
 from dapipeline.analysis.harm_ranking import harm_ranking, rank_agreement
-from dapipeline.analysis.harm_regression import common_assault_severity, harm_regression
+from dapipeline.analysis.harm_regression import harm_regression
+from dapipeline.analysis.measures import count_measures
 from dapipeline.analysis.medoids import medoid_histories
 from dapipeline.analysis.overlap import overlap_of, summarise_overlap
 from dapipeline.analysis.patterns import NEEDS, offender_patterns
@@ -138,8 +139,10 @@ def analysis(context: Context) -> Outputs:
     features, assigned = context.frame(outputs.FEATURES), context.frame(outputs.ASSIGNMENTS)
     tables, present = incident_tables(context), present_columns(context)
     cohort = context.table(outputs.FEATURES)
-    overlap = overlap_of(tables, cohort, context.config.domestic_abuse, present).to_pandas()
+    definition = context.config.domestic_abuse
+    overlap = overlap_of(tables, cohort, definition, present).to_pandas()
     made: Outputs = {
+        outputs.MEASURES: count_measures(tables.incidents, cohort, definition, present),
         outputs.MEDOIDS: medoid_histories(tables, context.frame(outputs.MODEL_MEDOIDS)),
         outputs.EQUALITY_AUDIT: equality_audit(assigned, context.frame(outputs.PEOPLE)),
         outputs.OVERLAP_FLAGS: overlap,
@@ -153,7 +156,8 @@ def analysis(context: Context) -> Outputs:
         bands = incident_bands(tables.incidents).to_pandas()
         made[outputs.SEVERITY_BANDS] = severity_bands(bands, assigned)
     harm = features.set_index("offender_id")["da_severity_total"]
-    history = tables.offences.filter(~tables.offences.is_da & tables.offences.is_crime)
+    other = ~tables.offences.is_da & ~tables.offences.below_age
+    history = tables.offences.filter(other & tables.offences.is_crime)
     types = history.select("offender_id", "offence_code", "offence", "family").distinct().to_pandas()
     definitions = context.inputs.definitions
     ranking = harm_ranking(assigned, features, load_definitions(definitions).harm_ranks if definitions else {})
@@ -162,9 +166,7 @@ def analysis(context: Context) -> Outputs:
         outputs.HARM_RANK_AGREEMENT: rank_agreement(ranking),
         outputs.HARM_CONCENTRATION: harm_concentration(harm),
         outputs.LORENZ: lorenz_curve(harm),
-        outputs.HARM_REGRESSION: harm_regression(
-            types, harm, common_assault_severity(context.frame(outputs.OFFENCE_TYPES))
-        ),
+        outputs.HARM_REGRESSION: harm_regression(types, harm, context.document(outputs.RESOLUTION)["common_assault"]),
     }
 
 
@@ -180,6 +182,7 @@ def report(context: Context) -> Outputs:
             definitions=load_definitions(definitions) if definitions else None,
             config=context.config,
             scale=resolution.pop("scale"),
+            common_assault=resolution.pop("common_assault"),
             unresolved=resolution,
             model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
             inputs=context.hashes,

@@ -6,8 +6,8 @@ from dapipeline.engine import keep
 from dapipeline.extract.intake import take_in
 from dapipeline.extract.parquet import changed_meanwhile
 from dapipeline.incidents.deprivation import with_deprivation
-from dapipeline.incidents.facts import complete, with_domestic_abuse, with_intimacy, with_people
-from dapipeline.incidents.offences import KEYS, resolve_offences, with_offence
+from dapipeline.incidents.facts import complete, with_blanked_ages, with_domestic_abuse, with_intimacy, with_people
+from dapipeline.incidents.offences import own_common_assault, recorded_offences, resolve_offences, with_offence
 from dapipeline.incidents.scope import check_balance, cohort_of, naming_what_took_the_rows, reconcile
 from dapipeline.incidents.tables import IncidentTables, build_incidents
 from dapipeline.incidents.unresolved import count_unresolved
@@ -50,8 +50,9 @@ def incidents(context: Context) -> Outputs:
     supplied = read_severity(context.inputs.severity) if context.inputs.severity else None
     deprivation = read_deprivation(context.inputs.imd) if context.inputs.imd else None
     kept = complete(context.table(outputs.ROWS))
-    resolved = resolve_offences(kept.select(KEYS).distinct().to_pandas(), supplied, own)
-    rows = with_intimacy(with_domestic_abuse(with_people(kept), context.config.domestic_abuse))
+    resolved = resolve_offences(recorded_offences(kept), supplied, own)
+    people = with_blanked_ages(with_people(kept), context.table(outputs.BLANKED))
+    rows = with_intimacy(with_domestic_abuse(people, context.config.domestic_abuse))
     rows = keep(context.connection, with_deprivation(with_offence(rows, resolved.offences, own), deprivation))
     tables = build_incidents(rows)
     reconciliation = reconcile(context.frame(outputs.EXTRACT_COUNTS), kept, cohort_of(tables.incidents))
@@ -63,7 +64,11 @@ def incidents(context: Context) -> Outputs:
         outputs.VICTIMS: tables.victims.order_by([*by_incident, "victim_key"]),
         outputs.VICTIMISATIONS: tables.victimisations.order_by(["victim_id", "incident_id"]),
         outputs.OFFENCE_TYPES: resolved.offences,
-        outputs.RESOLUTION: {"scale": resolved.scale, **count_unresolved(rows, deprivation is not None)},
+        outputs.RESOLUTION: {
+            "scale": resolved.scale,
+            "common_assault": own_common_assault(kept) if own else resolved.common_assault,
+            **count_unresolved(rows, deprivation is not None),
+        },
         outputs.RECONCILIATION: reconciliation,
     }
 

@@ -52,7 +52,7 @@ def test_the_words_tell_records_and_never_guilt(make):
         "to be recorded as a suspect does not make a person the one who abuses",
         "the records do not say who acts first, who is afraid, or who controls whom",
         "Before the age of 16",
-        "never as DA, even where the police flagged it",
+        "counts neither as DA nor as other history",
         "Only those who were that young within the days that the extract covers can have such a record",
     ):
         assert part in words, part

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dapipeline.extract.checks.question import Question
 from dapipeline.extract.examples import examples
 from dapipeline.extract.warnings import Warned
-from dapipeline.reference.tables import match_titles, offences
+from dapipeline.reference.tables import offences
+from dapipeline.reference.titles import match_titles
 
 LEAST_SHARE, FEWEST = 0.05, 5
 TEXT_OF_CODE = '"text of offence_code"'

@@ -11,7 +11,8 @@ import pandas as pd
 
 from dapipeline.extract.draft.finding import SourceColumn
 from dapipeline.reference.codes import OUTCOMES
-from dapipeline.reference.tables import match_titles, offences
+from dapipeline.reference.tables import offences
+from dapipeline.reference.titles import match_titles
 from dapipeline.reference.vocabulary import UNMAPPED, code_phrases, code_words
 
 AREA = r"[EWSN]\d{8}"  # a code that the Office for National Statistics gives to an area

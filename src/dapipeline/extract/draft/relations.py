@@ -10,7 +10,8 @@ from dapipeline.extract.copies import quoted
 from dapipeline.extract.draft.codes import five_digits
 from dapipeline.extract.draft.moments import Moments, reading_of
 from dapipeline.extract.draft.profile import Profile
-from dapipeline.reference.tables import match_titles, offences
+from dapipeline.reference.tables import offences
+from dapipeline.reference.titles import match_titles
 
 LOOKED_AT = 20_000  # ids, chosen by their hash
 # Shares of the ids that have one value each in another column: below the first, the column varies within an id; from

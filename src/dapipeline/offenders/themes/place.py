@@ -94,4 +94,15 @@ FEATURES = (
         lambda t: count((t.location_type == "public") & t.is_da),
         needs=("location_type",),
     ),
+    Feature(
+        "non_da_retail_incidents",
+        "Non-DA incidents in shops",
+        "place",
+        "count",
+        "incidents",
+        "Non-DA incidents in retail premises.",
+        "incidents",
+        lambda t: count((t.location_type == "retail") & ~t.is_da),
+        needs=("location_type",),
+    ),
 )

@@ -31,10 +31,15 @@ GLOSSARY = {
     "Incident": "An event recorded by the police, a crime or not. It may hold several offences, and counts once for "
     "each suspect.",
     "Non-crime": "An incident in which the police recorded no crime, such as an argument they were called to. It has "
-    "severity 0 and still counts as an incident.",
+    "severity 0 and still counts as an incident. Its title says what it is about.",
     "DA": "Domestic abuse, as flagged by the police and as the settings of the run say.",
-    "DA-parallel": "A crime outside domestic abuse of a kind that domestic abuse is made of, such as violence, "
-    "harassment or criminal damage.",
+    "DA-parallel": "An incident outside domestic abuse, a crime or not, that is abuse of a child or of a vulnerable "
+    "adult, or violence of a child to a parent.",
+    "Non-compliance": "A breach of an order, of bail or of licence conditions, or an offence that the study relates to "
+    "it: assault on police, a threat to a witness or juror, dangerous driving, criminal damage.",
+    "High-risk non-crime": "A DA incident in which no crime was recorded and which the officer graded as high risk.",
+    "Below the age": "An incident that the police flagged as DA although suspect or victim is younger than the age at "
+    "which DA starts. It counts neither as DA nor as other history.",
     "Severity": "Points that say how serious a kind of offence is held to be, from a published scale. They measure "
     "what was recorded, not what was suffered.",
     "Cluster": "A set of offenders whose records resemble each other more than those of others, found by a program.",

@@ -72,6 +72,7 @@ def harm_section(contents: Contents, typologies: list[ReportedTypology], may: Pr
         "regression": None if regression is None or regression.empty else _regression(regression),
         "asked": 0 if regression is None else len(regression),
         "significant": 0 if regression is None else int((regression["q"] < 0.05).sum()),
+        "common_assault": "" if contents.common_assault is None else number(contents.common_assault),
         "least": max(FEWEST_OFFENDERS, may.limit),
         "figures": _figures(contents, concentration, regression, may.limit),
     }

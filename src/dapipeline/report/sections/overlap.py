@@ -15,6 +15,7 @@ from dapipeline.report.figure import drawn, svg
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, gathered
+from dapipeline.report.sections.counted import age_in_words
 from dapipeline.report.table import Part, Table
 from dapipeline.report.words import share
 
@@ -73,7 +74,7 @@ def overlap_section(contents: Contents, typologies: list[ReportedTypology], may:
     dict
         What overlap.html shows.
     """
-    age = contents.config.domestic_abuse.minimum_age
+    age = age_in_words(contents.config.domestic_abuse)
     young = {"before_age": "Named as a suspect", "flagged_before_age": "Flagged as domestic abuse"}
     overlap, limit = contents.overlap, may.limit
     victims = _gated_measures(overlap, typologies, VICTIMS, limit)
@@ -81,6 +82,7 @@ def overlap_section(contents: Contents, typologies: list[ReportedTypology], may:
     before = _gated_measures(overlap, typologies, young, limit)
     return {
         "age": age,
+        "flag_decides": contents.config.domestic_abuse.minimum_age is None,
         "whom": "da_victim_of_partner" in set(overlap["measure"]),
         "asked": victims is not None,
         "aged": before is not None,

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from dapipeline.extract.columns import not_read_in
 from dapipeline.extract.rows import NOT_READ
 from dapipeline.extract.rules import ROW_RULES, VALUE_RULES
-from dapipeline.incidents.offences import OWN_SCALE
+from dapipeline.incidents.offences import OWN_SCALE, untold
 from dapipeline.report.colours import LINE, QUIET
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import drawn, svg
@@ -45,13 +45,14 @@ MEANINGS = {(rule.code, rule.column): rule.meaning for rule in (*ROW_RULES, *VAL
     ("outside_window", "occurred_from"): "Known to the police before or after the days that count.",
     ("no_da_incident", "offender_id"): "Nobody in the row is suspected of a DA incident.",
 }
+MOST_UNTOLD = 40  # titles that the page lists
 DONE = {"quarantined": "row quarantined", "blanked": "value left blank", "duplicate": "counted once",
         "out of scope": "row not used"}  # fmt: skip
 RESOLVED = {
     "code": "by Home Office code",
     "title": "by title",
     "family": "by the family the extract gives",
-    "nothing": "not resolved: counted as other crime, or as a non-crime where it is none",
+    "nothing": "by nothing: counted as other crime, or as a non-crime where it is none",
 }
 
 
@@ -143,6 +144,7 @@ def quality_section(contents: Contents) -> dict[str, Any]:
         ),
         "off_columns": sorted({name for cell in off["missing_columns"] for name in str(cell).split("; ")}),
         "offences": _offences(contents.offences),
+        "untold": _untold(contents.offences, contents.config.report.limit),
         "unresolved": _unresolved(contents.unresolved),
         "own_scale": contents.scale == OWN_SCALE,
         "ons": "ONS" in contents.scale,
@@ -183,13 +185,33 @@ def _missing(missing: pd.DataFrame) -> Table:
 
 
 def _offences(offences: pd.DataFrame) -> Table:
-    numbers = offences["resolved_by"].value_counts().reindex(list(RESOLVED), fill_value=0)
+    rows = offences.pivot_table(index="resolved_by", columns="is_crime", values="rows", aggfunc="sum", fill_value=0)
+    rows = rows.reindex(index=list(RESOLVED), columns=[True, False], fill_value=0)
+    kinds = offences["resolved_by"].value_counts().reindex(list(RESOLVED), fill_value=0)
     return table(
-        "How kinds of offence were told apart",
-        ["How", "Kinds of offence"],
-        [(words, count(numbers[how])) for how, words in RESOLVED.items()],
-        [1],
+        "How offences and non-crimes were told apart",
+        ["How", "Kinds", "Rows about a crime", "Rows about a non-crime"],
+        [
+            (words, count(kinds[how]), count(rows.loc[how, True]), count(rows.loc[how, False]))
+            for how, words in RESOLVED.items()
+        ],
+        [1, 2, 3],
     )
+
+
+def _untold(offences: pd.DataFrame, limit: int) -> Table:
+    listed = untold(offences, limit)
+    return table(
+        "Titles that told nothing",
+        ["Title", "Is it a crime", "Rows"],
+        [
+            (f"{count(line.titles)} {line.title}" if line.titles > 1 else line.title, "yes" if line.is_crime else "no",
+             count(line.rows))
+            for line in listed.head(MOST_UNTOLD).itertuples()
+        ],
+        [2],
+        f"{count(len(listed) - MOST_UNTOLD)} more are in quality/offences.csv." if len(listed) > MOST_UNTOLD else "",
+    )  # fmt: skip
 
 
 def _unresolved(rows: dict[str, int]) -> list[str]:

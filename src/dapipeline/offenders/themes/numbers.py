@@ -1,25 +1,25 @@
-"""How many incidents there are, how many people are harmed, and what they are to the offender."""
+"""How many incidents there are, and how many people are harmed."""
 
 from __future__ import annotations
 
-from dapipeline.offenders.feature import Feature
-from dapipeline.offenders.measures import count, greatest, share
+from dapipeline.offenders.feature import OFFENDER_AGE, VICTIM_AGE, Feature
+from dapipeline.offenders.measures import count, greatest
 
 FEATURES = (
     Feature(
         "incidents",
         "Incidents of any kind",
-        "people",
+        "numbers",
         "count",
         "incidents",
-        "Incidents of any kind as suspect.",
+        "Incidents of any kind as suspect, DA and non-DA.",
         "incidents",
         lambda t: count(t.incident_id.notnull()),
     ),
     Feature(
         "da_incidents",
         "DA incidents",
-        "people",
+        "numbers",
         "count",
         "incidents",
         "DA incidents as suspect, crimes and non-crimes.",
@@ -29,7 +29,7 @@ FEATURES = (
     Feature(
         "non_da_incidents",
         "Non-DA incidents",
-        "people",
+        "numbers",
         "count",
         "incidents",
         "Non-DA incidents as suspect, crimes and non-crimes.",
@@ -37,9 +37,21 @@ FEATURES = (
         lambda t: count(~t.is_da),
     ),
     Feature(
+        "below_age_incidents",
+        "Flagged as DA, somebody too young",
+        "numbers",
+        "count",
+        "incidents",
+        "Incidents as suspect that are flagged as DA and are not, because the suspect or the victim is known to be "
+        "younger than the age at which DA starts; neither DA nor non-DA.",
+        "recorded",
+        lambda t: count(t.below_age),
+        needs=(f"{OFFENDER_AGE}|{VICTIM_AGE}",),
+    ),
+    Feature(
         "da_crimes",
         "DA incidents that are crimes",
-        "people",
+        "numbers",
         "count",
         "incidents",
         "DA incidents that hold a crime.",
@@ -49,7 +61,7 @@ FEATURES = (
     Feature(
         "non_da_crimes",
         "Non-DA incidents that are crimes",
-        "people",
+        "numbers",
         "count",
         "incidents",
         "Non-DA incidents that hold a crime.",
@@ -59,7 +71,7 @@ FEATURES = (
     Feature(
         "victims",
         "Different victims",
-        "people",
+        "numbers",
         "count",
         "people",
         "Different people named as victim in any incident.",
@@ -70,7 +82,7 @@ FEATURES = (
     Feature(
         "da_victims",
         "Different victims of DA",
-        "people",
+        "numbers",
         "count",
         "people",
         "Different people named as victim in DA incidents.",
@@ -81,7 +93,7 @@ FEATURES = (
     Feature(
         "non_da_victims",
         "Different victims of non-DA incidents",
-        "people",
+        "numbers",
         "count",
         "people",
         "Different people named as victim in non-DA incidents.",
@@ -92,7 +104,7 @@ FEATURES = (
     Feature(
         "da_repeat_victims",
         "DA victims of two or more incidents",
-        "people",
+        "numbers",
         "count",
         "people",
         "Different people named as victim in two or more DA incidents.",
@@ -103,7 +115,7 @@ FEATURES = (
     Feature(
         "da_most_against_one_victim",
         "DA incidents against one and the same victim",
-        "people",
+        "numbers",
         "count",
         "incidents",
         "DA incidents against the victim who has most of them.",
@@ -114,46 +126,12 @@ FEATURES = (
     Feature(
         "da_same_victim_share",
         "DA against the same victim",
-        "people",
+        "numbers",
         "share",
         "share of victims",
         "DA incidents against the victim who has most of them, of all pairs of a DA incident and a named victim.",
         "pairs",
         lambda t: (t.da.sum() > 0).ifelse(t.da.max().cast("float64") / t.da.sum().cast("float64"), 0.0),
         needs=("victim_id",),
-    ),
-    Feature(
-        "da_intimate_share",
-        "DA against a partner or ex-partner",
-        "people",
-        "share",
-        "share of incidents",
-        "Of the DA incidents with a recorded relationship, the share with a partner or ex-partner among the victims.",
-        "incidents",
-        lambda t: share(t.intimacy == "intimate", t.is_da & t.intimacy.notnull()),
-        needs=("relationship",),
-    ),
-    Feature(
-        "da_family_share",
-        "DA against a family member",
-        "people",
-        "share",
-        "share of incidents",
-        "Of the DA incidents with a recorded relationship, the share with a family member "
-        "and no partner or ex-partner among the victims.",
-        "incidents",
-        lambda t: share(t.intimacy == "family", t.is_da & t.intimacy.notnull()),
-        needs=("relationship",),
-    ),
-    Feature(
-        "da_ex_partner_share",
-        "DA against an ex-partner",
-        "people",
-        "share",
-        "share of incidents",
-        "Of the DA incidents with a recorded relationship, the share with an ex-partner among the victims.",
-        "incidents",
-        lambda t: share(t.ex_partner, t.is_da & t.intimacy.notnull()),
-        needs=("relationship",),
     ),
 )

@@ -1,48 +1,15 @@
-"""How old the offender and the victims are."""
+"""The victims: how their ages compare with the offender's, and what they are to the offender."""
 
 from __future__ import annotations
 
 from dapipeline.offenders.feature import OFFENDER_AGE, VICTIM_AGE, Feature
-from dapipeline.offenders.measures import greatest, least, mean, share
+from dapipeline.offenders.measures import count, mean, share
 
 FEATURES = (
     Feature(
-        "age_first_incident",
-        "Age at first incident",
-        "age",
-        "age",
-        "years",
-        "Youngest known age at an incident of any kind as suspect.",
-        "incidents",
-        lambda t: least(t.offender_age, t.incident_id.notnull()),
-        needs=(OFFENDER_AGE,),
-    ),
-    Feature(
-        "age_first_da",
-        "Age at first DA incident",
-        "age",
-        "age",
-        "years",
-        "Youngest known age at a DA incident as suspect.",
-        "incidents",
-        lambda t: least(t.offender_age, t.is_da),
-        needs=(OFFENDER_AGE,),
-    ),
-    Feature(
-        "age_last_da",
-        "Age at last DA incident",
-        "age",
-        "age",
-        "years",
-        "Oldest known age at a DA incident as suspect.",
-        "incidents",
-        lambda t: greatest(t.offender_age, t.is_da),
-        needs=(OFFENDER_AGE,),
-    ),
-    Feature(
         "da_victim_age_mean",
         "Age of DA victims",
-        "age",
+        "victims",
         "age",
         "years",
         "Mean age of the victims of DA incidents, each victim once per incident; 0 where no victim is recorded.",
@@ -53,7 +20,7 @@ FEATURES = (
     Feature(
         "da_victim_age_gap_mean",
         "Years older than DA victims",
-        "age",
+        "victims",
         "difference",
         "years",
         "Mean of offender's minus victim's age over the victims of DA incidents, each once per incident; "
@@ -68,7 +35,7 @@ FEATURES = (
     Feature(
         "da_victim_under_18_share",
         "DA victims under 18",
-        "age",
+        "victims",
         "share",
         "share of victims",
         "Of the victims of DA incidents whose age is known, each once per incident, the share below 18.",
@@ -79,7 +46,7 @@ FEATURES = (
     Feature(
         "da_victim_over_60_share",
         "DA victims aged 60 or over",
-        "age",
+        "victims",
         "share",
         "share of victims",
         "Of the victims of DA incidents whose age is known, each once per incident, the share of 60 or older.",
@@ -90,7 +57,7 @@ FEATURES = (
     Feature(
         "non_da_victim_age_mean",
         "Age of non-DA victims",
-        "age",
+        "victims",
         "age",
         "years",
         "Mean age of the victims of non-DA incidents, each victim once per incident; 0 where no victim is recorded.",
@@ -101,12 +68,68 @@ FEATURES = (
     Feature(
         "non_da_victim_under_18_share",
         "Non-DA victims under 18",
-        "age",
+        "victims",
         "share",
         "share of victims",
         "Of the victims of non-DA incidents whose age is known, each once per incident, the share below 18.",
         "victims",
         lambda t: share(t.victim_age < 18, ~t.is_da & t.victim_age.notnull()),
         needs=(VICTIM_AGE,),
+    ),
+    Feature(
+        "da_intimate_share",
+        "DA against a partner or ex-partner",
+        "victims",
+        "share",
+        "share of incidents",
+        "Of the DA incidents with a recorded relationship, the share with a partner or ex-partner among the victims.",
+        "incidents",
+        lambda t: share(t.intimacy == "intimate", t.is_da & t.intimacy.notnull()),
+        needs=("relationship",),
+    ),
+    Feature(
+        "da_family_share",
+        "DA against a family member",
+        "victims",
+        "share",
+        "share of incidents",
+        "Of the DA incidents with a recorded relationship, the share with a family member "
+        "and no partner or ex-partner among the victims.",
+        "incidents",
+        lambda t: share(t.intimacy == "family", t.is_da & t.intimacy.notnull()),
+        needs=("relationship",),
+    ),
+    Feature(
+        "da_ex_partner_share",
+        "DA against an ex-partner",
+        "victims",
+        "share",
+        "share of incidents",
+        "Of the DA incidents with a recorded relationship, the share with an ex-partner among the victims.",
+        "incidents",
+        lambda t: share(t.ex_partner, t.is_da & t.intimacy.notnull()),
+        needs=("relationship",),
+    ),
+    Feature(
+        "da_family_incidents",
+        "DA incidents against family",
+        "victims",
+        "count",
+        "incidents",
+        "DA incidents with a family member and no partner or ex-partner among the victims.",
+        "incidents",
+        lambda t: count((t.intimacy == "family") & t.is_da),
+        needs=("relationship",),
+    ),
+    Feature(
+        "da_ex_partner_incidents",
+        "DA incidents against an ex-partner",
+        "victims",
+        "count",
+        "incidents",
+        "DA incidents with an ex-partner among the victims.",
+        "incidents",
+        lambda t: count(t.ex_partner & t.is_da),
+        needs=("relationship",),
     ),
 )
