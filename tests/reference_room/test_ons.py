@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from dapipeline.reference.ons import bridge, categories
 from dapipeline.reference.tables import offences
 
 
 def test_category_codes_and_titles():
-    published = [
-        "1, 4.1/10/2 Homicide",
-        "17A/B Sexual assault on a male",
-        "8N Assault with injury",
-        "Harassment",
-    ]
-    table = categories(pd.DataFrame({"category": published, "severity": [1.0, 2.0, 3.0, 4.0]}))
+    published = {
+        "codes": ["1, 4.1/10/2", "17A/B", "8N", ""],
+        "title": ["Homicide", "Sexual assault on a male", "Assault  with injury ", "Harassment"],
+        "severity": [1.0, 2.0, 3.0, 4.0],
+    }
+    table = categories(pd.DataFrame(published))
     assert table["category"].fillna("").tolist() == ["1", "4.1", "4.10", "4.2", "17A", "17B", "8N", ""]
     assert table["title"].tolist()[3:] == [
         "homicide",
@@ -25,6 +25,24 @@ def test_category_codes_and_titles():
         "harassment",
     ]
     assert table["members"].tolist() == [4, 4, 4, 4, 2, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("codes", "spelt"),
+    [
+        ("8n", ["8N"]),
+        ("008N", ["8N"]),
+        ("004.4", ["4.4"]),
+        ("1/4.1/4.2/4.10", ["1", "4.1", "4.2", "4.10"]),
+        ("4.1/4.2", ["4.1", "4.2"]),
+        ("1, 4.1, 4.2 & 4.10", ["1", "4.1", "4.2", "4.10"]),
+        ("29 and 31", ["29", "31"]),
+        ("17a, b", ["17A", "17B"]),
+    ],
+)
+def test_codes_are_spelt_out(codes, spelt):
+    table = categories(pd.DataFrame({"codes": [codes], "title": ["x"], "severity": [1.0]}))
+    assert table["category"].tolist() == spelt
 
 
 def test_bridge_speaks_of_known_codes_and_classes():

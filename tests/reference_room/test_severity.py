@@ -122,9 +122,11 @@ def test_ons_conflicting_weights(workbook):
     for first, second in (
         ("8L Harassment", "8L Harassment"),
         ("8L Harassment", "8L Stalking"),
-        ("Arson", "Arson"),
+        ("8L/M Harassment", "8K/L Stalking"),
     ):
-        assert error(workbook({"List of weights": [head, [first, 39], [second, 40]]})).code == "R008"
+        found = error(workbook({"List of weights": [head, [first, 39], [second, 40.25]]}))
+        assert found.code == "R008"
+        assert "'8L' with 39 and 40.25" in found.fact
 
 
 def test_ons_columns_missing(workbook):

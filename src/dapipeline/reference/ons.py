@@ -15,17 +15,14 @@ import pandas as pd
 from dapipeline.reference.tables import offences, shipped
 from dapipeline.reference.titles import normalise_titles
 
-_NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,2})?"
-_PREFIX = rf"^({_NUMBER}(?:\s*[,/]\s*(?:{_NUMBER}|[A-Z]\b))*)\s+(.+)$"
-
 
 def categories(weights: pd.DataFrame) -> pd.DataFrame:
-    """Split offence categories into the category codes they begin with and their titles.
+    """Spell out the codes of offence categories.
 
     Parameters
     ----------
     weights : pandas.DataFrame
-        category as published ("1, 4.1/10/2 Homicide", "8N Assault with injury" or a title alone), severity.
+        codes as published ("1, 4.1/10/2", "8N", ``""`` where there is a title alone), title, severity.
 
     Returns
     -------
@@ -33,29 +30,31 @@ def categories(weights: pd.DataFrame) -> pd.DataFrame:
         One row per category code: category (missing where there is a title alone), members (how many codes the
         published row has), title (normalised), severity.
     """
-    parts = weights["category"].str.extract(_PREFIX)
     # A loop in Python is enough for a few hundred rows; in "4.1/10/2" the later codes need the first.
-    codes = parts[0].map(_spell_out, na_action="ignore")
     table = pd.DataFrame(
         {
-            "category": codes,
-            "title": normalise_titles(parts[1].fillna(weights["category"])),
+            "category": weights["codes"].map(_spell_out),
+            "title": normalise_titles(weights["title"]),
             "severity": weights["severity"],
         }
     )
-    table = table.explode("category")
+    table = table.reset_index(drop=True).explode("category").astype({"category": "string"})
     table["members"] = table.groupby(level=0)["title"].transform("size")
     return table.reset_index(drop=True)
 
 
-def _spell_out(prefix: str) -> list[str]:
-    """Spell out "1, 4.1/10/2" as 1, 4.1, 4.10, 4.2 and "17A/B" as 17A, 17B."""
+def _spell_out(codes: str) -> list[str]:
+    """Spell out "1, 4.1/10/2" as 1, 4.1, 4.10, 4.2 and "17a/b" as 17A, 17B."""
     spelt: list[str] = []
-    for group in prefix.split(","):
-        first, *others = (part.strip() for part in group.split("/"))
-        whole = first.split(".")[0] + "." if "." in first else re.sub(r"[A-Z]$", "", first)
-        shared = [part if "." not in first and part[0].isdigit() else whole + part for part in others]
-        spelt += [first, *shared]
+    for group in re.split(r",|&|AND", codes.upper()):
+        first, *others = (part.strip().lstrip("0") for part in group.split("/"))
+        for part in (first, *others):
+            if part.isalpha() and spelt:
+                spelt.append(re.sub(r"\D.*", "", spelt[-1]) + part)
+            elif part.isdigit() and "." in first:
+                spelt.append(first.split(".")[0] + "." + part)
+            elif part:
+                spelt.append(part)
     return spelt
 
 
@@ -74,6 +73,41 @@ def bridge() -> pd.DataFrame:
     return ladder.assign(rank=ladder.groupby("code").cumcount()).rename(columns={"code": "scope"})
 
 
+def narrowest(entries: pd.DataFrame) -> pd.DataFrame:
+    """Keep for each category the rows with the fewest categories beside it: their weight is more specific.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        From `categories`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `entries` that have a category.
+    """
+    coded = entries[entries["category"].notna()]
+    return coded[coded["members"] == coded.groupby("category")["members"].transform("min")]
+
+
+def severity_by_title(entries: pd.DataFrame) -> pd.DataFrame:
+    """Find the weight of each title, where it has one alone.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        From `categories`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        title (unique, sorted), severity.
+    """
+    titles = entries.loc[entries["title"] != "", ["title", "severity"]].drop_duplicates()
+    # Where rows share a title but not a weight, a title alone cannot tell which weight applies: leave it out.
+    return titles[~titles["title"].duplicated(keep=False)].sort_values("title", ignore_index=True)
+
+
 def severity_by_code(entries: pd.DataFrame) -> pd.DataFrame:
     """Find the weight of each offence code: that of the first of its categories that the table has.
 
@@ -87,10 +121,8 @@ def severity_by_code(entries: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         code (five digits, sorted), severity; codes without a category are left out.
     """
-    # Where two rows have a category, take the one with fewer categories: its weight is more specific.
-    coded = entries[entries["category"].notna()].sort_values(["members", "title"], kind="stable")
-    coded = coded.drop_duplicates("category").rename(columns={"category": "candidate"})
-    titled = entries.sort_values("title", kind="stable").drop_duplicates("title")
+    coded = narrowest(entries).drop_duplicates("category").rename(columns={"category": "candidate"})
+    titled = severity_by_title(entries)
     titled = titled.assign(candidate="=" + titled["title"])
     known = pd.concat([coded, titled])[["candidate", "severity"]].astype({"candidate": "string"})
     weighed = bridge().merge(known, on="candidate").sort_values(["scope", "rank"])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from dapipeline.errors import ReferenceTableError
-from dapipeline.reference.ons import categories, severity_by_code
+from dapipeline.reference.ons import bridge, categories, narrowest, severity_by_code, severity_by_title
+from dapipeline.reference.ons_sheet import find_sheet, read_weights
 from dapipeline.reference.sheets import (
     Rows,
     find_table,
@@ -20,8 +21,6 @@ from dapipeline.reference.sheets import (
 from dapipeline.reference.titles import normalise_titles
 
 ONS_SCALE = "ONS Crime Severity Score"
-ONS_SHEET = "list of weights"
-ONS_COLUMNS = {"category": "offence_category".__eq__, "severity": "weight".__eq__}
 CAMBRIDGE_COLUMNS = {
     "code": "home_office_classification".__eq__,
     "title": "full_offence_title".__eq__,
@@ -76,7 +75,7 @@ def read_severity(path: str | Path) -> SeverityTable:
     Parameters
     ----------
     path : str or pathlib.Path
-        The ONS Crime Severity Score data tool (sheet "List of weights"), the Cambridge Crime Harm Index
+        The ONS Crime Severity Score data tool as downloaded (sheet "List of weights"), the Cambridge Crime Harm Index
         (columns home_office_classification, full_offence_title, cchi_score), or a table of code, severity.
 
     Returns
@@ -87,20 +86,25 @@ def read_severity(path: str | Path) -> SeverityTable:
     Raises
     ------
     ReferenceTableError
-        R001 no file, R002 unreadable, R003 no known sheet, R004 columns missing, R005 unreadable code,
-        R006 unreadable weight, R007 negative weight, R008 conflicting weights, R010 no rows.
+        R001 no file, R002 unreadable, R003 no known sheet, R004 columns missing or several of weights, R005 codes
+        unreadable or none known, R006 unreadable weight, R007 negative weight, R008 conflicting weights, R010 no rows,
+        R011 decimal comma, R012 several sheets of weights.
     """
     path = Path(path)
     sheets = read_sheets(path)
-    weights = {name: rows for name, rows in sheets.items() if name.strip().lower() == ONS_SHEET}
-    if weights:
-        return _ons(weights, path)
+    weights = find_sheet(sheets, path)
+    if weights is not None:
+        return _ons(sheets[weights], path, _source(path, weights))
     for columns, reader in ((CAMBRIDGE_COLUMNS, _cambridge), (PLAIN_COLUMNS, _plain)):
         found = find_table(sheets, columns)
         if found:
             return reader(found[1], path, _source(path, found[0]))
     if "" in sheets:
-        raise _columns_missing(path, "code, severity")
+        raise ReferenceTableError(
+            "R004",
+            f"{path.name} has no row with the columns code, severity among its first 15.",
+            "Name the columns so, or supply the table as published.",
+        )
     raise ReferenceTableError(
         "R003",
         f"No sheet of {path.name} holds severity weights.",
@@ -113,14 +117,6 @@ def _source(path: Path, sheet: str) -> str:
     return f"{path.name}, sheet {sheet}" if sheet else path.name
 
 
-def _columns_missing(path: Path, columns: str) -> ReferenceTableError:
-    return ReferenceTableError(
-        "R004",
-        f"{path.name} has no row with the columns {columns} among its first 15.",
-        "Name the columns so, or supply the table as published.",
-    )
-
-
 def _weighted(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     table = table.assign(severity=read_numbers(table["severity"], path, "weights"))
     table = table[table["severity"].notna()]
@@ -128,23 +124,18 @@ def _weighted(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     return table
 
 
-def _ons(sheets: dict[str, Rows], path: Path) -> SeverityTable:
-    found = find_table(sheets, ONS_COLUMNS)
-    if found is None:
-        raise _columns_missing(path, "Offence category, Weight")
-    table = _weighted(found[1][found[1]["category"] != ""], path)
-    refuse_conflicts(table, "category", "severity", path)
+def _ons(rows: Rows, path: Path, source: str) -> SeverityTable:
+    table = read_weights(rows, path)
     entries = categories(table)
-    refuse_conflicts(entries[entries["members"] == 1], "category", "severity", path)
-    by_title = entries.drop_duplicates(["title", "severity"])
-    # Where categories share a title but not a weight, a title alone cannot tell which weight applies: leave it out.
-    by_title = by_title[~by_title["title"].duplicated(keep=False)]
-    return SeverityTable(
-        ONS_SCALE,
-        severity_by_code(entries),
-        by_title[["title", "severity"]].sort_values("title", ignore_index=True),
-        _source(path, found[0]),
-    )
+    if not entries["category"].isin(bridge()["candidate"]).any():
+        first = " ".join(table[["codes", "title"]].iloc[0]).strip()
+        raise ReferenceTableError(
+            "R005",
+            f"No offence category in {path.name} has a code that is known, the first is {first!r}.",
+            "Write categories as the ONS does, 8N Assault with injury, or codes in a column left of the titles.",
+        )
+    refuse_conflicts(narrowest(entries), "category", "severity", path)
+    return SeverityTable(ONS_SCALE, severity_by_code(entries), severity_by_title(entries), source)
 
 
 def _cambridge(table: pd.DataFrame, path: Path, source: str) -> SeverityTable:

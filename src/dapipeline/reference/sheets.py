@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ from dapipeline.errors import MissingExtraError, ReferenceTableError
 
 HEADER_ROWS = 15
 THOUSANDS = r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?"
-NO_VALUE = ("", "-", "n/a", "na", "..", ":", "[x]", "[z]")
+NO_VALUE = ("", "-", "–", "*", "n/a", "na", "..", ":", "[c]", "[low]", "[u]", "[x]", "[z]")
 
 Rows = list[list[Any]]
 
@@ -80,14 +81,26 @@ def _workbook(path: Path) -> dict[str, Rows]:
     except ImportError as error:
         raise MissingExtraError("python-calamine", "excel", f"Reading {path.name}") from error
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        # By its content: an .xlsx that is named .xls would be refused by its path.
+        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except CalamineError as error:
         raise _unreadable(path) from error
 
 
-def _header_name(cell: Any) -> str:
-    """Reduce a header cell to lower-case words joined by underscores."""
+def header_name(cell: Any) -> str:
+    """Reduce a header cell to lower-case words joined by underscores.
+
+    Parameters
+    ----------
+    cell : Any
+        The cell.
+
+    Returns
+    -------
+    str
+        ``offence_category`` for "Offence category".
+    """
     return re.sub(r"[^a-z0-9]+", "_", str(cell).lower()).strip("_")
 
 
@@ -111,18 +124,30 @@ def find_table(
     """
     for name, rows in sheets.items():
         for number, row in enumerate(rows[:HEADER_ROWS]):
-            heads = [_header_name(cell) for cell in row]
+            heads = [header_name(cell) for cell in row]
             at = {
                 column: next((i for i, head in enumerate(heads) if fits(head)), None)
                 for column, fits in columns.items()
             }
             if None not in at.values():
                 body = pd.DataFrame(rows[number + 1 :]).reindex(columns=range(len(heads)))
-                return name, pd.DataFrame({c: _text(body[i]) for c, i in at.items()})
+                return name, pd.DataFrame({c: cell_text(body[i]) for c, i in at.items()})
     return None
 
 
-def _text(cells: pd.Series) -> pd.Series:
+def cell_text(cells: pd.Series) -> pd.Series:
+    """Return cells as trimmed text.
+
+    Parameters
+    ----------
+    cells : pandas.Series
+        Of any type.
+
+    Returns
+    -------
+    pandas.Series
+        Text; ``""`` where a cell is empty.
+    """
     # Excel stores whole numbers as floats: 867.0 is the code 867.
     return cells.astype("string").fillna("").str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
 
@@ -197,9 +222,11 @@ def refuse_conflicts(table: pd.DataFrame, key: str, value: str, path: Path) -> N
     counts = table.groupby(key, sort=True)[value].nunique()
     twice = counts.index[counts > 1]
     if len(twice):
+        values = table.loc[table[key] == twice[0], value].dropna().unique()
         raise ReferenceTableError(
             "R008",
-            f"{path.name} gives {len(twice)} entries of {key} more than one {value}, the first is {twice[0]!r}.",
+            f"{path.name} gives {len(twice)} entries of {key} more than one {value}, the first is {twice[0]!r} with "
+            f"{' and '.join(f'{number:.10g}' for number in values)}.",
             "Keep one row for each.",
         )
 
