@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dapipeline.reference.ons import bridge, categories
+from dapipeline.reference.ons import bridge, categories, severity_by_code
 from dapipeline.reference.tables import offences
 
 
@@ -43,6 +43,45 @@ def test_category_codes_and_titles():
 def test_codes_are_spelt_out(codes, spelt):
     table = categories(pd.DataFrame({"codes": [codes], "title": ["x"], "severity": [1.0]}))
     assert table["category"].tolist() == spelt
+
+
+# By code: a category that stands in where the sheet has no other of its kind, and one that goes before it.
+LAST_RESORTS = {
+    "00808": ("8S", "104"),
+    "01908": ("19J", "19C"),
+    "01910": ("19K", "19F"),
+    "02803": ("28F", "28E"),
+    "02800": ("28H", "28G"),
+    "02801": ("28D", "28B"),
+    "02802": ("28C", "28A"),
+    "03002": ("30D", "30C"),
+    "03001": ("30B", "30A"),
+    "03401": ("34A", "34B"),
+    "05714": ("58C", "58D"),
+    "05715": ("58A", "58D"),
+    "05716": ("58B", "58D"),
+    "05800": ("58A", "58D"),
+    "14900": ("58C", "58D"),
+    "09948": ("96", "99"),
+}
+
+
+@pytest.mark.parametrize("code", LAST_RESORTS)
+def test_newer_categories_stand_in_and_change_nothing_else(code):
+    last, preferred = LAST_RESORTS[code]
+    alone = entries({last: 7.0})
+    both = entries({last: 7.0, preferred: 9.0})
+    assert severity_by_code(alone).set_index("code")["severity"][code] == 7
+    assert severity_by_code(both).set_index("code")["severity"][code] == 9
+
+
+def test_packaging_waste_is_no_wildlife_crime():
+    assert "09600" not in severity_by_code(entries({"96": 248.0}))["code"].tolist()
+
+
+def entries(weights):
+    table = pd.DataFrame({"codes": list(weights), "title": list(weights), "severity": list(weights.values())})
+    return categories(table)
 
 
 def test_bridge_speaks_of_known_codes_and_classes():
