@@ -350,8 +350,9 @@ class Incident:
     def _offence(self, rows: list[Row]) -> Offence:
         def order(row: Row) -> tuple:
             weight = self._weight(row)
-            # Of two as severe, the first by family and code: no record is better than the other.
-            return weight is None, -(weight or 0), family_of(row), row["offence_code"] or "99999", row["offence"] or "~"
+            # Of two as severe a crime, then the first by family and code: no record is better than the other.
+            recorded_as = (not row["is_crime"], family_of(row), row["offence_code"] or "99999", row["offence"] or "~")
+            return weight is None, -(weight or 0), *recorded_as
 
         row = min(rows, key=order)
         return Offence(

@@ -251,7 +251,7 @@ def measures_table():
     """Of 100 people and 120 suspects; two people's incidents are below the age, and ages are in the extract."""
     everyone, cohort = "everyone named as a suspect", "the cohort"
     lines = [
-        ("flagged", "Flagged", everyone, 210, 900, "incidents of any kind", 102, 120, ""),
+        ("flagged", "Flagged", everyone, 210, 900, "incidents of any kind", 102, 120, None),
         ("below_age", "Flagged, but somebody is too young", everyone, 3, 900, "incidents of any kind", 2, 120, ""),
         ("da", "Counted as DA", everyone, 207, 900, "incidents of any kind", 100, 120, ""),
         ("perpetrators", "Perpetrators", cohort, 207, 850, "incidents of any kind", 100, 100, ""),

@@ -1,5 +1,6 @@
 """The report of a run of the whole pipeline on a made-up force."""
 
+import html
 import re
 from pathlib import Path
 
@@ -80,6 +81,15 @@ def test_a_real_run_counts_its_people_and_shows_every_cluster(run):
     assert {name for name in outputs if "medoid" in name} == {f"figures/medoid_0{n}.svg" for n in range(1, 7)}
     for size in contents.people["cluster"].value_counts():
         assert re.search(rf"\b{size:,}\b", page)
+
+
+def test_a_real_run_counts_what_is_da_and_every_measure(run):
+    _, contents, outputs = run
+    assert contents.measures["missing_columns"].isna().all()  # as an empty cell of a file is read
+    page = html.unescape(outputs["report/index.html"])
+    section = page[page.index('<section id="counted"') : page.index('<section id="volume"')]
+    assert "Not counted" not in section
+    assert [title for title in contents.measures["title"] if title not in section] == []
 
 
 def test_a_real_run_renders_the_same_twice(run):

@@ -40,7 +40,7 @@ PRESETS: dict[str, tuple[str, ...]] = {
         "da_duration_mean_hours", "da_duration_max_hours", "da_over_a_year_incidents", "da_night_incidents",
         "offending_span_days",
         "boroughs", "imd_decile_mean", "non_da_retail_incidents",
-        "da_severity_total", "da_severity_mean", "da_severity_max",
+        "da_severity_total", "da_severity_max", "da_severe_incidents",
         "non_da_severity_total", "non_da_severity_mean", "non_da_severity_max", "non_da_severe_incidents",
         "da_non_crimes", "da_violence_incidents", "child_vulnerable_incidents",
         "non_da_violence_incidents", "non_da_acquisitive_incidents", "non_da_drugs_incidents",

@@ -31,7 +31,7 @@ def show(material: Material) -> dict[str, Any]:
         By the names that the template uses; figures, by name, where it has any.
     """
     contents, limit = material.contents, material.may.limit
-    measures = contents.measures
+    measures = contents.measures.fillna({"missing_columns": ""})  # an empty cell of the file
     missing = measures[measures["missing_columns"] != ""]
     return {
         "definition": definition_in_words(contents.config.domestic_abuse),
