@@ -46,6 +46,8 @@ CRIME_GROUPS = (
         {"offence_code": "14900", "offence_family": "breach"},
         {"offence_code": "07901", "offence_family": "breach"},
         {"offence_code": "06639", "offence_family": "violence"},
+        {"offence_code": "01916", "offence_family": "violence"},
+        {"offence_code": "09806", "offence_family": "violence"},
         {"offence_family": "breach"} | UNHEARD_OF,
     ],
 )  # fmt: skip

@@ -70,6 +70,8 @@ CRIME_TITLES = {
     "Dangerous driving": Kind("motoring", 10, None, "dangerous_driving"),  # notifiable: miscellaneous
     "Intimidating a witness": Kind("breach", 10, None, "witness"),
     "Ill-treatment of a person lacking capacity": Kind("child_vulnerable", 10, "vulnerable_adult"),
+    "Sexual grooming of a child": Kind("sexual", 182.25, "child"),
+    "Breach of bail": Kind("breach", 10, None, "breach"),
     "Breach of a non-molestation order": Kind("breach", 7.5, None, "breach"),
 }
 NON_CRIME_TITLES = {
@@ -187,8 +189,10 @@ def severity_of(row: Row) -> float:
 
 def is_against(row: Row, whom: str) -> bool:
     told = told_of(row)
-    # Where the config says that it is something else, its title says no more of it.
-    return told is not None and told.against == whom and told.family == family_of(row)
+    if told is None or told.against != whom:
+        return False
+    # Where the config says that it is something else, its title says no more of it; its code does.
+    return told is OFFENCES.get(row["offence_code"]) or told.family == family_of(row)
 
 
 def compliance_of(row: Row):

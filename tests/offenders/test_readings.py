@@ -253,6 +253,16 @@ READINGS = {
     "what is called child abuse is child abuse, by whomever": (
         [DA, OTHER | CRUELTY | STRANGER | suspect_of(15) | victim_of(8)], {"da_parallel_incidents": 1},
     ),
+    "a code tells of abuse whatever family the config gives it, a title does not": (
+        [DA, *apart({"offence_code": "01916", "offence_family": "violence"},
+                    *(title | {"offence_family": "violence"} for title in non_crimes("Child protection concern")))],
+        {"da_parallel_incidents": 1, "child_vulnerable_incidents": 0},
+    ),
+    "a title that the config calls no crime is one that somebody knows": (
+        [DA, *apart(*(title | PARENT | suspect_of(14) | {"offence_family": "non_crime"}
+                      for title in non_crimes("Harassment - no crime", "Missing person", "Domestic incident")))],
+        {"da_parallel_incidents": 1},
+    ),
     "the least of a suspect's ages holds for the incident": (
         [DA, OTHER | suspect_of(15), OTHER | ASSAULT | STRANGER | victim_of(15) | suspect_of(30)],
         {"da_parallel_incidents": 0},

@@ -19,7 +19,8 @@ def shown(make):
 def test_a_measure_of_few_people_and_those_that_tell_it_are_withheld(shown):
     rows = {row[0]: row[1:5] for row in shown["da"].written()}
     assert rows["Flagged, but somebody is too young"] == ["*", "*", "incidents of any kind", "*"]
-    assert rows["Flagged"] == rows["Counted as DA"] == ["*", "*", "incidents of any kind", "*"]  # else by subtraction
+    assert rows["Flagged"] == ["*", "*", "incidents of any kind", "*"]  # else by subtraction
+    assert rows["Counted as DA"] == ["207", "23%", "900 incidents of any kind", "100"]
     assert "fewer than 3 people" in shown["da"].note
 
 
@@ -34,7 +35,9 @@ def test_what_is_withheld_of_few_is_printed_of_many(make):
 def test_the_measures_of_the_cohort_with_definition_and_source(shown):
     rows = {row[0]: row for row in shown["measures"].written()}
     assert rows["DA-parallel"][1:5] == ["31", "4.8%", "643 incidents that are not DA", "22"]
-    assert rows["DA-parallel"][5].startswith("What it is") and rows["DA-parallel"][6] == "Crest 2023, Annex 3"
+    about = {row[0]: row[1:] for row in shown["definitions"].written()}
+    assert about["DA-parallel"][0].startswith("What it is") and about["DA-parallel"][1] == "Crest 2023, Annex 3"
+    assert "High-risk non-crimes" in about
     assert shown["measures"].note == ""
 
 

@@ -14,8 +14,8 @@ from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
 from dapipeline.report.words import MARK, count, day, listed, plain, share
 
 TITLE = "What is counted"
-COLUMNS = ["Measure", "Incidents", "Share", "Of", "People", "What it is", "Source"]
-COMPLEMENTS = {"flagged": "below_age", "da": "below_age"}  # the one told by two of the others
+COLUMNS = ["Measure", "Incidents", "Share", "Of", "People"]
+TOLD_BY = {"flagged": "below_age"}  # what is flagged, less what is DA, is what is below the age
 
 
 def show(material: Material) -> dict[str, Any]:
@@ -38,6 +38,11 @@ def show(material: Material) -> dict[str, Any]:
         "da": _table("What counts as domestic abuse here", measures[measures["whose"] == EVERYONE], limit),
         "measures": _table(
             "The measures, over the people of this report", measures[measures["whose"] == COHORT], limit
+        ),
+        "definitions": table(
+            "What each measure is",
+            ["Measure", "What it is", "Source"],
+            [(row.title, row.definition, row.source) for row in measures.itertuples()],
         ),
         "missing": [f"{title} ({columns})" for title, columns in missing[["title", "missing_columns"]].to_numpy()],
     }
@@ -94,13 +99,13 @@ def _table(caption: str, measures: pd.DataFrame, limit: int) -> Table:
         name: gate_part(row.people, row.of_people, limit) is not WITHHELD
         for name, row in zip(counted.index, counted.itertuples(), strict=True)
     }
-    told = {name for name, other in COMPLEMENTS.items() if not shown.get(other, True)}
+    told = {name for name, other in TOLD_BY.items() if not shown.get(other, True)}
     rows: list[tuple[Cell, ...]] = []
     for name, row in zip(counted.index, counted.itertuples(), strict=True):
         numbers: list[Cell] = [Number(row.incidents, count), Number(row.share, share), Number(row.people, count)]
         if not shown[name] or name in told:
             numbers = [WITHHELD] * 3
         of = f"{count(row.of_incidents)} {row.of}" if numbers[0] is not WITHHELD else str(row.of)
-        rows.append((row.title, *numbers[:2], of, numbers[2], row.definition, row.source))
+        rows.append((row.title, *numbers[:2], of, numbers[2]))
     note = f"{MARK} stands for fewer than {limit} people, or for all but so few."
     return table(caption, COLUMNS, rows, [1, 2, 4], note if any(WITHHELD in row for row in rows) else "")
