@@ -227,7 +227,8 @@ def page() -> str:
             families(),
             "## Kinds of non-crimes",
             "",
-            "Told by titles; `quality/offences.csv` has family and kind of every title of a run.",
+            "Told by titles; `quality/offences.csv` has family and kind of every title of a run. `other` stands where "
+            "the config says non_crime of a title that says something else.",
             "",
             kinds(),
             "## Shipped severity",

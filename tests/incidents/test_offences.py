@@ -55,7 +55,7 @@ def test_family_and_severity_of_the_shipped_tables(recorded, family, by, severit
         (("00806", None, None), "violence", None, "code"),
         (("00806", "Domestic incident", None), "non_crime", "domestic", "title"),  # of a non-crime the title says more
         ((None, "Missing person", "child_vulnerable"), "child_vulnerable", None, "title"),  # the config goes first
-        ((None, "Child protection concern", "non_crime"), "non_crime", None, "title"),
+        ((None, "Child protection concern", "non_crime"), "non_crime", "other", "title"),
         ((None, "Something nobody heard of", None), "non_crime", None, "nothing"),
         ((None, None, None), "non_crime", None, "nothing"),
     ],

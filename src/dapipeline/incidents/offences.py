@@ -28,10 +28,10 @@ class Resolved:
     ----------
     offences : pandas.DataFrame
         One row per offence or non-crime as recorded: is_crime, offence_code, offence, offence_family; rows (of the
-        extract); family; kind (of a non-crime that is about no crime: domestic, missing_person and so on); against
-        (child, vulnerable_adult) and compliance (breach, police_assault, witness, dangerous_driving, criminal_damage),
-        missing where nothing tells; resolved_by (what told the family or subgroup: code, title, family or nothing);
-        severity.
+        extract); family; kind (of a non-crime that is about no crime: domestic, missing_person and so on;
+        other where the config alone says so of a known title); against (child, vulnerable_adult) and compliance
+        (breach, police_assault, witness, dangerous_driving, criminal_damage), missing where nothing tells; resolved_by
+        (what told the family or subgroup: code, title, family or nothing); severity.
     scale : str
         The severity scale of the run.
     common_assault : float or None
@@ -89,6 +89,8 @@ def resolve_offences(recorded: pd.DataFrame, supplied: SeverityTable | None, own
     told = first.fillna(second)
     found["family"] = mapped.fillna(told).fillna(pd.Series("other", found.index).where(crime, NON_CRIME))
     found["kind"] = as_non_crime["kind"].where(found["family"] == as_non_crime["family"])
+    # The config says that it is no crime, and its title or code something else: it is explained, and not domestic.
+    found["kind"] = found["kind"].mask((mapped == NON_CRIME).fillna(False) & (told != NON_CRIME).fillna(False), "other")
     by_the_code = by_code["family"].notna() & (crime | titled.isna())
     found["resolved_by"] = (
         pd.Series("nothing", found.index)
