@@ -71,6 +71,8 @@ def test_other_marks_are_counted_where_the_config_counts_them(counted):
     found = counted(*marked, definition=DomesticAbuse(include=["honour_based"]))
     assert tuple(found.loc["marked_otherwise", NUMBERS]) == (1, 2, 1, 1)
     assert "marked_otherwise" not in counted(*marked).index
+    lacking = counted(*marked, definition=DomesticAbuse(include=["honour_based", "fgm"])).loc["marked_otherwise"]
+    assert lacking["missing_columns"] == "fgm" and pd.isna(lacking["incidents"])
 
 
 def test_where_the_flag_decides_nothing_is_asked_of_ages(counted):

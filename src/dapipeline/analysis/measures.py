@@ -175,7 +175,9 @@ def count_measures(incidents: Any, cohort: Any, definition: DomesticAbuse, prese
     }
     rows = []
     for measure in _asked(definition):
-        missing = [" or ".join(need.split("|")) for need in measure.needs if not known & set(need.split("|"))]
+        # Of the other marks every one that the config counts has to be there.
+        needs = definition.include if measure.name == "marked_otherwise" else measure.needs
+        missing = [" or ".join(need.split("|")) for need in needs if not known & set(need.split("|"))]
         found = counts[measure.whose]
         names = (f"{measure.name}_incidents", f"{measure.name}_of", f"{measure.name}_people", "people")
         numbers = [pd.NA] * 4 if missing else [int(found[name]) for name in names]
