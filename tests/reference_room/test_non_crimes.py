@@ -1,4 +1,4 @@
-"""Titles of non-crimes as forces write them: lists that were made up by people who had not seen the patterns."""
+"""Titles of non-crimes as forces write them: invented lists, made without the patterns in view."""
 
 from __future__ import annotations
 
