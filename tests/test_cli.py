@@ -453,12 +453,12 @@ def test_what_assign_prints_is_whole_on_a_terminal_of_80_columns(tmp_path, capsy
 
 def test_assign_warns_of_drift_and_says_what_a_window_leaves_out(dapipeline, finished, run):
     status, out, err = dapipeline("assign", "one", "--extract", finished / "extract.csv", "--out", "placed",
-                                  "--to", "2012-12-31")  # fmt: skip
+                                  "--to", "2013-12-31")  # fmt: skip
     assert (status, err) == (0, "")
     assert "Warning: this cohort has drifted from the fit by more than resampling explains" in out
     assert " of them outside the window; --from and --to set another." in out
     window = json.loads(Path("placed/run.json").read_text())["config"]["window"]
-    assert window == {"from": "2011-01-01", "to": "2012-12-31"}
+    assert window == {"from": "2011-01-01", "to": "2013-12-31"}
 
 
 def test_compare_shows_who_moved_and_what_was_set_otherwise(dapipeline, finished, run, tmp_path):

@@ -137,7 +137,7 @@ PARENTAL = {"violence", "sexual", "criminal_damage", "child_vulnerable", "home"}
 def slowly(rows):
     """Count incidents and people by measure, in the cohort for those that are of it."""
     incidents = {}
-    for line in rows:
+    for line in filled(rows):
         incidents.setdefault((line["offender_id"], line["incident_id"]), []).append(line)
     found = {key: judge(lines) for key, lines in incidents.items()}
     cohort = {person for (person, _), marks in found.items() if "da" in marks}
@@ -147,6 +147,24 @@ def slowly(rows):
         holding = {key for key, marks in theirs.items() if measure.name in marks}
         counts[measure.name] = (len(holding), len({person for person, _ in holding}))
     return counts
+
+
+def filled(rows):
+    """What one row of an incident knows of somebody's age holds for the others; a victim without an id is nobody."""
+    known = {}
+    for line in rows:
+        for who in ("offender", "victim"):
+            if line[f"{who}_age"] is not None:
+                known.setdefault((who, line[f"{who}_id"], line["incident_id"]), []).append(line[f"{who}_age"])
+    return [
+        line
+        | {
+            f"{who}_age": min(known.get((who, line[f"{who}_id"], line["incident_id"]), [None]))
+            for who in ("offender", "victim")
+            if line[f"{who}_age"] is None and line[f"{who}_id"]
+        }
+        for line in rows
+    ]
 
 
 def judge(lines):
@@ -169,6 +187,7 @@ def judge(lines):
         family, against, compliance = told(line)
         young = line["victim_age"] is not None and line["victim_age"] < 18
         peers = age is not None and age < 18 and line["relationship"] not in ("partner", "parent", "sibling")
+        peers = peers and young and line["victim_age"] >= 13
         abuse = set()
         if against == "child" or (young and family in ("violence", "sexual") and not peers):
             abuse.add("child_abuse")
@@ -177,8 +196,9 @@ def judge(lines):
         if age is not None and 10 <= age <= 16 and line["relationship"] == "parent" and family in PARENTAL:
             abuse.add("child_to_parent")
         marks |= set() if domestic or not abuse else abuse | {"da_parallel"}
-        marks |= {compliance, "non_compliance"} if compliance else set()
-        marks |= {"non_compliance_outside_da"} if compliance and not domestic else set()
+        history = domestic or not flagged
+        marks |= {compliance, "non_compliance"} if compliance and history else set()
+        marks |= {"non_compliance_outside_da"} if compliance and history and not domestic else set()
     unknown = any(
         line["offender_age"] is None
         or (line["victim_age"] is None and (line["victim_id"] or line["relationship"])) for line in lines

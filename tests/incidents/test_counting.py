@@ -281,6 +281,12 @@ def test_whose_age_is_not_known(build):
     assert all(row["is_da"] for row in tables["incidents"])
 
 
+def test_an_age_that_one_row_of_an_incident_knows_holds_for_the_others(build):
+    tables = build(ASSAULT | {"offender_age": 14.0}, ASSAULT | {"offender_age": None, "victim_id": "V"})
+    assert state(the(tables["incidents"])) == "below"
+    assert not the(tables["incidents"])["is_da"]
+
+
 def test_an_implausible_age_does_not_come_back_from_another_row(build):
     born = {"offender_dob": date(2008, 1, 1)}
     tables = build(ASSAULT, ASSAULT | born | {"incident_id": "I2", "occurred_from": datetime(2019, 1, 1)})
@@ -301,6 +307,14 @@ PARALLEL = {
     "a boy of fourteen hits his brother": (
         OUTSIDE | ASSAULT | CHILD | {"offender_age": 14.0, "relationship": "sibling"}, "child_abuse"
     ),
+    "a boy of sixteen assaults a stranger of five": (
+        OUTSIDE | {"offence_code": "02005"} | CHILD | {"victim_age": 5.0, "offender_age": 16.0}, "child_abuse"
+    ),
+    "self-neglect, which is an adult's": (NON_CRIME | {"offence": "Self neglect"}, "vulnerable_adult_abuse"),
+    "assault on an elderly resident of a care home": (
+        OUTSIDE | {"offence": "Assault on elderly resident at care home"}, "vulnerable_adult_abuse"
+    ),
+    "assault on a girlfriend": (OUTSIDE | {"offence": "Assault on girlfriend"} | ADULT, ""),
     "a bicycle stolen from a child": (OUTSIDE | THEFT | CHILD, ""),
     "rape of a girl under 13, her age not recorded": (OUTSIDE | {"offence_code": "01916"}, "child_abuse"),
     "rape of a woman": (OUTSIDE | {"offence_code": "01908"} | ADULT, ""),

@@ -212,8 +212,8 @@ def is_child_abuse(row: Row, suspect_age) -> bool:
     if called_so or is_against(row, "child"):
         return True
     harmed = family_of(row) in HARM_TO_CHILDREN and is_known_minor(age_in(row, "victim"))
-    among_minors = is_known_minor(suspect_age) and row["relationship"] not in INTIMATE | FAMILY
-    return harmed and not among_minors
+    among_the_young = is_known_minor(suspect_age) and row["relationship"] not in INTIMATE | FAMILY
+    return harmed and not (among_the_young and age_in(row, "victim") >= 13)
 
 
 def is_child_to_parent(row: Row, suspect_age) -> bool:
@@ -410,7 +410,7 @@ class History:
 
 
 def with_birth_dates(rows: list[Row]) -> list[Row]:
-    """A birth date that a row lacks is the earliest of the person's other rows."""
+    """A birth date that a row lacks is the earliest of the person's other rows, an age the least of the incident."""
     filled = [dict(row) for row in rows]
     for person in ("offender", "victim"):
         known: dict[str, list] = {}
@@ -419,6 +419,14 @@ def with_birth_dates(rows: list[Row]) -> list[Row]:
         for row in filled:
             if row[f"{person}_dob"] is None and row[f"{person}_id"] is not None:
                 row[f"{person}_dob"] = min(recorded(known[row[f"{person}_id"]]), default=None)
+        same: dict[tuple, list] = {}
+        for row in filled:
+            same.setdefault((row[f"{person}_id"], row["incident_id"]), []).append(row)
+        for (who, _), of_one in same.items():
+            least = min(recorded(age_in(row, person) for row in of_one), default=None)
+            for row in of_one:
+                if who is not None and age_in(row, person) is None:
+                    row[f"{person}_age"] = least
     return filled
 
 

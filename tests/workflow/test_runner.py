@@ -154,7 +154,7 @@ def test_an_output_that_is_gone_or_edited_is_made_again_and_no_other(force, spoi
     spoil(force / "out" / "tables" / "profiles.csv")
     assert run(force) == {"typology": ["an output of it is missing or was changed by hand"]}
     after = files(force)
-    assert {name for name in before if before[name] != after[name]} == {"out/run.json"}  # the seconds it took
+    assert {name for name in before if before[name] != after[name]} <= {"out/run.json"}  # the seconds it took
 
 
 def test_a_changed_program_is_not_trusted_with_old_outputs(force, monkeypatch):

@@ -74,20 +74,25 @@ def _outside(column: str) -> Callable[[Any], Any]:
     return lambda t: t[column] & ~t.is_da
 
 
+def _history(t: Any) -> Any:
+    """DA or other history: what lies below the age is neither."""
+    return ~t.below_age
+
+
 def _of_da(name: str, title: str, definition: str, source: str, holds: Any, needs: tuple[str, ...] = ()) -> Measure:
     return Measure(name, title, definition, source, EVERYONE, holds, _all, "incidents of any kind", needs)
 
 
 def _parallel(name: str, title: str, definition: str, column: str, needs: tuple[str, ...]) -> Measure:
     return Measure(
-        name, title, definition, RECOMMENDATION_4, COHORT, _outside(column), lambda t: ~t.is_da, "incidents that are "
-        "not DA", needs,
+        name, title, definition, RECOMMENDATION_4, COHORT, _outside(column), lambda t: ~t.is_da, "incidents outside "
+        "DA, those below the age too", needs,
     )  # fmt: skip
 
 
 def _compliance(name: str, title: str, definition: str) -> Measure:
     return Measure(
-        name, title, definition, RECOMMENDATION_3, COHORT, _is(name), _all, "incidents of any kind", (OFFENCE,)
+        name, title, definition, RECOMMENDATION_3, COHORT, _is(name), _history, "DA and other incidents", (OFFENCE,)
     )
 
 
@@ -98,9 +103,9 @@ MEASURES: tuple[Measure, ...] = (
            "Marked as honour-based abuse, forced marriage or female genital mutilation, and not flagged as DA.", ANNEX,
            lambda t: t.flagged & ~t.da_flag, ("honour_based|forced_marriage|fgm",)),
     _of_da("below_age", "Flagged, but somebody is too young",
-           "Flagged, and the suspect or the victim is known to be younger than the age at which DA starts. Counted "
-           "here alone: neither as DA nor as other history.", ANNEX, _is("below_age"), (AGES,)),
-    _of_da("da", "Counted as DA", "Flagged, and nobody is known to be too young.", ANNEX, _is("is_da")),
+           "Flagged, and the suspect or all of the victims are known to be younger than the age at which DA starts. "
+           "Neither DA nor other history.", ANNEX, _is("below_age"), (AGES,)),
+    _of_da("da", "Counted as DA", "Flagged and, where the run asks for an age, not below it.", ANNEX, _is("is_da")),
     _of_da("da_of_unknown_age", "Of these, somebody's age is not known",
            "Counted as DA without knowing whether suspect or victim was old enough.", PROGRAM,
            lambda t: t.is_da & t.unknown_age),
@@ -108,15 +113,15 @@ MEASURES: tuple[Measure, ...] = (
            "A suspect recorded as younger than 10 or older than 110, or a victim as not yet born or older than 110: "
            "the age is taken as not known.", PROGRAM, lambda t: t.is_da & t.unknown_age & t.age_blanked, (AGES,)),
     Measure("perpetrators", "Perpetrators", "People named as the suspect of at least one DA incident, crime or not: "
-            "the cohort of this report.", ANNEX, COHORT, _is("is_da"), _all, "incidents of any kind"),
+            "the cohort of this report.", ANNEX, COHORT, _is("is_da"), _history, "DA and other incidents"),
     Measure("offenders", "Offenders", "Of these, people suspected of at least one DA crime; no charge is needed. The "
             "study defines the two words so and uses both for everybody, as this report does.", ANNEX, COHORT,
             lambda t: t.is_da & t.is_crime, _is("is_da"), "DA incidents"),
     _parallel("da_parallel", "DA-parallel", "Outside DA, as a crime or as a non-crime: abuse of a child, abuse of a "
               "vulnerable adult, or violence of a child to a parent.", "da_parallel", (OFFENCE,)),
     _parallel("child_abuse", "Of these, abuse of a child", "The record is called so, or a homicide, violence or a "
-              "sexual offence has a victim under 18; not between two people under 18 who are neither family nor "
-              "partners.", "child_abuse", (OFFENCE,)),
+              "sexual offence has a victim under 18; not where both are under 18, neither family nor partners, and the "
+              "victim is 13 or older.", "child_abuse", (OFFENCE,)),
     _parallel("vulnerable_adult_abuse", "Of these, abuse of a vulnerable adult", "The record is called so; no column "
               "of the extract says who is vulnerable.", "vulnerable_adult_abuse", (OFFENCE,)),
     _parallel("child_to_parent", "Of these, a child to a parent", f"A suspect of {CHILD_TO_PARENT[0]} to "
@@ -131,7 +136,7 @@ MEASURES: tuple[Measure, ...] = (
     _compliance("dangerous_driving", "Related: dangerous driving", "Dangerous driving, where it kills too."),
     _compliance("criminal_damage", "Related: criminal damage", "Damage, arson and threats to damage."),
     Measure("non_compliance_outside_da", "Non-compliance outside DA", "The same, in incidents that are not DA.",
-            RECOMMENDATION_3, COHORT, _outside("non_compliance"), lambda t: ~t.is_da, "incidents that are not DA",
+            RECOMMENDATION_3, COHORT, _outside("non_compliance"), lambda t: _history(t) & ~t.is_da, "other incidents",
             (OFFENCE,)),
     Measure("high_risk_non_crime", "High-risk non-crimes", "DA incidents without a crime that are graded high, of all "
             "DA incidents without a crime, graded or not. The study prints 14% for its catastrophic offenders.",

@@ -52,6 +52,11 @@ class DomesticAbuse(Section):
         "{from: 2013-03-31, age: 16}]; the first age holds for earlier days too.",
     )
 
+    @field_validator("include")
+    @classmethod
+    def _each_mark_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value))
+
     @field_validator("minimum_age", mode="before")
     @classmethod
     def _an_age_or_ages_by_date(cls, value: Any) -> Any:

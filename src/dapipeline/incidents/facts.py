@@ -46,7 +46,7 @@ def with_people(rows: Any) -> Any:
 
     They come from the birth date where there is one, else from the age as recorded. A birth date that is missing in a
     row is taken from the person's other rows, the earliest where they differ, unless it makes them too young for a
-    suspect, unborn or older than 110: then the age is not known.
+    suspect, unborn or older than 110. What another row of the same incident knows of the person holds for this one.
 
     Parameters
     ----------
@@ -65,7 +65,14 @@ def with_people(rows: Any) -> Any:
         age = age_at(rows.occurred_from, ibis.coalesce(born, elsewhere)).cast("float64")
         plausible = age.between(YOUNGEST[who], OLDEST).ifelse(age, ibis.null("float64"))
         ages[f"{who}_age"] = ibis.coalesce(plausible, rows[f"{who}_age"])
-    return rows.mutate(**ages)
+    rows = rows.mutate(**ages)
+    return rows.mutate(
+        **{
+            name: rows[person].isnull().ifelse(known, ibis.coalesce(known, known.min().over(same)))
+            for name, person in (("offender_age", "offender_id"), ("victim_age", "victim_id"))
+            for known, same in [(rows[name], ibis.window(group_by=[person, "incident_id"]))]
+        }
+    )
 
 
 def with_blanked_ages(rows: Any, blanked: Any | None) -> Any:

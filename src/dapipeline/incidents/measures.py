@@ -14,6 +14,7 @@ from dapipeline.reference.codes import FAMILY, INTIMATE, RISK_RANKS
 from dapipeline.reference.tables import NON_CRIME
 
 ADULT = 18  # years; a child is younger (Children Act 1989)
+TEENAGER = 13  # years from which what another under 18 does to them is taken for a fight among the young
 CHILD_TO_PARENT = (10, 16)  # ages of the suspect, both included; printed: "between 10 and 16"
 BODILY = ("homicide", "violence", "sexual")  # what done to a child is abuse of a child
 AGAINST_A_PARENT = (*BODILY, "stalking_harassment", "controlling_coercive", "criminal_damage")
@@ -33,17 +34,17 @@ def with_measures(rows: Any) -> Any:
     ibis.Table
         The same rows with three boolean columns, never missing: child_abuse (a child is abused: by what the record is
         called, or because the victim of a homicide, of violence or of a sexual offence is known to be under 18, unless
-        the suspect is known to be so too and neither family nor partner), vulnerable_adult_abuse (by what the record is
-        called) and child_to_parent (a suspect of 10 to 16 does violence, harassment or damage to a parent, or is named
-        in a domestic or unexplained non-crime against one).
+        they are 13 or older and the suspect is known to be under 18 too and neither family nor partner),
+        vulnerable_adult_abuse (by what the record is called) and child_to_parent (a suspect of 10 to 16 does violence,
+        harassment or damage to a parent, or is named in a domestic or unexplained non-crime against one).
     """
     young = rows.victim_age < ADULT
-    peers = (rows.offender_age < ADULT).fill_null(False) & ~rows.relationship.isin([*INTIMATE, *FAMILY]).fill_null(
-        False
-    )
-    of_adults = rows.against == "vulnerable_adult"
+    close = rows.relationship.isin([*INTIMATE, *FAMILY]).fill_null(False)
+    peers = (rows.offender_age < ADULT).fill_null(False) & (rows.victim_age >= TEENAGER) & ~close
     named = rows.family == "child_vulnerable"
-    child = (rows.against == "child") | (named & rows.against.isnull()) | (rows.family.isin(BODILY) & young & ~peers)
+    of_adults = (rows.against == "vulnerable_adult") | (named & (rows.kind == "vulnerable_adult"))
+    called_so = (rows.against == "child") | (named & rows.against.isnull() & ~of_adults.fill_null(False))
+    child = called_so | (rows.family.isin(BODILY) & young & ~peers)
     home = (rows.family == NON_CRIME) & (rows.kind.isnull() | (rows.kind == "domestic"))
     upwards = rows.offender_age.between(*CHILD_TO_PARENT) & (rows.relationship == "parent")
     return rows.mutate(

@@ -49,8 +49,8 @@ def test_what_cannot_be_counted_is_named_with_its_column(shown):
 @pytest.mark.parametrize(
     ("definition", "words"),
     [
-        ({}, "flagged as DA, and neither suspect nor victim is known to be younger than 16"),
-        ({"minimum_age": 18, "include": ["fgm"]}, "flagged as DA, or marked as female genital mutilation, and neither"),
+        ({}, "flagged as DA, unless its suspect or all of its victims are known to be younger than 16"),
+        ({"minimum_age": 18, "include": ["fgm"]}, "flagged as DA, or marked as female genital mutilation, unless"),
         ({"minimum_age": None}, "The flag decides: ages are not tested again."),
         ({"minimum_age": CHANGED}, "younger than 18, and from 31 March 2013 16. Somebody of unknown age passes."),
         (

@@ -68,8 +68,8 @@ def definition_in_words(definition: DomesticAbuse) -> str:
     if ages is None:
         return f"An incident is DA where it is {flagged}. The flag decides: ages are not tested again."
     return (
-        f"An incident is DA where it is {flagged}, and neither suspect nor victim is known to be younger than "
-        f"{age_in_words(definition)}. Somebody of unknown age passes."
+        f"An incident is DA where it is {flagged}, unless its suspect or all of its victims are known to be younger "
+        f"than {age_in_words(definition)}. Somebody of unknown age passes."
     )
 
 
