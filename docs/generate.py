@@ -16,6 +16,7 @@ from dapipeline.extract.columns import COLUMNS
 from dapipeline.extract.rules import READING_RULES, ROW_RULES, VALUE_RULES
 from dapipeline.extract.warnings import CATALOGUE as CATALOGUE_OF_WARNINGS
 from dapipeline.offenders.catalogue import CATALOGUE, PRESETS
+from dapipeline.offenders.feature import missing_columns
 from dapipeline.reference import tables, titles
 
 DOCS = Path(__file__).parent
@@ -74,7 +75,7 @@ def measures() -> str:
         ["measure", "title", "what it is", "of", "over", "source", "needs"],
         [
             [f"`{m.name}`", m.title, m.definition, m.of, m.whose, m.source,
-             "; ".join(" or ".join(need.split("|")) for need in m.needs)]
+             "; ".join(missing_columns(m.needs, ()))]
             for m in MEASURES
         ],
     )  # fmt: skip

@@ -13,6 +13,8 @@ PLACES = {"truth": "made", "recovered": "found", "truth_with_faults": "made, fau
 BARS = {"within": "within", "outside": "**outside**", "holds": "holds", "fails": "**fails**", "not there": NONE,
         "not measured": "not measured", "ranked": ""}  # fmt: skip
 TITLES = {"data set": "The data set", "cohort": "The cohort"}
+BEFORE_HEADER = ["figure", "published", "made, before", "made, now", "found, before", "found, now", "bar, before",
+                 "bar, now"]  # fmt: skip
 HEADER = ["figure", "published", "made", "to published", "bar", "found", "to published", "made, faults",
           "found, faults"]  # fmt: skip
 
@@ -45,10 +47,14 @@ def _note(row: pd.Series, why: Mapping[str, str]) -> str:
     return f"- *{row['what']}*: {reason}\n"
 
 
-def _figure(row: pd.Series) -> list[str]:
+def _named(row: pd.Series) -> str:
     unit = "" if pd.isna(row["unit"]) or row["kind"] == "rule" else f" ({row['unit']})"
+    return f"{row['what']}{unit}"
+
+
+def _figure(row: pd.Series) -> list[str]:
     return [
-        row["what"] + unit, _stated(row),
+        _named(row), _stated(row),
         _shown(row, "truth"), _difference(row, "truth"), BARS[row["verdict"]],
         _shown(row, "recovered"), _difference(row, "recovered"),
         _shown(row, "truth_with_faults"), _shown(row, "recovered_with_faults"),
@@ -96,34 +102,22 @@ def before_table(before: pd.DataFrame, figures: pd.DataFrame) -> str:
         figure, what, unit, kind, value, most, truth, recovered and verdict, of the two. A figure that only one of them
         has is in the table too.
     """
-    rows = []
-    pairs = before.merge(figures, on="figure", how="outer", suffixes=("_before", "_now"))
-    order = {name: at for at, name in enumerate([*figures["figure"], *before["figure"]][::-1])}
-    for _, pair in pairs.sort_values("figure", key=lambda names: -names.map(order)).iterrows():
-        sides = {}
-        for side in ("before", "now"):
-            row = pd.Series({name: pair[f"{name}_{side}"] for name in before.columns if name != "figure"})
-            there = not pd.isna(row["kind"])
-            sides[side] = [_shown(row, place) if there else NONE for place in ("truth", "recovered")]
-            sides[side].append(BARS[row["verdict"]] if there else NONE)
-            if there:
-                about = row
-        unit = "" if pd.isna(about["unit"]) or about["kind"] == "rule" else f" ({about['unit']})"
-        cells = [cell for two_of in zip(sides["before"], sides["now"], strict=True) for cell in two_of]
-        subject = str(pair["figure"]).split(".")[0]
-        named = f"{words(subject)}: " if subject in set(figures["subject"]) else ""
-        rows.append([f"{named}{about['what']}{unit}", _stated(about), *cells])
-    header = [
-        "figure",
-        "published",
-        "made, before",
-        "made, now",
-        "found, before",
-        "found, now",
-        "bar, before",
-        "bar, now",
-    ]
-    return markdown(header, rows)
+    sides = [{row["figure"]: row for _, row in table.iterrows()} for table in (before, figures)]
+    subjects, rows = set(figures["subject"]), []
+    for name in dict.fromkeys([*sides[1], *sides[0]]):
+        then, now = (_measured(side.get(name)) for side in sides)
+        about = sides[1].get(name, sides[0].get(name))
+        subject = name.split(".")[0]
+        named = f"{words(subject)}: {_named(about)}" if subject in subjects else _named(about)
+        rows.append([named, _stated(about), *(cell for pair in zip(then, now, strict=True) for cell in pair)])
+    return markdown(BEFORE_HEADER, rows)
+
+
+def _measured(row: pd.Series | None) -> list[str]:
+    """Write what was made, what was found and the bar."""
+    if row is None:
+        return [NONE] * 3
+    return [_shown(row, "truth"), _shown(row, "recovered"), BARS[row["verdict"]]]
 
 
 def ranking_table(figures: pd.DataFrame) -> str:

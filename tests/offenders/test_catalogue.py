@@ -115,12 +115,12 @@ def test_a_column_that_is_missing_switches_off_what_needs_it_and_says_so():
 
 def test_one_of_two_columns_is_enough():
     gap = BY_NAME["da_victim_age_gap_mean"]
-    assert missing_columns(gap, without("offender_dob", "victim_age")) == []
-    assert missing_columns(gap, without("offender_dob", "offender_age", "victim_dob")) == [
+    assert missing_columns(gap.needs, without("offender_dob", "victim_age")) == []
+    assert missing_columns(gap.needs, without("offender_dob", "offender_age", "victim_dob")) == [
         "offender_dob or offender_age"
     ]
     either = ["offender_dob", "offender_age", "victim_dob", "victim_age"]
-    assert missing_columns(gap, without(*either)) == [
+    assert missing_columns(gap.needs, without(*either)) == [
         "offender_dob or offender_age",
         "victim_dob or victim_age",
     ]

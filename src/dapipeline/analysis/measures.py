@@ -11,7 +11,7 @@ import pandas as pd
 from dapipeline.config import DomesticAbuse
 from dapipeline.incidents.measures import CHILD_TO_PARENT
 from dapipeline.incidents.tables import any_known
-from dapipeline.offenders.feature import OFFENCE, OFFENDER_AGE, VICTIM_AGE
+from dapipeline.offenders.feature import OFFENCE, OFFENDER_AGE, VICTIM_AGE, missing_columns
 from dapipeline.reference.codes import RISK_RANKS
 
 ANNEX = "Crest 2023, Annex 3"
@@ -83,9 +83,9 @@ def _of_da(name: str, title: str, definition: str, source: str, holds: Any, need
     return Measure(name, title, definition, source, EVERYONE, holds, _all, "incidents of any kind", needs)
 
 
-def _parallel(name: str, title: str, definition: str, column: str, needs: tuple[str, ...]) -> Measure:
+def _parallel(name: str, title: str, definition: str, needs: tuple[str, ...]) -> Measure:
     return Measure(
-        name, title, definition, RECOMMENDATION_4, COHORT, _outside(column), lambda t: ~t.is_da, "incidents outside "
+        name, title, definition, RECOMMENDATION_4, COHORT, _outside(name), lambda t: ~t.is_da, "incidents outside "
         "DA, those below the age too", needs,
     )  # fmt: skip
 
@@ -118,15 +118,15 @@ MEASURES: tuple[Measure, ...] = (
             "study defines the two words so and uses both for everybody, as this report does.", ANNEX, COHORT,
             lambda t: t.is_da & t.is_crime, _is("is_da"), "DA incidents"),
     _parallel("da_parallel", "DA-parallel", "Outside DA, as a crime or as a non-crime: abuse of a child, abuse of a "
-              "vulnerable adult, or violence of a child to a parent.", "da_parallel", (OFFENCE,)),
+              "vulnerable adult, or violence of a child to a parent.", (OFFENCE,)),
     _parallel("child_abuse", "Of these, abuse of a child", "The record is called so, or a homicide, violence or a "
               "sexual offence has a victim under 18; not where both are under 18, neither family nor partners, and the "
-              "victim is 13 or older.", "child_abuse", (OFFENCE,)),
+              "victim is 13 or older.", (OFFENCE,)),
     _parallel("vulnerable_adult_abuse", "Of these, abuse of a vulnerable adult", "The record is called so; no column "
-              "of the extract says who is vulnerable.", "vulnerable_adult_abuse", (OFFENCE,)),
+              "of the extract says who is vulnerable.", (OFFENCE,)),
     _parallel("child_to_parent", "Of these, a child to a parent", f"A suspect of {CHILD_TO_PARENT[0]} to "
               f"{CHILD_TO_PARENT[1]} does violence, harassment or damage to a parent, or is named in a domestic or "
-              "unexplained non-crime against one.", "child_to_parent", (OFFENCE, OFFENDER_AGE, "relationship")),
+              "unexplained non-crime against one.", (OFFENCE, OFFENDER_AGE, "relationship")),
     _compliance("non_compliance", "Non-compliance", "A breach, or a related offence below, in DA or outside."),
     _compliance("breach", "Breaches", "Breach of a court order or injunction, of bail or of licence conditions; recall "
                 "to prison."),
@@ -171,7 +171,6 @@ def count_measures(incidents: Any, cohort: Any, definition: DomesticAbuse, prese
         which it is asked), of (what these are), share; people (with any such incident), of_people; missing_columns.
         An incident with two suspects counts for each. The numbers are missing where a column is.
     """
-    known = set(present)
     own = incidents.semi_join(cohort, "offender_id")
     tables = {EVERYONE: incidents, COHORT: own}
     counts = {
@@ -182,7 +181,7 @@ def count_measures(incidents: Any, cohort: Any, definition: DomesticAbuse, prese
     for measure in _asked(definition):
         # Of the other marks every one that the config counts has to be there.
         needs = definition.include if measure.name == "marked_otherwise" else measure.needs
-        missing = [" or ".join(need.split("|")) for need in needs if not known & set(need.split("|"))]
+        missing = missing_columns(needs, present)
         found = counts[measure.whose]
         names = (f"{measure.name}_incidents", f"{measure.name}_of", f"{measure.name}_people", "people")
         numbers = [pd.NA] * 4 if missing else [int(found[name]) for name in names]

@@ -14,7 +14,7 @@ import pandas as pd
 from dapipeline.config import DomesticAbuse
 from dapipeline.incidents.facts import age_of_da
 from dapipeline.incidents.tables import IncidentTables, any_known
-from dapipeline.offenders.feature import OFFENDER_AGE
+from dapipeline.offenders.feature import OFFENDER_AGE, missing_columns
 
 NEAR_DAYS = 30
 MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {  # name to its meaning and the canonical columns it needs
@@ -68,9 +68,8 @@ def measures_of(present: Sequence[str], definition: DomesticAbuse) -> list[str]:
     list of str
         Keys of `MEASURES`, in its order.
     """
-    known = set(present)
     asked = [name for name in MEASURES if definition.minimum_age is not None or name not in OF_AN_AGE]
-    return [name for name in asked if all(known & set(need.split("|")) for need in MEASURES[name][1])]
+    return [name for name in asked if not missing_columns(MEASURES[name][1], present)]
 
 
 def overlap_of(tables: IncidentTables, cohort: Any, definition: DomesticAbuse, present: Sequence[str]) -> Any:

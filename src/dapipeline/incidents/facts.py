@@ -59,20 +59,21 @@ def with_people(rows: Any) -> Any:
         The same rows; offender_age and victim_age in years (float), missing where nothing tells.
     """
     ages = {}
-    for who in ("offender", "victim"):
+    for who, youngest in YOUNGEST.items():
         born, person = rows[f"{who}_dob"], rows[f"{who}_id"]
         elsewhere = person.notnull().ifelse(born.min().over(ibis.window(group_by=person)), ibis.null("date"))
         age = age_at(rows.occurred_from, ibis.coalesce(born, elsewhere)).cast("float64")
-        plausible = age.between(YOUNGEST[who], OLDEST).ifelse(age, ibis.null("float64"))
+        plausible = age.between(youngest, OLDEST).ifelse(age, ibis.null("float64"))
         ages[f"{who}_age"] = ibis.coalesce(plausible, rows[f"{who}_age"])
     rows = rows.mutate(**ages)
-    return rows.mutate(
-        **{
-            name: rows[person].isnull().ifelse(known, ibis.coalesce(known, known.min().over(same)))
-            for name, person in (("offender_age", "offender_id"), ("victim_age", "victim_id"))
-            for known, same in [(rows[name], ibis.window(group_by=[person, "incident_id"]))]
-        }
-    )
+    return rows.mutate(**{f"{who}_age": _known_in_the_incident(rows, who) for who in YOUNGEST})
+
+
+def _known_in_the_incident(rows: Any, who: str) -> Any:
+    """Return the age of a row's suspect or victim, where it is missing that of their other rows of the incident."""
+    age, person = rows[f"{who}_age"], rows[f"{who}_id"]
+    elsewhere = age.min().over(ibis.window(group_by=[person, rows.incident_id]))
+    return person.isnull().ifelse(age, ibis.coalesce(age, elsewhere))
 
 
 def with_blanked_ages(rows: Any, blanked: Any | None) -> Any:

@@ -119,7 +119,7 @@ def select_features(settings: Features, present: frozenset[str]) -> Selection:
             "The catalogue is listed by: dapipeline features.",
         )  # fmt: skip
     wanted = dict.fromkeys((*PRESETS[settings.preset], *settings.add))
-    off = {f.name: lacking for f in CATALOGUE if (lacking := missing_columns(f, present))}
+    off = {f.name: lacking for f in CATALOGUE if (lacking := missing_columns(f.needs, present))}
     clustered = tuple(BY_NAME[name] for name in wanted if name not in off and name not in settings.drop)
     if len(clustered) < 2:
         raise CohortError(

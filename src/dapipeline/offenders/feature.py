@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,14 +56,14 @@ VICTIM_AGE = "victim_dob|victim_age"
 OFFENCE = "offence_code|offence|offence_family"
 
 
-def missing_columns(feature: Feature, present: frozenset[str]) -> list[str]:
-    """List the canonical columns that a feature needs and the extract lacks.
+def missing_columns(needs: Iterable[str], present: Collection[str]) -> list[str]:
+    """List the canonical columns that a feature or a measure needs and the extract lacks.
 
     Parameters
     ----------
-    feature : Feature
-        Its `needs` are looked up.
-    present : frozenset of str
+    needs : iterable of str
+        Names of columns; ``a|b`` means that either is enough.
+    present : collection of str
         The canonical columns that the extract has.
 
     Returns
@@ -71,4 +71,4 @@ def missing_columns(feature: Feature, present: frozenset[str]) -> list[str]:
     list of str
         One entry per need that is not met, ``a or b`` where either column would do; empty where nothing is missing.
     """
-    return [" or ".join(need.split("|")) for need in feature.needs if not present.intersection(need.split("|"))]
+    return [" or ".join(either) for either in (need.split("|") for need in needs) if not set(either) & set(present)]

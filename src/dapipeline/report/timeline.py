@@ -15,6 +15,8 @@ from dapipeline.reference.tables import outcomes
 from dapipeline.report.table import Table, table
 from dapipeline.report.words import MONTHS, NOT_RECORDED, count, several
 
+SIDES = {True: "DA", False: "non-DA"}
+TOO_YOUNG = "flagged, too young to be DA"
 LONG_RECORD = 30  # offences from which like ones share a box
 
 Record = dict[str, Any]  # a row of `records_in_words`
@@ -55,6 +57,11 @@ class Box:
     place: str
     outcome: str
     lasted: str
+
+    @property
+    def side(self) -> str:
+        """Whether it is DA, below the age, or neither."""
+        return TOO_YOUNG if self.below_age else SIDES[self.da]
 
     @property
     def details(self) -> list[tuple[str, str]]:
@@ -196,8 +203,8 @@ def _summary(records: pd.DataFrame) -> str:
 def _whole(records: pd.DataFrame) -> Table:
     kind = (
         records["is_da"]
-        .map({True: "DA", False: "non-DA"})
-        .mask(records["below_age"], "flagged, too young to be DA")
+        .map(SIDES)
+        .mask(records["below_age"], TOO_YOUNG)
         .str.cat(records["is_crime"].map({True: "", False: ", no crime"}))
     )
     shown = records.assign(kind=kind)[["when", "age", "kind", "offence", "victim", "place", "outcome"]]
