@@ -47,12 +47,13 @@ def _plain(frame: pd.DataFrame) -> list[dict]:
 
 @pytest.fixture
 def take():
-    """Take in a file or a pattern; keyword arguments are settings of the extract, window a config's own."""
+    """Take in a file or a pattern; keyword arguments are settings of the extract; window and marks are not."""
 
-    def run(path: Path, window=None, **settings) -> Taken:
+    def run(path: Path, window=None, marks=(), **settings) -> Taken:
         # Extracts of a few rows, most of them faulty on purpose: what is tolerated is a test of its own.
         extract = {"path": "given", "tolerance": 1.0, **settings}
-        config = Config.model_validate({"name": "test", "extract": extract, "window": window or {}})
+        counted = {"window": window or {}, "domestic_abuse": {"include": marks}}
+        config = Config.model_validate({"name": "test", "extract": extract, **counted})
         taken = take_in(path, config)
         found = taken.extracted
         by_row = ["source_file", "source_row"]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dapipeline.config import Config
 from dapipeline.extract.warnings import CATALOGUE
 from dapipeline.synthetic import make_force
+from dapipeline.workflow import outputs
+
+from ..running import run_in
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +226,22 @@ def test_a_column_that_is_mapped_wrongly_shows_nobody(force, warned, what):
     told = " ".join(text for _, text in found.values())
     assert not [text for text in set(texts) if text and repr(text) in told]
     assert "mapped to the right column" in found["W301", "relationship"][1]
+
+
+def test_a_column_of_nothing_is_warned_of_and_a_mark_without_a_column(force, warned):
+    empty = force.assign(offence_code="", offence="", fgm="").drop(columns="forced_marriage")
+    found = warned(empty, marks=("fgm", "forced_marriage"))
+    assert {(code, column) for code, column in found if code in ("W309", "W310")} == {
+        ("W309", "offence_code"), ("W309", "offence"), ("W310", "forced_marriage")
+    }  # fmt: skip
+
+
+def test_what_needs_a_column_of_nothing_is_not_known(force, tmp_path):
+    force.assign(offence_code="", offence="").to_csv(tmp_path / "extract.csv", index=False)
+    config = {"name": "test", "extract": {"path": "extract.csv"}, "clustering": {"k": 5}}
+    run = run_in(tmp_path, Config.model_validate(config))
+    measures = run.frame(outputs.MEASURES).set_index("measure")
+    assert measures.loc["breach", "missing_columns"] == "offence_code or offence or offence_family"
+    assert pd.isna(measures.loc["breach", "incidents"])
+    catalogue = run.frame(outputs.FEATURE_CATALOGUE).set_index("feature")
+    assert catalogue.loc["breach_incidents", "use"] == "off"

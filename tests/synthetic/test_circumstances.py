@@ -9,7 +9,7 @@ from dapipeline.synthetic.offences import KIND
 from dapipeline.synthetic.presets import preset_named
 
 SIZE = 200_000
-PRESET = preset_named("sample")
+PRESET = preset_named("sample", 0)
 NAMES = [archetype.name for archetype in PRESET.archetypes]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from dapipeline.synthetic.presets import preset_named
 
-PRESET = preset_named("west_midlands")
+PRESET = preset_named("west_midlands", 0)
 GRAVE = {"homicide", "attempted_murder", "wounding_with_intent", "kidnap", "rape", "child_sexual", "robbery"}
 # Known apart: they are who their partner is, and not drawn from a rate.
 GIVEN = {("counter_alleged", "asian"), ("counter_alleged", "black"), ("counter_alleged", "age_first_da")}

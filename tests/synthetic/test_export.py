@@ -63,7 +63,7 @@ def test_a_large_force_is_written_in_blocks_one_after_another(blocks):
     planted = pd.read_csv(folder / "planted.csv")
     assert planted["person"].nunique() == 4000
     sizes = planted.drop_duplicates("person")["archetype"].value_counts()
-    preset = preset_named("west_midlands")
+    preset = preset_named("west_midlands", 0)
     expected = preset.share_out(4000)
     for archetype, number in zip(preset.archetypes, expected, strict=True):
         assert sizes.get(archetype.name, 0) == number

@@ -18,7 +18,7 @@ PUBLISHED = {
 }  # fmt: skip
 CANONICAL = {
     "incident_id", "offence_id", "offender_id", "victim_id", "occurred_from", "occurred_to", "reported_at",
-    "da_flag", "is_crime", "offence_code", "offence", "offence_family", "risk_grade", "outcome_code",
+    "da_flag", "is_crime", "offence_code", "offence", "risk_grade", "outcome_code",
     "arrested", "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex",
     "offender_ethnicity", "victim_ethnicity", "location_type", "lsoa", "imd_decile", "alcohol", "drugs",
     "honour_based", "forced_marriage", "fgm", "borough",
@@ -95,7 +95,6 @@ def test_codes_are_those_of_the_extract(rows):
         "risk_grade": {"standard", "medium", "high"},
         "location_type": {"residential", "public", "licensed", "retail", "custody", "other"},
         "outcome_code": {str(code) for code in range(23)},
-        "offence_family": {"child_vulnerable"},
         "offender_sex": {"F", "M"}, "victim_sex": {"F", "M"},
         "imd_decile": set(range(1, 11)),
     }  # fmt: skip
@@ -114,7 +113,6 @@ def test_crimes_have_a_code_of_five_digits_and_non_crimes_have_none(rows):
     assert rows.loc[crime, "offence_code"].str.fullmatch(r"\d{5}").all()
     assert rows.loc[crime, ["offence_id", "outcome_code"]].notna().all(axis=None)
     assert rows.loc[~crime, ["offence_code", "offence_id", "outcome_code"]].isna().all(axis=None)
-    assert rows.loc[rows["offence_family"].notna(), "is_crime"].eq(False).all()
     for one, other in (("offence_id", "offence_code"), ("offence_code", "offence")):
         pairs = rows[[one, other]].dropna().drop_duplicates()
         assert pairs[one].is_unique, one

@@ -66,7 +66,7 @@ def test_the_counts_are_what_an_independent_count_finds(force, spoilt):
 
 
 def test_shares_are_as_declared(force, spoilt):
-    rows, declared = force.incidents, preset_named("west_midlands").faults
+    rows, declared = force.incidents, preset_named("west_midlands", 0).faults
     flag = rows["da_flag"].astype(bool)
     base = {
         "da_flag_lost": rows[flag]["incident_id"].nunique(),
@@ -129,7 +129,7 @@ def test_about_one_in_twenty_suspects_has_no_birth_date_as_in_the_study(force):
 
 
 def spoilt_names():
-    return preset_named("west_midlands").faults
+    return preset_named("west_midlands", 0).faults
 
 
 def test_the_same_seed_misrecords_the_same_and_leaves_the_force_alone(force):

@@ -46,7 +46,7 @@ def test_every_rate_size_and_mix_says_whether_it_is_published_or_assumed(preset)
 
 @pytest.mark.parametrize("name", ["sample", "west_midlands"])
 def test_published_rates_name_a_figure_of_their_own_typology(name):
-    preset = preset_named(name)
+    preset = preset_named(name, 0)
     rates = [(rate_name, rate.source) for rate_name, rate in declared(preset, Rate)]
     sources = {(rate.split(".")[0], source) for rate, source in rates if source.startswith("published: ")}
     assert len(sources) >= 20

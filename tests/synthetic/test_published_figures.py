@@ -74,7 +74,7 @@ def test_records_and_victims_for_each_suspect(rows, people):
 
 
 def test_the_rarest_are_as_rare_as_in_the_study():
-    preset = preset_named("west_midlands")
+    preset = preset_named("west_midlands", 0)
     names = [archetype.name for archetype in preset.archetypes]
     assert preset.share_out(137_661)[names.index("high_harm_offender")] == 12
     final = preset.archetypes[names.index("catastrophic_offender")].final_mix.shares["homicide"] / 100
@@ -156,7 +156,7 @@ def expected_harm(preset):
 
 
 def test_expected_harm_ranks_as_in_table_1():
-    harm = expected_harm(preset_named("west_midlands"))
+    harm = expected_harm(preset_named("west_midlands", 0))
     for column, place in (("da", 0), ("other", 1)):
         printed = sorted(RANKS, key=lambda name: RANKS[name][place])
         assert list(harm.loc[printed, column].sort_values(ascending=False).index) == printed

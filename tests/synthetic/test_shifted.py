@@ -10,7 +10,7 @@ from dapipeline.synthetic.archetype import Mix, Rate
 from dapipeline.synthetic.presets import preset_named
 from dapipeline.synthetic.typologies import TYPOLOGIES
 
-BASE, SHIFTED = preset_named("west_midlands"), preset_named("west_midlands_shifted")
+BASE, SHIFTED = preset_named("west_midlands", 0), preset_named("west_midlands_shifted", 0)
 AGES, FLOORED = {"age_first_da"}, {"da_incidents", "non_da_incidents", "da_victims"}
 
 
@@ -69,4 +69,4 @@ def test_the_sources_say_that_the_numbers_are_derived():
         after.source for _, _, before, after in pairs()
         if isinstance(before, Rate) and before.value not in (0, 1) and after.value != before.value
     ]  # fmt: skip
-    assert len(derived) > 200 and all("moved by a third" in source for source in derived)
+    assert len(derived) > 200 and all(source.endswith("moved") for source in derived)

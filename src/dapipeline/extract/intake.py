@@ -49,6 +49,12 @@ class Intake:
     digests: dict[str, str]
     refusal: ExtractError | None
 
+    @property
+    def columns(self) -> list[str]:
+        """The canonical columns that hold something."""
+        empty = set(self.warnings.loc[self.warnings["code"] == "W309", "column"])
+        return [name for name in self.mapping.present if name not in empty]
+
 
 def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
     """Read, map and judge the files of an extract.
@@ -88,7 +94,7 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
         refusal = too_much_quarantined(connection, extracted.counts, reading.widths, config.extract)
         found = [
             *reading.warnings,
-            *look_for_warnings(connection, extracted.kept, extracted.counts, mapping, forms, config.extract),
+            *look_for_warnings(connection, extracted.kept, extracted.counts, mapping, forms, config),
         ]
         return Intake(mapping, extracted, warnings_table(found), reading.digests, refusal)
 

@@ -162,6 +162,16 @@ CATALOGUE = (
         "W308", "Exact duplicates, or rows that name nobody, are more of the rows than extract.tolerance.",
         "They are left out, and counted.", "Make sure that the export is not doubled and that ids are mapped.",
     ),
+    WarningKind(
+        "W309", "A column that is mapped holds nothing in any row; flags are left aside, where nothing means no.",
+        "It counts as a column that the extract lacks: what needs it is switched off.",
+        "Make sure that it is mapped to the right column of the export.",
+    ),
+    WarningKind(
+        "W310", "domestic_abuse.include names a mark that the extract lacks.",
+        "Incidents that have this mark alone are not counted as DA.",
+        "Map the column, or take the mark out of domestic_abuse.include.",
+    ),
 )  # fmt: skip
 BY_CODE = {kind.code: kind for kind in CATALOGUE}
 

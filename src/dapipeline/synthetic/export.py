@@ -20,7 +20,8 @@ def synthesise(offenders: int, *, seed: int = 2022, preset: str = "sample", faul
     seed : int
         The same seed makes the same force.
     preset : str
-        A key of `presets.PRESETS`: sample, west_midlands or west_midlands_shifted.
+        A key of `presets.PRESETS`: sample, west_midlands, west_midlands_shifted, or varied: the
+        study's force with every rate moved by the seed.
     faults : bool
         Whether to add the recording faults of real extracts.
 
@@ -42,7 +43,7 @@ def synthesise(offenders: int, *, seed: int = 2022, preset: str = "sample", faul
     ['offender_id', 'typology']
     """
     force = make_force(offenders, seed, preset)
-    return add_faults(force, seed) if faults else force
+    return _finished(force, seed, faults)
 
 
 def export_force(
@@ -73,7 +74,7 @@ def export_force(
     """
     rows, truths = 0, []
     for block in make_blocks(offenders, seed, preset):
-        made = add_faults(block, seed) if faults else block
+        made = _finished(block, seed, faults)
         write(_file(block.number, blocks_of(offenders), ending), made.incidents)
         rows += len(made.incidents)
         truths.append(replace(made, incidents=made.incidents[:0].copy()))
@@ -85,6 +86,11 @@ def export_force(
         write("planted.csv", force.planted)
         write("declared.csv", force.declared)
     return rows, offenders
+
+
+def _finished(force: Force, seed: int, faults: bool) -> Force:
+    made = add_faults(force, seed) if faults else force
+    return replace(made, incidents=made.preset.style.write(made.incidents))
 
 
 def _file(block: int, blocks: int, ending: str) -> str:

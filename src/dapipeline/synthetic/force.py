@@ -68,7 +68,7 @@ def make_force(offenders: int, seed: int, preset: str = "sample") -> Force:
     seed : int
         The same seed makes the same force.
     preset : str
-        A key of `presets.PRESETS`.
+        A key of `presets.PRESETS`, or varied.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def make_blocks(offenders: int, seed: int, preset: str = "sample") -> Iterator[F
     ConfigError
         C020 if there is no such preset.
     """
-    chosen = preset_named(preset)
+    chosen = preset_named(preset, seed)
     blocks = blocks_of(offenders)
     areas = draw_areas(max(100, offenders // 40), next(_streams(np.random.SeedSequence(seed))))
     upto = chosen.share_out(offenders)[None, :] * np.arange(blocks + 1)[:, None] // blocks

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dapipeline.synthetic.archetype import Archetype, Rate
+from dapipeline.synthetic.house_style import HouseStyle
 
 NONE = Rate(0)
 
@@ -38,6 +39,8 @@ class Preset:
         Share of these that are flagged as DA all the same.
     faults : mapping of str to Rate
         Shares of the recording faults that only this force has, by name.
+    style : HouseStyle
+        How the force writes codes and titles.
     documented : bool
         Whether `export_force` writes the tables of what was declared and planted.
     """
@@ -53,6 +56,7 @@ class Preset:
     family_under_16: Rate = NONE
     flagged_under_16: Rate = NONE
     faults: Mapping[str, Rate] = field(default_factory=dict)
+    style: HouseStyle = field(default_factory=HouseStyle)
     documented: bool = True
 
     @property

@@ -6,6 +6,7 @@ from dapipeline.errors import ConfigError
 from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.sample import SAMPLE
 from dapipeline.synthetic.shifted import shift
+from dapipeline.synthetic.varied import vary
 from dapipeline.synthetic.west_midlands import WEST_MIDLANDS
 
 PRESETS = {
@@ -15,13 +16,18 @@ PRESETS = {
 }
 
 
-def preset_named(name: str) -> Preset:
+VARIED = "varied"  # one preset a seed
+
+
+def preset_named(name: str, seed: int) -> Preset:
     """Return a preset.
 
     Parameters
     ----------
     name : str
-        A key of `PRESETS`.
+        A key of `PRESETS`, or `VARIED`.
+    seed : int
+        Of the force, which decides how `VARIED` differs from the study's.
 
     Returns
     -------
@@ -32,6 +38,8 @@ def preset_named(name: str) -> Preset:
     ConfigError
         C020 if there is no preset of that name.
     """
+    if name == VARIED:
+        return vary(WEST_MIDLANDS, seed)
     if name not in PRESETS:
-        raise ConfigError("C020", f"There is no preset {name!r}.", f"The presets are: {', '.join(PRESETS)}.")
+        raise ConfigError("C020", f"There is no preset {name!r}.", f"The presets are: {', '.join([*PRESETS, VARIED])}.")
     return PRESETS[name]

@@ -18,7 +18,7 @@ from dapipeline.synthetic.victims import EX_PARTNER, PARTNER
 
 COLUMNS = (
     "incident_id", "offence_id", "offender_id", "victim_id", "occurred_from", "occurred_to", "reported_at",
-    "da_flag", "is_crime", "offence_code", "offence", "offence_family", "risk_grade", "outcome_code",
+    "da_flag", "is_crime", "offence_code", "offence", "risk_grade", "outcome_code",
     "arrested", "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex",
     "offender_ethnicity", "victim_ethnicity", "location_type", "lsoa", "imd_decile", "alcohol", "drugs",
     "honour_based", "forced_marriage", "fgm", "borough",
@@ -136,7 +136,6 @@ def _described(facts: pd.DataFrame, at: pd.DataFrame, areas: pd.DataFrame, mark:
         "offence_id": _only(IS_CRIME[kind], _numbered(f"F{mark}", facts["crime"].to_numpy(), 7)),
         "offence_code": _only(IS_CRIME[kind], CODES[code]),
         "offence": TITLES[code],
-        "offence_family": np.full(len(kind), None, dtype=object),  # codes and titles tell it
         "risk_grade": GRADES[at["risk"]],
         "outcome_code": OUTCOME_CODES[facts["outcome"]],
         "relationship": _with_nobody(np.array(RELATIONSHIPS, dtype=object))[facts["relation"]],

@@ -96,7 +96,7 @@ def check(
     settings = settings_of(config)
     taken = take_in(locate_extract(settings, None if extract is None else Path(extract)), settings, progress)
     recorded = recorded_offences(complete(taken.extracted.rows))
-    offences = resolve_offences(recorded, None, "severity" in taken.mapping.present).offences
+    offences = resolve_offences(recorded, None, "severity" in taken.columns).offences
     found = Checked(
         columns=taken.mapping.columns,
         counts=taken.extracted.counts,

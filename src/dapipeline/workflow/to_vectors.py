@@ -37,7 +37,7 @@ def extract(context: Context) -> Outputs:
         outputs.EXTRACT_COUNTS: taken.extracted.counts,
         outputs.WARNINGS: taken.warnings,
         outputs.COLUMNS: {
-            "present": list(taken.mapping.present),
+            "present": taken.columns,
             "not_read": list(taken.mapping.not_read),
             "source": taken.mapping.columns,
         },
@@ -143,7 +143,8 @@ def present_columns(context: Context) -> list[str]:
 
 TO_VECTORS = (
     Stage(
-        work=extract, title="Reading the extract", package="extract", settings=("extract", "window"),
+        work=extract, title="Reading the extract", package="extract",
+        settings=("extract", "window", "domestic_abuse.include"),
         inputs=("extract",),
     ),
     Stage(

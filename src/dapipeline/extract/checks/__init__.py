@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dapipeline.config import Extract
+from dapipeline.config import Config
 from dapipeline.extract.canonical import Mapping
 from dapipeline.extract.checks.dates import birth_dates, date_forms
 from dapipeline.extract.checks.ids import id_forms, ids_meet, ids_of_nobody, ids_split, roles
@@ -14,18 +14,18 @@ from dapipeline.extract.checks.incidents import incidents_apart
 from dapipeline.extract.checks.offences import codes_and_titles, unread_codes
 from dapipeline.extract.checks.people import busiest, conflicts
 from dapipeline.extract.checks.question import Question
-from dapipeline.extract.checks.values import blanked, decimal_commas, garbled, left_out
+from dapipeline.extract.checks.values import blanked, decimal_commas, garbled, left_out, nothing_there
 from dapipeline.extract.forms import Forms
 from dapipeline.extract.warnings import Warned
 
 CHECKS = (
-    left_out, blanked, garbled, decimal_commas, id_forms, roles, ids_meet, ids_split, ids_of_nobody, conflicts, busiest,
-    incidents_apart, unread_codes, codes_and_titles, date_forms, birth_dates,
+    left_out, nothing_there, blanked, garbled, decimal_commas, id_forms, roles, ids_meet, ids_split, ids_of_nobody,
+    conflicts, busiest, incidents_apart, unread_codes, codes_and_titles, date_forms, birth_dates,
 )  # fmt: skip
 
 
 def look_for_warnings(
-    connection: Any, kept: Any, counts: pd.DataFrame, mapping: Mapping, forms: Forms, extract: Extract
+    connection: Any, kept: Any, counts: pd.DataFrame, mapping: Mapping, forms: Forms, config: Config
 ) -> list[Warned]:
     """Run every check on an extract.
 
@@ -41,8 +41,8 @@ def look_for_warnings(
         Which source column or expression gave which canonical column.
     forms : Forms
         How the cells of each column are written.
-    extract : Extract
-        The settings of the extract.
+    config : Config
+        The settings of the extract, and the marks that count as DA.
 
     Returns
     -------
@@ -50,5 +50,5 @@ def look_for_warnings(
         In the order of `CHECKS`.
     """
     connection.create_view("kept", kept, overwrite=True)
-    question = Question(connection, counts, mapping, forms, extract)
+    question = Question(connection, counts, mapping, forms, config.extract, config.domestic_abuse.include)
     return [warned for check in CHECKS for warned in check(question)]

@@ -28,6 +28,8 @@ class Question:
         How the cells of each column are written.
     extract : Extract
         The settings of the extract.
+    marks : tuple of str
+        Flags that make an incident DA beside da_flag.
     """
 
     connection: Any
@@ -35,6 +37,7 @@ class Question:
     mapping: Mapping
     forms: Forms
     extract: Extract
+    marks: tuple[str, ...] = ()
 
     def has(self, *columns: str) -> bool:
         """Return whether the extract has all of some canonical columns.

@@ -1,4 +1,4 @@
-"""Faults that many values or rows share: blanked, left out, garbled, with decimal commas."""
+"""Faults that many values or rows share: nothing there, blanked, left out, garbled, with decimal commas."""
 
 from __future__ import annotations
 
@@ -39,6 +39,29 @@ def left_out(question: Question) -> list[Warned]:
             text = f"{rows:,} of {read:,} rows ({rows / read:.0%}) {words}."
             found.append(Warned("W308", column, rows, text, remedy if column else ""))
     return found
+
+
+def nothing_there(question: Question) -> list[Warned]:
+    """Find mapped columns without a value, and marks to be counted that no column holds.
+
+    Parameters
+    ----------
+    question : Question
+        The kept rows, and how they were read.
+
+    Returns
+    -------
+    list of Warned
+        W309 and W310.
+    """
+    asked = [name for name in question.mapping.present if BY_NAME[name].kind != "boolean"]
+    rows, *filled = question.ask(f"SELECT count(*), {', '.join(f'count({name})' for name in asked)} FROM kept")  # noqa: S608
+    empty = [name for name, values in zip(asked, filled, strict=True) if rows and not values]
+    lacking = [mark for mark in question.marks if not question.has(mark)]
+    return [
+        *(Warned("W309", name, int(rows), f"{name} holds nothing in any of {rows:,} rows.") for name in empty),
+        *(Warned("W310", mark, 0, f"{mark} counts as domestic abuse, and no column holds it.") for mark in lacking),
+    ]
 
 
 def blanked(question: Question) -> list[Warned]:

@@ -21,7 +21,10 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    return {"words": GLOSSARY}
+    ages = material.contents.config.domestic_abuse.minimum_age
+    return {
+        "words": {word: meaning for word, meaning in GLOSSARY.items() if word != "Below the age" or ages is not None}
+    }
 
 
 GLOSSARY = {
