@@ -27,10 +27,10 @@ DEFAULTS = {
     "engine": {
         "kind": "duckdb", "threads": None, "memory_limit": None, "temp_directory": None, "master": None, "options": {},
     },
-    "features": {"preset": "west_midlands_2022", "add": [], "drop": [], "missing": "exclude"},
+    "features": {"preset": "west_midlands_2022", "add": [], "drop": [], "transform": "sqrt", "missing": "exclude"},
     "clustering": {
-        "k": 29, "variance": 0.9, "components": None, "weight": "incidents", "solver": "fasterpam_streamed",
-        "candidates": 20_000,
+        "k": "auto", "variance": 0.9, "components": None, "weight": "root_incidents", "metric": "sqeuclidean",
+        "solver": "fasterpam_streamed", "candidates": 20_000,
         "seed": 2022,
     },
     "typology": {"definitions": "west_midlands_2022", "overrides": {}},
@@ -117,7 +117,7 @@ WRONG = {
     BASE + "domestic_abuse: {include: [stalking]}": "domestic_abuse.include.0: Input should be",
     BASE + "engine: {kind: polars}": "engine.kind: Input should be 'duckdb' or 'spark'",
     BASE + "engine: {threads: 0}": "engine.threads: Input should be greater than or equal to 1",
-    BASE + "clustering: {k: many}": "clustering.k: Input should be a valid integer",
+    BASE + "clustering: {k: many}": "clustering.k: should be a whole number from 1, or auto",
     BASE + "clustering: {variance: 1.5}": "clustering.variance: Input should be less than or equal to 1",
     BASE + "clustering: {variance: 0.9, components: 5}": "clustering: give either variance or components",
     BASE + "clustering: {weight: severity}": "clustering.weight: Input should be 'none',",

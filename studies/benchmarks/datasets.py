@@ -111,7 +111,7 @@ def features(offenders: int) -> NDArray[np.float64]:
     _dapipeline("run", config, "--out", folder / "run")
     vectors = pd.read_parquet(folder / "run" / "work" / "vectors.parquet")
     kinds = {name: BY_NAME[name].kind for name in vectors.columns if name != "offender_id"}
-    return place_offenders(vectors, kinds, Clustering(variance=0.9)).scores
+    return place_offenders(vectors, kinds, Clustering(variance=0.9), "log1p").scores
 
 
 def _dapipeline(*arguments: str | Path) -> None:

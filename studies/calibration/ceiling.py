@@ -21,7 +21,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from dapipeline.clustering.clusters import place_offenders
-from studies.calibration.cohorts import METRICS, WEIGHTS, Cohort, definitions, read_cohort, settings
+from studies.calibration.cohorts import METRICS, WEIGHTS, Cohort, definitions, read_cohort, settings, transform
 from studies.calibration.forces import STUDY_SIZE, Force
 from studies.calibration.recovery import PRESET
 from studies.calibration.results import RESULTS, keep
@@ -69,7 +69,7 @@ def separate(cohort: Cohort, planted: np.ndarray) -> np.ndarray:
     ndarray of shape (n, names that somebody has)
     """
     everything = settings().model_copy(update={"variance": WHOLE})
-    placed = place_offenders(cohort.vectors, cohort.kinds, everything).scores
+    placed = place_offenders(cohort.vectors, cohort.kinds, everything, transform()).scores
     return np.ascontiguousarray(LinearDiscriminantAnalysis().fit(placed, planted).transform(placed))
 
 

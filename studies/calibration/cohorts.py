@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,11 +11,12 @@ import pandas as pd
 
 import dapipeline as dap
 from dapipeline.clustering.clusters import find_medoids, offender_weights, place_offenders
-from dapipeline.config import Clustering, load_config
+from dapipeline.config import Clustering, Config, load_config
 from dapipeline.offenders.catalogue import BY_NAME
+from dapipeline.typology.averages import asked_values
 from dapipeline.typology.definitions import Definitions, find_definitions, load_definitions
-from dapipeline.typology.naming import evaluate_criteria, name_clusters, score_typologies
-from dapipeline.typology.profiles import cluster_profiles
+from dapipeline.typology.evidence import gather_evidence
+from dapipeline.typology.naming import name_clusters, score_table
 from studies.calibration.forces import CONFIG, Force
 
 WEIGHTS = ("none", "root_incidents", "incidents", "harm")
@@ -34,11 +35,14 @@ class Cohort:
         Every feature, in natural units, of the same people.
     planted : pandas.Series
         What each was made as.
+    transform : str or None
+        How counts, severities and durations are made less uneven; None as in the study's config.
     """
 
     vectors: pd.DataFrame
     features: pd.DataFrame
     planted: pd.Series
+    transform: str | None = None
 
     @cached_property
     def ids(self) -> np.ndarray:
@@ -63,7 +67,11 @@ class Cohort:
     @cached_property
     def scores(self) -> np.ndarray:
         """Where each stands, by the config's share of the variance."""
-        return place_offenders(self.vectors, self.kinds, settings()).scores
+        return place_offenders(self.vectors, self.kinds, settings(), self.transform or transform()).scores
+
+    def placed(self, transform: str) -> Cohort:
+        """Return the same people, with another transform of counts, severities and durations."""
+        return replace(self, transform=transform)
 
     def cluster(
         self, weight: str, seed: int, metric: str | None = None, k: int | None = None, places: np.ndarray | None = None
@@ -107,7 +115,16 @@ def read_cohort(force: Force, run: Path | None = None) -> Cohort:
     run : Path, optional
         The folder of a run over it, whose features are taken; without one they are computed.
     """
-    folder = run or force.describe()
+    return _read(force, run or force.describe())
+
+
+def described_cohort(force: Force) -> Cohort:
+    """Read the clustered offenders of a force, described with the default config."""
+    default = Config.model_validate({"name": "Defaults", "extract": {"path": str(force.extract)}})
+    return _read(force, force.describe(default.read_from(force.folder / "defaults.yaml")))
+
+
+def _read(force: Force, folder: Path) -> Cohort:
     vectors = dap.open_run(folder).frame("work/vectors.parquet")
     features = dap.open_run(folder).frame("tables/features.parquet").set_index("offender_id")
     truth = pd.read_csv(force.folder / "truth.csv", dtype="string").set_index("offender_id")["typology"]
@@ -118,6 +135,11 @@ def read_cohort(force: Force, run: Path | None = None) -> Cohort:
 def settings() -> Clustering:
     """Return the clustering settings of the study's config."""
     return load_config(CONFIG).clustering
+
+
+def transform() -> str:
+    """Return how the study's config makes counts, severities and durations less uneven."""
+    return load_config(CONFIG).features.transform
 
 
 def definitions() -> Definitions:
@@ -133,13 +155,12 @@ def name_people(labels: np.ndarray, features: pd.DataFrame, rules: Definitions) 
     Parameters
     ----------
     labels : ndarray of int, shape (n,)
-        Any numbers.
+        From 0.
     features : pandas.DataFrame
         Every feature in natural units, in the same order.
     rules : Definitions
     """
-    clusters = pd.Series(labels, index=features.index)
-    profiles = cluster_profiles(features, clusters)
-    criteria = evaluate_criteria(profiles, features, rules)
-    names = name_clusters(score_typologies(criteria, rules), {}, rules.margin)
-    return clusters.map(names["typology"])
+    clusters = labels + 1
+    evidence = gather_evidence(asked_values(features, rules), clusters, rules)
+    names = name_clusters(score_table(evidence, rules), {}, rules.margin)
+    return pd.Series(clusters, index=features.index).map(names["typology"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.reuse import program_hash
-from dapipeline.config import load_config
+from dapipeline.config import Config, load_config
 from dapipeline.workflow.inputs import resolve_inputs
 from dapipeline.workflow.runner import run_stages
 from dapipeline.workflow.to_vectors import TO_VECTORS
@@ -63,8 +63,13 @@ class Force:
         subprocess.run([sys.executable, "-c", COMMAND, "synth", *words], check=True, stdout=subprocess.DEVNULL)
         formats.write(made, stamp)
 
-    def describe(self) -> Path:
+    def describe(self, config: Config | None = None) -> Path:
         """Run the stages up to the feature vectors, unless that was done with the same program and settings.
+
+        Parameters
+        ----------
+        config : Config, optional
+            The settings; the study's unless given.
 
         Returns
         -------
@@ -72,7 +77,7 @@ class Force:
             The folder that holds work/vectors.parquet and tables/features.parquet.
         """
         self.make()
-        config, out = load_config(CONFIG), self.folder / "described"
+        config, out = config or load_config(CONFIG), self.folder / "described"
         inputs = resolve_inputs(config.read_from(CONFIG), self.extract)
         run_stages("run", TO_VECTORS, config, inputs, out)
         return out

@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.clustering.clusters import find_medoids, place_offenders
-from dapipeline.clustering.scaling import LOGGED
+from dapipeline.clustering.scaling import SKEWED
 from dapipeline.config import Clustering
 
 Weights = Mapping[str, np.ndarray]
 Formulation = Callable[[pd.DataFrame, Mapping[str, str], Weights, np.ndarray, Clustering], np.ndarray]
 
 TAIL = 0.01  # share of the offenders who are clustered apart where the tail is
+TRANSFORM = "log1p"  # as every force on the page was measured
 LOOSE = 2.0  # times the cohort's mean distance to the medoid, above which a cluster is split
 
 
@@ -45,14 +46,14 @@ def _groups(
     distances : ndarray of shape (n,)
         To the medoid.
     """
-    scores = place_offenders(vectors, kinds, settings).scores
+    scores = place_offenders(vectors, kinds, settings, TRANSFORM).scores
     found = find_medoids(scores, weight, ids, min(k, len(np.unique(scores, axis=0))), settings)
     return found.labels_, np.linalg.norm(scores - found.cluster_centers_[found.labels_], axis=1)
 
 
 def _untransformed(kinds: Mapping[str, str]) -> dict[str, str]:
     """Return the kinds with those on a log scale replaced by one that is not transformed."""
-    return {name: "as it is" if kind in LOGGED else kind for name, kind in kinds.items()}
+    return {name: "as it is" if kind in SKEWED else kind for name, kind in kinds.items()}
 
 
 def _weighted(weight: Callable[[Weights], np.ndarray], *, log: bool = True) -> Formulation:
@@ -103,7 +104,7 @@ def split_loose(
     left in a cluster smaller than the number of first-level clusters.
     """
     weight = weights["incidents"]
-    scores = place_offenders(vectors, kinds, settings).scores
+    scores = place_offenders(vectors, kinds, settings, TRANSFORM).scores
     labels = find_medoids(scores, weight, ids, settings.k, settings).labels_
     tried: set[int] = set()
     bound = LOOSE * _mean_distances(scores, labels).mean()

@@ -9,7 +9,7 @@ from dapipeline.config import Clustering
 from dapipeline.errors import CohortError, ConfigError
 from dapipeline.say import silent
 
-SETTINGS = Clustering(k=2, components=2, variance=None)
+SETTINGS = Clustering(k=2, components=2, variance=None, metric="euclidean")
 
 
 def names(n):
@@ -67,7 +67,7 @@ def test_the_row_of_k_is_what_a_run_with_that_k_finds():
     )  # fmt: skip
     kinds = {"incidents": "count", "age": "age", "share": "share"}
     weights = offender_weights(vectors, "incidents")
-    found = cluster_offenders(vectors, kinds, weights, SETTINGS.model_copy(update={"k": 5}))
+    found = cluster_offenders(vectors, kinds, weights, SETTINGS.model_copy(update={"k": 5}), "sqrt")
     ids, clusters = vectors["offender_id"].to_numpy(), found.assignments["cluster"].to_numpy()
     stability = cluster_stability(found.space.scores, weights, ids, clusters, SETTINGS.seed, silent)
     tried = try_ks(found.space.scores, weights, ids, range(4, 6), SETTINGS, silent)

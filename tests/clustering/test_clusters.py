@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from scipy.spatial.distance import cdist
 
-from dapipeline.clustering.clusters import cluster_offenders, offender_weights
+from dapipeline.clustering.clusters import cluster_offenders, clusters_for, offender_weights
 from dapipeline.config import Clustering
 from dapipeline.errors import CohortError
 
@@ -29,7 +29,11 @@ def cohort(n=240, seed=0):
 def clustered(vectors, weights=None, **settings):
     weights = np.ones(len(vectors)) if weights is None else weights
     return cluster_offenders(
-        vectors, KINDS, weights, Clustering(**{"k": 3, "components": 4, "variance": None, **settings})
+        vectors,
+        KINDS,
+        weights,
+        Clustering(**{"k": 3, "components": 4, "variance": None, "metric": "euclidean", **settings}),
+        "log1p",
     )
 
 
@@ -168,3 +172,12 @@ def test_what_an_offender_counts(weight, counts):
 def test_harm_cannot_weigh_without_severity(missing):
     with pytest.raises(CohortError, match=r"D105.*incidents or none"):
         offender_weights(PEOPLE.drop(columns=missing), "harm")
+
+
+@pytest.mark.parametrize(
+    ("k", "people", "clusters"),
+    [(29, 100_000, 29), ("auto", 8_000, 60), ("auto", 7_999, 40), ("auto", 1_600, 40), ("auto", 1_599, 39),
+     ("auto", 500, 12), ("auto", 79, 1), ("auto", 3, 1)],
+)  # fmt: skip
+def test_the_number_of_clusters_goes_by_the_size_of_the_cohort(k, people, clusters):
+    assert clusters_for(k, people) == clusters

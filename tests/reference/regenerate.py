@@ -37,6 +37,7 @@ TABLES = (
     "tables/harm_regression.csv",
     "tables/equality_audit.csv",
     "tables/name_stability.csv",
+    "tables/own_records.csv",
     "tables/measures.csv",
     "tables/overlap.csv",
     "tables/offender_patterns.csv",

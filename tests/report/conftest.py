@@ -75,6 +75,8 @@ def clusters_table():
             "second": ["domestic_abuse_specialist", "prolific_violent_offender", *["domestic_abuse_specialist"] * 2],
             "second_score": [0.2, 0.3, 0.79, 0.2],
             "second_fits": [False, False, True, False],
+            "fits_by": pd.array([None, "members", "averages", None], dtype="string"),
+            "members": [0.02, 0.64, 0.25, 0.0],
             "lead": [0.2, 0.7, 0.04, 0.4],
             "defined_group": pd.array([None, "A", "B", None], dtype="string"),
             "group": ["E", "A", "B", "D"],
@@ -291,7 +293,15 @@ def everything():
         "scores": pd.DataFrame(
             {
                 "cluster": [1, 1], "typology": ["catastrophic_offender", "domestic_abuse_specialist"],
-                "score": [0.4, 0.2], "required_met": [False, False], "fits": [False, False],
+                "score": [0.4, 0.2], "required_met": [False, False], "members": [0.02, 0.1],
+                "fits_by": pd.array([None, None], dtype="string"),
+            }
+        ),
+        "own_records": pd.DataFrame(
+            {
+                "typology": ["catastrophic_offender", "domestic_abuse_specialist", "prolific_violent_offender"],
+                "by_cluster": [0, 25, 12], "by_record": [14, 26, 15], "both": [0, 16, 10],
+                "cluster_alone": [0, 9, 2], "record_alone": [14, 10, 5],
             }
         ),
         **name_stability_tables(),
@@ -409,7 +419,17 @@ def strict(make):
 def reduced(make):
     """Return a run on an extract without victims, severity, sex or ages, and without definitions."""
     clusters = clusters_table().assign(typology="unnamed", named_by="nothing")
-    evidence = ["unnamed_because", "best", "score", "second", "second_score", "second_fits", "lead"]
+    evidence = [
+        "unnamed_because",
+        "best",
+        "score",
+        "second",
+        "second_score",
+        "second_fits",
+        "fits_by",
+        "members",
+        "lead",
+    ]
     harm = [name for name in clusters if "severity" in name or "harm_rank" in name or "age_first" in name]
     profiles = profiles_table()
     medoids = medoids_table().assign(
@@ -423,7 +443,8 @@ def reduced(make):
         clusters=clusters.drop(columns=[*harm, *evidence]),
         profiles=profiles[~profiles["feature"].str.contains("severity|age_first")],
         medoids=medoids, criteria=None, scores=None, definitions=None, harm_concentration=None, harm_regression=None,
-        name_stability=None, name_changes=None, offender_patterns=None, harm_ranking=None, harm_rank_agreement=None,
+        own_records=None, name_stability=None, name_changes=None, offender_patterns=None, harm_ranking=None,
+        harm_rank_agreement=None,
         lorenz=None, overlap=overlap_table().iloc[:0],
         people=people_table()[["cluster"]], equality_audit=audit_table().iloc[:0],
         missing_features=everything()["missing_features"].iloc[:0],

@@ -80,7 +80,7 @@ def cohort(n=150, seed=0):
 def clustered():
     vectors = cohort()
     found = cluster_offenders(
-        vectors, KINDS, np.ones(len(vectors)), Clustering(k=6, components=3, variance=None, solver="fasterpam")
+        vectors, KINDS, np.ones(len(vectors)), Clustering(k=6, components=3, variance=None, solver="fasterpam"), "log1p"
     )
     components = found.space.components
     model = Model.of_tables(found.space.scaling.table, components.loadings, components.variance, found.medoids)

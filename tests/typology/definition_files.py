@@ -8,18 +8,19 @@ def typology(*criteria, **changes):
     return {**texts, "group": "A", "response": "safeguarding", "criteria": list(criteria), **changes}
 
 
-def settings(enough=0.75, **typologies):
+def settings(enough=0.75, compared=(), **typologies):
     return {
         "name": "By hand",
         "source": "a test",
         "enough": enough,
+        "compared": list(compared),
         "response": {"safeguarding": "Safeguarding"},
         "typologies": typologies,
     }
 
 
-def definitions(enough=0.75, **typologies):
-    return Definitions.model_validate(settings(enough, **typologies))
+def definitions(enough=0.75, compared=(), **typologies):
+    return Definitions.model_validate(settings(enough, compared, **typologies))
 
 
 def criterion(feature="da_incidents", statistic="mean", **comparison):

@@ -16,6 +16,8 @@ from dapipeline.errors import CohortError
 from dapipeline.kmedoids.distances import plain_distances
 from dapipeline.kmedoids.estimator import KMedoids
 
+MANY, LARGE, FEWER, PEOPLE_EACH = 60, 8_000, 40, 40  # clusters, people, clusters, people: `clusters_for`
+
 
 @dataclass(frozen=True)
 class Space:
@@ -91,7 +93,7 @@ def offender_weights(vectors: pd.DataFrame, weight: str) -> np.ndarray:
     return 1.0 + vectors[totals].to_numpy(dtype=np.float64).sum(axis=1)
 
 
-def place_offenders(vectors: pd.DataFrame, kinds: Mapping[str, str], settings: Clustering) -> Space:
+def place_offenders(vectors: pd.DataFrame, kinds: Mapping[str, str], settings: Clustering, transform: str) -> Space:
     """Scale feature vectors and project them to their principal components.
 
     Parameters
@@ -102,12 +104,14 @@ def place_offenders(vectors: pd.DataFrame, kinds: Mapping[str, str], settings: C
         The declared kind of each feature.
     settings : Clustering
         The share of variance, or the number of components, to keep.
+    transform : str
+        A key of `scaling.TRANSFORMS`.
 
     Returns
     -------
     Space
     """
-    scaling = fit_scaling(vectors, kinds)
+    scaling = fit_scaling(vectors, kinds, transform)
     scaled = scaling.apply(vectors)
     size = settings.components if settings.components is not None else settings.variance
     components = fit_components(scaled, list(kinds), 1.0 if size is None else size)
@@ -149,7 +153,7 @@ def find_medoids(scores: np.ndarray, weights: np.ndarray, ids: np.ndarray, k: in
 
 
 def cluster_offenders(
-    vectors: pd.DataFrame, kinds: Mapping[str, str], weights: np.ndarray, settings: Clustering
+    vectors: pd.DataFrame, kinds: Mapping[str, str], weights: np.ndarray, settings: Clustering, transform: str
 ) -> Clusters:
     """Scale feature vectors, project them to their principal components and cluster them.
 
@@ -163,6 +167,8 @@ def cluster_offenders(
         From `offender_weights`.
     settings : Clustering
         Number of clusters and components, metric, solver and seed.
+    transform : str
+        A key of `scaling.TRANSFORMS`.
 
     Returns
     -------
@@ -174,29 +180,51 @@ def cluster_offenders(
         D106 if there are fewer offenders than clusters, D107 if there are fewer different feature vectors than
         clusters.
     """
-    if len(vectors) < settings.k:
+    k = clusters_for(settings.k, len(vectors))
+    if len(vectors) < k:
         raise CohortError(
             "D106",
-            f"There are {len(vectors):,} offenders to cluster, fewer than the {settings.k} clusters asked for.",
+            f"There are {len(vectors):,} offenders to cluster, fewer than the {k} clusters asked for.",
             "Set clustering.k lower.",
         )
-    space = place_offenders(vectors, kinds, settings)
+    space = place_offenders(vectors, kinds, settings, transform)
     scores = space.scores
-    _check_distinct(scores, settings.k)
+    _check_distinct(scores, k)
     ids = vectors["offender_id"].to_numpy()
-    solver = find_medoids(scores, weights, ids, settings.k, settings)
+    solver = find_medoids(scores, weights, ids, k, settings)
     largest_first = by_size(solver.labels_, ids[solver.medoid_indices_])
     distances = plain_distances(scores, solver.cluster_centers_[largest_first])
     assignments = assign_to_nearest(ids, distances)
     medoids = pd.DataFrame(
         {
-            "cluster": np.arange(1, settings.k + 1),
+            "cluster": np.arange(1, k + 1),
             "offender_id": ids[solver.medoid_indices_][largest_first],
         }
     )
     medoids[space.components.names] = scores[solver.medoid_indices_][largest_first]
     loss = float(solver.inertia_ / weights.sum())
     return Clusters(assignments, medoids, space, loss)
+
+
+def clusters_for(k: int | str, offenders: int) -> int:
+    """Return the number of clusters for a cohort.
+
+    Parameters
+    ----------
+    k : int or "auto"
+        From the settings.
+    offenders : int
+        People in the cohort.
+
+    Returns
+    -------
+    int
+        k where it is a number; "auto" is 60 from 8,000 people on and 40 below, and in cohorts below 1,600 people one
+        for every 40 of them, at least 1: docs/decisions/names_by_members.md.
+    """
+    if k != "auto":
+        return int(k)
+    return MANY if offenders >= LARGE else min(FEWER, max(1, offenders // PEOPLE_EACH))
 
 
 def _check_distinct(scores: np.ndarray, k: int) -> None:

@@ -1,4 +1,4 @@
-"""Features made comparable: skewed kinds on a logarithmic scale, then every feature with mean 0 and variance 1."""
+"""Features made comparable: skewed kinds by root or logarithm, then every feature with mean 0 and variance 1."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from sklearn.preprocessing import StandardScaler
 
-LOGGED = ("count", "severity", "duration")  # on their own scale a few long histories would dominate every distance
+SKEWED = ("count", "severity", "duration")  # on their own scale a few long histories would dominate every distance
+TRANSFORMS = {"sqrt": np.sqrt, "log1p": np.log1p}
 DIGITS = 9  # decimal places: differences in the last digits of a sum must not move a medoid
 
 
@@ -20,8 +21,8 @@ class Scaling:
     Attributes
     ----------
     table : pandas.DataFrame
-        One row per feature: feature, kind, transform (log1p or none), centre and scale. The scaled value is the
-        transformed one minus the centre, divided by the scale.
+        One row per feature: feature, kind, transform (a key of `TRANSFORMS`, or none), centre and scale. The
+        scaled value is the transformed one minus the centre, divided by the scale.
     """
 
     table: pd.DataFrame
@@ -44,7 +45,7 @@ class Scaling:
         return np.round(scaled, DIGITS)
 
 
-def fit_scaling(vectors: pd.DataFrame, kinds: Mapping[str, str]) -> Scaling:
+def fit_scaling(vectors: pd.DataFrame, kinds: Mapping[str, str], transform: str) -> Scaling:
     """Find centre and scale of each feature after its transform.
 
     Parameters
@@ -53,47 +54,26 @@ def fit_scaling(vectors: pd.DataFrame, kinds: Mapping[str, str]) -> Scaling:
         One row per offender, without missing values.
     kinds : mapping of str to str
         The declared kind of each feature, in the order of the columns to be.
+    transform : str
+        A key of `TRANSFORMS`, for features of a skewed kind.
 
     Returns
     -------
     Scaling
     """
     table = pd.DataFrame({"feature": list(kinds), "kind": list(kinds.values())})
-    table["transform"] = np.where(table["kind"].isin(LOGGED), "log1p", "none")
+    table["transform"] = np.where(table["kind"].isin(SKEWED), transform, "none")
     values = _transformed(vectors[table["feature"]].to_numpy(dtype=np.float64), table)
     scaler = StandardScaler().fit(values)
     table["centre"], table["scale"] = scaler.mean_, scaler.scale_
     return Scaling(table)
 
 
-def midway(one: float, other: float, kind: str) -> float:
-    """Compute the value halfway between two others, on the scale on which features of a kind are clustered.
-
-    Parameters
-    ----------
-    one, other : float
-        In the units of the feature.
-    kind : str
-        Declared kind of the feature. For a kind on the logarithmic scale, halfway is nearer to the smaller value.
-
-    Returns
-    -------
-    float
-        In the units of the feature.
-    """
-    ends = np.array([one, other])
-    return float(np.expm1(_logarithm(ends).mean()) if kind in LOGGED else ends.mean())
-
-
 def _transformed(values: np.ndarray, table: pd.DataFrame) -> np.ndarray:
-    """Return a copy of the values with the columns of skewed kinds on the logarithmic scale."""
-    logged = (table["transform"] == "log1p").to_numpy()
+    """Return a copy of the values with the columns of skewed kinds transformed."""
     values = values.copy()
-    values[:, logged] = _logarithm(values[:, logged])
+    for name, transform in TRANSFORMS.items():
+        columns = (table["transform"] == name).to_numpy()
+        # A reporting delay can be a few minutes below 0, which counts as 0.
+        values[:, columns] = transform(np.maximum(values[:, columns], 0.0))
     return values
-
-
-def _logarithm(values: np.ndarray) -> np.ndarray:
-    # A reporting delay can be a few minutes below 0, which counts as 0.
-    logarithms: np.ndarray = np.log1p(np.maximum(values, 0.0))
-    return logarithms

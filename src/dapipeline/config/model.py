@@ -86,6 +86,11 @@ class Features(Section):
     preset: str = Field("west_midlands_2022", description="A named list of features.")
     add: tuple[str, ...] = Field((), description="Features of the catalogue to add to the preset.")
     drop: tuple[str, ...] = Field((), description="Features to leave out of the preset.")
+    transform: Literal["sqrt", "log1p"] = Field(
+        "sqrt",
+        description="How counts, severities and durations are made less uneven before clustering: their square root, "
+        "or the logarithm of 1 more, which draws long histories nearer to short ones.",
+    )
     missing: Literal["exclude", "median"] = Field(
         "exclude",
         description="What becomes of an offender with a missing feature: left out and counted (as the study "
@@ -96,19 +101,23 @@ class Features(Section):
 class Clustering(Section):
     """How offenders are grouped. The study prints none of these but k: they are a reconstruction."""
 
-    k: int = Field(29, ge=1, description="Number of clusters; the study chose 29.")
+    k: int | Literal["auto"] = Field(
+        "auto",
+        description="Number of clusters; the study chose 29. auto: 60 for 8,000 people or more, 40 for fewer, and no "
+        "more than one for every 40 people.",
+    )
     variance: float | None = Field(
         0.9, gt=0, le=1, description="Share of the variance that the principal components keep."
     )
     components: int | None = Field(None, ge=1, description="Number of components, instead of variance.")
     weight: Literal["none", "root_incidents", "incidents", "harm"] = Field(
-        "incidents",
+        "root_incidents",
         description="What an offender counts in the k-medoids objective: 1, the root of the number of their "
         "incidents, that number, or 1 + severity. Two thirds of a cohort have one incident and would take most "
-        "clusters if each counted alike; in a small cohort the number itself lets the busiest few take most.",
+        "clusters if each counted alike; the number itself lets the busiest few take most.",
     )
     metric: Literal["euclidean", "sqeuclidean"] = Field(
-        "euclidean",
+        "sqeuclidean",
         description="What k-medoids makes least in total: the distances of offenders from their medoids, or their "
         "squares, which give rare and extreme histories more clusters and ordinary ones fewer.",
     )
@@ -124,6 +133,13 @@ class Clustering(Section):
         "of a medoid for anyone would bring offenders nearer to theirs.",
     )
     seed: int = Field(2022, ge=0, lt=2**32, description="Seed of everything random.")
+
+    @field_validator("k", mode="before")
+    @classmethod
+    def _a_number_or_auto(cls, value: Any) -> Any:
+        if value == "auto" or (type(value) is int and value >= 1):
+            return value
+        raise ValueError("should be a whole number from 1, or auto")
 
     @model_validator(mode="after")
     def _one_size(self) -> Clustering:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from dapipeline.clustering.choosing_k import Evidence, weigh
+from dapipeline.clustering.clusters import clusters_for
 from dapipeline.clustering.stability import BANDS
 from dapipeline.config import Config
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
@@ -55,8 +56,9 @@ def render_choice(trials: pd.DataFrame, clusters: pd.DataFrame, about: dict[str,
     -------
     Choice
     """
-    words = paragraph(trials, about, config.clustering.k)
-    figure = choice_figure(trials, clusters, config.clustering.k)
+    chosen = clusters_for(config.clustering.k, about["offenders"])
+    words = paragraph(trials, about, chosen)
+    figure = choice_figure(trials, clusters, chosen)
     page = template("choose_k.html").render(
         name=config.name, paragraph=words, figure=inline(figure), table=choice_table(trials), about=about,
         people=_people(about), weight=config.clustering.weight, bands=bands_in_words(), count=count,

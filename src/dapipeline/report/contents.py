@@ -19,7 +19,7 @@ class Contents:
     ----------
     clusters, profiles, groups, medoids, components, feature_catalogue, overlap : pandas.DataFrame
         The files of those names under tables/.
-    criteria, scores, name_stability, name_changes : pandas.DataFrame or None
+    criteria, scores, own_records, name_stability, name_changes : pandas.DataFrame or None
         None where the run has no definitions.
     offender_patterns : pandas.DataFrame or None
         None where victims are not named.
@@ -57,6 +57,7 @@ class Contents:
     groups: pd.DataFrame
     criteria: pd.DataFrame | None
     scores: pd.DataFrame | None
+    own_records: pd.DataFrame | None
     name_stability: pd.DataFrame | None
     name_changes: pd.DataFrame | None
     medoids: pd.DataFrame

@@ -117,7 +117,7 @@ def condition(criterion: Criterion) -> str:
         "times_cohort": f"at least {number(value)} × the cohort's mean",
         "below_times_cohort": f"below {number(value)} × the cohort's mean",
         "times_feature": f"at least {number(value)} × {other}",
-        "published": f"nearer to {_amount(value, criterion)} than to the cohort's mean",
+        "published": f"nearer to {_amount(value, criterion)} than to the cohort's mean{criterion.or_above}",
     }
     return f"{label(criterion.feature)}, {criterion.statistic}: {words[criterion.comparison]}"
 

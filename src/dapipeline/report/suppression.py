@@ -6,6 +6,7 @@ withheld cell the range from 1 to the limit less 1 is possible.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,3 +167,19 @@ def _withhold_more(counts: np.ndarray, withheld: np.ndarray, cell: int, ties: Ti
         loosening = [(q, c) for q in range(last) if not withheld[q, c]] or [(last, c)] * (not withheld[last, c])
     if loosening:
         withheld[min(loosening, key=lambda at: (counts[at], at))] = True
+
+
+def all_enough(numbers: Iterable[int], limit: int) -> bool:
+    """Return whether each of some numbers of people is of nobody, or of enough to be told.
+
+    Parameters
+    ----------
+    numbers : iterable of int
+    limit : int
+        The least number of people.
+
+    Returns
+    -------
+    bool
+    """
+    return not any(0 < number < limit for number in numbers)

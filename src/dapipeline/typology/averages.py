@@ -49,32 +49,46 @@ def asked_features(definitions: Definitions) -> list[tuple[str, str]]:
         for criterion in definition.criteria:
             others = [criterion.times_feature[0]] if criterion.times_feature else []
             pairs |= dict.fromkeys((criterion.statistic, feature) for feature in (criterion.feature, *others))
+    pairs |= dict.fromkeys(("mean", pair.by) for pair in definitions.compared)
     return list(pairs)
 
 
-def profiled_averages(profiles: pd.DataFrame, vectors: pd.DataFrame) -> Averages:
-    """Take the averages of all features from profiles.
+def asked_values(vectors: pd.DataFrame, definitions: Definitions) -> dict[str, np.ndarray]:
+    """Take the features that definitions ask for from vectors.
 
     Parameters
     ----------
-    profiles : pandas.DataFrame
-        From `cluster_profiles`.
     vectors : pandas.DataFrame
         The features in natural units, one row per offender.
+    definitions : Definitions
+
+    Returns
+    -------
+    dict of str to ndarray of float, shape (n_offenders,)
+        By feature, NaN where a value is not known; features that are switched off are absent.
+    """
+    names = dict.fromkeys(feature for _, feature in asked_features(definitions))
+    return {name: vectors[name].to_numpy(dtype=np.float64) for name in names if name in vectors}
+
+
+def own_values(values: Mapping[str, np.ndarray], definitions: Definitions) -> Averages:
+    """Let each offender's record stand for itself, as the mean and median of one.
+
+    Parameters
+    ----------
+    values : mapping of str to ndarray
+        From `asked_values`.
+    definitions : Definitions
 
     Returns
     -------
     Averages
+        With one cluster per offender, in their order.
     """
-    tables = {
-        statistic: profiles.pivot_table(index="cluster", columns="feature", values=statistic)
-        for statistic in STATISTICS
-    }
-    return Averages(
-        tables["mean"].index.to_numpy(),
-        {statistic: {name: table[name].to_numpy() for name in table} for statistic, table in tables.items()},
-        {name: vectors[name].dropna().to_numpy() for name in vectors},
-    )
+    asked = [(statistic, feature) for statistic, feature in asked_features(definitions) if feature in values]
+    found = {name: {feature: values[feature] for of, feature in asked if of == name} for name in STATISTICS}
+    cohort = {feature: values[feature][~np.isnan(values[feature])] for _, feature in asked}
+    return Averages(np.arange(max(map(len, values.values()), default=0)), found, cohort)
 
 
 def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, definitions: Definitions) -> Averages:
@@ -83,7 +97,7 @@ def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, defi
     Parameters
     ----------
     values : mapping of str to ndarray
-        By feature: each offender's value in natural units, shape (n_offenders,); NaN where it is not known.
+        From `asked_values`.
     clusters : ndarray of int, shape (n_offenders,)
         The cluster of each offender, from 1.
     definitions : Definitions
@@ -91,8 +105,6 @@ def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, defi
     Returns
     -------
     Averages
-        As `profiled_averages` would give for these features; much faster, because `name_stability` needs it once per
-        fit.
     """
     width = int(clusters.max()) + 1
     present = np.flatnonzero(np.bincount(clusters, minlength=width))

@@ -64,6 +64,11 @@ class Criterion(Section):
         """Which of the comparisons it makes; published where it states the figure alone."""
         return next((name for name in COMPARISONS if getattr(self, name) is not None), "published")
 
+    @property
+    def or_above(self) -> str:
+        """Words that follow a published figure: a share is reached or exceeded, other figures from both sides."""
+        return ", or above it" if BY_NAME[self.feature].kind == "share" else ""
+
     def in_words(self) -> str:
         """Write the condition in words.
 
@@ -84,7 +89,7 @@ class Criterion(Section):
             "below_cohort_quantile": f"{what} below the cohort's {value:.0%} point",
             "times_cohort": f"{what} at least {value} × the cohort's mean",
             "below_times_cohort": f"{what} below {value} × the cohort's mean",
-            "published": f"{what} nearer to the published {value:g} than to the cohort's mean",
+            "published": f"{what} nearer to the published {value:g} than to the cohort's mean{self.or_above}",
         }[self.comparison]
 
 
@@ -110,6 +115,21 @@ class TypologyDefinition(Section):
         return group
 
 
+class Compared(Section):
+    """Two typologies that differ in degree: clusters of either are told apart by comparing them with each other."""
+
+    higher: str
+    lower: str
+    by: str = Field(description="The feature whose means tell them apart.")
+
+    @field_validator("by")
+    @classmethod
+    def _by_a_feature(cls, value: str) -> str:
+        if value not in BY_NAME:
+            raise ValueError(f"{value!r} is not a feature of the catalogue")
+        return value
+
+
 class Definitions(Section):
     """A set of typologies, and how good the evidence for a name has to be."""
 
@@ -117,6 +137,8 @@ class Definitions(Section):
     source: str
     enough: float = Field(gt=0, le=1, description="The least score of a name.")
     margin: float = Field(0.02, ge=0, lt=1, description="By how much a name has to fit better than the next that fits.")
+    witnesses: float = Field(0.25, gt=0, le=1, description="Share of a cluster's members from which they name it.")
+    compared: tuple[Compared, ...] = ()
     response: dict[str, str]
     typologies: dict[str, TypologyDefinition]
 
@@ -129,6 +151,16 @@ class Definitions(Section):
     def groups(self) -> dict[str, str]:
         """The group that the study lists each typology in, by typology."""
         return {key: typology.group for key, typology in self.typologies.items()}
+
+    @model_validator(mode="after")
+    def _compared_known(self) -> Definitions:
+        named = [name for pair in self.compared for name in (pair.higher, pair.lower)]
+        for name in named:
+            if name not in self.typologies:
+                raise ValueError(f"compared names {name!r}, which is not one of the typologies")
+            if named.count(name) > 1:
+                raise ValueError(f"compared names {name!r} twice")
+        return self
 
     @model_validator(mode="after")
     def _responses_known(self) -> Definitions:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dapipeline.typology.averages import asked_features, member_averages
+from dapipeline.typology.averages import asked_values
 from dapipeline.typology.definitions import Definitions
-from dapipeline.typology.naming import UNNAMED, ask_all, name_clusters, score_typologies
+from dapipeline.typology.evidence import gather_evidence
+from dapipeline.typology.naming import UNNAMED, name_clusters, score_table
 
 
 def name_stability(
@@ -17,8 +18,9 @@ def name_stability(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Name the clusters of other fits, and compare each person's name there with that in the run.
 
-    Every fit is named as a run of its own would be: by the averages of its clusters, compared with the cohort of its
-    own people. A name may be kept although clusters split and merge, and lost although they stay the same.
+    Every fit is named as a run of its own would be: by its own members and the averages of its clusters, compared with
+    the cohort of its own people. A name may be kept although clusters split and merge, and lost although they stay the
+    same.
 
     Parameters
     ----------
@@ -72,19 +74,16 @@ def name_stability(
 
 def _names_afresh(vectors: pd.DataFrame, fits: np.ndarray, definitions: Definitions, every: list[str]) -> np.ndarray:
     """Name every offender in every fit: positions in `every`; -1 where the offender is not in the fit."""
-    asked_for = dict.fromkeys(feature for _, feature in asked_features(definitions))
-    values = {name: vectors[name].to_numpy(dtype=np.float64) for name in asked_for if name in vectors}
-    width = int(fits.max()) + 1
-    asked = []
+    values = asked_values(vectors, definitions)
+    codes = np.full(fits.shape, -1)
     for number, clusters in enumerate(fits.T):
         present = clusters > 0
-        averages = member_averages({n: v[present] for n, v in values.items()}, clusters[present], definitions)
-        asked.append(ask_all(averages, definitions).assign(cluster=lambda t, at=number: t["cluster"] + at * width))
-    scores = score_typologies(pd.concat(asked, ignore_index=True), definitions)
-    found = name_clusters(scores, {}, definitions.margin)["typology"]
-    codes = np.full(fits.shape[1] * width, -1)
-    codes[found.index] = pd.Categorical(found, categories=every).codes
-    return codes[fits + np.arange(fits.shape[1]) * width]
+        evidence = gather_evidence({n: v[present] for n, v in values.items()}, clusters[present], definitions)
+        names = name_clusters(score_table(evidence, definitions), {}, definitions.margin)["typology"]
+        found = np.full(int(clusters.max()) + 1, -1)
+        found[names.index] = pd.Categorical(names, categories=every).codes
+        codes[:, number] = found[clusters]
+    return codes
 
 
 def _mean(shares: np.ndarray, times: np.ndarray) -> np.ndarray:

@@ -1,153 +1,153 @@
-"""Names clusters: evaluates the criteria of every typology, and names a cluster where one clearly fits best."""
+"""Names clusters: where the members' own records or the averages of a cluster clearly fit one typology."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from dapipeline.typology.averages import Averages, profiled_averages
-from dapipeline.typology.criteria import ask
-from dapipeline.typology.definitions import Definitions
+from dapipeline.typology.definitions import Compared, Definitions
+from dapipeline.typology.evidence import DIGITS, Evidence
 
 UNNAMED = "unnamed"
 NOTHING_FITS, TWO_FIT = "nothing fits", "two fit alike"
+MEMBERS, AVERAGES = "members", "averages"
 # Why a cluster has no name, in words that follow "because". A new reason is a line here, given in `name_clusters`.
 REASONS = {NOTHING_FITS: "no typology fits", TWO_FIT: "two typologies fit alike"}
 # The rule of `name_clusters`, as the page tells it.
 RULE = (
-    "It fits where each required criterion is met and its score, the mean fit of all its criteria, is at least "
-    "{enough}. The best fit gives the name, unless another typology fits too and its score is less than {margin} "
-    "below: then the two cannot be told apart, and the cluster stays unnamed. A typology that misses a required "
-    "criterion is no rival, whatever its score."
+    "First the members are asked: where at least {witnesses} of them fit a typology by their own record, and its score "
+    "on the cluster's averages, the mean fit of all its criteria, is at least {enough}, the typology that most members "
+    "fit gives the name. Where no typology has so many, the averages alone decide: one fits where each required "
+    "criterion is met and its score is at least {enough}, and the best score gives the name, unless another fits too "
+    "and scores less than {margin} below. Then the two cannot be told apart, and the cluster stays unnamed."
 )
-DIGITS = 9  # decimals of a score: scores that differ only by rounding of the sum are equal
-COLUMNS = [
-    "cluster", "typology", "number", "criterion", "feature", "value", "threshold", "met", "required", "weight",
-    "published", "fit",
-]  # fmt: skip
+LEAST = 1.0  # of what compared clusters differ by, in its unit: logarithms need more than 0
 
 
-def evaluate_criteria(profiles: pd.DataFrame, vectors: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
-    """Evaluate every criterion for every cluster.
+def score_table(evidence: Evidence, definitions: Definitions) -> pd.DataFrame:
+    """Lay out the evidence by cluster and typology, the best of each cluster first.
 
     Parameters
     ----------
-    profiles : pandas.DataFrame
-        From `cluster_profiles`.
-    vectors : pandas.DataFrame
-        The features in natural units, one row per offender, for the cohort's means and quantiles.
+    evidence : Evidence
     definitions : Definitions
 
     Returns
     -------
     pandas.DataFrame
-        One row per cluster and criterion, in the order of the definitions: cluster, typology, number (of the criterion
-        within its typology, from 1; with cluster and typology it identifies the row), criterion (in words), feature,
-        value, threshold, met, required, weight, published (the study's figure, missing where it prints none), fit (see
-        `Answers`). A criterion whose feature is switched off is not met; its value is missing and its fit 0.
+        One row per cluster and typology: cluster, typology, score (mean fit of its criteria on the cluster's averages,
+        by weight; 0 to 1), required_met (whether every required criterion is met there), members (share whose own
+        record fits it best), fits_by (`MEMBERS`, `AVERAGES` or missing). Of two typologies that are compared with each
+        other there is one row, for the one that the cluster is: of what fits, that by members precedes that by
+        averages.
     """
-    return ask_all(profiled_averages(profiles, vectors), definitions)
+    scores, members = evidence.scores, evidence.members
+    fits = scores.fits(definitions.enough)
+    names = np.tile(np.array(list(definitions.typologies), dtype=object), (len(evidence.clusters), 1))
+    left_out = np.zeros(names.shape, dtype=bool)
+    score, met = scores.score.copy(), scores.required_met.copy()
+    for pair in definitions.compared:
+        higher, lower = (list(definitions.typologies).index(name) for name in (pair.higher, pair.lower))
+        own = np.where(score[:, higher] > score[:, lower], higher, lower)
+        rows = np.arange(len(own))
+        names[:, lower] = names[0][own]
+        score[:, lower], met[:, lower] = score[rows, own], met[:, higher] | met[:, lower]
+        fits[:, lower] = fits[:, higher] | fits[:, lower]
+        left_out[:, higher] = True
+    by_members = (members >= definitions.witnesses) & (score >= definitions.enough)
+    table = pd.DataFrame(
+        {
+            "cluster": np.repeat(evidence.clusters, names.shape[1]),
+            "typology": names.ravel(),
+            "score": score.ravel(),
+            "required_met": met.ravel(),
+            "members": members.ravel(),
+            "fits_by": pd.array(np.select([by_members, fits], [MEMBERS, AVERAGES], "").ravel(), dtype="string"),
+            "witnessed": np.where(by_members, members, 0.0).ravel(),
+            "order": np.tile(np.arange(names.shape[1]), len(evidence.clusters)),
+        }
+    )[~left_out.ravel()]
+    table = table.assign(fits=table["fits_by"] != "").sort_values(
+        ["cluster", "witnessed", "fits", "score", "order"], ascending=[True, False, False, False, True],
+        ignore_index=True,
+    )  # fmt: skip
+    table["fits_by"] = table["fits_by"].mask(~table["fits"])
+    for pair in definitions.compared:
+        _tell_apart(table, pair, evidence)
+    return table[["cluster", "typology", "score", "required_met", "members", "fits_by"]]
 
 
-def ask_all(averages: Averages, definitions: Definitions) -> pd.DataFrame:
-    """Evaluate every criterion on averages of clusters.
+def _tell_apart(table: pd.DataFrame, pair: Compared, evidence: Evidence) -> None:
+    """Name the clusters that are either of a pair by comparing them with each other, in place; a lone one keeps its."""
+    best = table.groupby("cluster").head(1)
+    either = best[best["typology"].isin([pair.higher, pair.lower]) & best["fits_by"].notna()]
+    cut = cut_between(either["cluster"].to_numpy(), pair, evidence)
+    if cut is None:
+        return
+    means = pd.Series(evidence.compared[pair.by], index=evidence.clusters)[either["cluster"]].to_numpy()
+    table.loc[either.index, "typology"] = np.where(means >= cut, pair.higher, pair.lower)
+
+
+def cut_between(clusters: np.ndarray, pair: Compared, evidence: Evidence) -> float | None:
+    """Split clusters in two by the logarithm of what they are compared by, with the least sum of squares.
 
     Parameters
     ----------
-    averages : Averages
-        Of the clusters and the cohort.
-    definitions : Definitions
+    clusters : ndarray of int, shape (n,)
+        Those that are either of the pair.
+    pair : Compared
+    evidence : Evidence
 
     Returns
     -------
-    pandas.DataFrame
-        As from `evaluate_criteria`.
+    float or None
+        Midway, by logarithm, between the highest of the lower part and the lowest of the higher one, in the unit of
+        the feature; None where there are not two clusters that differ.
     """
-    asked = [
-        (key, number, criterion)
-        for key, definition in definitions.typologies.items()
-        for number, criterion in enumerate(definition.criteria, start=1)
-    ]
-    answers = [ask(criterion, averages) for _, _, criterion in asked]
-    about = {
-        "typology": [key for key, _, _ in asked],
-        "number": [number for _, number, _ in asked],
-        "criterion": [c.in_words() for _, _, c in asked],
-        "feature": [c.feature for _, _, c in asked],
-        "required": [c.required for _, _, c in asked],
-        "weight": [c.weight for _, _, c in asked],
-        "published": [float("nan") if c.published is None else c.published for _, _, c in asked],
-    }
-    # One row per cluster and criterion: all criteria of the first cluster, then all of the second.
-    columns = {name: np.tile(np.array(values), len(averages.clusters)) for name, values in about.items()}
-    columns["cluster"] = np.repeat(averages.clusters, len(asked))
-    for name in ("value", "threshold", "met", "fit"):
-        columns[name] = np.column_stack([getattr(a, name) for a in answers]).ravel()
-    return pd.DataFrame(columns)[COLUMNS]
-
-
-def score_typologies(criteria: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
-    """Score every typology for every cluster.
-
-    Parameters
-    ----------
-    criteria : pandas.DataFrame
-        From `evaluate_criteria`.
-    definitions : Definitions
-        For the order of the typologies and the lowest score that is enough.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per cluster and typology, the best of each cluster first: cluster, typology, score (mean fit of its
-        criteria, weighted; 0 to 1), required_met (whether every required criterion is met), fits (whether required_met,
-        and the score is enough for a name). A typology that fits precedes one that does not.
-    """
-    weighed = criteria.assign(
-        fitted=criteria["weight"] * criteria["fit"], failed=criteria["required"] & ~criteria["met"]
-    )
-    scores = weighed.groupby(["cluster", "typology"], as_index=False).agg(
-        fitted=("fitted", "sum"), of=("weight", "sum"), failed=("failed", "any")
-    )
-    scores["score"] = (scores["fitted"] / scores["of"]).round(DIGITS)
-    scores["required_met"] = ~scores["failed"]
-    scores["fits"] = scores["required_met"] & (scores["score"] >= definitions.enough)
-    scores["order"] = scores["typology"].map({key: i for i, key in enumerate(definitions.typologies)})
-    scores = scores.sort_values(
-        ["cluster", "fits", "score", "order"], ascending=[True, False, False, True], ignore_index=True
-    )
-    return scores[["cluster", "typology", "score", "required_met", "fits"]]
+    if pair.by not in evidence.compared:
+        return None
+    means = pd.Series(evidence.compared[pair.by], index=evidence.clusters)[clusters].dropna()
+    values = np.unique(np.log(np.maximum(means.to_numpy(), LEAST)), return_counts=True)
+    if len(values[0]) < 2:
+        return None
+    points = np.repeat(*values)
+    ends = [at for at in range(1, len(points)) if points[at] > points[at - 1]]
+    spread = [round(float(points[:at].var() * at + points[at:].var() * (len(points) - at)), DIGITS) for at in ends]
+    at = ends[int(np.argmin(spread))]
+    return float(np.exp((points[at - 1] + points[at]) / 2))
 
 
 def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float) -> pd.DataFrame:
     """Name each cluster by the typology that fits best, unless the evidence is thin; an override replaces the name.
 
-    Evidence is thin where no typology fits, and where a second one fits too and scores less than `margin` below the
-    first, so that two names cannot be told apart.
+    Evidence is thin where no typology fits, and where by averages alone a second one fits too and scores less than
+    `margin` below the first, so that two names cannot be told apart.
 
     Parameters
     ----------
     scores : pandas.DataFrame
-        From `score_typologies`.
+        From `score_table`.
     overrides : dict of int to str
         Cluster to the name that an analyst gave it.
     margin : float
-        `Definitions.margin`, the difference of scores that a name needs.
+        `Definitions.margin`, the difference of scores that a name by averages needs.
 
     Returns
     -------
     pandas.DataFrame
         Indexed by cluster: typology (or `UNNAMED`), named_by (criteria, override or nothing), unnamed_because (missing,
-        `NOTHING_FITS` or `TWO_FIT`), best (typology) and score, second (typology), second_score, second_fits, and lead
-        (score less second_score; negative where the second scores more but misses a required criterion).
+        `NOTHING_FITS` or `TWO_FIT`), best (typology), fits_by (`MEMBERS` or `AVERAGES`; missing where it does not fit),
+        members (share of the cluster's members whose own record it fits), score, second (typology), second_score,
+        second_fits, and lead (score less second_score; it may be negative where members decide, or where the second
+        misses a required criterion).
     """
     best = scores.groupby("cluster").nth(0).set_index("cluster")
     second = scores.groupby("cluster").nth(1).set_index("cluster").reindex(best.index)
     lead = (best["score"] - second["score"]).round(DIGITS)
-    second_fits = second["fits"].eq(True)  # False also where there is no second
-    alike = best["fits"] & second_fits & (lead < margin)
+    second_fits = second["fits_by"].notna()  # False also where there is no second
+    alike = best["fits_by"].eq(AVERAGES).fillna(False) & second_fits & (lead < margin)
     because = pd.Series(pd.NA, index=best.index, dtype="string")
-    because = because.mask(~best["fits"], NOTHING_FITS).mask(alike, TWO_FIT)
+    because = because.mask(best["fits_by"].isna(), NOTHING_FITS).mask(alike.astype(bool), TWO_FIT)
     named = because.isna()
     names = pd.DataFrame(
         {
@@ -155,6 +155,8 @@ def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float
             "named_by": named.map({True: "criteria", False: "nothing"}),
             "unnamed_because": because,
             "best": best["typology"],
+            "fits_by": best["fits_by"],
+            "members": best["members"],
             "score": best["score"],
             "second": second["typology"],
             "second_score": second["score"],

@@ -12,7 +12,7 @@ from dapipeline.workflow.pipeline import what_to_cluster
 from dapipeline.workflow.stage import Context, Outputs, Stage
 from dapipeline.workflow.to_vectors import TO_VECTORS
 
-READ = tuple(f"clustering.{name}" for name in Clustering.model_fields if name != "k")
+READ = (*(f"clustering.{name}" for name in Clustering.model_fields if name != "k"), "features.transform")
 
 
 def stages_of_choice(ks: range) -> tuple[Stage, ...]:
@@ -33,7 +33,7 @@ def stages_of_choice(ks: range) -> tuple[Stage, ...]:
         """Cluster the feature vectors with every k."""
         vectors, kinds, weights = what_to_cluster(context)
         settings = context.config.clustering
-        scores = place_offenders(vectors, kinds, settings).scores
+        scores = place_offenders(vectors, kinds, settings, context.config.features.transform).scores
         found = try_ks(scores, weights, vectors["offender_id"].to_numpy(), ks, settings, context.say)
         return {
             outputs.TRIALS: found.table,

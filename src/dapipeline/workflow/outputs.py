@@ -90,6 +90,9 @@ PROFILES = Output("tables/profiles.csv", "typology", "one feature of one cluster
 GROUPS = Output("tables/groups.csv", "typology", "one of the groups A to E", SHAREABLE)
 CRITERIA = Output("tables/criteria.csv", "typology", "one criterion asked of one cluster", SHAREABLE)
 TYPOLOGY_SCORES = Output("tables/scores.csv", "typology", "one typology's score for one cluster", SHAREABLE)
+OWN_RECORDS = Output(
+    "tables/own_records.csv", "typology", "one typology: people by cluster and by own record", SHAREABLE
+)
 NAME_STABILITY = Output("tables/name_stability.csv", "typology", "one typology, and how many keep its name", SHAREABLE)
 NAME_CHANGES = Output("tables/name_changes.csv", "typology", "one typology, and what its people become in a half",
                       SHAREABLE)  # fmt: skip

@@ -24,11 +24,15 @@ from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
 from dapipeline.report.page import render_report
 from dapipeline.report.printable import SEVERITIES
+from dapipeline.typology.averages import asked_values, member_averages
 from dapipeline.typology.clusters import name_offenders, summarise_clusters
+from dapipeline.typology.criteria import evaluate_criteria
 from dapipeline.typology.definitions import check_overrides, load_definitions
+from dapipeline.typology.evidence import gather_evidence
 from dapipeline.typology.groups import group_sizes, offender_groups
 from dapipeline.typology.name_stability import name_stability
-from dapipeline.typology.naming import evaluate_criteria, name_clusters, score_typologies
+from dapipeline.typology.naming import name_clusters, score_table
+from dapipeline.typology.own_records import count_own_records
 from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
 from dapipeline.workflow.stage import Context, Outputs, Stage
@@ -39,7 +43,7 @@ def clustering(context: Context) -> Outputs:
     """Cluster the feature vectors: scaling, principal components, k-medoids."""
     vectors, kinds, weights = what_to_cluster(context)
     with naming_what_took_the_rows(context.frame(outputs.RECONCILIATION)):
-        found = cluster_offenders(vectors, kinds, weights, context.config.clustering)
+        found = cluster_offenders(vectors, kinds, weights, context.config.clustering, context.config.features.transform)
     components = found.space.components
     scores = pd.DataFrame(found.space.scores, columns=components.names)
     supplied = {"severity": context.inputs.severity, "imd": context.inputs.imd}
@@ -52,6 +56,7 @@ def clustering(context: Context) -> Outputs:
         outputs.COMPONENTS: components.variance,
         outputs.MODEL: {
             **context.config.clustering.model_dump(),
+            "k": len(found.medoids),
             "components": len(components.variance),
             "loss": found.loss,
             "offenders": len(vectors),
@@ -118,14 +123,18 @@ def typology(context: Context) -> Outputs:
     names, defined_groups = None, {}
     if context.inputs.definitions:
         definitions = load_definitions(context.inputs.definitions)
-        criteria = evaluate_criteria(profiles, vectors, definitions)
-        scores = score_typologies(criteria, definitions)
+        values, numbers = asked_values(vectors, definitions), members["cluster"].to_numpy()
+        evidence = gather_evidence(values, numbers, definitions)
+        scores = score_table(evidence, definitions)
         names = name_clusters(scores, overrides, definitions.margin)
+        criteria = evaluate_criteria(member_averages(values, numbers, definitions), definitions)
         halves = context.frame(outputs.HALVES).set_index("offender_id").loc[members["offender_id"]].to_numpy()
         by_criteria = names["typology"].where(names["named_by"] != "override")
         stable, changes = name_stability(vectors, members["cluster"].map(by_criteria), halves, definitions)
         defined_groups = definitions.groups
+        given = members["cluster"].map(names["typology"])
         made |= {outputs.CRITERIA: criteria, outputs.TYPOLOGY_SCORES: scores}
+        made |= {outputs.OWN_RECORDS: count_own_records(given, evidence, values, names["typology"], definitions)}
         made |= {outputs.NAME_STABILITY: stable, outputs.NAME_CHANGES: changes}
     clusters = summarise_clusters(
         members["cluster"], groups, profiles, names, overrides, context.frame(outputs.STABILITY), defined_groups
@@ -206,8 +215,8 @@ SHOWN_IF_THERE = {name: outputs.BY_NAME[name] for name in _FIELDS if name not in
 STAGES = (
     *TO_VECTORS,
     Stage(
-        work=clustering, title="Clustering", package="clustering", settings=("clustering",), inputs=("severity", "imd"),
-        after=("incidents", "offenders"),
+        work=clustering, title="Clustering", package="clustering", settings=("clustering", "features.transform"),
+        inputs=("severity", "imd"), after=("incidents", "offenders"),
     ),
     Stage(
         work=stability, title="Checking stability", package="clustering",

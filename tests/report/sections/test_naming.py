@@ -10,6 +10,7 @@ from dapipeline.report.sections.found import found_section
 from dapipeline.report.sections.naming import evidence, kept, name_stability, naming_section, points, summary
 from dapipeline.report.sections.typologies import unnamed_table
 from dapipeline.report.table import Answer
+from dapipeline.report.words import MARK
 from dapipeline.typology.naming import TWO_FIT
 
 
@@ -18,7 +19,7 @@ def two_alike(make):
     contents = make()
     clusters = contents.clusters.copy()
     clusters.loc[0, "unnamed_because"] = TWO_FIT
-    scores = contents.scores.assign(score=[0.81, 0.8], required_met=True, fits=True)
+    scores = contents.scores.assign(score=[0.81, 0.8], required_met=True, fits_by="averages")
     return make(clusters=clusters, scores=scores)
 
 
@@ -55,11 +56,16 @@ def test_the_first_page_says_why_too(make, may):
 
 def test_evidence_of_a_name_is_its_score_and_the_nearest_rival(make, by_key):
     assert evidence(make(), by_key["prolific_violent_offender"]) == (
-        "Score 83%; a name needs 75%. Domestic abuse specialist fits too, by 79%, 4 points below."
+        "25% of its people meet it by their own record. Score of the averages 83%; a name needs 75%. Domestic abuse "
+        "specialist fits too, by 79%, 4 points below."
     )
     assert evidence(make(), by_key["domestic_abuse_specialist"]) == (
-        "Score 100%; a name needs 75%. No other typology fits."
+        "64% of its people meet it by their own record. Score of the averages 100%; a name needs 75%."
     )
+    few = make(
+        config=make().config.model_copy(update={"report": make().config.report.model_copy(update={"limit": 13})})
+    )
+    assert evidence(few, by_key["prolific_violent_offender"]).startswith("Score of the averages 83%")
     assert evidence(make(), by_key["town_centre_group"]) == ""
     assert evidence(make(), by_key["cluster_1"]) == ""
 
@@ -69,7 +75,8 @@ def test_evidence_of_several_clusters_is_the_range_and_the_nearest_rival_of_any(
     contents = make(clusters=clusters)
     (typology,) = reported_typologies(contents)
     assert evidence(contents, typology) == (
-        "Score 40% to 100%; a name needs 75%. Domestic abuse specialist fits in cluster 3 too, by 79%, 4 points below."
+        "20% of its people meet it by their own record. Score of the averages 40% to 100%; a name needs 75%. Domestic "
+        "abuse specialist fits in cluster 3 too, by 79%, 4 points below."
     )
 
 
@@ -94,8 +101,13 @@ def test_a_smaller_draw_is_told(make, by_key):
 def test_every_cluster_is_listed_with_both_names_and_the_reason(make, may):
     rows = naming_section(make(), may)["clusters"].rows
     first, second = "Catastrophic offender", "Domestic abuse specialist"
-    assert rows[0] == ("1", "unnamed", "60", first, "40%", second, "20%", "20 points", "misses a requirement")
-    assert [row[-1] for row in rows[1:]] == ["alone fits", "fits better", "named by an analyst"]
+    assert rows[0] == ("1", "unnamed", "60", first, "2.0%", "40%", second, "20%", "20 points", "misses a requirement")
+    assert [row[-1] for row in rows[1:]] == ["members fit", "averages fit better", "named by an analyst"]
+    assert [row[4] for row in rows[1:]] == ["64%", "25%", "0%"]
+    at_ten = make(
+        config=make().config.model_copy(update={"report": make().config.report.model_copy(update={"limit": 10})})
+    )
+    assert naming_section(at_ten, may)["clusters"].rows[3][4] == MARK
     assert naming_section(two_alike(make), may)["clusters"].rows[0][-1] == "two fit alike"
     poor = make().scores.assign(required_met=True)
     assert naming_section(make(scores=poor), may)["clusters"].rows[0][-1] == "score too low"
@@ -109,6 +121,17 @@ def test_every_criterion_is_shown_for_every_cluster(make, may):
     words, answers = tables[2].rows[0][:4], tables[2].rows[0][4:]
     assert words == ("DA incidents, mean: at least 4", "required", "4", "7")
     assert answers == (Answer(False, "1"), Answer(True, "7"), Answer(True, "18"), Answer(False, "2"))
+
+
+def test_what_clusters_add_is_shown_and_rows_of_few_are_withheld(make, may):
+    shown = naming_section(make(), may)["own_records"]
+    assert [tuple(row) for row in shown.written()] == [
+        ("Catastrophic offender", "0", "14", "0", "0", "14"),
+        ("Domestic abuse specialist", "25", "26", "16", "9", "10"),
+        ("Prolific violent offender", "12", *[MARK] * 4),
+    ]
+    assert "fewer than 3 people" in shown.note
+    assert naming_section(make(own_records=None), may)["own_records"] is None
 
 
 def test_names_that_were_never_given_are_in_the_table(make, may):
@@ -128,8 +151,10 @@ def test_two_that_fit_alike_are_both_named_beside_the_cluster(make, may):
 def test_the_page_says_what_a_score_is_not(make):
     page = " ".join(re.sub(r"<[^>]+>", " ", render_report(make()).html).split())
     assert "It is no probability that the name is right" in page
-    assert "The name: Score 83%; a name needs 75%." in page
-    assert "less than 2 points below: then the two cannot be told apart, and the cluster stays unnamed" in page
+    assert "Score of the averages 83%; a name needs 75%." in page
+    assert "less than 2 points below. Then the two cannot be told apart, and the cluster stays unnamed" in page
+    assert "where at least 25% of them fit a typology by their own record" in page
+    assert "no list of people comes from them" in page
 
 
 def test_without_definitions_there_is_no_section_to_fill(reduced, may):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Mapping
@@ -23,7 +22,7 @@ from dapipeline.reference.tables import missing_words
 from dapipeline.reference.vocabulary import UNMAPPED
 
 ABOUT_DAYS = frozenset({"date", "time", "day", "created", "updated", "reported", "recorded", "occurred", "closed"})
-FEWEST_K, MOST_K, SMALL = 2, 60, 2_000
+SMALL = 2_000  # suspects
 DECIMAL_COMMA = r"[+-]?\d+,\d+"
 FEW = 0.05
 MOST_WORDS = 20
@@ -240,9 +239,8 @@ def _may_be_a_day(name: str) -> bool:
 def _k(found: Found) -> page.Line:
     people = found.matching.findings.get("offender_id")
     suspects = found.looks[people.source].column.distinct if people else 0
-    k = min(max(int(math.sqrt(suspects) / 2), FEWEST_K), MOST_K)
-    why = f"a first try for {suspects:,} suspects; dapipeline choose-k says what the evidence for each is"
-    if suspects < SMALL:
-        # Weighted by incidents, the few busiest people of a small force would take most clusters.
-        return page.Line("clustering", {"k": k, "weight": "root_incidents"}, f"{why}. So few give few names")
-    return page.Line("clustering", {"k": k}, why)
+    why = (
+        f"60 clusters, 40 below 8,000 people, in small forces one for every 40; here are {suspects:,} suspects. "
+        "dapipeline choose-k says what the evidence for each number is"
+    )
+    return page.Line("clustering", {"k": "auto"}, f"{why}. So few give few names" if suspects < SMALL else why)

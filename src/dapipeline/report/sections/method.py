@@ -95,7 +95,7 @@ def method_section(contents: Contents) -> dict[str, Any]:
     model = contents.model
     return {
         "settings": settings_table(contents.config),
-        "k": contents.config.clustering.k,
+        "k": model["k"],
         "weight": WEIGHTS[contents.config.clustering.weight],
         "stability": _stability(model),
         "follows_contact": contents.config.clustering.weight != "none",

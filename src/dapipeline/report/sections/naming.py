@@ -12,9 +12,10 @@ from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of
 from dapipeline.report.stability import when
-from dapipeline.report.table import Table, table
-from dapipeline.report.words import count, exact, listed, several, share
-from dapipeline.typology.naming import NOTHING_FITS, REASONS, RULE, UNNAMED
+from dapipeline.report.suppression import all_enough
+from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
+from dapipeline.report.words import MARK, count, exact, listed, several, share
+from dapipeline.typology.naming import AVERAGES, MEMBERS, NOTHING_FITS, REASONS, RULE, UNNAMED
 
 TITLE = "How names were given"
 
@@ -53,9 +54,14 @@ def naming_section(contents: Contents, may: Printable) -> dict[str, Any] | None:
     if contents.definitions is None or contents.scores is None or contents.criteria is None:
         return None
     return {
-        "rule": RULE.format(enough=exact(contents.definitions.enough), margin=points(contents.definitions.margin)),
+        "rule": RULE.format(
+            witnesses=exact(contents.definitions.witnesses),
+            enough=exact(contents.definitions.enough),
+            margin=points(contents.definitions.margin),
+        ),
         "summary": summary(contents),
         "clusters": _by_cluster(contents),
+        "own_records": _own_records(contents, may),
         "name_stability": _name_stability(contents),
         "when": _when(contents),
         "times": contents.model["stability_fits"],
@@ -112,13 +118,14 @@ def _by_cluster(contents: Contents) -> Table:
     for row in contents.clusters.sort_values("cluster").to_dict("records"):
         named = row["typology"] != UNNAMED
         best, second = _title(row["best"], contents), _title(row["second"], contents)
+        members = share(row["members"]) if all_enough([row["size"]], contents.config.report.limit) else MARK
         rows.append([
             str(row["cluster"]), title_of(row["typology"], contents) if named else "unnamed", count(row["size"]),
-            best, share(row["score"]), second, share(row["second_score"]),
+            best, members, share(row["score"]), second, share(row["second_score"]),
             "–" if pd.isna(row["lead"]) else points(row["lead"]), _why(row, row["cluster"] in missed),
         ])  # fmt: skip
-    columns = ["Cluster", "Name", "People", "Best", "Score", "Next", "Score", "Lead", "Why"]
-    return table("The best and the next name of every cluster", columns, rows, [2, 4, 6, 7])
+    columns = ["Cluster", "Name", "People", "Best", "Members", "Score", "Next", "Score", "Lead", "Why"]
+    return table("The best and the next name of every cluster", columns, rows, [2, 4, 5, 7, 8])
 
 
 def _title(typology: Any, contents: Contents) -> str:
@@ -129,15 +136,17 @@ def _missing_a_requirement(contents: Contents) -> set[int]:
     """Return the clusters whose best typology misses a required criterion."""
     if contents.scores is None:
         return set()
-    best = contents.scores.groupby("cluster").head(1)
+    best = contents.scores.groupby("cluster").head(1)  # the first row of each is the best
     return set(best.loc[~best["required_met"], "cluster"])
 
 
 def _why(row: dict[str, Any], missed: bool) -> str:
     if row["named_by"] == "override":
         return "named by an analyst"
+    if row["named_by"] == "criteria" and row["fits_by"] == MEMBERS:
+        return "most members fit" if row["second_fits"] else "members fit"
     if row["named_by"] == "criteria":
-        return "fits better" if row["second_fits"] else "alone fits"
+        return "averages fit better" if row["second_fits"] else "averages alone fit"
     if row["unnamed_because"] != NOTHING_FITS:
         return str(row["unnamed_because"])
     return "misses a requirement" if missed else "score too low"
@@ -164,10 +173,14 @@ def evidence(contents: Contents, typology: ReportedTypology) -> str:
     if named.empty or contents.definitions is None:
         return ""
     scores = list(dict.fromkeys([share(named["score"].min()), share(named["score"].max())]))
-    words = f"Score {' to '.join(scores)}; a name needs {exact(contents.definitions.enough)}."
-    rivals = named[named["second_fits"].astype(bool)]
+    words = f"Score of the averages {' to '.join(scores)}; a name needs {exact(contents.definitions.enough)}."
+    if all_enough([named["size"].sum()], contents.config.report.limit):
+        meet = (named["members"] * named["size"]).sum() / named["size"].sum()
+        words = f"{share(meet)} of its people meet it by their own record. {words}"
+    # Where members decide, the next best score is no rival: more of them fit this one.
+    rivals = named[named["second_fits"].astype(bool) & (named["fits_by"] == AVERAGES)]
     if rivals.empty:
-        return f"{words} No other typology fits{'' if len(named) == 1 else ' any of its clusters'}."
+        return words
     near = rivals.sort_values(["lead", "cluster"]).iloc[0]
     where = "" if len(named) == 1 else f" in cluster {near['cluster']}"
     return (
@@ -236,6 +249,24 @@ def _name_stability(contents: Contents) -> Table | None:
     ]  # fmt: skip
     columns = ["Name", "People", "Named in", "Keep it", "At worst", "New entrants"]
     return table("How stable names are", columns, rows, range(1, 6))
+
+
+def _own_records(contents: Contents, may: Printable) -> Table | None:
+    """Lay out who is named by their cluster and by their own record; rows of few people are withheld."""
+    if contents.own_records is None:
+        return None
+    rows: list[list[Cell]] = []
+    for row in contents.own_records.to_dict("records"):
+        counts = [int(row[name]) for name in ("by_cluster", "by_record", "both", "cluster_alone", "record_alone")]
+        shown = all_enough(counts[1:], may.limit)
+        cells: list[Cell] = [Number(number, count) if shown else WITHHELD for number in counts[1:]]
+        rows.append([title_of(row["typology"], contents), Number(counts[0], count), *cells])
+    columns = ["Typology", "By cluster", "By own record", "Both", "Cluster alone", "Record alone"]
+    note = f"{MARK} stands for a row in which one of the numbers is of fewer than {may.limit} people."
+    return table(
+        "People named by their cluster, and people whose own record fits", columns, rows, range(1, 6),
+        note if any(WITHHELD in row for row in rows) else "",
+    )  # fmt: skip
 
 
 def _when(contents: Contents) -> str:
