@@ -264,7 +264,7 @@ def test_members_are_asked_by_the_criteria_of_clusters():
         few=typology(criterion(statistic="median", below=4, required=True)),
     )
     values = asked_values(VECTORS, asked)
-    assert own_names(values, asked).tolist() == [1, NONE, 0, 0]
+    assert own_names(values, 4, asked).tolist() == [1, NONE, 0, 0]
     found = gather_evidence(values, CLUSTERS, asked)
     assert found.members.tolist() == [[1 / 3, 1 / 3], [1, 0]]
     assert found.clusters.tolist() == [1, 2] and found.own.tolist() == [1, NONE, 0, 0]
@@ -295,5 +295,13 @@ def test_a_record_is_a_cluster_of_one(seed):
     alone = score_typologies(member_averages(values, np.arange(60) + 1, asked), asked)
     best = np.where(alone.fits(asked.enough), alone.score, -1)
     expected = [int(row.argmax()) if row.max() >= 0 else NONE for row in best]
-    assert own_names(values, asked).tolist() == expected
+    assert own_names(values, 60, asked).tolist() == expected
     assert 0 < sum(name != NONE for name in expected) < 60
+
+
+def test_definitions_that_ask_only_for_what_is_switched_off_name_nothing():
+    asked = definitions(x=typology(criterion("da_victims", at_least=1)))
+    found = gather_evidence(asked_values(VECTORS, asked), CLUSTERS, asked)
+    assert found.own.tolist() == [NONE] * 4 and found.members.tolist() == [[0], [0]]
+    names = name_clusters(score_table(found, asked), {}, asked.margin)
+    assert names["unnamed_because"].tolist() == [NOTHING_FITS] * 2

@@ -71,13 +71,15 @@ def asked_values(vectors: pd.DataFrame, definitions: Definitions) -> dict[str, n
     return {name: vectors[name].to_numpy(dtype=np.float64) for name in names if name in vectors}
 
 
-def own_values(values: Mapping[str, np.ndarray], definitions: Definitions) -> Averages:
+def own_values(values: Mapping[str, np.ndarray], people: int, definitions: Definitions) -> Averages:
     """Let each offender's record stand for itself, as the mean and median of one.
 
     Parameters
     ----------
     values : mapping of str to ndarray
         From `asked_values`.
+    people : int
+        How many offenders there are.
     definitions : Definitions
 
     Returns
@@ -88,7 +90,7 @@ def own_values(values: Mapping[str, np.ndarray], definitions: Definitions) -> Av
     asked = [(statistic, feature) for statistic, feature in asked_features(definitions) if feature in values]
     found = {name: {feature: values[feature] for of, feature in asked if of == name} for name in STATISTICS}
     cohort = {feature: values[feature][~np.isnan(values[feature])] for _, feature in asked}
-    return Averages(np.arange(max(map(len, values.values()), default=0)), found, cohort)
+    return Averages(np.arange(people), found, cohort)
 
 
 def member_averages(values: Mapping[str, np.ndarray], clusters: np.ndarray, definitions: Definitions) -> Averages:

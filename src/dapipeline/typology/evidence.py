@@ -97,7 +97,7 @@ def score_typologies(averages: Averages, definitions: Definitions) -> Scores:
     return Scores(np.round(score, DIGITS), required_met)
 
 
-def own_names(values: Mapping[str, np.ndarray], definitions: Definitions) -> np.ndarray:
+def own_names(values: Mapping[str, np.ndarray], people: int, definitions: Definitions) -> np.ndarray:
     """Find the typology that each offender's own record fits best, by the criteria that clusters are asked.
 
     A mean or a median of one record is the value itself. The result is for counting: no table has it by person.
@@ -106,6 +106,8 @@ def own_names(values: Mapping[str, np.ndarray], definitions: Definitions) -> np.
     ----------
     values : mapping of str to ndarray
         By feature: each offender's value in natural units, shape (n_offenders,); NaN where it is not known.
+    people : int
+        How many offenders there are.
     definitions : Definitions
 
     Returns
@@ -113,7 +115,7 @@ def own_names(values: Mapping[str, np.ndarray], definitions: Definitions) -> np.
     ndarray of int, shape (n_offenders,)
         Position of the typology in the definitions, the earlier of two that fit alike; `NONE` where none fits.
     """
-    scores = score_typologies(own_values(values, definitions), definitions)
+    scores = score_typologies(own_values(values, people, definitions), definitions)
     score = np.where(scores.fits(definitions.enough), scores.score, -1.0)
     return np.where(score.max(axis=1) >= 0, score.argmax(axis=1), NONE)
 
@@ -134,7 +136,7 @@ def gather_evidence(values: Mapping[str, np.ndarray], clusters: np.ndarray, defi
     Evidence
     """
     averages = member_averages(values, clusters, definitions)
-    own = own_names(values, definitions)
+    own = own_names(values, len(clusters), definitions)
     named = own != NONE
     width = len(definitions.typologies)
     pairs = clusters[named] * width + own[named]
