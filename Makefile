@@ -37,6 +37,7 @@ bench: $(VENV)/peers ## Measure the k-medoids solver beside its peers, for hours
 	$(VENV)/bin/python -m studies.benchmarks.kmedoids
 
 calibrate: $(VENV)/dev ## Compare the published study, a made-up force and a run over it, and write docs/calibration.md
+	$(VENV)/bin/python -m studies.calibration.naming
 	$(VENV)/bin/python -m studies.calibration
 
 fuzz: $(VENV)/dev ## Try 2,000 random extracts and configs and 200 kills, for an hour, and write docs/reliability.md
