@@ -8,8 +8,9 @@ from dapipeline.report.page import render_report
 from dapipeline.report.printable import printable
 from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.typologies import cards
+from dapipeline.typology.averages import asked_values, member_averages
+from dapipeline.typology.criteria import evaluate_criteria
 from dapipeline.typology.definitions import load_definitions
-from dapipeline.typology.naming import evaluate_criteria
 
 NAME = "domestic_abuse_specialist"
 
@@ -23,7 +24,9 @@ def test_a_definitions_file_with_two_criteria_of_the_same_words_renders(make, tm
     definitions = load_definitions(path)
     profiles = make().profiles
     vectors = profiles.pivot_table(index="cluster", columns="feature", values="mean")  # one person per cluster
-    contents = make(definitions=definitions, criteria=evaluate_criteria(profiles, vectors, definitions))
+    values = asked_values(vectors, definitions)
+    averages = member_averages(values, vectors.index.to_numpy(), definitions)
+    contents = make(definitions=definitions, criteria=evaluate_criteria(averages, definitions))
     typologies = reported_typologies(contents)
     typology = next(typology for typology in typologies if typology.key == NAME)
     rows = criteria_table(contents.criteria, typology, printable(contents, typologies)).written()

@@ -163,7 +163,8 @@ CATALOGUE = (
         "They are left out, and counted.", "Make sure that the export is not doubled and that ids are mapped.",
     ),
     WarningKind(
-        "W309", "A column that is mapped holds nothing in any row; flags are left aside, where nothing means no.",
+        "W309",
+        "A mapped column holds nothing in any of five rows or more; flags are left aside, where nothing means no.",
         "It counts as a column that the extract lacks: what needs it is switched off.",
         "Make sure that it is mapped to the right column of the export.",
     ),

@@ -110,5 +110,5 @@ def test_the_sample_is_mapped_onto_itself():
     found = yaml.safe_load(draft.text)["extract"]
     assert all(column == source for column, source in found["columns"].items())
     assert {finding.confidence for finding in draft.findings} == {"certain"}
-    assert draft.unmapped == ("offence_family",)  # empty in the sample: codes and titles tell the family
+    assert draft.unmapped == ()
     assert "derive" not in found

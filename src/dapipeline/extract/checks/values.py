@@ -56,7 +56,7 @@ def nothing_there(question: Question) -> list[Warned]:
     """
     asked = [name for name in question.mapping.present if BY_NAME[name].kind != "boolean"]
     rows, *filled = question.ask(f"SELECT count(*), {', '.join(f'count({name})' for name in asked)} FROM kept")  # noqa: S608
-    empty = [name for name, values in zip(asked, filled, strict=True) if rows and not values]
+    empty = [name for name, values in zip(asked, filled, strict=True) if rows >= FEWEST and not values]
     lacking = [mark for mark in question.marks if not question.has(mark)]
     return [
         *(Warned("W309", name, int(rows), f"{name} holds nothing in any of {rows:,} rows.") for name in empty),
