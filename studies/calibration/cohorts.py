@@ -102,8 +102,8 @@ class Cohort:
 
     def part(self, rows: np.ndarray) -> Cohort:
         """Return some of them, given by ascending rows, as a cohort of their own."""
-        parts = (table.iloc[rows].reset_index(drop=True) for table in (self.vectors, self.features, self.planted))
-        return Cohort(*parts)
+        tables = {"vectors": self.vectors, "features": self.features, "planted": self.planted}
+        return replace(self, **{name: table.iloc[rows].reset_index(drop=True) for name, table in tables.items()})
 
 
 def read_cohort(force: Force, run: Path | None = None) -> Cohort:

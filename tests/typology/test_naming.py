@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dapipeline.typology.averages import asked_values, member_averages
+from dapipeline.typology.averages import Averages, asked_values, member_averages
 from dapipeline.typology.criteria import evaluate_criteria, midway
 from dapipeline.typology.evidence import NONE, Evidence, Scores, gather_evidence, own_names, score_typologies
 from dapipeline.typology.naming import AVERAGES, MEMBERS, NOTHING_FITS, TWO_FIT, UNNAMED, name_clusters, score_table
@@ -148,8 +148,9 @@ def evidence(*clusters, by=None):
     """Evidence by hand: of each cluster, by typology, score, whether required criteria are met, share of members."""
     table = np.array(clusters, dtype=float)
     means = {} if by is None else {"non_da_severity_mean": np.array(by, dtype=float)}
+    averages = Averages(np.arange(1, len(table) + 1), {"mean": means, "median": {}}, {})
     scores = Scores(table[:, :, 0], table[:, :, 1].astype(bool))
-    return Evidence(np.arange(1, len(table) + 1), scores, table[:, :, 2], np.array([]), means)
+    return Evidence(averages, scores, table[:, :, 2], np.array([]))
 
 
 def names_by(*clusters, asked=TWO, margin=0.02, overrides=None, by=None):
@@ -267,7 +268,7 @@ def test_members_are_asked_by_the_criteria_of_clusters():
     assert own_names(values, 4, asked).tolist() == [1, NONE, 0, 0]
     found = gather_evidence(values, CLUSTERS, asked)
     assert found.members.tolist() == [[1 / 3, 1 / 3], [1, 0]]
-    assert found.clusters.tolist() == [1, 2] and found.own.tolist() == [1, NONE, 0, 0]
+    assert found.averages.clusters.tolist() == [1, 2] and found.own.tolist() == [1, NONE, 0, 0]
 
 
 def test_members_of_either_of_two_that_are_compared_count_as_one():
@@ -277,7 +278,7 @@ def test_members_of_either_of_two_that_are_compared_count_as_one():
     )  # fmt: skip
     found = gather_evidence(asked_values(VECTORS, asked), CLUSTERS, asked)
     assert found.members.tolist() == [[1, 1], [1, 1]]
-    assert found.compared["da_incidents"].tolist() == [4, 12]
+    assert found.averages.of_clusters["mean"]["da_incidents"].tolist() == [4, 12]
 
 
 @pytest.mark.parametrize("seed", range(3))

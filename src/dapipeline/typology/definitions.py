@@ -25,6 +25,11 @@ COMPARISONS = (
 )
 
 
+def _check_feature(name: str) -> None:
+    if name not in BY_NAME:
+        raise ValueError(f"{name!r} is not a feature of the catalogue")
+
+
 class Criterion(Section):
     """One condition on a statistic of a feature over the members of a cluster."""
 
@@ -53,10 +58,8 @@ class Criterion(Section):
         stated = sum(getattr(self, name) is not None for name in COMPARISONS)
         if stated > 1 or (stated == 0 and self.published is None):
             raise ValueError(f"a criterion has exactly one of {', '.join(COMPARISONS)}, or published alone")
-        named = [self.feature, *([self.times_feature[0]] if self.times_feature else [])]
-        for name in named:
-            if name not in BY_NAME:
-                raise ValueError(f"{name!r} is not a feature of the catalogue")
+        for name in [self.feature, *([self.times_feature[0]] if self.times_feature else [])]:
+            _check_feature(name)
         return self
 
     @property
@@ -125,8 +128,7 @@ class Compared(Section):
     @field_validator("by")
     @classmethod
     def _by_a_feature(cls, value: str) -> str:
-        if value not in BY_NAME:
-            raise ValueError(f"{value!r} is not a feature of the catalogue")
+        _check_feature(value)
         return value
 
 
@@ -141,6 +143,21 @@ class Definitions(Section):
     compared: tuple[Compared, ...] = ()
     response: dict[str, str]
     typologies: dict[str, TypologyDefinition]
+
+    def positions(self, pair: Compared) -> tuple[int, int]:
+        """Return where two compared typologies stand among all.
+
+        Parameters
+        ----------
+        pair : Compared
+
+        Returns
+        -------
+        higher, lower : int
+            From 0.
+        """
+        keys = list(self.typologies)
+        return keys.index(pair.higher), keys.index(pair.lower)
 
     @property
     def harm_ranks(self) -> dict[str, tuple[int, int]]:

@@ -52,24 +52,21 @@ class Evidence:
 
     Attributes
     ----------
-    clusters : ndarray of int, shape (n_clusters,)
-        Their numbers.
+    averages : Averages
+        Of the clusters, and the cohort.
     scores : Scores
-        Of the clusters' averages.
+        Of these averages.
     members : ndarray of float, shape (n_clusters, n_typologies)
         Share of a cluster's members whose own record fits the typology best. Two typologies that the definitions
         compare with each other count as one: both have the share of either.
     own : ndarray of int, shape (n_offenders,)
         The typology, by its position, that each offender's own record fits best; `NONE` where none fits.
-    compared : mapping of str to ndarray of shape (n_clusters,)
-        By feature: the means of clusters, where the definitions compare typologies by them.
     """
 
-    clusters: np.ndarray
+    averages: Averages
     scores: Scores
     members: np.ndarray
     own: np.ndarray
-    compared: Mapping[str, np.ndarray]
 
 
 def score_typologies(averages: Averages, definitions: Definitions) -> Scores:
@@ -143,8 +140,6 @@ def gather_evidence(values: Mapping[str, np.ndarray], clusters: np.ndarray, defi
     counts = np.bincount(pairs, minlength=(int(clusters.max()) + 1) * width).reshape(-1, width)[averages.clusters]
     members = counts / np.bincount(clusters)[averages.clusters][:, None]
     for pair in definitions.compared:
-        both = [list(definitions.typologies).index(name) for name in (pair.higher, pair.lower)]
+        both = list(definitions.positions(pair))
         members[:, both] = members[:, both].sum(axis=1, keepdims=True)
-    means = averages.of_clusters["mean"]
-    compared = {pair.by: means[pair.by] for pair in definitions.compared if pair.by in means}
-    return Evidence(averages.clusters, score_typologies(averages, definitions), members, own, compared)
+    return Evidence(averages, score_typologies(averages, definitions), members, own)

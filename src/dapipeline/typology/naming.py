@@ -41,13 +41,13 @@ def score_table(evidence: Evidence, definitions: Definitions) -> pd.DataFrame:
         other there is one row, for the one that the cluster is: of what fits, that by members precedes that by
         averages.
     """
-    scores, members = evidence.scores, evidence.members
+    scores, members, clusters = evidence.scores, evidence.members, evidence.averages.clusters
     fits = scores.fits(definitions.enough)
-    names = np.tile(np.array(list(definitions.typologies), dtype=object), (len(evidence.clusters), 1))
+    names = np.tile(np.array(list(definitions.typologies), dtype=object), (len(clusters), 1))
     left_out = np.zeros(names.shape, dtype=bool)
     score, met = scores.score.copy(), scores.required_met.copy()
     for pair in definitions.compared:
-        higher, lower = (list(definitions.typologies).index(name) for name in (pair.higher, pair.lower))
+        higher, lower = definitions.positions(pair)
         own = np.where(score[:, higher] > score[:, lower], higher, lower)
         rows = np.arange(len(own))
         names[:, lower] = names[0][own]
@@ -57,14 +57,14 @@ def score_table(evidence: Evidence, definitions: Definitions) -> pd.DataFrame:
     by_members = (members >= definitions.witnesses) & (score >= definitions.enough)
     table = pd.DataFrame(
         {
-            "cluster": np.repeat(evidence.clusters, names.shape[1]),
+            "cluster": np.repeat(clusters, names.shape[1]),
             "typology": names.ravel(),
             "score": score.ravel(),
             "required_met": met.ravel(),
             "members": members.ravel(),
             "fits_by": pd.array(np.select([by_members, fits], [MEMBERS, AVERAGES], "").ravel(), dtype="string"),
             "witnessed": np.where(by_members, members, 0.0).ravel(),
-            "order": np.tile(np.arange(names.shape[1]), len(evidence.clusters)),
+            "order": np.tile(np.arange(names.shape[1]), len(clusters)),
         }
     )[~left_out.ravel()]
     table = table.assign(fits=table["fits_by"] != "").sort_values(
@@ -84,7 +84,7 @@ def _tell_apart(table: pd.DataFrame, pair: Compared, evidence: Evidence) -> None
     cut = cut_between(either["cluster"].to_numpy(), pair, evidence)
     if cut is None:
         return
-    means = pd.Series(evidence.compared[pair.by], index=evidence.clusters)[either["cluster"]].to_numpy()
+    means = _means(either["cluster"].to_numpy(), pair, evidence).to_numpy()
     table.loc[either.index, "typology"] = np.where(means >= cut, pair.higher, pair.lower)
 
 
@@ -104,17 +104,20 @@ def cut_between(clusters: np.ndarray, pair: Compared, evidence: Evidence) -> flo
         Midway, by logarithm, between the highest of the lower part and the lowest of the higher one, in the unit of
         the feature; None where there are not two clusters that differ.
     """
-    if pair.by not in evidence.compared:
-        return None
-    means = pd.Series(evidence.compared[pair.by], index=evidence.clusters)[clusters].dropna()
-    values = np.unique(np.log(np.maximum(means.to_numpy(), LEAST)), return_counts=True)
-    if len(values[0]) < 2:
-        return None
-    points = np.repeat(*values)
+    means = _means(clusters, pair, evidence).dropna().to_numpy()
+    points = np.sort(np.log(np.maximum(means, LEAST)))
     ends = [at for at in range(1, len(points)) if points[at] > points[at - 1]]
+    if not ends:
+        return None
     spread = [round(float(points[:at].var() * at + points[at:].var() * (len(points) - at)), DIGITS) for at in ends]
     at = ends[int(np.argmin(spread))]
     return float(np.exp((points[at - 1] + points[at]) / 2))
+
+
+def _means(clusters: np.ndarray, pair: Compared, evidence: Evidence) -> pd.Series:
+    """Return what some clusters are compared by; missing where the feature is switched off."""
+    known = evidence.averages.of_clusters["mean"].get(pair.by)
+    return pd.Series(known, index=evidence.averages.clusters, dtype="float64")[clusters]
 
 
 def name_clusters(scores: pd.DataFrame, overrides: dict[int, str], margin: float) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dapipeline.typology.definitions import Definitions
 from dapipeline.typology.evidence import Evidence
-from dapipeline.typology.naming import LEAST, cut_between
+from dapipeline.typology.naming import cut_between
 
 
 def count_own_records(
@@ -72,6 +72,5 @@ def records_named(
         cut = cut_between(clusters.index[clusters.isin([pair.higher, pair.lower])].to_numpy(), pair, evidence)
         if cut is not None:
             either = np.isin(own, [pair.higher, pair.lower])
-            above = np.maximum(values[pair.by], LEAST) >= cut
-            own = np.where(either, np.where(above, pair.higher, pair.lower), own)
+            own = np.where(either, np.where(values[pair.by] >= cut, pair.higher, pair.lower), own)
     return own

@@ -24,7 +24,7 @@ from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
 from dapipeline.report.page import render_report
 from dapipeline.report.printable import SEVERITIES
-from dapipeline.typology.averages import asked_values, member_averages
+from dapipeline.typology.averages import asked_values
 from dapipeline.typology.clusters import name_offenders, summarise_clusters
 from dapipeline.typology.criteria import evaluate_criteria
 from dapipeline.typology.definitions import check_overrides, load_definitions
@@ -123,11 +123,11 @@ def typology(context: Context) -> Outputs:
     names, defined_groups = None, {}
     if context.inputs.definitions:
         definitions = load_definitions(context.inputs.definitions)
-        values, numbers = asked_values(vectors, definitions), members["cluster"].to_numpy()
-        evidence = gather_evidence(values, numbers, definitions)
+        values = asked_values(vectors, definitions)
+        evidence = gather_evidence(values, members["cluster"].to_numpy(), definitions)
         scores = score_table(evidence, definitions)
         names = name_clusters(scores, overrides, definitions.margin)
-        criteria = evaluate_criteria(member_averages(values, numbers, definitions), definitions)
+        criteria = evaluate_criteria(evidence.averages, definitions)
         halves = context.frame(outputs.HALVES).set_index("offender_id").loc[members["offender_id"]].to_numpy()
         by_criteria = names["typology"].where(names["named_by"] != "override")
         stable, changes = name_stability(vectors, members["cluster"].map(by_criteria), halves, definitions)
