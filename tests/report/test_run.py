@@ -17,9 +17,10 @@ from ..running import run_in
 from .reading import files_of
 
 CONFIGS = Path(__file__).parents[2] / "configs"
-TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "medoids", "components", "feature_catalogue",
-          "name_stability", "name_changes", "measures", "overlap", "offender_patterns", "harm_ranking",
-          "harm_rank_agreement", "harm_concentration", "lorenz", "harm_regression", "equality_audit")  # fmt: skip
+TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "own_records", "medoids", "components",
+          "feature_catalogue", "name_stability", "name_changes", "measures", "overlap", "offender_patterns",
+          "harm_ranking", "harm_rank_agreement", "harm_concentration", "lorenz", "harm_regression",
+          "equality_audit")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
 
 
