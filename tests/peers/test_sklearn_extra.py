@@ -90,5 +90,6 @@ def test_it_says_when_swaps_are_left():
 
 def test_a_run_can_choose_it():
     points, ids = mixture(60), np.array([f"N{i:02d}" for i in range(60)], dtype=object)
-    found = find_medoids(points, np.ones(60), ids, 3, Clustering(k=3, solver="sklearn_extra", candidates=None))
+    settings = Clustering(k=3, solver="sklearn_extra", candidates=None, metric="euclidean")
+    found = find_medoids(points, np.ones(60), ids, 3, settings)
     assert found.inertia_ == pytest.approx(loss_of(points, np.ones(60), find(points).medoids))
