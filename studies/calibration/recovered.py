@@ -48,7 +48,8 @@ def recovered_histories(run: Path) -> Histories:
         columns={"is_da": "da", "is_crime": "crime", "offence": "title", "severity": "harm"}
     )
     records["harm"] = records["harm"].astype(float).fillna(0.0)
-    effects = dap.open_run(run).frame("tables/harm_regression.csv").rename(columns={"offence": "title"})
+    effects = dap.open_run(run).frame("tables/harm_regression.csv").query("model == 'univariate' and p == p")
+    effects = effects.rename(columns={"offence": "title"})
     common = dap.open_run(run).document("work/resolution.json")["common_assault"]
     return Histories(people, incidents, records, effects, _counts(people, records, run), common or float("nan"))
 

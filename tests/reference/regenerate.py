@@ -43,6 +43,14 @@ TABLES = (
     "tables/offender_patterns.csv",
     "tables/harm_ranking.csv",
     "tables/lorenz.csv",
+    "tables/share_of_harm.csv",
+    "tables/harm_and_history.csv",
+    "tables/harm_trend.csv",
+    "tables/harm_models.csv",
+    "tables/harm_order.csv",
+    "tables/harm_parts.csv",
+    "tables/comparisons.csv",
+    "tables/gini.csv",
 )
 RELATIVE = 1e-9
 SHOWN = 5

@@ -7,9 +7,15 @@ stand together with the next in size, the 12 of cluster 3, in every table of peo
 import pandas as pd
 import pytest
 
+from dapipeline.analysis.harm.by_harm import harm_and_history, harm_trend
+from dapipeline.analysis.harm.comparisons import COLUMNS as GROUPED
+from dapipeline.analysis.harm.concentration import gini, harm_concentration, harm_parts, lorenz_curve
+from dapipeline.analysis.harm.regression import COLUMNS as REGRESSION
+from dapipeline.analysis.harm.regression import regression_summary
+from dapipeline.analysis.harm.shares import share_of_harm
 from dapipeline.config import Config
 from dapipeline.offenders.catalogue import BY_NAME
-from dapipeline.report.contents import Contents
+from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.printable import SEVERITIES, printable
 from dapipeline.report.reported import reported_typologies
 from dapipeline.typology.definitions import Definitions
@@ -249,6 +255,89 @@ def people_table():
     return pd.DataFrame({"cluster": clusters, **severity})
 
 
+def harm_people():
+    """The same people with what analyses of harm ask; in clusters 1 and 2 a quarter have other incidents."""
+    clusters = people_table()["cluster"]
+    own = {name: clusters.map(dict(enumerate(MEANS[name], start=1))) for name in ("da_incidents", *SEVERITIES)}
+    at = clusters.groupby(clusters).cumcount()
+    other = clusters.map({1: 0, 2: 1, 3: 12, 4: 39}).where(clusters.gt(2) | (at % 4 > 0), 4)
+    typology = dict(clusters_table()[["cluster", "typology"]].itertuples(index=False))
+    return pd.DataFrame(own).assign(
+        non_da_incidents=other, da_crimes=own["da_incidents"] - 1, da_high_graded=(at < 2).astype(int),
+        da_severity_max=own["da_severity_total"], da_victims=clusters.map({1: 1, 2: 1, 3: 3, 4: 1}),
+        recency_days=100.0 * clusters, cluster=clusters.astype(str), typology=clusters.map(typology),
+        group=clusters.map({1: "E", 2: "A", 3: "B", 4: "C"}), sex=(at % 3).map({0: "F", 1: "M", 2: "M"}),
+    )  # fmt: skip
+
+
+def harm_tables():
+    """The tables of those people; a regression and an order in time of our own making."""
+    people = harm_people().rename_axis("offender_id")
+    people.index = [f"S{at:03}" for at in people.index]
+    history = harm_and_history(people)
+    units = {"offenders": people["da_severity_total"].to_numpy(), "pairs": people["da_severity_total"].to_numpy() / 2}
+    bands = {"recency": (150, 250), "frequency": (2, 10), "gravity": (1, 100, 501), "victims": (1, 2, 3)}
+    effects = [("univariate", 14, 812.5, 616.5, 1008.5, 2e-6), ("joint_adjusted", 14, 500.0, 300.0, 700.0, 0.0004)]
+    begging = [("univariate", 31, -3.0, None, None, 0.9), ("joint_adjusted", 31, -2.0, None, None, 0.8)]
+    regression = pd.DataFrame(
+        [
+            (model, None, offence, family, study, n, effect, 10.0, low, high, q / 2, q, effect / 10, "")
+            for offence, family, study, lines in (
+                (EVIL, "acquisitive", "acquisitive", effects), ("Begging", "public_order", None, begging)
+            )
+            for model, n, effect, low, high, q in lines
+        ],
+        columns=REGRESSION,
+    )  # fmt: skip
+    order = pd.DataFrame(
+        [
+            ("before_first_da", whom, model, "violent", 20, 80, 2500.0, 100.0, 2400.0, 300.0, low, high, 1e-3, 2e-3, "")
+            for whom in ("all", "first_known")
+            for model, low, high in (("apart", 1800.0, 3000.0), ("together", None, None))
+        ],
+        columns=["design", "whom", "model", "study_family", "with", "without", "harm_with", "harm_without", "effect",
+                 "standard_error", "low", "high", "p", "q", "note"],
+    )  # fmt: skip
+    dimensions = {name: people[name] for name in ("typology", "group", "cluster", "sex")}
+    holders = pd.DataFrame(
+        [("harm_regression", EVIL, 0.3), ("harm_regression", "Begging", 0.5),
+         ("harm_order", "before_first_da all violent", 0.2),
+         ("harm_order", "before_first_da first_known violent", 0.2)],
+        columns=["table", "of", "held_by_two"],
+    )  # fmt: skip
+    return HarmTables(
+        share_of_harm=share_of_harm(people, dimensions),
+        harm_and_history=history,
+        harm_trend=harm_trend(history),
+        harm_regression=regression,
+        harm_models=regression_summary(regression),
+        harm_found_by_all=regression.iloc[[0]].assign(models=2, more_harm=True),
+        harm_order=order,
+        harm_concentration=harm_concentration(units),
+        lorenz=lorenz_curve(units),
+        gini=gini(units),
+        harm_parts=harm_parts(people, bands),
+        harm_people=people.reset_index(drop=True),
+        harm_units=pd.concat([pd.DataFrame({"unit": u, "severity": sorted(v)[::-1]}) for u, v in units.items()]),
+        harm_holders=holders,
+    )
+
+
+def comparisons_table():
+    """Women and men, of whom one figure differs; and a group that is too small."""
+    harm = ("da_severity_total", "DA severity, total", "severity points")
+    return pd.DataFrame(
+        [
+            ("sex", "F", "M", *harm, 340, 660, 120.0, 325.0, -205.0, 30.0, -264.0, -146.0, 1e-9, 1e-8, ""),
+            ("sex", "F", "M", "da_victims", "Different victims of DA", "people",
+             340, 660, 1.0, 1.1, -0.1, 0.2, -0.5, 0.3, 0.6, 0.7, ""),
+            ("age_band", "17 and under", "25 to 34", *harm,
+             4, 660, 120.0, 325.0, -205.0, None, None, None, None, None, "too few people for an interval"),
+        ],
+        columns=GROUPED,
+    )  # fmt: skip
+
+
 def measures_table():
     """Of 100 people and 120 suspects; two people's incidents are below the age, and ages are in the extract."""
     everyone, cohort = "everyone named as a suspect", "the cohort"
@@ -346,26 +435,10 @@ def everything():
                 "severity": [10.0, 1.0, 0.0, 10.0, 0.0],
             }
         ),
-        "harm_concentration": pd.DataFrame(
-            {
-                # 12 people have 4,000 points each, 25 have 200, 3 have 100 and 60 have 20: 54,500 in all
-                "top_share": [0.01, 0.05, 0.5, 1.0], "offenders": [1, 5, 50, 100],
-                "severity": [4000.0, 20000.0, 53500.0, 54500.0],
-                "share_of_severity": [4000 / 54500, 20000 / 54500, 53500 / 54500, 1.0],
-            }
-        ),
-        "lorenz": pd.DataFrame(
-            {
-                "share_of_offenders": [0, 0.5, 0.9, 0.99, 1],
-                "share_of_severity": [0, 1 / 54.5, 14.5 / 54.5, 50.5 / 54.5, 1],
-            }
-        ),
-        "harm_regression": pd.DataFrame(
-            {
-                "offence": [EVIL, "Begging"], "family": ["acquisitive", "public_order"], "n": [14, 31],
-                "effect": [812.5, -3.0], "standard_error": [100.0, 20.0], "p": [1e-6, 0.9], "q": [2e-6, 0.9],
-                "common_assaults": [81.25, -0.3],
-            }
+        "harm": harm_tables(),
+        "comparisons": comparisons_table(),
+        "harm_gaps": pd.DataFrame(
+            [("comparisons", "deprivation", "missing: imd_decile")], columns=["table", "what", "because"]
         ),
         "equality_audit": audit_table(),
         "people": people_table(),
@@ -442,10 +515,10 @@ def reduced(make):
     return make(
         clusters=clusters.drop(columns=[*harm, *evidence]),
         profiles=profiles[~profiles["feature"].str.contains("severity|age_first")],
-        medoids=medoids, criteria=None, scores=None, definitions=None, harm_concentration=None, harm_regression=None,
+        medoids=medoids, criteria=None, scores=None, definitions=None, harm=None,
         own_records=None, name_stability=None, name_changes=None, offender_patterns=None, harm_ranking=None,
         harm_rank_agreement=None,
-        lorenz=None, overlap=overlap_table().iloc[:0],
+        overlap=overlap_table().iloc[:0],
         people=people_table()[["cluster"]], equality_audit=audit_table().iloc[:0],
         missing_features=everything()["missing_features"].iloc[:0],
         feature_catalogue=catalogue.reset_index(),

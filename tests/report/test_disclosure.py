@@ -245,6 +245,7 @@ def test_no_mean_of_few_people_follows_from_the_others(a_run):
         for key in definitions.index if column == "DA severity points" else []:
             if key.replace("_", " ") in {title.replace("-", " ").replace("/", " ") for title in titles}:
                 known.append([int(clusters.loc[n, "typology"] == key) for n in numbers])
+        known += [[int(n in own) for n in numbers] for own in shared_out(tables, clusters, column)]
         rank = np.linalg.matrix_rank(np.array(known))
         few = [n for n in numbers if clusters.loc[n, "size"] < LIMIT]
         assert all(cells[str(n)] == MARK for n in few)
@@ -252,6 +253,25 @@ def test_no_mean_of_few_people_follows_from_the_others(a_run):
             if clusters.loc[list(some), "size"].sum() < LIMIT:
                 asked = [int(n in some) for n in numbers]
                 assert np.linalg.matrix_rank(np.array([*known, asked])) > rank, (column, some)
+
+
+def shared_out(tables, clusters, column: str) -> list[set[int]]:
+    """The clusters whose sum a row of the shares of harm prints."""
+    table = next(t for t in tables if t.caption.startswith("By typology: people"))
+    heading = {"DA severity points": "DA severity", "DA incidents": "DA incidents"}.get(column)
+    if heading is None:
+        return []
+    at = table.columns.index(heading)
+    names = {"In no named cluster": "unnamed"}
+    words = {key: key.replace("_", " ") for key in clusters["typology"].unique()}
+    found = []
+    for row in table.rows:
+        title = names.get(row[0], row[0].lower().replace("-", " ").replace("/", " "))
+        keys = [key for key, said in words.items() if said in (title, f"female {title}")]
+        assert keys, row[0]
+        if row[at] != MARK:
+            found.append(set(clusters.index[clusters["typology"].isin(keys)]))
+    return found
 
 
 def test_most_of_what_was_printed_still_is(sample_run):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dapipeline.report.patterns import band_tables, pattern_tables
+from dapipeline.report.harm.patterns import band_tables, pattern_tables
 
 from .reading import words_of
 
@@ -75,4 +75,4 @@ def test_bands_are_off_on_another_scale_and_say_so(make):
 def test_bands_of_too_few_people_are_not_blamed_on_the_scale(make):
     few = BANDS[BANDS["cluster"] == 4].assign(offenders=0, da_incidents=1)
     words = words_of("harm", make(severity_bands=few, scale="ONS Crime Severity Score"))
-    assert "Severity bands Not shown: too few people." in words
+    assert "Severity bands are not shown: too few people." in words

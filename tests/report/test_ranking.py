@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from dapipeline.report.harm.ranking import agreement, cluster_ranking, typology_ranking
 from dapipeline.report.printable import printable
-from dapipeline.report.ranking import agreement, cluster_ranking, typology_ranking
 from dapipeline.report.reported import reported_typologies
 
 

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from dapipeline.config import Config
-from dapipeline.report.contents import Contents
+from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.printable import SEVERITIES
 from dapipeline.synthetic import make_force
 from dapipeline.typology.definitions import load_definitions
+from dapipeline.workflow.pipeline import ON_HARM
 
 from ..running import run_in
 from .reading import files_of
@@ -19,8 +20,7 @@ from .reading import files_of
 CONFIGS = Path(__file__).parents[2] / "configs"
 TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "own_records", "medoids", "components",
           "feature_catalogue", "name_stability", "name_changes", "measures", "overlap", "offender_patterns",
-          "harm_ranking", "harm_rank_agreement", "harm_concentration", "lorenz", "harm_regression",
-          "equality_audit")  # fmt: skip
+          "harm_ranking", "harm_rank_agreement", "comparisons", "harm_gaps", "equality_audit")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
 
 
@@ -43,6 +43,7 @@ def run(tmp_path_factory):
         **{name: outputs.frame(f"tables/{name}.csv") for name in TABLES},
         **{name: outputs.frame(f"quality/{name}.csv") for name in QUALITY},
         severity_bands=None,
+        harm=HarmTables(**{name: outputs.frame(str(output)) for name, output in ON_HARM.items()}),
         people=people,
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),
         config=config,

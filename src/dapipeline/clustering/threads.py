@@ -32,3 +32,15 @@ def threads_limited(most: int | None) -> Iterator[None]:
             yield
     finally:
         numba.set_num_threads(before)
+
+
+@contextmanager
+def matrices_in_one_thread() -> Iterator[None]:
+    """Keep the matrix libraries to one thread inside a `with` block: with several, last bits depend on how many.
+
+    Yields
+    ------
+    None
+    """
+    with threadpool_limits(1):
+        yield

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, TypeAdapter, ValidationError, field_validator, model_validator
 
 from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Extract
@@ -161,6 +161,36 @@ class Typology(Section):
     )
 
 
+def _rising(edges: tuple[float, ...]) -> tuple[float, ...]:
+    if any(later <= earlier for earlier, later in zip((0.0, *edges), edges, strict=False)):
+        raise ValueError("should be numbers above 0, each larger than the one before")
+    return edges
+
+
+Edges = Annotated[tuple[float, ...], Field(min_length=1), AfterValidator(_rising)]
+
+
+class Harm(Section):
+    """How harm is analysed. Bands are told by the values at which the second and later ones begin."""
+
+    fewest: int = Field(
+        10,
+        ge=2,
+        description="Least number of people with something, and without it, for their harm to be compared.",
+    )
+    recency: Edges = Field((91, 182, 365, 730), description="Bands of days since a person's last DA incident.")
+    frequency: Edges = Field((2, 3, 5, 10), description="Bands of the number of DA incidents.")
+    gravity: Edges = Field(
+        (1, 100, 501), description="Bands of the severity of the gravest DA incident, in points of the run's scale."
+    )
+    victims: Edges = Field((1, 2, 3, 5), description="Bands of the number of people named as victim of DA.")
+
+    @property
+    def bands(self) -> dict[str, tuple[float, ...]]:
+        """The bands by what they are of."""
+        return {name: getattr(self, name) for name in ("recency", "frequency", "gravity", "victims")}
+
+
 class Report(Section):
     """What the report shows."""
 
@@ -185,6 +215,7 @@ class Config(Section):
     features: Features = Field(default_factory=Features)
     clustering: Clustering = Field(default_factory=Clustering)
     typology: Typology = Field(default_factory=Typology)
+    harm: Harm = Field(default_factory=Harm)
     report: Report = Field(default_factory=Report)
 
     _file: Path | None = PrivateAttr(None)

@@ -70,6 +70,20 @@ def families() -> pd.DataFrame:
     return shipped("families").copy()
 
 
+def study_families() -> pd.DataFrame:
+    """Return the four families in which the study found the offences that go with most DA harm.
+
+    Returns
+    -------
+    pandas.DataFrame
+        study_family, title, families and compliance (codes of offence families, and of what `offences` calls
+        compliance, separated by spaces: an offence is in the study's family where either names it, and compliance goes
+        first), printed (the offences that the study lists). Source: Crest Advisory, summary of research findings, 22
+        February 2023. It lists offences and draws no bounds; the whole of each family of `FAMILIES` is our reading.
+    """
+    return shipped("study_families").copy()
+
+
 def outcomes() -> pd.DataFrame:
     """Return the Home Office crime outcomes, one row per outcome; `codes.OUTCOMES` takes its list from here.
 

@@ -12,6 +12,37 @@ from dapipeline.typology.definitions import Definitions
 
 
 @dataclass(frozen=True)
+class HarmTables:
+    """The outputs of the stage that analyses harm.
+
+    Attributes
+    ----------
+    share_of_harm, harm_and_history, harm_trend, harm_regression, harm_models, harm_found_by_all, harm_order,
+    harm_concentration, lorenz, gini, harm_parts : pandas.DataFrame
+        The files of those names under tables/.
+    harm_people, harm_units, harm_holders : pandas.DataFrame
+        Those under work/. They decide whether a figure of harm may be printed and are never shown: one row per offender
+        (typology, group and other dimensions, severity), per offender, victim and pair (unit, severity), per comparison
+        (table, of, held_by_two: the share of the harm compared that the two people with most of it hold).
+    """
+
+    share_of_harm: pd.DataFrame
+    harm_and_history: pd.DataFrame
+    harm_trend: pd.DataFrame
+    harm_regression: pd.DataFrame
+    harm_models: pd.DataFrame
+    harm_found_by_all: pd.DataFrame
+    harm_order: pd.DataFrame
+    harm_concentration: pd.DataFrame
+    lorenz: pd.DataFrame
+    gini: pd.DataFrame
+    harm_parts: pd.DataFrame
+    harm_people: pd.DataFrame
+    harm_units: pd.DataFrame
+    harm_holders: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Contents:
     """The outputs of a run that the report reads.
 
@@ -27,8 +58,12 @@ class Contents:
         None where the run's severity is on another scale than the bands.
     missing_features, reconciliation, offences, warnings : pandas.DataFrame
         The files of those names under quality/.
-    harm_ranking, harm_rank_agreement, harm_concentration, lorenz, harm_regression : pandas.DataFrame or None
+    harm_ranking, harm_rank_agreement : pandas.DataFrame or None
         None where offences have no severity.
+    harm : HarmTables or None
+        As these.
+    comparisons, harm_gaps : pandas.DataFrame
+        Groups of offenders compared; what of the analyses of harm the extract cannot answer.
     equality_audit : pandas.DataFrame
         Empty where the extract records no protected characteristic.
     people : pandas.DataFrame
@@ -73,9 +108,9 @@ class Contents:
     severity_bands: pd.DataFrame | None
     harm_ranking: pd.DataFrame | None
     harm_rank_agreement: pd.DataFrame | None
-    harm_concentration: pd.DataFrame | None
-    lorenz: pd.DataFrame | None
-    harm_regression: pd.DataFrame | None
+    harm: HarmTables | None
+    comparisons: pd.DataFrame
+    harm_gaps: pd.DataFrame
     equality_audit: pd.DataFrame
     people: pd.DataFrame
     definitions: Definitions | None

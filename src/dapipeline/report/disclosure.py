@@ -137,14 +137,14 @@ def _too_few(counts: Any, of: Any, limit: int) -> Any:
     return (counts < limit) | ((left > 0) & (left < limit))
 
 
-def enough_on_both_sides(numbers: pd.Series, of: int, limit: int) -> pd.Series:
+def enough_on_both_sides(numbers: pd.Series, of: int | pd.Series, limit: int) -> pd.Series:
     """Return which comparisons may have a difference of means printed: of people with something and without it.
 
     Parameters
     ----------
     numbers : pandas.Series
         People with it.
-    of : int
+    of : int or pandas.Series
         People in all.
     limit : int
 

@@ -86,6 +86,37 @@ def number(value: float) -> str:
     return sign + f"{size:.2f}".rstrip("0").rstrip(".")
 
 
+def between(value: float, low: float, high: float) -> str:
+    """Write a number with its interval: 812 (617 to 1,008); the number alone where there is none.
+
+    Parameters
+    ----------
+    value, low, high : float
+
+    Returns
+    -------
+    str
+    """
+    return number(value) if pd.isna(low) else f"{number(value)} ({number(low)} to {number(high)})"
+
+
+def probability(value: float) -> str:
+    """Write a p or q with three decimals: 0.041, <0.001.
+
+    Parameters
+    ----------
+    value : float
+        A dash where it is missing.
+
+    Returns
+    -------
+    str
+    """
+    if pd.isna(value):
+        return "–"
+    return "<0.001" if value < 0.001 else f"{value:.3f}"
+
+
 def amount(value: float, kind: str, unit: str) -> str:
     """Write the value of a feature in its natural unit.
 

@@ -109,15 +109,38 @@ OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with wh
 OVERLAP = Output("tables/overlap.csv", "analysis", "one measure of overlap in one cluster", SHAREABLE)
 OFFENDER_PATTERNS = Output("tables/offender_patterns.csv", "analysis", "single, repeat or serial in one cluster",
                            SHAREABLE)  # fmt: skip
-SEVERITY_BANDS = Output("tables/severity_bands.csv", "analysis", "one severity band in one cluster", SHAREABLE)
-HARM_RANKING = Output("tables/harm_ranking.csv", "analysis", "one typology with its ranks by severity", SHAREABLE)
-HARM_RANK_AGREEMENT = Output("tables/harm_rank_agreement.csv", "analysis", "one kind of severity, ranks against the "
-                             "study's", SHAREABLE)  # fmt: skip
-HARM_CONCENTRATION = Output("tables/harm_concentration.csv", "analysis", "one top share of people, and its severity",
+
+# harm
+SHARE_OF_HARM = Output("tables/share_of_harm.csv", "harm", "one value of one dimension: people, DA incidents, crimes, "
+                       "severity, each with its share", SHAREABLE)  # fmt: skip
+HARM_AND_HISTORY = Output("tables/harm_and_history.csv", "harm", "one band of DA severity, and its wider offending",
+                          SHAREABLE)  # fmt: skip
+HARM_TREND = Output("tables/harm_trend.csv", "harm", "one question, and its trend over the bands", SHAREABLE)
+HARM_REGRESSION = Output("tables/harm_regression.csv", "harm", "one kind of non-DA offence in one model", SHAREABLE)
+HARM_MODELS = Output("tables/harm_models.csv", "harm", "one model, and how many kinds of offence it finds", SHAREABLE)
+HARM_FOUND_BY_ALL = Output("tables/harm_found_by_all.csv", "harm", "one kind of offence that every model finds",
+                           SHAREABLE)  # fmt: skip
+HARM_ORDER = Output("tables/harm_order.csv", "harm", "one study family before DA, in one design, of whom, in one model",
+                    SHAREABLE)  # fmt: skip
+HARM_CONCENTRATION = Output("tables/harm_concentration.csv", "harm", "one top share of one unit, and its severity",
                             SHAREABLE)  # fmt: skip
-LORENZ = Output("tables/lorenz.csv", "analysis", "one point of the Lorenz curve of DA severity", SHAREABLE)
-HARM_REGRESSION = Output("tables/harm_regression.csv", "analysis", "one kind of non-DA offence, and its association",
-                         SHAREABLE)  # fmt: skip
+LORENZ = Output("tables/lorenz.csv", "harm", "one point of one unit's Lorenz curve of DA severity", SHAREABLE)
+GINI = Output("tables/gini.csv", "harm", "one unit: offenders, victims, or pairs, with its Gini coefficient", SHAREABLE)
+HARM_PARTS = Output("tables/harm_parts.csv", "harm", "one band of recency, frequency, gravity or number of victims",
+                    SHAREABLE)  # fmt: skip
+COMPARISONS = Output("tables/comparisons.csv", "harm", "one feature of one group beside a reference", SHAREABLE)
+SEVERITY_BANDS = Output("tables/severity_bands.csv", "harm", "one severity band in one cluster", SHAREABLE)
+HARM_RANKING = Output("tables/harm_ranking.csv", "harm", "one typology with its ranks by severity", SHAREABLE)
+HARM_RANK_AGREEMENT = Output("tables/harm_rank_agreement.csv", "harm", "one kind of severity, ranks against the "
+                             "study's", SHAREABLE)  # fmt: skip
+HARM_PEOPLE = Output("work/harm_people.parquet", "harm", "one offender: typology, group and more, with severity",
+                     INTERNAL)  # fmt: skip
+HARM_UNITS = Output("work/harm_units.parquet", "harm", "one offender, victim or pair: its severity, without an id",
+                    INTERNAL)  # fmt: skip
+HARM_HOLDERS = Output("work/harm_holders.parquet", "harm", "one comparison: the share of its harm that two people hold",
+                      INTERNAL)  # fmt: skip
+HARM_GAPS = Output("tables/harm_gaps.csv", "harm", "one thing about harm that the extract cannot answer, and why",
+                   SHAREABLE)  # fmt: skip
 
 # report
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)

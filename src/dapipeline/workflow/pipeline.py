@@ -7,21 +7,17 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from dapipeline.analysis.concentration import harm_concentration, lorenz_curve
 from dapipeline.analysis.equality import equality_audit
-from dapipeline.analysis.harm_ranking import harm_ranking, rank_agreement
-from dapipeline.analysis.harm_regression import harm_regression
 from dapipeline.analysis.measures import count_measures
 from dapipeline.analysis.medoids import medoid_histories
 from dapipeline.analysis.overlap import overlap_of, summarise_overlap
 from dapipeline.analysis.patterns import NEEDS, offender_patterns
-from dapipeline.analysis.severity_bands import SCALE, incident_bands, severity_bands
 from dapipeline.artefacts.provenance import versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
 from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import BY_NAME
-from dapipeline.report.contents import Contents
+from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.page import render_report
 from dapipeline.report.printable import SEVERITIES
 from dapipeline.typology.averages import asked_values
@@ -35,6 +31,7 @@ from dapipeline.typology.naming import name_clusters, score_table
 from dapipeline.typology.own_records import count_own_records
 from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
+from dapipeline.workflow.harm import HARM
 from dapipeline.workflow.stage import Context, Outputs, Stage
 from dapipeline.workflow.to_vectors import TO_VECTORS, incident_tables, present_columns
 
@@ -144,7 +141,7 @@ def typology(context: Context) -> Outputs:
 
 
 def analysis(context: Context) -> Outputs:
-    """Analyse the typologies: medoids' records, equality audit, victim overlap, patterns of offending, and harm."""
+    """Analyse the typologies: measures, medoids' records, equality audit, victim overlap, patterns of offending."""
     features, assigned = context.frame(outputs.FEATURES), context.frame(outputs.ASSIGNMENTS)
     tables, present = incident_tables(context), present_columns(context)
     cohort = context.table(outputs.FEATURES)
@@ -159,24 +156,7 @@ def analysis(context: Context) -> Outputs:
     }
     if set(NEEDS) <= set(features):
         made[outputs.OFFENDER_PATTERNS] = offender_patterns(assigned, features)
-    if "da_severity_total" not in features or not features["da_severity_total"].any():
-        return made  # without severity there is no harm to analyse
-    if context.document(outputs.RESOLUTION)["scale"] == SCALE:
-        bands = incident_bands(tables.incidents).to_pandas()
-        made[outputs.SEVERITY_BANDS] = severity_bands(bands, assigned)
-    harm = features.set_index("offender_id")["da_severity_total"]
-    other = ~tables.offences.is_da & ~tables.offences.below_age
-    history = tables.offences.filter(other & tables.offences.is_crime)
-    types = history.select("offender_id", "offence_code", "offence", "family").distinct().to_pandas()
-    definitions = context.inputs.definitions
-    ranking = harm_ranking(assigned, features, load_definitions(definitions).harm_ranks if definitions else {})
-    return made | {
-        outputs.HARM_RANKING: ranking,
-        outputs.HARM_RANK_AGREEMENT: rank_agreement(ranking),
-        outputs.HARM_CONCENTRATION: harm_concentration(harm),
-        outputs.LORENZ: lorenz_curve(harm),
-        outputs.HARM_REGRESSION: harm_regression(types, harm, context.document(outputs.RESOLUTION)["common_assault"]),
-    }
+    return made
 
 
 def report(context: Context) -> Outputs:
@@ -187,6 +167,7 @@ def report(context: Context) -> Outputs:
         Contents(
             **{name: context.frame(output) for name, output in SHOWN.items()},
             **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
+            harm=_harm_tables(context),
             people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
             definitions=load_definitions(definitions) if definitions else None,
             config=context.config,
@@ -201,6 +182,13 @@ def report(context: Context) -> Outputs:
     return {outputs.PAGE: page.html} | {outputs.figure(name): svg for name, svg in page.figures.items()}
 
 
+def _harm_tables(context: Context) -> HarmTables | None:
+    """Return the tables on harm; a run without severity has none."""
+    found = {name: context.frame_if_there(output) for name, output in ON_HARM.items()}
+    there = {name: table for name, table in found.items() if table is not None}
+    return HarmTables(**there) if set(there) == set(found) else None  # without severity a few are there
+
+
 def _with_severity(assigned: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
     """Return the cluster of each offender with their severity; nobody's id is needed to add up."""
     totals = [name for name in SEVERITIES if name in features]
@@ -211,6 +199,8 @@ def _with_severity(assigned: pd.DataFrame, features: pd.DataFrame) -> pd.DataFra
 _FIELDS = {field.name: str(field.type) for field in fields(Contents) if field.name in outputs.BY_NAME}
 SHOWN = {name: outputs.BY_NAME[name] for name, kind in _FIELDS.items() if kind == "pd.DataFrame"}
 SHOWN_IF_THERE = {name: outputs.BY_NAME[name] for name in _FIELDS if name not in SHOWN}
+UNSHOWN = {"harm_people": outputs.HARM_PEOPLE, "harm_units": outputs.HARM_UNITS, "harm_holders": outputs.HARM_HOLDERS}
+ON_HARM = {field.name: (outputs.BY_NAME | UNSHOWN)[field.name] for field in fields(HarmTables)}
 
 STAGES = (
     *TO_VECTORS,
@@ -227,15 +217,16 @@ STAGES = (
         after=("offenders", "clustering", "stability"),
     ),
     Stage(
-        work=analysis, title="Analysing harm", package="analysis", settings=("domestic_abuse",),
+        work=analysis, title="Analysing typologies", package="analysis", settings=("domestic_abuse",),
         inputs=("imd", "definitions"), after=("extract", "incidents", "offenders", "clustering", "typology"),
     ),
+    HARM,
     Stage(
         work=report, title="Writing the report", package="report",
         settings=(
-            "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "report",
+            "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "harm", "report",
         ),
         inputs=("definitions",),
-        after=("extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis"),
+        after=("extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm"),
     ),
 )  # fmt: skip

@@ -1,54 +1,236 @@
-"""The section on harm: what it prints of sums, and what it says where it prints nothing."""
+"""The section on harm: its findings, what it prints of sums, and what it says where it prints nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 import pandas as pd
+import pytest
 
+from dapipeline.analysis.harm.gaps import SEVERITY
 from dapipeline.config import Config
+from dapipeline.report.harm.few import printable_concentration
+from dapipeline.report.harm.offences import printable_regression
+from dapipeline.report.material import material_of
+from dapipeline.report.printable import printable
 from dapipeline.report.reported import reported_typologies
-from dapipeline.report.sections.harm import harm_section, printable_concentration
+from dapipeline.report.sections.harm import show
 
 from ..reading import words_of
 
 
-def test_the_strongest_associations_are_laid_out(make, may, typologies):
-    first = harm_section(make(), typologies, may)["regression"].written()[0]
-    assert first[1:] == ["Acquisitive crime", "14", "812", "617 to 1,008", "<0.001", "81.2"]
+@pytest.fixture
+def parts(make):
+    """The parts of the section by their titles, of the run with some of it changed."""
+
+    def of(**changes):
+        return {part.title: part for part in show(material_of(make(**changes)))["parts"]}
+
+    return of
+
+
+def limited(make, limit: int) -> Config:
+    settings = make().config.model_dump(mode="json", by_alias=True) | {"report": {"limit": limit}}
+    return Config.model_validate(settings)
+
+
+def with_harm(make, **changes):
+    return replace(make().harm, **changes)
+
+
+def test_the_section_opens_with_the_first_finding_of_each_part(make, parts):
+    words = words_of("harm", make())
+    opening = words[: words.index("Harm is recorded severity")]
+    for part in parts().values():
+        assert " ".join(part.findings[0].split()[:12]) in opening
+
+
+def test_who_does_the_harm(parts):
+    part = parts()["Who does the harm"]
+    # 48,000 of 54,500 points are those of 12 people, 5,000 of 25, 300 of 3; the other 60 have no name.
+    assert part.findings == (
+        "40% of the people are in 3 named typologies, and have 98% of all recorded DA severity.",
+        "Prolific violent offender has the most: 12% of the people and 88% of the harm.",
+    )
+    rows = dict(part.tables)["People, incidents and harm by typology"].written()
+    assert rows[0] == [
+        "Prolific violent offender",
+        "12",
+        "12%",
+        "216",
+        "47%",
+        "204",
+        "57%",
+        "48,000",
+        "88%",
+        "2",
+        "25%",
+    ]
+    assert [row[0] for row in rows] == [
+        "Prolific violent offender", "Domestic abuse specialist", "In no named cluster", "Town centre group",
+    ]  # fmt: skip
+    assert "88%" in part.figures[0][1]
+
+
+def test_severity_of_too_few_people_is_withheld_with_company(make):
+    contents = make(config=limited(make, 10))
+    shown = show(material_of(contents))
+    rows = dict(shown["parts"][0].tables)["People, incidents and harm by typology"].written()
+    withheld = {row[0] for row in rows if row[-1] == "*"}
+    # 3 people in the town centre group: whoever knows all others and the sum would know theirs.
+    assert "Town centre group" in withheld
+    assert len(withheld) > 1
+    assert all(row[1] != "*" for row in rows)  # how many people there are is always told
+
+
+def test_what_is_withheld_in_the_ranking_cannot_be_had_from_the_shares(make):
+    """Ranks print means of clusters; shares print sums: together they give away no sum of too few people."""
+    for limit in (3, 5, 10, 13, 26):
+        contents = make(config=limited(make, limit))
+        may = printable(contents, reported_typologies(contents))
+        hidden = may.of("da_severity_total")
+        rows = dict(show(material_of(contents))["parts"][0].tables).get("People, incidents and harm by typology")
+        if rows is None:
+            continue
+        gone = {row[0] for row in rows.written() if row[8] == "*"}
+        assert set(hidden.typologies) - {t for t in hidden.typologies if t.startswith("Cluster")} <= gone
+        assert len(gone) != 1
+
+
+def test_what_else_they_do(parts):
+    part = parts()["What else they do"]
+    # The top 5% are 5 of the 12 with 4,000 points: all have 12 incidents outside DA.
+    assert "have 3 or more incidents outside DA" in part.findings[0]
+    assert part.findings[0].endswith("The study prints 60%.")
+    assert any("so it stands beside the top 3, 5 and 10%" in limit for limit in part.limits)
+
+
+def test_the_strongest_associations_are_laid_out(parts):
+    table = dict(parts()["Which other offences go with it"].tables)["The strongest associations"]
+    assert table.written()[0][1:] == [
+        "Acquisitive crime",
+        "14",
+        "500 (300 to 700)",
+        "50",
+        "<0.001",
+        "–",
+        "<0.001",
+        "–",
+        "–",
+    ]
+    assert table.columns[-5:] == (
+        "q, alone", "q, with all other types", "q, and with how many and how long", "q, logarithm", "q, tweedie",
+    )  # fmt: skip
 
 
 def test_associations_of_fewer_people_than_the_limit_are_left_out(make):
-    settings = make().config.model_dump(mode="json", by_alias=True) | {"report": {"limit": 20}}
-    words = words_of("harm", make(config=Config.model_validate(settings)))
-    assert "1 kind was asked, each with at least 20 people; for 0" in words  # 31 people with it; 14 were too few
+    contents = make(config=limited(make, 20))
+    assert set(printable_regression(contents.harm, 20)["offence"]) == {"Begging"}  # 31 people; 14 are too few
+    words = words_of("harm", contents)
+    assert "1 kind of 2 has no figure here" in words
     assert "Acquisitive crime" not in words
 
 
-def test_no_sum_of_one_person_is_printed(make, may, typologies):
-    section = harm_section(make(), typologies, may)
-    # The top 1% are one person; from 5 people to 50 to 100 is the limit of 3 and more each time.
-    assert printable_concentration(make(), 3)["offenders"].tolist() == [5, 50, 100]
-    assert section["concentration"].written() == [
-        ["5%", "5", "20,000", "37%"], ["50%", "50", "53,500", "98%"], ["100%", "100", "54,500", "100%"],
-    ]  # fmt: skip
+def test_an_association_whose_harm_is_that_of_two_people_is_left_out(make):
+    holders = make().harm.harm_holders
+    holders.loc[holders["of"] == "Begging", "held_by_two"] = 0.95
+    harm = with_harm(make, harm_holders=holders)
+    assert "Begging" not in set(printable_regression(harm, 3)["offence"])
+    assert "Begging" not in words_of("harm", make(harm=harm))
 
 
-def test_the_lorenz_curve_names_its_marks(make, may, typologies):
-    text = harm_section(make(), typologies, may)["figures"]["lorenz"]
-    assert 'aria-label="Lorenz curve of recorded DA severity over people. top 5%: 37%."' in text
-    assert "the top 5% have 37%" in text
+def test_what_the_models_find_stands_beside_chance_and_the_study(make, parts):
+    findings = " ".join(parts()["Which other offences go with it"].findings)
+    assert "1 of 2 kinds of offence outside DA goes with more DA harm" in findings
+    assert "the study found 16% of 656 kinds" in findings
+    assert "chance alone: 5%" in findings
+    assert "of the study’s families acquisitive" in findings
+    none = with_harm(make, harm_found_by_all=make().harm.harm_found_by_all.iloc[:0])
+    assert "nothing here is firm" in words_of("harm", make(harm=none))
+
+
+def test_what_came_first(make, parts):
+    part = parts()["What came first"]
+    assert part.findings == (
+        "Other offences in the 5 years before the first DA incident went with more DA harm from that on: violent 2,400 "
+        "points, the other families being equal. The same holds of people first seen at least 2 years in for violent.",
+    )
+    order = make().harm.harm_order
+    order.loc[order["whom"] == "first_known", "q"] = 0.4
+    held = " ".join(parts(harm=with_harm(make, harm_order=order))["What came first"].findings)
+    assert "It does not hold of people first seen at least 2 years in" in held
+    order["q"] = 0.4
+    nothing = " ".join(parts(harm=with_harm(make, harm_order=order))["What came first"].findings)
+    assert "No family of other offences in the 5 years before" in nothing
+
+
+def test_no_sum_of_one_person_is_printed(make, parts):
+    # The top 1% are one person, the top 2% two: from 3 people on the limit is reached each time.
+    shown = printable_concentration(make().harm, "offenders", 3)
+    assert shown["number"].tolist() == [3, 10, 20, 50, 100]
+    table = dict(parts()["How few hold most of it"].tables)["Top shares of offenders"]
+    assert table.written()[0] == ["3%", "3", "22%"]
+
+
+def test_concentration_stands_beside_what_others_published(parts):
+    findings = " ".join(parts()["How few hold most of it"].findings)
+    assert "The 3% of offenders with the most recorded DA severity have 22% of it" in findings
+    assert "Published elsewhere: 3% with 90%, Thames Valley" in findings
+    assert "pairs of offender and victim" in findings
+    assert "2% with 80%, Suffolk" in findings
+
+
+def test_the_lorenz_curve_names_its_marks(parts):
+    text = next(svg for name, svg, _ in parts()["How few hold most of it"].figures if name == "lorenz")
+    assert "the top 10% have 73%" in text  # 40,000 of 54,500
     assert "the top 1% have" not in text
-    assert "the top 50% have" not in text
 
 
-def test_a_run_without_harm_has_no_bands(reduced, may):
-    assert harm_section(reduced, reported_typologies(reduced), may)["bands"] == []
+def test_recency_frequency_gravity_and_victims_stand_apart(parts):
+    table = dict(parts()["How few hold most of it"].tables)["Recency, frequency, gravity and number of victims"]
+    rows = {row[0]: row[1:] for row in table.written()}
+    assert rows["Frequency, DA incidents: 10 or more"] == ["12%", "88%"]
+    assert rows["Victims, people named as victim in DA incidents: 1"] == ["88%", "12%"]
+    assert not any("score" in row for row in rows)
+
+
+def test_groups_are_compared_where_they_are_large_enough(parts):
+    part = parts()["Groups compared"]
+    assert part.findings == (
+        "Women suspected of DA have 205 points less DA severity each than men (120 and 325).",
+        "Women and men: 1 of 2 differences are more than chance would explain.",
+    )
+    table = dict(part.tables)["Women and men"]
+    assert [row[0] for row in table.written()] == ["DA severity, total"]  # chance may explain the other
+    assert "Age at the first DA incident" not in dict(part.tables)
+    assert "Not answered: deprivation, because missing: imd_decile." in part.limits
+
+
+def test_every_part_says_what_it_cannot_say(parts):
+    for part in parts().values():
+        assert part.limits
+        assert part.figures
+        assert part.tables
+
+
+def test_no_word_of_it_speaks_of_one_person(make):
+    words = words_of("harm", make())
+    assert not re.search(r"\b(predict|risk score|will (?:re)?offend|likely to)\b", words)
+
+
+def test_a_run_without_harm_has_no_parts(reduced):
+    shown = show(material_of(reduced))
+    assert [part.title for part in shown["parts"]] == ["Groups compared"]
+    assert "Nothing is said of harm" in words_of("harm", reduced)
+    gaps = pd.DataFrame([(SEVERITY, "much", "missing: offence_code")], columns=["table", "what", "because"])
+    assert "The reason: missing: offence_code." in words_of("harm", replace(reduced, harm_gaps=gaps))
 
 
 def test_where_everything_is_withheld_the_page_says_so(make):
-    settings = make().config.model_dump(mode="json", by_alias=True) | {"report": {"limit": 101}}
-    contents = make(config=Config.model_validate(settings), severity_bands=pd.DataFrame())
+    contents = make(config=limited(make, 101), severity_bands=pd.DataFrame())
     words = words_of("harm", make(config=contents.config))
-    assert "cluster 1, cluster 2, cluster 3 and cluster 4." in words
     assert "Clusters by mean total severity" not in words
-    assert "Not shown by typology" in words
-    assert "no kind of non-DA offence has 101 people with it and 101 without" in words
+    assert words.count("Not shown: too few people, or the numbers would tell of too few.") >= 3
     assert "There are too few people to show any of it." in words_of("equality", contents=make(config=contents.config))
     assert "Not shown: too few people, or the numbers" in words_of("overlap", make(config=contents.config))

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.report.contents import Contents
+from dapipeline.report.harm.few import printable_concentration
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
-from dapipeline.report.sections.harm import printable_concentration
 from dapipeline.report.sections.naming import kept
 from dapipeline.report.stability import badge, stability_sentence
 from dapipeline.report.words import count, exact, listed, number, several, share
@@ -138,16 +138,16 @@ def _group(groups: pd.DataFrame) -> str:
 
 
 def _harm(contents: Contents, limit: int) -> str:
-    table = printable_concentration(contents, limit)
-    if table is None:
+    if contents.harm is None:
         return "The extract gives offences no severity, so nothing is said of harm."
+    table = printable_concentration(contents.harm, "offenders", limit)
     top = table[table["top_share"] < 1]
     if top.empty:
         return ""
     row = top.iloc[(top["top_share"] - HEADLINE).abs().argmin()]
     return (
         f"The {exact(row['top_share'])} of offenders with the most recorded DA harm "
-        f"({several(int(row['offenders']), 'person', 'people')}) account for {share(row['share_of_severity'])} of it."
+        f"({several(int(row['number']), 'person', 'people')}) account for {share(row['share_of_severity'])} of it."
     )
 
 

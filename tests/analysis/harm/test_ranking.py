@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dapipeline.analysis.harm_ranking import harm_ranking, rank_agreement
+from dapipeline.analysis.harm.ranking import harm_ranking, rank_agreement
 
 ASSIGNED = pd.DataFrame(
     {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dapipeline.analysis.harm_ranking import rank_agreement
+from dapipeline.analysis.harm.ranking import rank_agreement
 from dapipeline.report.contents import Contents
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of

@@ -1,0 +1,100 @@
+"""Which non-DA offence types each person is suspected of: a sparse matrix of people by types, and a table of types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+TOLD = ("offence_code", "offence", "family", "study_family")
+
+
+@dataclass(frozen=True)
+class OffenceTypes:
+    """People and the types of non-DA offence in their record.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row per type, those of most people first: offence_code, offence, family, study_family, offenders (how many
+        people have it).
+    held : scipy.sparse.csr_array of shape (n_people, n_types)
+        1 where a person has a type, else 0.
+    """
+
+    table: pd.DataFrame
+    held: sparse.csr_array
+
+    def only(self, chosen: np.ndarray) -> OffenceTypes:
+        """Return some of the types.
+
+        Parameters
+        ----------
+        chosen : ndarray of int or bool
+            Positions in the table.
+
+        Returns
+        -------
+        OffenceTypes
+        """
+        return OffenceTypes(self.table[chosen].reset_index(drop=True), self.held[:, np.flatnonzero(chosen)])
+
+
+def offence_types(history: pd.DataFrame, people: pd.Index) -> OffenceTypes:
+    """Lay out who has which types of offence.
+
+    Parameters
+    ----------
+    history : pandas.DataFrame
+        One row per offender and non-DA offence: offender_id, offence_code, offence, family, study_family. Types are
+        told apart by code, else by title, else by family. People who are not among `people` are left out.
+    people : pandas.Index
+        Ids of everybody who is compared, with or without an offence.
+
+    Returns
+    -------
+    OffenceTypes
+        The title, family and study family of a type are the first by alphabet that its rows give.
+    """
+    kind = history["offence_code"].fillna(history["offence"]).fillna(history["family"])
+    known = history.assign(kind=kind, row=people.get_indexer(history["offender_id"]))
+    known = known[known["kind"].notna() & (known["row"] >= 0)]
+    pairs = known[["row", "kind"]].drop_duplicates()
+    counts = pairs["kind"].value_counts().rename_axis("kind").rename("offenders").reset_index()
+    counts = counts.sort_values(["offenders", "kind"], ascending=[False, True], ignore_index=True)
+    table = counts.assign(**{name: counts["kind"].map(_first_of(known, name)) for name in TOLD})
+    table["offence"] = table["offence"].fillna(table["kind"])
+    columns = pd.Index(counts["kind"]).get_indexer(pairs["kind"])
+    order = np.lexsort((columns, pairs["row"]))
+    where = (pairs["row"].to_numpy()[order], columns[order])
+    held = sparse.csr_array((np.ones(len(pairs)), where), shape=(len(people), len(counts)))
+    return OffenceTypes(table[[*TOLD, "offenders"]], held)
+
+
+def _first_of(known: pd.DataFrame, column: str) -> pd.Series:
+    """Find the first text by alphabet in a column for each type; rows without one are skipped."""
+    said = known[["kind", column]].dropna().drop_duplicates()
+    return said.sort_values(column).groupby("kind")[column].first()
+
+
+def held_by_two(types: OffenceTypes, harm: np.ndarray) -> np.ndarray:
+    """Compute how much of the harm of those with each type is that of the two with most of it.
+
+    Parameters
+    ----------
+    types : OffenceTypes
+    harm : ndarray of shape (n_people,)
+
+    Returns
+    -------
+    ndarray of float
+        Shares; 0 where nobody with a type has any harm.
+    """
+    columns = sparse.csc_array(types.held)
+    shares = np.zeros(len(types.table))
+    for at in range(len(shares)):
+        own = np.sort(harm[columns.indices[columns.indptr[at] : columns.indptr[at + 1]]])
+        shares[at] = own[-2:].sum() / own.sum() if own.any() else 0.0
+    return shares

@@ -1,0 +1,59 @@
+"""Effects as marks with their intervals."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
+from dapipeline.report.figure import drawn, svg
+
+LONGEST = 46  # characters of a label
+
+
+def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str) -> str:
+    """Draw effects, the first on top.
+
+    Parameters
+    ----------
+    effects : pandas.DataFrame
+        effect, low, high (missing where there is no interval) and q.
+    label : str
+        The column of labels.
+    name : str
+        Of the figure.
+    axis : str
+        What the scale is of.
+    spoken : str
+        What the figure shows, after the number of effects.
+
+    Returns
+    -------
+    str
+        SVG; empty without effects.
+    """
+    if effects.empty:
+        return ""
+    shown = effects.iloc[::-1].reset_index(drop=True)
+    with drawn(9.2, 0.3 * len(shown) + 0.75) as figure:
+        bottom = 0.55 / figure.get_figheight()
+        axes = figure.add_axes((0.36, bottom, 0.62, 0.99 - bottom))
+        sure = shown["q"] < 0.05
+        for these, colour, fill in ((sure, DA, DA), (~sure, OTHER, "white")):
+            axes.hlines(shown.index[these], shown["low"][these], shown["high"][these], color=colour, linewidth=1.6)
+            axes.scatter(shown["effect"][these], shown.index[these], s=38, facecolors=fill, edgecolors=colour,
+                         linewidths=1.4, zorder=3)  # fmt: skip
+        axes.axvline(0, color=INK, linewidth=0.9)
+        axes.set_yticks(shown.index, [_short(str(text)) for text in shown[label]], color=INK)
+        axes.tick_params(axis="y", length=0)
+        axes.set_ylim(-0.6, len(shown) - 0.4)
+        axes.grid(axis="x", color=LINE, linewidth=0.5)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}".replace("-", "−"))
+        axes.set_xlabel(axis, color=QUIET)
+        axes.spines["left"].set_visible(False)
+        return svg(
+            figure, name, f"The {len(shown)} {spoken}, with 95% intervals; the figures are in the table below it."
+        )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

@@ -1,0 +1,112 @@
+"""Groups of suspects compared: abuse of partners and of family, women and men, ages, deprivation, other suspects."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.analysis.harm.comparisons import COMPARISONS, WITHOUT_DA
+from dapipeline.reference.codes import SEXES
+from dapipeline.report.contents import Contents
+from dapipeline.report.disclosure import enough_on_both_sides
+from dapipeline.report.harm.forest import forest
+from dapipeline.report.harm.part import Part, part
+from dapipeline.report.table import Number, Table, table
+from dapipeline.report.words import between, count, listed, number, probability
+
+TITLES = {
+    "abuse": "Abuse of partners, of family, of others", "sex": "Women and men",
+    "age_band": "Age at the first DA incident",
+    "deprivation": "Deprivation of the place of the first DA incident, in fifths, 1 the most deprived",
+    "any_da": "Suspects of DA and other suspects, by their incidents outside DA",
+}  # fmt: skip
+HARM = "da_severity_total"
+MOST = 8  # features that a table shows of a group, those with the smallest q first
+OTHERS = (
+    "Suspects without DA are those of this extract, each with an incident outside DA; suspects of DA are compared with "
+    "them by their own incidents outside DA, where they have any."
+)
+
+
+def groups_compared(contents: Contents, limit: int) -> Part:
+    """Lay out how groups differ.
+
+    Parameters
+    ----------
+    contents : Contents
+    limit : int
+        Groups without an interval, which are fewer than 200, are not printed either.
+
+    Returns
+    -------
+    Part
+    """
+    found = contents.comparisons
+    least = found[["people", "people_reference"]].min(axis=1)
+    shown = found[found["p"].notna() & enough_on_both_sides(least, 2 * least, limit)]
+    severity = shown[shown["feature"] == HARM]
+    gaps = contents.harm_gaps.query("table == 'comparisons'")
+    drawn = severity.rename(columns={"difference": "effect"})
+    drawn = drawn.assign(label=[f"{_group(r.group)} less {_group(r.reference)}" for r in severity.itertuples()])
+    axis = "difference in total DA severity points of a person, and its 95% interval"
+    spoken = "differences in DA severity between groups"
+    caption = "Mean DA severity of a person, of one group less another. Filled: q below 0.05."
+    return part(
+        "Groups compared",
+        [*_findings(severity), *_differences(shown)],
+        [("harm_groups", forest(drawn, "label", "harm_groups", axis, spoken), caption)],
+        [(TITLES[c.name], _table(shown[shown["comparison"] == c.name], c.name)) for c in (*COMPARISONS, WITHOUT_DA)],
+        [
+            *(f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()),
+            "Nothing is held equal here: groups differ in many things at once, and in how often the police are called.",
+            OTHERS if "any_da" in set(shown["comparison"]) else "",
+        ],
+    )
+
+
+def _group(value: object) -> str:
+    words = SEXES.get(str(value), str(value))
+    return f"fifth {words}" if words.isdigit() else words.lower()
+
+
+def _findings(harm: pd.DataFrame) -> list[str]:
+    said = []
+    for row in harm[harm["comparison"].isin(["sex", "abuse"])].sort_values("comparison", ascending=False).itertuples():
+        more = "more" if row.difference > 0 else "less"
+        sure = "" if row.q < 0.05 else ", which chance may explain"
+        whom = {"sex": "Women suspected of DA have"}.get(row.comparison, f"Suspects whose abuse is of {row.group} have")
+        beside = "men" if row.comparison == "sex" else f"those whose abuse is {row.reference}"
+        said.append(
+            f"{whom} {number(abs(row.difference))} points {more} DA severity each than {beside} "
+            f"({number(row.mean)} and {number(row.mean_reference)}){sure}."
+        )
+    return said
+
+
+def _differences(shown: pd.DataFrame) -> list[str]:
+    """Count what differs, for each comparison."""
+    said = []
+    for name, rows in shown.groupby("comparison", sort=False):
+        sure = rows[rows["q"] < 0.05]
+        numbers = f"{count(len(sure))} of {count(len(rows))} differences"
+        said.append(f"{TITLES[str(name)]}: {numbers} are more than chance would explain.")
+    return said
+
+
+def _table(rows: pd.DataFrame, name: str) -> Table | None:
+    if rows.empty:
+        return None
+    sure = rows[rows["q"] < 0.05]
+    kept = sure.sort_values(["group", "q", "label"]).groupby("group", sort=False).head(MOST)
+    cells = [
+        [
+            row.label, _group(row.group).capitalize(), Number(row.mean, number),
+            f"{number(row.mean_reference)} ({_group(row.reference)})", between(row.difference, row.low, row.high),
+            probability(row.q),
+        ]
+        for row in kept.itertuples()
+    ]  # fmt: skip
+    unsure = [_group(group) for group in rows["group"].unique() if group not in set(sure["group"])]
+    none = f" No clear difference from {_group(rows['reference'].iloc[0])}: {listed(unsure)}." if unsure else ""
+    heads = ["What", "Group", "Mean", "Compared with", "Difference, 95% interval", "q"]
+    note = f"The {MOST} clearest differences of each group, with q below 0.05; all are in tables/comparisons.csv.{none}"
+    return table(TITLES[name], heads, cells, range(2, 6), note)

@@ -1,0 +1,164 @@
+"""Which other offences go with DA harm, by five models."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.analysis.harm.regression import MODELS, PUBLISHED, SIGNIFICANT
+from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
+from dapipeline.reference.tables import families
+from dapipeline.report.contents import HarmTables
+from dapipeline.report.disclosure import DOMINANCE, enough_on_both_sides
+from dapipeline.report.harm.forest import forest
+from dapipeline.report.harm.part import Part, part
+from dapipeline.report.table import Cell, Number, Table, table
+from dapipeline.report.words import between, count, listed, number, plain, probability, several, share
+
+MAIN = "joint_adjusted"  # the model of the findings and of the figure
+TITLES = {
+    "univariate": "Alone", "joint": "With all other types", "joint_adjusted": "And with how many and how long",
+    "joint_log": "Logarithm", "tweedie": "Tweedie",
+}  # fmt: skip
+STRONGEST = 15
+NAMED = 5  # offences that a finding names
+
+
+FIGURE = (
+    "The largest differences in DA severity between people with and without an offence outside DA, the other offences, "
+    "the number of incidents and the years at risk being equal. Filled: q below 0.05. A mark without a line is of an "
+    "offence too rare for an interval."
+)
+LIMITS = (
+    "Everybody here is suspected of DA, so it compares suspects with suspects and says nothing of people without DA. "
+    "It is association and not cause: the record is taken whole, and an offence may have come after the abuse. It "
+    "foresees nothing about anybody.",
+    "Each model is explained in docs/harm.md. p comes from permutations where fewer than 1,000 people have an "
+    "offence; the normal approximation is wrong there.",
+)
+
+
+def other_offences(harm: HarmTables, common_assault: float | None, limit: int) -> Part:
+    """Lay out which other offences go with DA harm.
+
+    Parameters
+    ----------
+    harm : HarmTables
+    common_assault : float or None
+        Its severity on the run's scale.
+    limit : int
+
+    Returns
+    -------
+    Part
+    """
+    shown = printable_regression(harm, limit)
+    main = shown[(shown["model"] == MAIN) & shown["p"].notna()]
+    axis = "difference in total DA severity points, and its 95% interval"
+    spoken = "other offences that go with the largest differences in DA severity"
+    unit = ""
+    if common_assault is not None:
+        unit = (
+            f"A common assault weighs {number(common_assault)} points on this run's scale; differences “in common "
+            "assaults” are in that unit. The study found rape, assault or kidnapping to go with as much harm as four."
+        )
+    return part(
+        "Which other offences go with it",
+        _findings(harm, main),
+        [("regression", forest(main.head(STRONGEST), "offence", "regression", axis, spoken), FIGURE)],
+        [("The strongest associations", _strongest(shown)), ("What each model finds", _models(harm.harm_models))],
+        [_not_asked(harm, main), unit, *LIMITS],
+    )
+
+
+def printable_regression(harm: HarmTables, limit: int) -> pd.DataFrame:
+    """Return the offences that enough people have, and enough have not, and whose harm is not that of one or two.
+
+    Parameters
+    ----------
+    harm : HarmTables
+    limit : int
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of harm_regression.
+    """
+    found = harm.harm_regression
+    by_two = harm.harm_holders.query("table == 'harm_regression'").set_index("of")["held_by_two"]
+    key = found["offence_code"].fillna(found["offence"])
+    enough = enough_on_both_sides(found["offenders"], len(harm.harm_people), limit)
+    return found[enough & (key.map(by_two) < DOMINANCE)].reset_index(drop=True)
+
+
+def _findings(harm: HarmTables, main: pd.DataFrame) -> list[str]:
+    if main.empty:
+        return []
+    models = harm.harm_models.set_index("model")
+    line, alone = models.loc[MAIN], models.loc["univariate"]
+    q = main[main["q"] < SIGNIFICANT]
+    up = q[q["effect"] > 0]
+    first = f": first of all {listed(str(o).lower() for o in up['offence'].head(NAMED))}" if len(up) else ""
+    same = harm.harm_found_by_all
+    every = listed(STUDY_FAMILIES[f].lower() for f in STUDY_FAMILIES if (same["study_family"] == f).any())
+    firm = "No kind of offence is found by every model: nothing here is firm."
+    if len(same):
+        firm = (
+            f"{several(len(same), 'kind')} of offence {'is' if len(same) == 1 else 'are'} found by every model that "
+            f"can tell{f', of the study’s families {every}' if every else ''}: those are the firmest."
+        )
+    return [
+        f"{count(len(up)) if len(up) else 'None'} of {count(line['tested'])} kinds of offence outside DA "
+        f"{'goes' if len(up) < 2 else 'go'} with more DA harm than chance would explain, other offences, the number of "
+        f"incidents and the years at risk being equal{first}.",
+        f"By p below 0.05, as the study counts, it is {share(line['p_below_share'])} (chance alone: 5%), and "
+        f"{share(alone['p_below_share'])} where each kind is looked at alone; the study found "
+        f"{share(PUBLISHED['share_p'])} of {PUBLISHED['types']} kinds.",
+        firm,
+    ]  # fmt: skip
+
+
+def _not_asked(harm: HarmTables, main: pd.DataFrame) -> str:
+    lines = harm.harm_regression[harm.harm_regression["model"] == MAIN]
+    left = len(lines) - len(main)
+    if not left:
+        return ""
+    return (
+        f"{several(left, 'kind')} of {len(lines)} {'has' if left == 1 else 'have'} no figure here: too few people have "
+        "it, its harm is mostly that of one or two, or it cannot be told apart from others "
+        "(tables/harm_regression.csv says which)."
+    )
+
+
+def _strongest(shown: pd.DataFrame) -> Table | None:
+    """Lay out the effects of all models side by side, in the order of the main one."""
+    main = shown[(shown["model"] == MAIN) & shown["effect"].notna()].head(2 * STRONGEST)
+    if main.empty:
+        return None
+    title = families().set_index("family")["title"]
+    place = shown["offence_code"].fillna(shown["offence"])
+    rows: list[list[Cell]] = []
+    in_assaults = main["common_assaults"].notna().any()
+    for line in main.itertuples():
+        by_model = shown[place == place[line.Index]].set_index("model")
+        cells: list[Cell] = [
+            str(line.offence), str(title.get(line.family, plain(str(line.family)))), Number(line.offenders, count),
+            between(line.effect, line.low, line.high), *([Number(line.common_assaults, number)] if in_assaults else []),
+        ]  # fmt: skip
+        rows.append([*cells, *(probability(by_model["q"].get(model, float("nan"))) for model in MODELS)])
+    heads = ["Offence outside DA", "Family", "People", "Difference, 95% interval"]
+    heads += ["In common assaults"] if in_assaults else []
+    heads += [f"q, {TITLES[model].lower()}" for model in MODELS]
+    note = "q is the share of false discoveries among all kinds with a q as small. A dash: the model cannot say."
+    return table("Differences by every model", heads, rows, range(2, len(heads)), note)
+
+
+def _models(models: pd.DataFrame) -> Table:
+    rows = [
+        [
+            TITLES[row.model], row.meaning, Number(row.types, count), Number(row.tested, count),
+            f"{row.p_below} ({share(row.p_below_share)})", Number(row.by_chance, number), Number(row.q_below, count),
+        ]
+        for row in models.itertuples()
+    ]  # fmt: skip
+    heads = ["Model", "What it is", "Kinds", "With a p", "p below 0.05", "By chance", "q below 0.05"]
+    return table("What each model finds", heads, rows, range(2, len(heads)))

@@ -1,0 +1,132 @@
+"""What came first: other offences before DA, and the DA harm that came later."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.analysis.harm.order import DESIGNS, INTO_IT, LAST, LOOK_BACK, WHOM
+from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
+from dapipeline.report.contents import Contents, HarmTables
+from dapipeline.report.disclosure import DOMINANCE, enough_on_both_sides
+from dapipeline.report.harm.forest import forest
+from dapipeline.report.harm.part import Part, part
+from dapipeline.report.table import Number, Table, table
+from dapipeline.report.words import between, count, listed, number, probability
+
+QUESTIONS = {
+    "before_first_da": f"Within {LOOK_BACK} years before the first DA incident",
+    "out_of_time": f"Until {LAST} years before the end, and the harm of these {LAST} years",
+}
+
+
+SHORT = {"before_first_da": "before the first DA", "out_of_time": f"{LAST} years before the end"}
+FIGURE = (
+    "Later DA harm of people with an earlier offence of a family, less that of people without, the other families and "
+    "the years covered being equal. Filled: q below 0.05. A mark without a line is of too few people for an interval."
+)
+LIMITS = (
+    "An offence of which nothing was recorded, because it lies before the records begin or was never reported, counts "
+    f"as none. “First” is the first in the records: of people whose first DA incident is at least {INTO_IT} years into "
+    "them the same is asked again, in the tables.",
+    "Whoever is in contact with the police more often has more of both, so what came first need not have led to what "
+    "came later. Of the two questions the first is the stronger; the second also finds people whose abuse came first.",
+)
+
+
+def what_came_first(contents: Contents, harm: HarmTables, limit: int) -> Part:
+    """Lay out what came before later DA harm.
+
+    Parameters
+    ----------
+    contents : Contents
+    harm : HarmTables
+    limit : int
+
+    Returns
+    -------
+    Part
+    """
+    shown = printable_order(harm, limit)
+    together = shown[shown["model"] == "together"]
+    drawn = together[together["whom"] == "all"]
+    drawn = drawn.assign(label=drawn["family"] + ": " + drawn["design"].map(SHORT))
+    axis = "difference in later DA severity points, and its 95% interval"
+    spoken = "families of other offences that came before later DA harm"
+    gaps = contents.harm_gaps.query("table == 'harm_order'")
+    return part(
+        "What came first",
+        _findings(together),
+        [("harm_order", forest(drawn, "label", "harm_order", axis, spoken), FIGURE)],
+        [(QUESTIONS[name], _table(shown, name)) for name in QUESTIONS if (shown["design"] == name).any()],
+        [*(f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()), *LIMITS],
+    )
+
+
+def printable_order(harm: HarmTables, limit: int) -> pd.DataFrame:
+    """Return the comparisons of enough people whose harm is not that of one or two.
+
+    Parameters
+    ----------
+    harm : HarmTables
+    limit : int
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of harm_order with an effect, and family: the title of the study's family.
+    """
+    table = harm.harm_order
+    by_two = harm.harm_holders.query("table == 'harm_order'").set_index("of")["held_by_two"]
+    key = table["design"] + " " + table["whom"] + " " + table["study_family"]
+    enough = enough_on_both_sides(table["with"], table["with"] + table["without"], limit)
+    kept = table[enough & table["effect"].notna() & (key.map(by_two) < DOMINANCE)]
+    return kept.assign(family=kept["study_family"].map(STUDY_FAMILIES)).reset_index(drop=True)
+
+
+def _findings(together: pd.DataFrame) -> list[str]:
+    said = []
+    for design, words in (
+        (
+            "before_first_da",
+            f"in the {LOOK_BACK} years before the first DA incident went with more DA harm from that on",
+        ),
+        ("out_of_time", f"by {LAST} years before the end went with more DA harm in these {LAST} years"),
+    ):
+        rows = together[(together["design"] == design) & (together["whom"] == "all")]
+        if rows.empty:
+            continue
+        sure = rows[(rows["q"] < 0.05) & (rows["effect"] > 0)].sort_values("effect", ascending=False)
+        if sure.empty:
+            said.append(f"No family of other offences {words} than chance would explain.")
+            continue
+        late = together[(together["design"] == design) & (together["whom"] == "first_known") & (together["q"] < 0.05)]
+        still = [family for family in sure["family"] if family in set(late["family"])]
+        held = f" It does not hold of people first seen at least {INTO_IT} years in."
+        if still:
+            families = listed(family.lower() for family in still)
+            held = f" The same holds of people first seen at least {INTO_IT} years in for {families}."
+        amounts = listed(f"{row.family.lower()} {number(row.effect)} points" for row in sure.itertuples())
+        said.append(f"Other offences {words}: {amounts}, the other families being equal.{held}")
+    return said
+
+
+def _table(shown: pd.DataFrame, design: str) -> Table:
+    rows = [
+        [
+            row.family, WHOM[row.whom], row.model, Number(row.has, count), Number(row.harm_with, number),
+            Number(row.harm_without, number),
+            between(row.effect, row.low, row.high), probability(row.q),
+        ]
+        for row in shown[shown["design"] == design].rename(columns={"with": "has"}).itertuples()
+    ]  # fmt: skip
+    heads = [
+        "Family of the study",
+        "Of whom",
+        "Families",
+        "People with it",
+        "Mean later harm",
+        "Without it",
+        "Difference, 95% interval",
+        "q",
+    ]
+    return table(f"{QUESTIONS[design]}: {DESIGNS[design]}", heads, rows, range(3, 8))

@@ -1,0 +1,84 @@
+"""A part of the section on harm, as the page lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dapipeline.report.disclosure import Sums, hide
+from dapipeline.report.table import Table
+
+
+@dataclass(frozen=True)
+class Part:
+    """Findings with their figure and tables.
+
+    Attributes
+    ----------
+    title : str
+    findings : tuple of str
+        Sentences with numbers; the first is repeated at the top of the section.
+    figures : tuple of (str, str, str)
+        Name, SVG and caption of each.
+    tables : tuple of (str, Table)
+        What opens each, and the table.
+    limits : tuple of str
+        What the part cannot say, and what of it is missing.
+    """
+
+    title: str
+    findings: tuple[str, ...]
+    figures: tuple[tuple[str, str, str], ...]
+    tables: tuple[tuple[str, Table], ...]
+    limits: tuple[str, ...]
+
+
+def part(
+    title: str,
+    findings: Iterable[str],
+    figures: Iterable[tuple[str, str, str]] = (),
+    tables: Iterable[tuple[str, Table | None]] = (),
+    limits: Iterable[str] = (),
+) -> Part:
+    """Make a part of what there is: empty sentences, figures and tables are left out.
+
+    Parameters
+    ----------
+    title : str
+    findings : iterable of str
+    figures : iterable of (str, str, str)
+    tables : iterable of (str, Table or None)
+    limits : iterable of str
+
+    Returns
+    -------
+    Part
+    """
+    return Part(
+        title,
+        tuple(finding for finding in findings if finding),
+        tuple(figure for figure in figures if figure[1]),
+        tuple((summary, table) for summary, table in tables if table is not None and (table.rows or table.note)),
+        tuple(limit for limit in limits if limit),
+    )
+
+
+def hidden_values(values: pd.Series, severity: pd.Series, limit: int) -> frozenset[str]:
+    """Return of which values of a dimension no sum of severity is printed.
+
+    Parameters
+    ----------
+    values : pandas.Series of str
+        The value of each person.
+    severity : pandas.Series
+        Theirs, in the same order.
+    limit : int
+
+    Returns
+    -------
+    frozenset of str
+    """
+    owners = {value: [value] for value in sorted(values.unique())}
+    return hide(Sums.of(values, severity), owners, limit).typologies

@@ -1,0 +1,217 @@
+"""Who does the harm: people and DA severity by typology, group, sex, age and deprivation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dapipeline.analysis.harm.people import NOT_KNOWN
+from dapipeline.analysis.harm.shares import NOT_CLUSTERED
+from dapipeline.reference.codes import GROUPS, SEXES
+from dapipeline.report.colours import DA, INK, OTHER
+from dapipeline.report.contents import Contents, HarmTables
+from dapipeline.report.figure import drawn, svg
+from dapipeline.report.harm.part import Part, hidden_values, part
+from dapipeline.report.harm.ranking import agreement, cluster_ranking, typology_ranking
+from dapipeline.report.printable import Printable
+from dapipeline.report.reported import ReportedTypology, title_of
+from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
+from dapipeline.report.words import MARK, count, listed, number, several, share
+from dapipeline.typology.naming import UNNAMED
+
+MEASURES = {"people": "people", "da_incidents": "DA incidents", "da_crimes": "DA crimes", "da_severity": "DA severity",
+            "da_high_graded": "DA incidents graded high"}  # fmt: skip
+WEIGHS = (
+    "Severity is what was recorded and what its offences weigh on the scale of this run. It is not what anybody "
+    "suffered, and non-crimes weigh nothing. An incident with two suspects counts for each."
+)
+UNNAMED_TITLE = "In no named cluster"
+BY_CLUSTER = ("typology", "group")
+BY_PERSON = {
+    "sex": "sex",
+    "age_band": "age at the first DA incident",
+    "deprivation": "deprivation decile, 1 most deprived",
+}
+
+
+def who_does_the_harm(contents: Contents, harm: HarmTables, typologies: list[ReportedTypology], may: Printable) -> Part:
+    """Lay out who does the harm.
+
+    Parameters
+    ----------
+    contents : Contents
+    harm : HarmTables
+    typologies : list of ReportedTypology
+    may : Printable
+
+    Returns
+    -------
+    Part
+    """
+    titles = {key: title_of(key, contents) for key in harm.share_of_harm["value"].unique()}
+    shown = shares_by("typology", contents, harm, may, titles | {UNNAMED: UNNAMED_TITLE})
+    left = int(harm.harm_people["cluster"].eq(NOT_CLUSTERED).sum())
+    volume = shares_by("group", contents, harm, may, _group_titles())
+    out = ""
+    if left:
+        out = (
+            f"{several(left, 'person', 'people')} of whom a feature is not known {'is' if left == 1 else 'are'} in no "
+            "cluster, and not in the shares by typology and group (they are in tables/share_of_harm.csv)."
+        )
+    return part(
+        "Who does the harm",
+        _findings(shown),
+        [("harm_shares", _figure(shown), "People and recorded DA severity by typology, as shares of the cohort.")],
+        [
+            ("People, incidents and harm by typology", _table("By typology", shown, may.limit)),
+            ("By group", _table("By volume of incidents", volume, may.limit)),
+            *((f"By {words}", _by_person(name, words, contents, harm, may)) for name, words in BY_PERSON.items()),
+            ("Typologies ranked, beside the study's ranks", typology_ranking(contents, may)),
+            ("Every cluster ranked", cluster_ranking(contents, typologies, may)),
+        ],
+        [agreement(contents, may) or "", out, WEIGHS],
+    )
+
+
+def shares_by(
+    dimension: str, contents: Contents, harm: HarmTables, may: Printable, titles: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the shares by one dimension that may be printed.
+
+    Parameters
+    ----------
+    dimension : str
+    contents : Contents
+    harm : HarmTables
+    may : Printable
+    titles : mapping of str to str
+        Value to what readers call it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of share_of_harm, most severity first, with title, and without the figures of people too few: told says
+        whether a row has its severity.
+    """
+    rows = harm.share_of_harm.query("dimension == @dimension and value != @NOT_CLUSTERED").reset_index(drop=True)
+    if dimension in BY_CLUSTER:  # of the clustered, as everything else on the page; others are the table's own
+        for name in MEASURES:
+            if name in rows:
+                rows[f"{name}_share"] = rows[name] / rows[name].sum() if rows[name].sum() else float("nan")
+    own = harm.harm_people[harm.harm_people[dimension] != NOT_CLUSTERED]
+    hidden = hidden_values(own[dimension], own["da_severity_total"], may.limit)
+    rows = rows.assign(
+        title=rows["value"].map(lambda value: titles.get(value, value)), told=~rows["value"].isin(hidden)
+    )
+    if dimension == "typology":  # what is withheld of a cluster may not be found by taking the others from their sum
+        elsewhere = may.of("da_severity_total")
+        clusters = contents.clusters
+        unnamed = set(clusters.loc[clusters["typology"] == UNNAMED, "cluster"])
+        gone = rows["title"].isin(elsewhere.typologies) | (
+            (rows["value"] == UNNAMED) & bool(unnamed & elsewhere.clusters)
+        )
+        rows["told"] = ~gone
+    if dimension not in BY_CLUSTER:
+        return rows
+    return rows.sort_values(["told", "da_severity", "title"], ascending=[False, False, True], ignore_index=True)
+
+
+def _group_titles() -> dict[str, str]:
+    return {key: f"{key}: {group.title.replace('Low', 'low') if ',' not in group.title else group.title}"
+            for key, group in GROUPS.items()}  # fmt: skip
+
+
+def _findings(shown: pd.DataFrame) -> list[str]:
+    named = shown[shown["told"] & ~shown["value"].isin([UNNAMED])]
+    if named.empty:
+        return []
+    people, severity = named["people_share"].sum(), named["da_severity_share"].sum()
+    first = named.iloc[0]
+    most = (
+        f"{first['title']} has the most: {share(first['people_share'])} of the people and "
+        f"{share(first['da_severity_share'])} of the harm."
+    )
+    if len(named) == 1:
+        return [most]
+    whole = (
+        f"{share(people)} of the people are in {several(len(named), 'named typology', 'named typologies')}, and have "
+        f"{share(severity)} of all recorded DA severity."
+    )
+    return [whole, most]
+
+
+def _figure(shown: pd.DataFrame) -> str:
+    """Draw two bars for each row: its share of the people, and of the harm."""
+    rows = shown[shown["told"]].iloc[::-1].reset_index(drop=True)
+    if rows.empty:
+        return ""
+    with drawn(9.2, 0.46 * len(rows) + 0.55) as figure:
+        axes = figure.add_axes((0.34, 0.02, 0.58, 0.97 - 0.35 / figure.get_figheight()))
+        axes.set_axis_off()
+        axes.set_xlim(0, max(rows["people_share"].max(), rows["da_severity_share"].max()))
+        axes.set_ylim(-0.6, len(rows) - 0.2)
+        for at, row in rows.iterrows():
+            for column, height, colour in (("people_share", 0.2, OTHER), ("da_severity_share", -0.2, DA)):
+                axes.barh(at + height, row[column], 0.36, color=colour)
+                axes.annotate(share(row[column]), (row[column], at + height), (4, 0), textcoords="offset points",
+                              va="center", color=colour, fontsize=8.5, fontweight="bold")  # fmt: skip
+            axes.annotate(
+                row["title"], (0, at), (-8, 0), textcoords="offset points", ha="right", va="center", color=INK
+            )
+        for words, colour, at in (("share of the people", OTHER, 0.34), ("share of all DA severity", DA, 0.52)):
+            figure.text(at, 1 - 0.12 / figure.get_figheight(), words, color=colour, va="top", fontweight="bold")
+        spoken = "; ".join(
+            f"{row.title}: {share(row.people_share)} of people, {share(row.da_severity_share)} of DA severity"
+            for row in rows.iloc[::-1].itertuples()
+        )
+        return svg(figure, "harm_shares", f"Shares of people and of recorded DA severity. {spoken}.")
+
+
+def _table(caption: str, shown: pd.DataFrame, limit: int) -> Table:
+    names = [name for name in MEASURES if name in shown]
+    columns = [
+        caption,
+        *(words for name in names for words in (MEASURES[name].capitalize().replace("Da", "DA"), "Share")),
+    ]
+    rows: list[list[Cell]] = []
+    for row in shown.to_dict("records"):
+        cells: list[Cell] = [row["title"]]
+        for name in names:
+            if name == "people" or row["told"]:
+                cells += [
+                    Number(row[name], number if name == "da_severity" else count),
+                    Number(row[f"{name}_share"], share),
+                ]
+            else:
+                cells += [WITHHELD, WITHHELD]
+        rows.append(cells)
+    return table(
+        f"{caption}: people, DA incidents and DA severity", columns, rows, range(1, len(columns)), _mark(shown, limit)
+    )
+
+
+def _mark(shown: pd.DataFrame, limit: int) -> str:
+    if shown["told"].all():
+        return ""
+    return (
+        f"{MARK} stands for figures of fewer than {limit} people, for a severity mostly of one or two, or for one from "
+        "which these could be worked out."
+    )
+
+
+def _by_person(dimension: str, words: str, contents: Contents, harm: HarmTables, may: Printable) -> Table | None:
+    """Lay out shares alone: counts of people by a characteristic are in the equality section, of those clustered."""
+    if dimension not in harm.harm_people:
+        return None
+    shown = shares_by(dimension, contents, harm, may, SEXES | {NOT_KNOWN: "Not known"})
+    shown, left = shown[shown["told"]], shown.loc[~shown["told"], "title"]
+    if shown.empty:
+        return None
+    names = [name for name in ("people", "da_incidents", "da_crimes", "da_severity", "da_high_graded") if name in shown]
+    rows = [
+        [row["title"], *(Number(row[f"{name}_share"], share) for name in names)] for row in shown.to_dict("records")
+    ]
+    heads = [words[:1].upper() + words[1:], *(f"Share of {MEASURES[name]}" for name in names)]
+    note = f"Not shown, of too few people or mostly of one or two: {listed(left)}." if len(left) else ""
+    return table(f"People and harm by {words}", heads, rows, range(1, len(heads)), note)
