@@ -258,7 +258,7 @@ def test_no_mean_of_few_people_follows_from_the_others(a_run):
 def shared_out(tables, clusters, column: str) -> list[set[int]]:
     """The clusters whose sum a row of the shares of harm prints."""
     table = next(t for t in tables if t.caption.startswith("By typology: people"))
-    heading = {"DA severity points": "DA severity", "DA incidents": "DA incidents"}.get(column)
+    heading = {"DA severity points": "Share of DA severity", "DA incidents": "Share of DA incidents"}.get(column)
     if heading is None:
         return []
     at = table.columns.index(heading)

@@ -180,7 +180,7 @@ def test_numbers_are_those_of_the_tables(make, page):
         "The 3% of offenders with the most recorded DA harm (3 people) account for 22% of it",  # 12,000 of 54,500
         "The typology with the most DA harm a person is Prolific violent offender: 4,000 severity points on average",
         "6 rules were asked of every row; 1 found nothing and is not listed",
-        "1 of 2 kinds of offence outside DA goes with more DA harm than chance would explain",
+        "1 of 2 kinds of offence outside DA clearly goes with more DA harm",
     ):
         assert sentence in page.words, sentence
     assert "Defined, but found in no cluster: Catastrophic offender." in page.words

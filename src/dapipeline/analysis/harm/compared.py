@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
-from scipy.special import erfc, stdtr
+from scipy.special import erfc
 
 from dapipeline.analysis.harm.kernels import dealt
 from dapipeline.analysis.harm.least_squares import Design, dependent_columns, design_of, products_of
@@ -22,7 +22,7 @@ from dapipeline.analysis.harm.rarity import (
     rare_ones,
     resampled_interval,
 )
-from dapipeline.analysis.harm.significance import NORMAL_95
+from dapipeline.analysis.harm.significance import NORMAL_95, welch
 from dapipeline.analysis.harm.tweedie import tweedie
 
 PERMUTED, RESAMPLED = "permuted p; too rare for an interval", "permuted p; bootstrap interval"
@@ -95,10 +95,8 @@ def means_compared(types: OffenceTypes, harm: np.ndarray, seed: int) -> Compared
     means = own / has, (centred.sum() - own) / (n - has)
     spread = squares - has * means[0] ** 2, centred @ centred - squares - (n - has) * means[1] ** 2
     parts = np.maximum(spread[0], 0) / (has - 1) / has, np.maximum(spread[1], 0) / (n - has - 1) / (n - has)
-    effect, error = means[0] - means[1], np.sqrt(parts[0] + parts[1])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = error**4 / (parts[0] ** 2 / (has - 1) + parts[1] ** 2 / (n - has - 1))
-        p = np.where(error > 0, 2 * stdtr(freedom, -np.abs(effect / error)), np.where(effect == 0, 1.0, np.nan))
+    effect = means[0] - means[1]
+    error, _, p = welch(effect, parts, (has, n - has))
 
     def taken_apart(chosen: np.ndarray) -> list[Rare]:
         by_type = sparse.csc_array(held)

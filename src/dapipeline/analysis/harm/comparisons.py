@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtrit
 
 from dapipeline.analysis.harm.people import NOT_KNOWN
-from dapipeline.analysis.harm.significance import false_discovery_rates
+from dapipeline.analysis.harm.significance import false_discovery_rates, welch
 from dapipeline.incidents.tables import IncidentTables, any_known
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.reference.tables import FAMILIES, families
@@ -142,9 +142,7 @@ def _welch(own: tuple[np.ndarray, ...], reference: tuple[np.ndarray, ...], fewes
     (n, mean, variance), (m, other, other_variance) = own, reference
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = variance / n, other_variance / m
-        error = np.sqrt(parts[0] + parts[1])
-        freedom = error**4 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (m - 1))
-        p = 2 * stdtr(freedom, -np.abs((mean - other) / error))
+        error, freedom, p = welch(mean - other, parts, (n, m))
         reach = stdtrit(freedom, 0.975) * error
     few, least = np.minimum(n, m) < fewest, np.minimum(n, m)
     note = np.select([few, least < TOO_FEW, ~(error > 0)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import stdtr
 
 NORMAL_95 = 1.959963984540054
 
@@ -26,6 +27,32 @@ def false_discovery_rates(p: np.ndarray) -> np.ndarray:
     ranks = np.arange(len(order), 0, -1)
     q[order] = np.minimum(np.minimum.accumulate(p[order] * len(order) / ranks), 1.0)
     return q
+
+
+def welch(
+    difference: np.ndarray, parts: tuple[np.ndarray, np.ndarray], people: tuple[np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Test differences of two means as Welch does (1947), with the degrees of freedom of Satterthwaite.
+
+    Parameters
+    ----------
+    difference : ndarray of float
+    parts : (ndarray, ndarray) of float
+        The variance of each side divided by its number of people.
+    people : (ndarray, ndarray) of int
+        How many are on each side.
+
+    Returns
+    -------
+    error, freedom, p : ndarray of float
+        The standard error, the degrees of freedom, and p (two-sided): 1 where nothing differs at all, missing where a
+        difference has no spread to be held against.
+    """
+    error = np.sqrt(parts[0] + parts[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = error**4 / (parts[0] ** 2 / (people[0] - 1) + parts[1] ** 2 / (people[1] - 1))
+        p = 2 * stdtr(freedom, -np.abs(difference / error))
+    return error, freedom, np.where(error > 0, p, np.where(difference == 0, 1.0, np.nan))
 
 
 def wilson(number: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -19,10 +19,7 @@ MARKED = (0.01, 0.05, 0.10, 0.20)  # top shares with a mark on the Lorenz curve
 COLOURS = {"offenders": DA, "victims": OTHER, "pairs": INK}
 LINES = {"offenders": "-", "victims": (0, (6, 2)), "pairs": (0, (2, 2))}
 HEADLINE = 0.03
-BARS = (
-    "How much of all recorded DA severity the people with the most of it account for. Known only afterwards: it does "
-    "not say who they will be."
-)
+BARS = "How much of all recorded DA severity the people with the most of it account for. Known only afterwards."
 CURVES = "The same as Lorenz curves: the further one hangs below the dashed line, the fewer account for most of it."
 
 
@@ -41,23 +38,26 @@ def how_few(contents: Contents, harm: HarmTables, limit: int, patterns: tuple[tu
     -------
     Part
     """
-    shown = {unit: printable_concentration(harm, unit, limit) for unit in UNITS if _harm_of(harm, unit) is not None}
+    units = [unit for unit in UNITS if _harm_of(harm, unit) is not None]
+    shown = {unit: printable_concentration(harm, unit, limit) for unit in units}
+    ginis = harm.gini.set_index("unit")["gini"]
     gaps = contents.harm_gaps[contents.harm_gaps["table"].isin(["harm_concentration", "harm_parts"])]
     return part(
         "How few hold most of it",
-        _findings(shown, harm.gini),
+        _findings(shown, harm),
         [
             ("concentration", _bars(shown["offenders"]), BARS),
             ("lorenz", _lorenz(harm, shown, limit), CURVES),
         ],
         [
-            *((f"Top shares of {UNITS[unit]}", _table(unit, rows, limit)) for unit, rows in shown.items()),
+            *((f"Top shares of {UNITS[unit]}", _table(unit, rows, ginis[unit])) for unit, rows in shown.items()),
             ("Recency, frequency, gravity and number of victims", _parts(harm, limit)),
             *patterns,
         ],
         [
             *(f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()),
-            "Recency, frequency, gravity and number of victims stand side by side and are never made into one score.",
+            "Who these people are is known only with hindsight: this could have picked nobody out beforehand.",
+            "What was published elsewhere is of other offences and on other scales (docs/harm.md).",
         ],
     )  # fmt: skip
 
@@ -89,22 +89,29 @@ def printable_concentration(harm: HarmTables, unit: str, limit: int) -> pd.DataF
     return rows.iloc[steps_allowed(ordered, rows["number"].tolist(), limit)].reset_index(drop=True)
 
 
-def _findings(shown: dict[str, pd.DataFrame], coefficients: pd.DataFrame) -> list[str]:
+def _findings(shown: dict[str, pd.DataFrame], harm: HarmTables) -> list[str]:
     said = []
+    coefficients = harm.gini.set_index("unit")
     for unit, rows in shown.items():
         top = rows[rows["top_share"] < 1]
         if top.empty:
             continue
-        row = top.iloc[(top["top_share"] - HEADLINE).abs().argmin()]
-        of = coefficients.set_index("unit").loc[unit, "gini"]
+        part_of, held, where = PUBLISHED.get(unit, (HEADLINE, None, ""))
+        row = top.iloc[(top["top_share"] - part_of).abs().argmin()]
         beside = ""
-        if unit in PUBLISHED:
-            part_of, held, where = PUBLISHED[unit]
-            beside = f" Published elsewhere: {exact(part_of)} with {share(held)}, {where}."
+        if held is not None and row["top_share"] == part_of:
+            less = "more" if row["share_of_severity"] > held else "less"
+            beside = f"; in {where}, {exact(part_of)} did for {share(held)}, so it is {less} concentrated here"
+        elif held is not None:
+            beside = f"; published elsewhere is {exact(part_of)} with {share(held)}, {where}"
         said.append(
-            f"The {exact(row['top_share'])} of {UNITS[unit]} with the most recorded DA severity have "
-            f"{share(row['share_of_severity'])} of it (Gini coefficient {number(of)}).{beside}"
+            f"The {exact(row['top_share'])} of {UNITS[unit]} with the most recorded DA harm ({count(row['number'])}) "
+            f"account for {share(row['share_of_severity'])} of it{beside}."
         )
+    own = coefficients.loc["offenders"]
+    without = 1 - own["with_severity"] / own["number"]
+    if without:
+        said.append(f"{share(without)} of the people have no recorded DA severity at all.")
     return said
 
 
@@ -170,7 +177,7 @@ def _lorenz(harm: HarmTables, shown: dict[str, pd.DataFrame], limit: int) -> str
         return svg(figure, "lorenz", f"Lorenz curves of recorded DA severity. Of people, {parts}.")
 
 
-def _table(unit: str, rows: pd.DataFrame, limit: int) -> Table | None:
+def _table(unit: str, rows: pd.DataFrame, coefficient: float) -> Table | None:
     if rows.empty:
         return None
     columns = ["top_share", "number", "share_of_severity"]
@@ -180,7 +187,7 @@ def _table(unit: str, rows: pd.DataFrame, limit: int) -> Table | None:
         [(Number(top, exact), Number(n, count), Number(part_of, share))
          for top, n, part_of in rows[columns].itertuples(index=False)],
         [1, 2],
-        f"From one row to the next are at least {limit}, of whom no one or two hold 90% of what is added.",
+        f"Gini coefficient {number(coefficient)}: 0 where all account for as much, near 1 where one does for all.",
     )  # fmt: skip
 
 
@@ -200,8 +207,9 @@ def _parts(harm: HarmTables, limit: int) -> Table | None:
             rows.append(cells)
     if not rows:
         return None
-    note = f"Not shown, of too few people or mostly of one or two: {listed(left)}." if left else ""
-    return table("Recency, frequency, gravity and victims, each for itself",
+    note = "They stand side by side and are never made into one score."
+    note += f" Not shown, of too few people or mostly of one or two: {listed(left)}." if left else ""
+    return table("Recency, frequency, gravity and victims, one at a time",
                  ["Band", "Share of the people", "Share of all DA severity"], rows, (1, 2), note)  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.figure import drawn, svg
 
-LONGEST = 46  # characters of a label
+LONGEST = 40  # characters of a label
 
 
 def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str) -> str:
@@ -43,7 +43,7 @@ def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str)
             axes.scatter(shown["effect"][these], shown.index[these], s=38, facecolors=fill, edgecolors=colour,
                          linewidths=1.4, zorder=3)  # fmt: skip
         axes.axvline(0, color=INK, linewidth=0.9)
-        axes.set_yticks(shown.index, [_short(str(text)) for text in shown[label]], color=INK)
+        axes.set_yticks(shown.index, shown[label], color=INK)
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(-0.6, len(shown) - 0.4)
         axes.grid(axis="x", color=LINE, linewidth=0.5)
@@ -55,5 +55,16 @@ def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str)
         )  # fmt: skip
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+def short(text: str) -> str:
+    """Shorten a label that is too long, in its middle, because titles differ most at their ends.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+    """
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"

@@ -10,7 +10,7 @@ from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest
 from dapipeline.report.harm.part import Part, part
-from dapipeline.report.table import Number, Table, table
+from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import between, count, listed, number, probability
 
 TITLES = {
@@ -20,6 +20,8 @@ TITLES = {
     "any_da": "Suspects of DA and other suspects, by their incidents outside DA",
 }  # fmt: skip
 HARM = "da_severity_total"
+KIND = {"intimate": "partners", "family": "family members", "intimate and family": "both", "other": "others"}
+NAMED = 3  # features that a finding names
 MOST = 8  # features that a table shows of a group, those with the smallest q first
 OTHERS = (
     "Suspects without DA are those of this extract, each with an incident outside DA; suspects of DA are compared with "
@@ -46,10 +48,12 @@ def groups_compared(contents: Contents, limit: int) -> Part:
     severity = shown[shown["feature"] == HARM]
     gaps = contents.harm_gaps.query("table == 'comparisons'")
     drawn = severity.rename(columns={"difference": "effect"})
-    drawn = drawn.assign(label=[f"{_group(r.group)} less {_group(r.reference)}" for r in severity.itertuples()])
+    drawn = drawn.assign(
+        label=[f"{_group(r.group).capitalize()} compared with {_group(r.reference)}" for r in severity.itertuples()]
+    )
     axis = "difference in total DA severity points of a person, and its 95% interval"
     spoken = "differences in DA severity between groups"
-    caption = "Mean DA severity of a person, of one group less another. Filled: q below 0.05."
+    caption = "Mean DA severity of a person, of one group less another. A filled mark is a clear difference."
     return part(
         "Groups compared",
         [*_findings(severity), *_differences(shown)],
@@ -71,13 +75,12 @@ def _group(value: object) -> str:
 def _findings(harm: pd.DataFrame) -> list[str]:
     said = []
     for row in harm[harm["comparison"].isin(["sex", "abuse"])].sort_values("comparison", ascending=False).itertuples():
-        more = "more" if row.difference > 0 else "less"
-        sure = "" if row.q < 0.05 else ", which chance may explain"
-        whom = {"sex": "Women suspected of DA have"}.get(row.comparison, f"Suspects whose abuse is of {row.group} have")
-        beside = "men" if row.comparison == "sex" else f"those whose abuse is {row.reference}"
+        sure = "" if row.q < 0.05 else "; this may be chance"
+        own = "a woman suspected of DA" if row.comparison == "sex" else f"a suspect whose abuse is of {KIND[row.group]}"
+        beside = "a man" if row.comparison == "sex" else f"one whose abuse is of {KIND[row.reference]}"
         said.append(
-            f"{whom} {number(abs(row.difference))} points {more} DA severity each than {beside} "
-            f"({number(row.mean)} and {number(row.mean_reference)}){sure}."
+            f"On average {number(row.mean)} points of DA harm are recorded for {own} and "
+            f"{number(row.mean_reference)} for {beside}{sure}."
         )
     return said
 
@@ -86,9 +89,10 @@ def _differences(shown: pd.DataFrame) -> list[str]:
     """Count what differs, for each comparison."""
     said = []
     for name, rows in shown.groupby("comparison", sort=False):
-        sure = rows[rows["q"] < 0.05]
-        numbers = f"{count(len(sure))} of {count(len(rows))} differences"
-        said.append(f"{TITLES[str(name)]}: {numbers} are more than chance would explain.")
+        sure = rows[rows["q"] < 0.05].sort_values(["q", "label"])
+        most = listed(f"“{label}”" for label in dict.fromkeys(sure["label"].head(NAMED)))
+        named = f", most clearly in: {most}" if len(sure) else ""
+        said.append(f"{TITLES[str(name)]}: {count(len(sure))} of {count(len(rows))} figures differ clearly{named}.")
     return said
 
 
@@ -97,9 +101,9 @@ def _table(rows: pd.DataFrame, name: str) -> Table | None:
         return None
     sure = rows[rows["q"] < 0.05]
     kept = sure.sort_values(["group", "q", "label"]).groupby("group", sort=False).head(MOST)
-    cells = [
+    cells: list[list[Cell]] = [
         [
-            row.label, _group(row.group).capitalize(), Number(row.mean, number),
+            f"{row.label} ({row.unit})", _group(row.group).capitalize(), Number(row.mean, number),
             f"{number(row.mean_reference)} ({_group(row.reference)})", between(row.difference, row.low, row.high),
             probability(row.q),
         ]
@@ -107,6 +111,6 @@ def _table(rows: pd.DataFrame, name: str) -> Table | None:
     ]  # fmt: skip
     unsure = [_group(group) for group in rows["group"].unique() if group not in set(sure["group"])]
     none = f" No clear difference from {_group(rows['reference'].iloc[0])}: {listed(unsure)}." if unsure else ""
-    heads = ["What", "Group", "Mean", "Compared with", "Difference, 95% interval", "q"]
-    note = f"The {MOST} clearest differences of each group, with q below 0.05; all are in tables/comparisons.csv.{none}"
+    heads = ["Figure", "Group", "Mean", "Compared with", "Difference, 95% interval", "q"]
+    note = f"Up to {MOST} clear differences of each group (q below 0.05); all are in tables/comparisons.csv.{none}"
     return table(TITLES[name], heads, cells, range(2, 6), note)

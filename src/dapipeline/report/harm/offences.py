@@ -9,14 +9,14 @@ from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.reference.tables import families
 from dapipeline.report.contents import HarmTables
 from dapipeline.report.disclosure import DOMINANCE, enough_on_both_sides
-from dapipeline.report.harm.forest import forest
+from dapipeline.report.harm.forest import forest, short
 from dapipeline.report.harm.part import Part, part
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import between, count, listed, number, plain, probability, several, share
 
 MAIN = "joint_adjusted"  # the model of the findings and of the figure
 TITLES = {
-    "univariate": "Alone", "joint": "With all other types", "joint_adjusted": "And with how many and how long",
+    "univariate": "Alone", "joint": "With all other types", "joint_adjusted": "And with number and years",
     "joint_log": "Logarithm", "tweedie": "Tweedie",
 }  # fmt: skip
 STRONGEST = 15
@@ -24,16 +24,14 @@ NAMED = 5  # offences that a finding names
 
 
 FIGURE = (
-    "The largest differences in DA severity between people with and without an offence outside DA, the other offences, "
-    "the number of incidents and the years at risk being equal. Filled: q below 0.05. A mark without a line is of an "
-    "offence too rare for an interval."
+    "Differences in DA severity between people with and without an offence outside DA, who are alike in their other "
+    "offences, number of incidents and years on record; in brackets, how many people have it. A filled mark is a clear "
+    "difference, an open one may be chance. No line: too few people to say how uncertain the figure is."
 )
 LIMITS = (
     "Everybody here is suspected of DA, so it compares suspects with suspects and says nothing of people without DA. "
     "It is association and not cause: the record is taken whole, and an offence may have come after the abuse. It "
-    "foresees nothing about anybody.",
-    "Each model is explained in docs/harm.md. p comes from permutations where fewer than 1,000 people have an "
-    "offence; the normal approximation is wrong there.",
+    "predicts nothing about anybody.",
 )
 
 
@@ -53,18 +51,20 @@ def other_offences(harm: HarmTables, common_assault: float | None, limit: int) -
     """
     shown = printable_regression(harm, limit)
     main = shown[(shown["model"] == MAIN) & shown["p"].notna()]
+    drawn = main.head(STRONGEST)
+    drawn = drawn.assign(label=[f"{short(str(r.offence))} ({count(r.offenders)})" for r in drawn.itertuples()])
     axis = "difference in total DA severity points, and its 95% interval"
     spoken = "other offences that go with the largest differences in DA severity"
     unit = ""
     if common_assault is not None:
         unit = (
-            f"A common assault weighs {number(common_assault)} points on this run's scale; differences “in common "
-            "assaults” are in that unit. The study found rape, assault or kidnapping to go with as much harm as four."
+            f"A common assault weighs {number(common_assault)} points on this run's scale. The study found rape, "
+            "assault or kidnapping to go with as much harm as four common assaults on another, so do not compare."
         )
     return part(
         "Which other offences go with it",
         _findings(harm, main),
-        [("regression", forest(main.head(STRONGEST), "offence", "regression", axis, spoken), FIGURE)],
+        [("regression", forest(drawn, "label", "regression", axis, spoken), FIGURE)],
         [("The strongest associations", _strongest(shown)), ("What each model finds", _models(harm.harm_models))],
         [_not_asked(harm, main), unit, *LIMITS],
     )
@@ -100,55 +100,65 @@ def _findings(harm: HarmTables, main: pd.DataFrame) -> list[str]:
     first = f": first of all {listed(str(o).lower() for o in up['offence'].head(NAMED))}" if len(up) else ""
     same = harm.harm_found_by_all
     every = listed(STUDY_FAMILIES[f].lower() for f in STUDY_FAMILIES if (same["study_family"] == f).any())
-    firm = "No kind of offence is found by every model: nothing here is firm."
+    able = models[models["tested"] > 0]
+    firm = f"No kind of offence is found by all of the {len(able)} models that can tell: nothing here is firm."
     if len(same):
         firm = (
-            f"{several(len(same), 'kind')} of offence {'is' if len(same) == 1 else 'are'} found by every model that "
-            f"can tell{f', of the study’s families {every}' if every else ''}: those are the firmest."
+            f"{several(len(same), 'kind')} of offence {'is' if len(same) == 1 else 'are'} found by every model "
+            f"that can tell{f', of the study’s families {every}' if every else ''}: those are the firmest."
         )
     return [
-        f"{count(len(up)) if len(up) else 'None'} of {count(line['tested'])} kinds of offence outside DA "
-        f"{'goes' if len(up) < 2 else 'go'} with more DA harm than chance would explain, other offences, the number of "
-        f"incidents and the years at risk being equal{first}.",
-        f"By p below 0.05, as the study counts, it is {share(line['p_below_share'])} (chance alone: 5%), and "
-        f"{share(alone['p_below_share'])} where each kind is looked at alone; the study found "
-        f"{share(PUBLISHED['share_p'])} of {PUBLISHED['types']} kinds.",
+        f"Among people alike in their other offences, their number of incidents and their years on record, "
+        f"{count(len(up)) if len(up) else 'none'} of {count(line['tested'])} kinds of offence outside DA clearly "
+        f"{'goes' if len(up) < 2 else 'go'} with more DA harm{first}.",
+        f"By the study's looser test (p below 0.05), {several(int(line['p_below']), 'kind')} would count, "
+        f"{share(line['p_below_share'])}; chance alone would give about {number(line['by_chance'])}. Where each kind "
+        f"is looked at alone, {share(alone['p_below_share'])} would; the study found {share(PUBLISHED['share_p'])} of "
+        f"{PUBLISHED['types']}.",
         firm,
     ]  # fmt: skip
 
 
 def _not_asked(harm: HarmTables, main: pd.DataFrame) -> str:
     lines = harm.harm_regression[harm.harm_regression["model"] == MAIN]
-    left = len(lines) - len(main)
-    if not left:
-        return ""
-    return (
-        f"{several(left, 'kind')} of {len(lines)} {'has' if left == 1 else 'have'} no figure here: too few people have "
-        "it, its harm is mostly that of one or two, or it cannot be told apart from others "
-        "(tables/harm_regression.csv says which)."
-    )
+    few, unprinted = int(lines["p"].isna().sum()), int(lines["p"].notna().sum()) - len(main)
+    said = ""
+    if few:
+        said = (
+            f"{several(few, 'kind')} of {len(lines)} could not be tested: of too few people, or not to be told apart "
+            "from others (tables/harm_regression.csv says which)."
+        )
+    if unprinted:
+        said += f" {several(unprinted, 'more is', 'more are')} not shown: of too few people, or mostly of one or two."
+    return said.strip()
 
 
 def _strongest(shown: pd.DataFrame) -> Table | None:
     """Lay out the effects of all models side by side, in the order of the main one."""
-    main = shown[(shown["model"] == MAIN) & shown["effect"].notna()].head(2 * STRONGEST)
+    known = shown[(shown["model"] == MAIN) & shown["effect"].notna()]
+    main, number_of = known.head(2 * STRONGEST), len(known)
     if main.empty:
         return None
     title = families().set_index("family")["title"]
     place = shown["offence_code"].fillna(shown["offence"])
     rows: list[list[Cell]] = []
     in_assaults = main["common_assaults"].notna().any()
+    told = [model for model in MODELS if shown.loc[shown["model"] == model, "q"].notna().any()]
     for line in main.itertuples():
         by_model = shown[place == place[line.Index]].set_index("model")
         cells: list[Cell] = [
             str(line.offence), str(title.get(line.family, plain(str(line.family)))), Number(line.offenders, count),
             between(line.effect, line.low, line.high), *([Number(line.common_assaults, number)] if in_assaults else []),
         ]  # fmt: skip
-        rows.append([*cells, *(probability(by_model["q"].get(model, float("nan"))) for model in MODELS)])
+        rows.append([*cells, *(probability(by_model["q"].get(model, float("nan"))) for model in told)])
     heads = ["Offence outside DA", "Family", "People", "Difference, 95% interval"]
     heads += ["In common assaults"] if in_assaults else []
-    heads += [f"q, {TITLES[model].lower()}" for model in MODELS]
-    note = "q is the share of false discoveries among all kinds with a q as small. A dash: the model cannot say."
+    heads += [f"q, {TITLES[model].lower()}" for model in told]
+    note = (
+        "q is a test of chance that allows for asking many questions: below 0.05 counts as clear. A dash: the model "
+        f"cannot say. These are {len(rows)} of {several(number_of, 'kind')} with a figure; the difference is that of "
+        f"“{TITLES[MAIN].lower()}”."
+    )
     return table("Differences by every model", heads, rows, range(2, len(heads)), note)
 
 

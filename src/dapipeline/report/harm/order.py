@@ -19,17 +19,23 @@ QUESTIONS = {
 }
 
 
-SHORT = {"before_first_da": "before the first DA", "out_of_time": f"{LAST} years before the end"}
+SHORT = {"before_first_da": "harm from the first DA on", "out_of_time": f"harm in the last {LAST} years"}
+SAID = {
+    "before_first_da": (f"In the {LOOK_BACK} years before the first DA incident,", "from that incident on"),
+    "out_of_time": (f"Before the last {LAST} years of the records,", "in those years"),
+}
+MODELS = {"apart": "each family alone", "together": "allowing for the others"}
 FIGURE = (
-    "Later DA harm of people with an earlier offence of a family, less that of people without, the other families and "
-    "the years covered being equal. Filled: q below 0.05. A mark without a line is of too few people for an interval."
+    "Later DA harm of people with an earlier offence of a family, less that of people without, who are alike in the "
+    "other families and in the years covered. A filled mark is a clear difference. No line: too few people to say how "
+    "uncertain the figure is."
 )
 LIMITS = (
     "An offence of which nothing was recorded, because it lies before the records begin or was never reported, counts "
     f"as none. “First” is the first in the records: of people whose first DA incident is at least {INTO_IT} years into "
     "them the same is asked again, in the tables.",
     "Whoever is in contact with the police more often has more of both, so what came first need not have led to what "
-    "came later. Of the two questions the first is the stronger; the second also finds people whose abuse came first.",
+    "came later. The first comparison is the more reliable; the second also finds people whose abuse came first.",
 )
 
 
@@ -85,35 +91,34 @@ def printable_order(harm: HarmTables, limit: int) -> pd.DataFrame:
 
 def _findings(together: pd.DataFrame) -> list[str]:
     said = []
-    for design, words in (
-        (
-            "before_first_da",
-            f"in the {LOOK_BACK} years before the first DA incident went with more DA harm from that on",
-        ),
-        ("out_of_time", f"by {LAST} years before the end went with more DA harm in these {LAST} years"),
-    ):
+    for design, words in SAID.items():
         rows = together[(together["design"] == design) & (together["whom"] == "all")]
         if rows.empty:
             continue
         sure = rows[(rows["q"] < 0.05) & (rows["effect"] > 0)].sort_values("effect", ascending=False)
         if sure.empty:
-            said.append(f"No family of other offences {words} than chance would explain.")
+            said.append(f"{words[0]} no family of other offences clearly went with more DA harm {words[1]}.")
             continue
         late = together[(together["design"] == design) & (together["whom"] == "first_known") & (together["q"] < 0.05)]
         still = [family for family in sure["family"] if family in set(late["family"])]
-        held = f" It does not hold of people first seen at least {INTO_IT} years in."
-        if still:
-            families = listed(family.lower() for family in still)
-            held = f" The same holds of people first seen at least {INTO_IT} years in for {families}."
-        amounts = listed(f"{row.family.lower()} {number(row.effect)} points" for row in sure.itertuples())
-        said.append(f"Other offences {words}: {amounts}, the other families being equal.{held}")
+        gone = [family for family in sure["family"] if family not in still]
+        amounts = listed(
+            f"{row.family.lower()}, {number(row.effect)} points more ({count(row.has)} people)"
+            for row in sure.rename(columns={"with": "has"}).itertuples()
+        )
+        held = f"this still holds for {listed(f.lower() for f in still)}" if still else "this no longer holds"
+        held += f", but not for {listed(f.lower() for f in gone)}" if still and gone else ""
+        said.append(
+            f"{words[0]} these went with more DA harm {words[1]}, among people alike in the other families: {amounts}. "
+            f"Of people whose first DA incident is at least {INTO_IT} years into the records, {held}."
+        )
     return said
 
 
 def _table(shown: pd.DataFrame, design: str) -> Table:
     rows = [
         [
-            row.family, WHOM[row.whom], row.model, Number(row.has, count), Number(row.harm_with, number),
+            row.family, WHOM[row.whom], MODELS[row.model], Number(row.has, count), Number(row.harm_with, number),
             Number(row.harm_without, number),
             between(row.effect, row.low, row.high), probability(row.q),
         ]
@@ -121,8 +126,8 @@ def _table(shown: pd.DataFrame, design: str) -> Table:
     ]  # fmt: skip
     heads = [
         "Family of the study",
-        "Of whom",
-        "Families",
+        "Who is counted",
+        "How",
         "People with it",
         "Mean later harm",
         "Without it",

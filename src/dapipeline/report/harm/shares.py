@@ -118,8 +118,7 @@ def shares_by(
 
 
 def _group_titles() -> dict[str, str]:
-    return {key: f"{key}: {group.title.replace('Low', 'low') if ',' not in group.title else group.title}"
-            for key, group in GROUPS.items()}  # fmt: skip
+    return {key: f"{key}: {group.title}" for key, group in GROUPS.items()}
 
 
 def _findings(shown: pd.DataFrame) -> list[str]:
@@ -127,18 +126,23 @@ def _findings(shown: pd.DataFrame) -> list[str]:
     if named.empty:
         return []
     people, severity = named["people_share"].sum(), named["da_severity_share"].sum()
-    first = named.iloc[0]
-    most = (
-        f"{first['title']} has the most: {share(first['people_share'])} of the people and "
-        f"{share(first['da_severity_share'])} of the harm."
+    most, each = named.iloc[0], named.assign(each=named["da_severity"] / named["people"]).nlargest(1, "each").iloc[0]
+    first = (
+        f"{most['title']} accounts for most of it: {share(most['da_severity_share'])}, with "
+        f"{several(int(most['people']), 'person', 'people')} ({share(most['people_share'])})."
     )
+    if each["value"] != most["value"]:
+        first += (
+            f" Per person {each['title']} does: {number(each['each'])} points on average, against "
+            f"{number(most['da_severity'] / most['people'])}."
+        )
     if len(named) == 1:
-        return [most]
-    whole = (
-        f"{share(people)} of the people are in {several(len(named), 'named typology', 'named typologies')}, and have "
-        f"{share(severity)} of all recorded DA severity."
-    )
-    return [whole, most]
+        return [first]
+    return [
+        f"{share(severity)} of all recorded DA harm is that of {share(people)} of the people, those in the "
+        f"{len(named)} named typologies below.",
+        first,
+    ]
 
 
 def _figure(shown: pd.DataFrame) -> str:
@@ -170,33 +174,22 @@ def _figure(shown: pd.DataFrame) -> str:
 
 def _table(caption: str, shown: pd.DataFrame, limit: int) -> Table:
     names = [name for name in MEASURES if name in shown]
-    columns = [
-        caption,
-        *(words for name in names for words in (MEASURES[name].capitalize().replace("Da", "DA"), "Share")),
-    ]
     rows: list[list[Cell]] = []
     for row in shown.to_dict("records"):
-        cells: list[Cell] = [row["title"]]
-        for name in names:
-            if name == "people" or row["told"]:
-                cells += [
-                    Number(row[name], number if name == "da_severity" else count),
-                    Number(row[f"{name}_share"], share),
-                ]
-            else:
-                cells += [WITHHELD, WITHHELD]
-        rows.append(cells)
-    return table(
-        f"{caption}: people, DA incidents and DA severity", columns, rows, range(1, len(columns)), _mark(shown, limit)
-    )
+        shares = {name: Number(row[f"{name}_share"], share) for name in names}
+        told = [shares[name] if name == "people" or row["told"] else WITHHELD for name in names]
+        rows.append([row["title"], Number(row["people"], count), *told])
+    heads = [caption, "People", *(f"Share of {MEASURES[name]}" for name in names)]
+    whole = f"{caption}: people, DA incidents and DA severity"
+    return table(whole, heads, rows, range(1, len(heads)), _mark(shown, limit))
 
 
 def _mark(shown: pd.DataFrame, limit: int) -> str:
     if shown["told"].all():
         return ""
     return (
-        f"{MARK} stands for figures of fewer than {limit} people, for a severity mostly of one or two, or for one from "
-        "which these could be worked out."
+        f"{MARK} Not shown: fewer than {limit} people, or nearly all that of one or two, or it would reveal another "
+        "hidden figure."
     )
 
 

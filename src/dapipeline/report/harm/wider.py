@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -14,7 +17,7 @@ from dapipeline.report.disclosure import TOGETHER, gate
 from dapipeline.report.figure import drawn, svg
 from dapipeline.report.harm.part import Part, part
 from dapipeline.report.table import Number, Table, table
-from dapipeline.report.words import count, number, share
+from dapipeline.report.words import count, number, probability, share
 
 MANY = f"{HIGH_VOLUME} or more"
 COLUMNS = (f"Fewer than {HIGH_VOLUME}", MANY)
@@ -24,10 +27,8 @@ FIGURE = (
     "people have."
 )
 LIMITS = (
-    "The bands are made of the same years as the incidents in them: whoever is recorded for longer has more of both. "
-    "It does not say that one leads to the other.",
-    f"The study prints {share(PUBLISHED)} for “the small group” that causes most DA harm and does not say how small "
-    "that is, so it stands beside the top 3, 5 and 10%.",
+    "Both counts cover the same years, so people who have been on record for longer have more of each. One need not "
+    "lead to the other.",
 )
 
 
@@ -45,8 +46,10 @@ def what_else_they_do(harm: HarmTables, limit: int) -> Part:
     """
     history = harm.harm_and_history.query("people > 0")
     gated = _gated(history, limit)
+    whole = _name_of(gated.together, history)
     told = _told(history, gated)
-    number_of = gated.as_table("Number of incidents outside DA", "DA severity", limit)
+    named = replace(gated, rows=tuple(whole if row == TOGETHER else row for row in gated.rows))
+    number_of = named.as_table("Number of incidents outside DA", "DA severity", limit)
     return part(
         "What else they do",
         _findings(told, harm.harm_trend),
@@ -65,6 +68,15 @@ def _gated(history: pd.DataFrame, limit: int) -> Gated:
     counts = np.stack([people - many, many], axis=1)
     of = np.repeat(people[:, None], len(COLUMNS), axis=1)
     return gate(Breakdown(tuple(bands["band"]), people, COLUMNS, counts, of), limit)
+
+
+def _name_of(together: tuple[str, ...], history: pd.DataFrame) -> str:
+    """Return what bands that stand together are called: the top that they add up to, if they do."""
+    disjoint = history[history["disjoint"]]
+    tops = history[~history["disjoint"]].set_index("band")["people"]
+    people = disjoint.loc[disjoint["band"].isin(together), "people"].sum()
+    highest = set(disjoint["band"].iloc[len(disjoint) - len(together) :])
+    return next((band for band, own in tops.items() if own == people and highest == set(together)), TOGETHER)
 
 
 def _told(history: pd.DataFrame, gated: Gated) -> pd.DataFrame:
@@ -88,20 +100,19 @@ def _findings(told: pd.DataFrame, trend: pd.DataFrame) -> list[str]:
         return []
     top, least = tops.iloc[0], bands.iloc[0]
     line = trend.set_index("question").loc["high_volume"]
-    rises = "rises" if line["slope"] > 0 else "falls"
-    sure = "more than chance would explain" if line["p"] < 0.05 else "no more than chance would explain"
-    fewest = "none" if least["band"] == NONE else "the least"
+    steps = [*bands["high_volume_share"], top["high_volume_share"]]
+    up = line["slope"] > 0
+    steady = all((later >= earlier) == up for earlier, later in itertools.pairwise(steps))
+    sure = "is larger than chance would explain" if line["p"] < 0.05 else "may be chance"
+    fewest = "without any recorded DA severity" if least["band"] == NONE else "with the least recorded DA severity"
     return [
-        f"Of the people with the most DA severity ({top['band']}), {share(top['high_volume_share'])} have "
-        f"{HIGH_VOLUME} or more incidents outside DA; of those with {fewest}, {share(least['high_volume_share'])}. The "
-        f"study prints {share(PUBLISHED)}.",
-        f"From band to band the share {rises}, {sure} (Cochran-Armitage test, z = {number(line['z'])}, "
-        f"p {_p(line['p'])}).",
+        f"Of the people with the most recorded DA severity ({top['band']}), {share(top['high_volume_share'])} were "
+        f"also suspects in {HIGH_VOLUME} or more incidents outside DA; of those {fewest}, "
+        f"{share(least['high_volume_share'])}. The study reports {share(PUBLISHED)} for a small group whose size it "
+        "does not print.",
+        f"The share {'rises' if up else 'falls'} with DA severity{'' if steady else ', but not at every step'}; "
+        f"the {'rise' if up else 'fall'} as a whole {sure}.",
     ]
-
-
-def _p(value: float) -> str:
-    return "below 0.001" if value < 0.001 else f"= {value:.3f}"
 
 
 def _figure(told: pd.DataFrame) -> str:
@@ -140,10 +151,9 @@ def _means(told: pd.DataFrame, trend: pd.DataFrame) -> Table:
         ]
         for row in told.itertuples()
     ]  # fmt: skip
-    words = {"any": "any", "high_volume": f"{HIGH_VOLUME} or more"}
-    tests = ", ".join(
-        f"{words[row.question]}: {100 * row.slope:+.1f} percentage points a band, p {_p(row.p)}".replace("-", "−")
-        for row in trend.itertuples()
-    )
+    words = {"any": "any incident", "high_volume": f"{HIGH_VOLUME} or more"}
+    tests = "; ".join(f"{words[row.question]}, {number(row.z)} and {probability(row.p)}" for row in trend.itertuples())
     heads = ["DA severity", "People", f"With {HIGH_VOLUME} or more", "95% interval", "Incidents outside DA, mean"]
-    return table("Bands of DA severity", heads, rows, (1, 2, 3, 4), f"Trend over the disjoint bands. {tests}.")
+    return table(
+        "Bands of DA severity", heads, rows, (1, 2, 3, 4), f"Cochran-Armitage trend over the bands, z and p: {tests}."
+    )

@@ -15,6 +15,7 @@ from dapipeline.report.harm.patterns import band_tables, pattern_tables
 from dapipeline.report.harm.shares import who_does_the_harm
 from dapipeline.report.harm.wider import what_else_they_do
 from dapipeline.report.material import Material
+from dapipeline.report.words import number
 
 TITLE = "Harm"
 
@@ -43,6 +44,7 @@ def show(material: Material) -> dict[str, Any]:
         "findings": (),
         "figures": {},
         "because": "",
+        "common_assault": "" if contents.common_assault is None else number(contents.common_assault),
         "measured": contents.harm is not None,
     }
     harm, groups = contents.harm, groups_compared(contents, may.limit)
