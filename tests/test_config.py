@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from dapipeline.config import Config, Extract, load_config
 from dapipeline.errors import ConfigError
@@ -283,3 +284,14 @@ def test_the_age_of_domestic_abuse_is_a_number_nothing_or_ages_by_date(tmp_path,
     path.write_text(BASE + f"domestic_abuse: {{minimum_age: {written}}}")
     age = load_config(path).domestic_abuse.minimum_age
     assert ([(str(since.first), since.age) for since in age] if isinstance(age, tuple) else age) == read
+
+
+@pytest.mark.parametrize(
+    ("bands", "key"),
+    [({"gravity": [1, float("inf")]}, "gravity"), ({"recency": [float("nan")]}, "recency"),
+     ({"frequency": [1, 2.5]}, "frequency"), ({"victims": [3, 2]}, "victims"), ({"gravity": []}, "gravity"),
+     ({"recency": [0, 5]}, "recency"), ({"fewest": 1}, "fewest")],
+)  # fmt: skip
+def test_bands_of_harm_are_numbers_that_rise(bands, key):
+    with pytest.raises(ValidationError, match=f"harm.{key}"):
+        Config.model_validate({"name": "x", "extract": {"path": "x.csv"}, "harm": bands})

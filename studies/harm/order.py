@@ -24,7 +24,7 @@ PEOPLE = 30_000
 REACH = Reach(datetime(2011, 1, 1), datetime(2021, 1, 1))
 FAMILIES = ("violence", "acquisitive", "sexual", "criminal_damage")
 MIX = (0.4, 0.35, 0.05, 0.2)
-EFFECT = 2.5  # violence outside DA makes every later DA incident so many times as severe
+EFFECT = 2.0  # violence outside DA makes every later DA incident so many times as severe
 REVERSE = 3.0  # further other offences of the tenth with most DA harm, after their first DA incident, over ten years
 WORLDS = ("effect", "none", "reverse")
 

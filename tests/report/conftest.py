@@ -299,12 +299,6 @@ def harm_tables():
                  "standard_error", "low", "high", "p", "q", "note"],
     )  # fmt: skip
     dimensions = {name: people[name] for name in ("typology", "group", "cluster", "sex")}
-    holders = pd.DataFrame(
-        [("harm_regression", EVIL, 0.3), ("harm_regression", "Begging", 0.5),
-         ("harm_order", "before_first_da all violent", 0.2),
-         ("harm_order", "before_first_da first_known violent", 0.2)],
-        columns=["table", "of", "held_by_two"],
-    )  # fmt: skip
     return HarmTables(
         share_of_harm=share_of_harm(people, dimensions),
         harm_and_history=history,
@@ -319,8 +313,18 @@ def harm_tables():
         harm_parts=harm_parts(people, bands),
         harm_people=people.reset_index(drop=True),
         harm_units=pd.concat([pd.DataFrame({"unit": u, "severity": sorted(v)[::-1]}) for u, v in units.items()]),
-        harm_holders=holders,
     )
+
+
+def holders_table():
+    """How much of what is compared two people hold."""
+    return pd.DataFrame(
+        [("harm_regression", EVIL, 0.3), ("harm_regression", "Begging", 0.5),
+         ("harm_order", "before_first_da all violent", 0.2),
+         ("harm_order", "before_first_da first_known violent", 0.2),
+         ("comparisons", "sex F da_severity_total", 0.2), ("comparisons", "sex F da_victims", 0.0)],
+        columns=["table", "of", "held_by_two"],
+    )  # fmt: skip
 
 
 def comparisons_table():
@@ -334,7 +338,7 @@ def comparisons_table():
             ("age_band", "17 and under", "25 to 34", *harm,
              4, 660, 120.0, 325.0, -205.0, None, None, None, None, None, "too few people for an interval"),
         ],
-        columns=GROUPED,
+        columns=GROUPED[:-1],
     )  # fmt: skip
 
 
@@ -437,6 +441,7 @@ def everything():
         ),
         "harm": harm_tables(),
         "comparisons": comparisons_table(),
+        "harm_holders": holders_table(),
         "harm_gaps": pd.DataFrame(
             [("comparisons", "deprivation", "missing: imd_decile")], columns=["table", "what", "because"]
         ),

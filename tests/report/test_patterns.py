@@ -49,7 +49,7 @@ def test_typologies_of_one_pattern_each_are_not_told_apart(make, typologies):
     assert section["patterns_by_typology"].note.startswith("Not broken down")
     assert section["serial_and_repeat"] == ""  # one person, below the limit
     words = words_of("harm", make(offender_patterns=alike))
-    assert "Not broken down: each typology or cluster is too few people, or would tell of too few." in words
+    assert "Not broken down: its parts are too few people, or would tell of too few." in words
     assert "of the serial ones are both" not in words
 
 

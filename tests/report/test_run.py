@@ -43,6 +43,7 @@ def run(tmp_path_factory):
         **{name: outputs.frame(f"tables/{name}.csv") for name in TABLES},
         **{name: outputs.frame(f"quality/{name}.csv") for name in QUALITY},
         severity_bands=None,
+        harm_holders=outputs.frame("work/harm_holders.parquet"),
         harm=HarmTables(**{name: outputs.frame(str(output)) for name, output in ON_HARM.items()}),
         people=people,
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),

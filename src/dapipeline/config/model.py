@@ -167,7 +167,10 @@ def _rising(edges: tuple[float, ...]) -> tuple[float, ...]:
     return edges
 
 
-Edges = Annotated[tuple[float, ...], Field(min_length=1), AfterValidator(_rising)]
+Edges = Annotated[
+    tuple[Annotated[float, Field(allow_inf_nan=False)], ...], Field(min_length=1), AfterValidator(_rising)
+]
+WholeEdges = Annotated[tuple[int, ...], Field(min_length=1), AfterValidator(_rising)]
 
 
 class Harm(Section):
@@ -179,11 +182,11 @@ class Harm(Section):
         description="Least number of people with something, and without it, for their harm to be compared.",
     )
     recency: Edges = Field((91, 182, 365, 730), description="Bands of days since a person's last DA incident.")
-    frequency: Edges = Field((2, 3, 5, 10), description="Bands of the number of DA incidents.")
+    frequency: WholeEdges = Field((2, 3, 5, 10), description="Bands of the number of DA incidents.")
     gravity: Edges = Field(
         (1, 100, 501), description="Bands of the severity of the gravest DA incident, in points of the run's scale."
     )
-    victims: Edges = Field((1, 2, 3, 5), description="Bands of the number of people named as victim of DA.")
+    victims: WholeEdges = Field((1, 2, 3, 5), description="Bands of the number of people named as victim of DA.")
 
     @property
     def bands(self) -> dict[str, tuple[float, ...]]:

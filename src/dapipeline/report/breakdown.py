@@ -134,7 +134,7 @@ class Gated:
         if self.silent:
             said.append(f"Left out, because nothing could be shown of them: {listed(self.silent)}.")
         if len(self.rows) == 1:
-            said.append("Not broken down: each typology or cluster is too few people, or would tell of too few.")
+            said.append("Not broken down: its parts are too few people, or would tell of too few.")
         elif self.together:
             said.append(
                 f"Together, because alone they are too few people, or would tell of too few: {listed(self.together)}."

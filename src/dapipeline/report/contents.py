@@ -20,10 +20,9 @@ class HarmTables:
     share_of_harm, harm_and_history, harm_trend, harm_regression, harm_models, harm_found_by_all, harm_order,
     harm_concentration, lorenz, gini, harm_parts : pandas.DataFrame
         The files of those names under tables/.
-    harm_people, harm_units, harm_holders : pandas.DataFrame
+    harm_people, harm_units : pandas.DataFrame
         Those under work/. They decide whether a figure of harm may be printed and are never shown: one row per offender
-        (typology, group and other dimensions, severity), per offender, victim and pair (unit, severity), per comparison
-        (table, of, held_by_two: the share of the harm compared that the two people with most of it hold).
+        (typology, group and other dimensions, severity), and one per offender, victim and pair (unit, severity).
     """
 
     share_of_harm: pd.DataFrame
@@ -39,7 +38,6 @@ class HarmTables:
     harm_parts: pd.DataFrame
     harm_people: pd.DataFrame
     harm_units: pd.DataFrame
-    harm_holders: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,9 @@ class Contents:
         None where offences have no severity.
     harm : HarmTables or None
         As these.
+    harm_holders : pandas.DataFrame
+        What decides whether a comparison may be printed, and is itself never shown: table, of, held_by_two (the share
+        of the harm compared that the two people with most of it hold).
     comparisons, harm_gaps : pandas.DataFrame
         Groups of offenders compared; what of the analyses of harm the extract cannot answer.
     equality_audit : pandas.DataFrame
@@ -111,6 +112,7 @@ class Contents:
     harm: HarmTables | None
     comparisons: pd.DataFrame
     harm_gaps: pd.DataFrame
+    harm_holders: pd.DataFrame
     equality_audit: pd.DataFrame
     people: pd.DataFrame
     definitions: Definitions | None

@@ -78,12 +78,13 @@ def number(value: float) -> str:
     if pd.isna(value):
         return "–"
     size = abs(value)
-    sign = "−" if value < 0 else ""
     if size >= 99.95:
-        return f"{sign}{size:,.0f}"
-    if size >= 9.95 or size == 0:
-        return sign + f"{size:.1f}".removesuffix(".0")
-    return sign + f"{size:.2f}".rstrip("0").rstrip(".")
+        said = f"{size:,.0f}"
+    elif size >= 9.95 or size == 0:
+        said = f"{size:.1f}".removesuffix(".0")
+    else:
+        said = f"{size:.2f}".rstrip("0").rstrip(".")
+    return f"−{said}" if value < 0 and said != "0" else said
 
 
 def between(value: float, low: float, high: float) -> str:

@@ -40,10 +40,14 @@ def harm(context: Context) -> Outputs:
     wider = wider_records(tables, cohort)
     people = harm_people(tables, cohort, features, context.frame(outputs.PEOPLE), reach, present)
     dimensions = _dimensions(context.frame(outputs.ASSIGNMENTS).set_index("offender_id"), people)
+    groups = comparisons(people, wider, context.config.harm.fewest)
+    of = groups["comparison"] + " " + groups["group"] + " " + groups["feature"]
+    held = groups[["held_by_two"]].assign(table="comparisons", of=of)
     made: Outputs = {
         outputs.HARM_GAPS: harm_gaps(present, reach, harmed, wider is not None),
         outputs.SHARE_OF_HARM: share_of_harm(people, dimensions),
-        outputs.COMPARISONS: comparisons(people, wider, context.config.harm.fewest),
+        outputs.COMPARISONS: groups.drop(columns="held_by_two"),
+        outputs.HARM_HOLDERS: held,
     }
     if not harmed:
         return made
@@ -51,7 +55,7 @@ def harm(context: Context) -> Outputs:
     printed = people[[*(column for column in PRINTED if column in people)]].assign(**named)
     made[outputs.HARM_PEOPLE] = printed.reset_index(drop=True)
     with matrices_in_one_thread():
-        return made | dict(_with_severity(context, tables, people, reach, present))
+        return made | dict(_with_severity(context, tables, people, reach, present, held))
 
 
 def _dimensions(by_person: pd.DataFrame, people: pd.DataFrame) -> dict[str, pd.Series]:
@@ -62,7 +66,12 @@ def _dimensions(by_person: pd.DataFrame, people: pd.DataFrame) -> dict[str, pd.S
 
 
 def _with_severity(
-    context: Context, tables: IncidentTables, people: pd.DataFrame, reach: Reach, present: list[str]
+    context: Context,
+    tables: IncidentTables,
+    people: pd.DataFrame,
+    reach: Reach,
+    present: list[str],
+    held: pd.DataFrame,
 ) -> Iterator[tuple[outputs.Output, Any]]:
     """Make one table after the other of those that need the severity of offences."""
     config, assigned = context.config.harm, context.frame(outputs.ASSIGNMENTS)
@@ -82,7 +91,7 @@ def _with_severity(
     yield outputs.HARM_REGRESSION, regression
     kind = types.table["offence_code"].fillna(types.table["offence"])
     two = held_by_two(types, outcome.harm)
-    holders = [pd.DataFrame({"table": "harm_regression", "of": kind, "held_by_two": two})]
+    holders = [held, pd.DataFrame({"table": "harm_regression", "of": kind, "held_by_two": two})]
     yield outputs.HARM_MODELS, regression_summary(regression)
     yield outputs.HARM_FOUND_BY_ALL, found_by_all(regression)
     order = harm_order(tables, people, reach, config.fewest, seed)

@@ -168,6 +168,7 @@ def report(context: Context) -> Outputs:
             **{name: context.frame(output) for name, output in SHOWN.items()},
             **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
             harm=_harm_tables(context),
+            harm_holders=context.frame(outputs.HARM_HOLDERS),
             people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
             definitions=load_definitions(definitions) if definitions else None,
             config=context.config,
@@ -199,7 +200,7 @@ def _with_severity(assigned: pd.DataFrame, features: pd.DataFrame) -> pd.DataFra
 _FIELDS = {field.name: str(field.type) for field in fields(Contents) if field.name in outputs.BY_NAME}
 SHOWN = {name: outputs.BY_NAME[name] for name, kind in _FIELDS.items() if kind == "pd.DataFrame"}
 SHOWN_IF_THERE = {name: outputs.BY_NAME[name] for name in _FIELDS if name not in SHOWN}
-UNSHOWN = {"harm_people": outputs.HARM_PEOPLE, "harm_units": outputs.HARM_UNITS, "harm_holders": outputs.HARM_HOLDERS}
+UNSHOWN = {"harm_people": outputs.HARM_PEOPLE, "harm_units": outputs.HARM_UNITS}
 ON_HARM = {field.name: (outputs.BY_NAME | UNSHOWN)[field.name] for field in fields(HarmTables)}
 
 STAGES = (

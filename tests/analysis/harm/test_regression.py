@@ -117,7 +117,7 @@ def test_offences_are_told_apart_by_code_else_title_else_family():
         study_family=None
     )
     types = offence_types(history.sample(frac=1, random_state=1), ids)
-    assert types.table["offence"].tolist() == ["drugs", "ABH", "Bigamy"]  # those of most people first
+    assert types.table["offence"].tolist() == ["Drugs", "ABH", "Bigamy"]  # those of most people first
     assert types.table["offenders"].tolist() == [21, 20, 20]
     assert types.held.sum(axis=0).tolist() == [21, 20, 20]
     assert types.held[[30]].toarray().tolist() == [[1, 0, 0]]
@@ -150,8 +150,11 @@ def test_without_a_type_of_enough_people_there_is_a_row_and_no_figure():
 
 
 def test_how_much_two_people_hold():
-    held = np.array([[1, 0], [1, 1], [1, 1], [0, 0]], dtype=float)
-    assert held_by_two(types_of(held), np.array([6.0, 3, 1, 50])).tolist() == [0.9, 1.0]
+    held = np.array([[1, 0], [1, 1], [1, 1], [0, 0], [0, 1], [0, 0], [0, 1]], dtype=float)
+    # With the first: 6, 3 and 1. Without it: 50, 5, 5 and 5. With the second: 3, 1, 5 and 5; without it 6, 50 and 5.
+    found = held_by_two(types_of(held), np.array([6.0, 3, 1, 50, 5, 5, 5]))
+    assert found.tolist() == pytest.approx([0.9, 56 / 61])
+    assert held_by_two(types_of(held), np.zeros(7)).tolist() == [0, 0]
 
 
 def test_the_same_in_any_order_of_people(found):

@@ -50,11 +50,11 @@ def test_who_does_the_harm(parts):
     part = parts()["Who does the harm"]
     # 48,000 of 54,500 points are those of 12 people, 5,000 of 25, 300 of 3; the other 60 have no name.
     assert part.findings == (
-        "98% of all recorded DA harm is that of 40% of the people, those in the 3 named typologies below.",
-        "Prolific violent offender accounts for most of it: 88%, with 12 people (12%).",
+        "98% of the DA harm recorded of people in clusters is that of 40% of them, those in the 3 named typologies.",
+        "Prolific violent offender accounts for most: 88%, with 12 people (12%).",
     )
     rows = dict(part.tables)["People, incidents and harm by typology"].written()
-    assert rows[0] == ["Prolific violent offender", "12", "12%", "47%", "57%", "88%", "25%"]
+    assert rows[0] == ["Prolific violent offender", "12", "12%", "47%", "57%", "88%"]
     assert [row[0] for row in rows] == [
         "Prolific violent offender", "Domestic abuse specialist", "In no named cluster", "Town centre group",
     ]  # fmt: skip
@@ -104,23 +104,38 @@ def test_the_strongest_associations_are_laid_out(parts):
 
 def test_associations_of_fewer_people_than_the_limit_are_left_out(make):
     contents = make(config=limited(make, 20))
-    assert set(printable_regression(contents.harm, 20)["offence"]) == {"Begging"}  # 31 people; 14 are too few
+    assert set(printable_regression(contents, contents.harm, 20)["offence"]) == {"Begging"}  # 31 people; 14 are too few
     words = words_of("harm", contents)
     assert "1 more is not shown: of too few people" in words
     assert "Acquisitive crime" not in words
 
 
 def test_an_association_whose_harm_is_that_of_two_people_is_left_out(make):
-    holders = make().harm.harm_holders
+    holders = make().harm_holders
     holders.loc[holders["of"] == "Begging", "held_by_two"] = 0.95
-    harm = with_harm(make, harm_holders=holders)
-    assert "Begging" not in set(printable_regression(harm, 3)["offence"])
-    assert "Begging" not in words_of("harm", make(harm=harm))
+    contents = make(harm_holders=holders)
+    assert "Begging" not in set(printable_regression(contents, contents.harm, 3)["offence"])
+    assert "Begging" not in words_of("harm", contents)
+
+
+def test_groups_whose_harm_is_that_of_two_people_are_not_compared(make, parts):
+    holders = make().harm_holders
+    holders.loc[holders["of"] == "sex F da_severity_total", "held_by_two"] = 0.95
+    words = " ".join(parts(harm_holders=holders)["Groups compared"].findings)
+    assert "points of DA harm are recorded" not in words
+
+
+def test_what_is_said_of_those_shown_says_that_others_are_not(make):
+    contents = make(config=limited(make, 10))
+    findings = show(material_of(contents))["parts"][0].findings
+    assert "of the 3 named typologies; of the others too little may be shown" in findings[0]
+    assert findings[1].startswith("Of these, ")
 
 
 def test_what_the_models_find_stands_beside_chance_and_the_study(make, parts):
     findings = " ".join(parts()["Which other offences go with it"].findings)
     assert "1 of 2 kinds of offence outside DA clearly goes with more DA harm" in findings
+    assert "nothing here is firmer" in findings
     assert "the study found 16% of 656" in findings
     assert "1 kind would count, 50%; chance alone would give about 0.1" in findings
     assert "of the study’s families acquisitive" in findings
@@ -212,6 +227,6 @@ def test_where_everything_is_withheld_the_page_says_so(make):
     contents = make(config=limited(make, 101), severity_bands=pd.DataFrame())
     words = words_of("harm", make(config=contents.config))
     assert "Clusters by mean total severity" not in words
-    assert words.count("Not shown: too few people, or the numbers would tell of too few.") >= 3
+    assert words.count("Not shown: too few people, or the numbers would tell of too few.") >= 2
     assert "There are too few people to show any of it." in words_of("equality", contents=make(config=contents.config))
     assert "Not shown: too few people, or the numbers" in words_of("overlap", make(config=contents.config))

@@ -19,7 +19,7 @@ from dapipeline.reference.tables import FAMILIES, families
 TOO_FEW = 200  # people in a group, below whom the interval of a mean with a heavy tail is too short (docs/harm.md)
 COLUMNS = [
     "comparison", "group", "reference", "feature", "label", "unit", "people", "people_reference", "mean",
-    "mean_reference", "difference", "standard_error", "low", "high", "p", "q", "note",
+    "mean_reference", "difference", "standard_error", "low", "high", "p", "q", "note", "held_by_two",
 ]  # fmt: skip
 
 
@@ -111,7 +111,8 @@ def compare_groups(
     pandas.DataFrame
         One row per group and feature: `COLUMNS`. Differences are of the group less the reference; p and the 95%
         interval are Welch's (1947), q is the false discovery rate within the comparison. note says why a figure is
-        missing.
+        missing. held_by_two, the share of a severity that two people hold in either group, is for deciding what may be
+        printed.
     """
     names = [name for name in values if name in labels and name not in comparison.trivial]
     reference = _moments(values.loc[(groups == comparison.reference).to_numpy(), names])
@@ -122,6 +123,7 @@ def compare_groups(
             continue
         part = _welch(own, reference, fewest)
         part.insert(0, "feature", names)
+        part["held_by_two"] = [_held_by_two(values, name, groups, (group, comparison.reference)) for name in names]
         parts.append(part.assign(comparison=comparison.name, group=group, reference=comparison.reference))
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
@@ -129,6 +131,14 @@ def compare_groups(
     table["q"] = false_discovery_rates(table["p"].to_numpy())
     table["label"], table["unit"] = (table["feature"].map(lambda name, at=at: labels[name][at]) for at in (0, 1))
     return table[COLUMNS]
+
+
+def _held_by_two(values: pd.DataFrame, feature: str, groups: pd.Series, two: tuple[str, str]) -> float:
+    """Return how much of a severity is that of two people, in either of two groups."""
+    if "severity" not in feature:
+        return 0.0
+    own = [np.sort(values.loc[(groups == group).to_numpy(), feature].fillna(0.0)) for group in two]
+    return max((side[-2:].sum() / side.sum() for side in own if side.any()), default=0.0)
 
 
 def _moments(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -31,18 +31,19 @@ def harm_of_victims(tables: IncidentTables, cohort: Any) -> dict[str, np.ndarray
     -------
     dict of str to ndarray of float
         victims: of each named victim, every incident once, whatever its suspects; pairs: of each offender and victim.
-        An incident with two victims counts for each in full. In the order of ids.
+        An incident with two victims counts for each in full. Ascending.
     """
     da = tables.incidents.filter(tables.incidents.is_da).semi_join(cohort, "offender_id")
     named = tables.victims.filter(tables.victims.victim_id.notnull())
     links = named.select("offender_id", "incident_id", "victim_id").distinct()
     links = links.inner_join(da.select("offender_id", "incident_id", "severity"), ["offender_id", "incident_id"])
     once = links.group_by(["victim_id", "incident_id"]).aggregate(severity=links.severity.max())
-    by_victim = once.group_by("victim_id").aggregate(severity=once.severity.sum()).order_by("victim_id")
-    pair = ["offender_id", "victim_id"]
-    by_pair = links.group_by(pair).aggregate(severity=links.severity.sum()).order_by(pair)
-    return {name: table.to_pandas()["severity"].to_numpy(dtype=np.float64)
-            for name, table in (("victims", by_victim), ("pairs", by_pair))}  # fmt: skip
+    found = {
+        "victims": once.group_by("victim_id").aggregate(severity=once.severity.sum()),
+        "pairs": links.group_by(["offender_id", "victim_id"]).aggregate(severity=links.severity.sum()),
+    }
+    severities = {unit: table.select(table.severity.cast("float64")).to_pandas() for unit, table in found.items()}
+    return {unit: np.sort(table.iloc[:, 0].to_numpy()) for unit, table in severities.items()}
 
 
 def harm_concentration(harm: Mapping[str, np.ndarray]) -> pd.DataFrame:

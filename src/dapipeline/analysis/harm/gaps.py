@@ -53,20 +53,17 @@ def harm_gaps(present: Sequence[str], reach: Reach, has_severity: bool, others: 
     rows = []
     if not has_severity:
         missing = missing_columns((OFFENCE,), present)
-        because = (
-            f"missing: {missing[0]}" if missing else "no DA incident holds a crime, and only crimes have a severity"
-        )
+        because = f"missing: {missing[0]}" if missing else "no DA incident has a severity above 0"
         rows.append((SEVERITY, "who does the harm, what goes with it, what came first, how few hold most", because))
     for table, what, needs in NEEDS:
         missing = missing_columns(needs, present)
         if missing and (has_severity or table in WITHOUT_SEVERITY):
             rows.append((table, what, f"missing: {'; '.join(missing)}"))
-    if not has_severity:
-        pass
-    elif reach.years < LAST + 1:
+    if has_severity and reach.years < LAST + 1:
         rows.append(("harm_order", "out of time", f"the records cover fewer than {LAST + 1} years"))
-    elif reach.years < LAST + LOOK_BACK:
-        rows.append(("harm_order", "the whole of the years before", f"the records cover {reach.years:.1f} years"))
+    if has_severity and reach.years < LOOK_BACK:
+        what = f"all of the {LOOK_BACK} years before the first DA incident"
+        rows.append(("harm_order", what, f"the records cover {reach.years:.1f} years"))
     if not others:
         rows.append(("comparisons", "suspects of DA and other suspects", "the extract holds suspects of DA alone"))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from dapipeline.reference.tables import families
+
 TOLD = ("offence_code", "offence", "family", "study_family")
 
 
@@ -65,7 +67,8 @@ def offence_types(history: pd.DataFrame, people: pd.Index) -> OffenceTypes:
     counts = pairs["kind"].value_counts().rename_axis("kind").rename("offenders").reset_index()
     counts = counts.sort_values(["offenders", "kind"], ascending=[False, True], ignore_index=True)
     table = counts.assign(**{name: counts["kind"].map(_first_of(known, name)) for name in TOLD})
-    table["offence"] = table["offence"].fillna(table["kind"])
+    titles = families().set_index("family")["title"]
+    table["offence"] = table["offence"].fillna(table["kind"].map(titles)).fillna(table["kind"])
     columns = pd.Index(counts["kind"]).get_indexer(pairs["kind"])
     order = np.lexsort((columns, pairs["row"]))
     where = (pairs["row"].to_numpy()[order], columns[order])
@@ -80,7 +83,7 @@ def _first_of(known: pd.DataFrame, column: str) -> pd.Series:
 
 
 def held_by_two(types: OffenceTypes, harm: np.ndarray) -> np.ndarray:
-    """Compute how much of the harm of those with each type is that of the two with most of it.
+    """Compute how much of a harm that is compared is that of the two people with most of it.
 
     Parameters
     ----------
@@ -90,11 +93,20 @@ def held_by_two(types: OffenceTypes, harm: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of float
-        Shares; 0 where nobody with a type has any harm.
+        Of those with each type or of those without it, whichever is more; 0 where neither have any harm.
     """
     columns = sparse.csc_array(types.held)
+    largest, whole = np.argsort(-harm, kind="stable"), harm.sum()
     shares = np.zeros(len(types.table))
     for at in range(len(shares)):
-        own = np.sort(harm[columns.indices[columns.indptr[at] : columns.indptr[at + 1]]])
-        shares[at] = own[-2:].sum() / own.sum() if own.any() else 0.0
+        holders = columns.indices[columns.indptr[at] : columns.indptr[at + 1]]
+        own = np.sort(harm[holders])
+        has, two = set(holders.tolist()), []
+        for person in largest:  # few are met before two are found who do not have the type
+            if person not in has:
+                two.append(harm[person])
+                if len(two) == 2:
+                    break
+        sides = ((own[-2:].sum(), own.sum()), (sum(two), whole - own.sum()))
+        shares[at] = max((top / total for top, total in sides if total > 1e-9), default=0.0)
     return shares

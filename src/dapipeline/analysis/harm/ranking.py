@@ -56,12 +56,12 @@ def rank_agreement(ranking: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for da and one for non_da: severity (which of the two), typologies (how many have both ranks), spearman
-        (from -1 to 1; missing for fewer than three typologies).
+        (from -1 to 1; missing for fewer than three typologies, and where all rank alike).
     """
     found = []
     for kind in TOTALS:
         both = ranking[[f"severity_{kind}", f"published_rank_{kind}"]].dropna().astype(float)
-        enough = len(both) >= FEWEST_TYPOLOGIES
+        enough = len(both) >= FEWEST_TYPOLOGIES and bool((both.nunique() > 1).all())
         order = (-both[f"severity_{kind}"]).rank(), both[f"published_rank_{kind}"].rank()
         found.append((kind, len(both), order[0].corr(order[1]) if enough else float("nan")))
     return pd.DataFrame(found, columns=["severity", "typologies", "spearman"])

@@ -19,6 +19,7 @@ POWER = 1.5  # of the mean to which the variance is proportional; half way betwe
 MOST_STEPS = 50
 MOST_HALVINGS = 30
 SMALL = 1e-9  # the last step, relative to the largest coefficient
+LITTLE = 1e-10  # of the largest information, added to each where some is nothing
 ENDLESS = 20  # a mean that is this many logarithms from that of everybody else is nothing
 
 
@@ -58,7 +59,7 @@ def tweedie(predictors: sparse.csr_array, outcome: np.ndarray) -> TweedieFit:
     coefficients[0] = np.log(outcome.mean())
     score, curvature, loss = _look(predictors, outcome, coefficients)
     for _ in range(MOST_STEPS):
-        factor = cho_factor(products_of(predictors, curvature) / np.outer(size, size), lower=True)
+        factor = _factor(products_of(predictors, curvature) / np.outer(size, size))
         step = cho_solve(factor, (across @ score) / size) / size
         if np.max(np.abs(step)) <= SMALL * np.max(np.abs(coefficients)):
             break
@@ -72,7 +73,17 @@ def tweedie(predictors: sparse.csr_array, outcome: np.ndarray) -> TweedieFit:
     meat = products_of(predictors, score**2)
     variances = np.einsum("ij,jk,ik->i", inverse, meat, inverse, optimize=True)
     finite = np.abs(coefficients) < ENDLESS
-    return TweedieFit(np.where(finite, coefficients, np.nan), np.where(finite, np.sqrt(variances), np.nan))
+    errors = np.sqrt(np.maximum(variances, 0))
+    return TweedieFit(np.where(finite, coefficients, np.nan), np.where(finite, errors, np.nan))
+
+
+def _factor(information: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Factor the information; where coefficients without end leave nothing to know of them, with a little added."""
+    try:
+        return cho_factor(information, lower=True)
+    except np.linalg.LinAlgError:
+        added = LITTLE * np.diag(information).max() * np.eye(len(information))
+        return cho_factor(information + added, lower=True)
 
 
 def _look(

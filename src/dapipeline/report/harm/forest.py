@@ -6,6 +6,7 @@ import pandas as pd
 
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.figure import drawn, svg
+from dapipeline.report.words import between
 
 LONGEST = 40  # characters of a label
 
@@ -24,7 +25,7 @@ def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str)
     axis : str
         What the scale is of.
     spoken : str
-        What the figure shows, after the number of effects.
+        What the figure shows, for those who cannot see it; the effects follow.
 
     Returns
     -------
@@ -48,11 +49,12 @@ def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str)
         axes.set_ylim(-0.6, len(shown) - 0.4)
         axes.grid(axis="x", color=LINE, linewidth=0.5)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}".replace("-", "−"))
-        axes.set_xlabel(axis, color=QUIET)
+        axes.set_xlabel(f"{axis}, and its 95% interval" if shown["low"].notna().any() else axis, color=QUIET)
         axes.spines["left"].set_visible(False)
-        return svg(
-            figure, name, f"The {len(shown)} {spoken}, with 95% intervals; the figures are in the table below it."
-        )  # fmt: skip
+        values = "; ".join(
+            f"{row[label]}: {between(row['effect'], row['low'], row['high'])}" for _, row in effects.iterrows()
+        )
+        return svg(figure, name, f"{spoken}. {values}.")
 
 
 def short(text: str) -> str:
@@ -66,5 +68,6 @@ def short(text: str) -> str:
     -------
     str
     """
+    text = " ".join(text.split())
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"

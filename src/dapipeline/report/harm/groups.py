@@ -7,7 +7,7 @@ import pandas as pd
 from dapipeline.analysis.harm.comparisons import COMPARISONS, WITHOUT_DA
 from dapipeline.reference.codes import SEXES
 from dapipeline.report.contents import Contents
-from dapipeline.report.disclosure import enough_on_both_sides
+from dapipeline.report.disclosure import enough_on_both_sides, undominated
 from dapipeline.report.harm.forest import forest
 from dapipeline.report.harm.part import Part, part
 from dapipeline.report.table import Cell, Number, Table, table
@@ -44,15 +44,17 @@ def groups_compared(contents: Contents, limit: int) -> Part:
     """
     found = contents.comparisons
     least = found[["people", "people_reference"]].min(axis=1)
-    shown = found[found["p"].notna() & enough_on_both_sides(least, 2 * least, limit)]
+    of = found["comparison"] + " " + found["group"] + " " + found["feature"]
+    kept = enough_on_both_sides(least, 2 * least, limit) & undominated(contents.harm_holders, "comparisons", of)
+    shown = found[found["p"].notna() & kept]
     severity = shown[shown["feature"] == HARM]
     gaps = contents.harm_gaps.query("table == 'comparisons'")
     drawn = severity.rename(columns={"difference": "effect"})
     drawn = drawn.assign(
-        label=[f"{_group(r.group).capitalize()} compared with {_group(r.reference)}" for r in severity.itertuples()]
+        label=[f"{_opened(_group(r.group))} compared with {_group(r.reference)}" for r in severity.itertuples()]
     )
-    axis = "difference in total DA severity points of a person, and its 95% interval"
-    spoken = "differences in DA severity between groups"
+    axis = "difference in total DA severity points of a person"
+    spoken = "Differences in DA severity between groups"
     caption = "Mean DA severity of a person, of one group less another. A filled mark is a clear difference."
     return part(
         "Groups compared",
@@ -69,7 +71,14 @@ def groups_compared(contents: Contents, limit: int) -> Part:
 
 def _group(value: object) -> str:
     words = SEXES.get(str(value), str(value))
-    return f"fifth {words}" if words.isdigit() else words.lower()
+    if words.isdigit():
+        return f"fifth {words}"
+    return words.lower() if str(value) in SEXES else words
+
+
+def _opened(words: str) -> str:
+    """Begin with a capital, and leave the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def _findings(harm: pd.DataFrame) -> list[str]:
@@ -103,7 +112,7 @@ def _table(rows: pd.DataFrame, name: str) -> Table | None:
     kept = sure.sort_values(["group", "q", "label"]).groupby("group", sort=False).head(MOST)
     cells: list[list[Cell]] = [
         [
-            f"{row.label} ({row.unit})", _group(row.group).capitalize(), Number(row.mean, number),
+            f"{row.label} ({row.unit})", _opened(_group(row.group)), Number(row.mean, number),
             f"{number(row.mean_reference)} ({_group(row.reference)})", between(row.difference, row.low, row.high),
             probability(row.q),
         ]

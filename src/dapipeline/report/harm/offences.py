@@ -7,8 +7,8 @@ import pandas as pd
 from dapipeline.analysis.harm.regression import MODELS, PUBLISHED, SIGNIFICANT
 from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.reference.tables import families
-from dapipeline.report.contents import HarmTables
-from dapipeline.report.disclosure import DOMINANCE, enough_on_both_sides
+from dapipeline.report.contents import Contents, HarmTables
+from dapipeline.report.disclosure import enough_on_both_sides, undominated
 from dapipeline.report.harm.forest import forest, short
 from dapipeline.report.harm.part import Part, part
 from dapipeline.report.table import Cell, Number, Table, table
@@ -35,31 +35,32 @@ LIMITS = (
 )
 
 
-def other_offences(harm: HarmTables, common_assault: float | None, limit: int) -> Part:
+def other_offences(contents: Contents, harm: HarmTables, limit: int) -> Part:
     """Lay out which other offences go with DA harm.
 
     Parameters
     ----------
+    contents : Contents
     harm : HarmTables
-    common_assault : float or None
-        Its severity on the run's scale.
     limit : int
 
     Returns
     -------
     Part
     """
-    shown = printable_regression(harm, limit)
+    shown = printable_regression(contents, harm, limit)
     main = shown[(shown["model"] == MAIN) & shown["p"].notna()]
     drawn = main.head(STRONGEST)
     drawn = drawn.assign(label=[f"{short(str(r.offence))} ({count(r.offenders)})" for r in drawn.itertuples()])
-    axis = "difference in total DA severity points, and its 95% interval"
-    spoken = "other offences that go with the largest differences in DA severity"
+    axis = "difference in total DA severity points"
+    spoken = "Differences in DA severity by other offences"
     unit = ""
-    if common_assault is not None:
+    if contents.common_assault is not None:
+        weight = number(contents.common_assault)
         unit = (
-            f"A common assault weighs {number(common_assault)} points on this run's scale. The study found rape, "
-            "assault or kidnapping to go with as much harm as four common assaults on another, so do not compare."
+            f"A common assault weighs {weight} {'point' if weight == '1' else 'points'} on this run's scale. The study "
+            "found rape, assault or kidnapping to go with as much harm as four common assaults on another, so do not "
+            "compare."
         )
     return part(
         "Which other offences go with it",
@@ -70,11 +71,12 @@ def other_offences(harm: HarmTables, common_assault: float | None, limit: int) -
     )
 
 
-def printable_regression(harm: HarmTables, limit: int) -> pd.DataFrame:
+def printable_regression(contents: Contents, harm: HarmTables, limit: int) -> pd.DataFrame:
     """Return the offences that enough people have, and enough have not, and whose harm is not that of one or two.
 
     Parameters
     ----------
+    contents : Contents
     harm : HarmTables
     limit : int
 
@@ -84,15 +86,15 @@ def printable_regression(harm: HarmTables, limit: int) -> pd.DataFrame:
         Rows of harm_regression.
     """
     found = harm.harm_regression
-    by_two = harm.harm_holders.query("table == 'harm_regression'").set_index("of")["held_by_two"]
     key = found["offence_code"].fillna(found["offence"])
     enough = enough_on_both_sides(found["offenders"], len(harm.harm_people), limit)
-    return found[enough & (key.map(by_two) < DOMINANCE)].reset_index(drop=True)
+    kept = enough & undominated(contents.harm_holders, "harm_regression", key)
+    return found[kept].reset_index(drop=True)
 
 
 def _findings(harm: HarmTables, main: pd.DataFrame) -> list[str]:
-    if main.empty:
-        return []
+    if not harm.harm_models["tested"].any():
+        return ["No kind of offence outside DA is recorded of enough people to be asked about."]
     models = harm.harm_models.set_index("model")
     line, alone = models.loc[MAIN], models.loc["univariate"]
     q = main[main["q"] < SIGNIFICANT]
@@ -105,12 +107,12 @@ def _findings(harm: HarmTables, main: pd.DataFrame) -> list[str]:
     if len(same):
         firm = (
             f"{several(len(same), 'kind')} of offence {'is' if len(same) == 1 else 'are'} found by every model "
-            f"that can tell{f', of the study’s families {every}' if every else ''}: those are the firmest."
+            f"that can tell{f', of the study’s families {every}' if every else ''}: nothing here is firmer."
         )
     return [
         f"Among people alike in their other offences, their number of incidents and their years on record, "
-        f"{count(len(up)) if len(up) else 'none'} of {count(line['tested'])} kinds of offence outside DA clearly "
-        f"{'goes' if len(up) < 2 else 'go'} with more DA harm{first}.",
+        f"{count(line['positive']) if line['positive'] else 'none'} of {several(int(line['tested']), 'kind')} of "
+        f"offence outside DA clearly {'goes' if line['positive'] < 2 else 'go'} with more DA harm{first}.",
         f"By the study's looser test (p below 0.05), {several(int(line['p_below']), 'kind')} would count, "
         f"{share(line['p_below_share'])}; chance alone would give about {number(line['by_chance'])}. Where each kind "
         f"is looked at alone, {share(alone['p_below_share'])} would; the study found {share(PUBLISHED['share_p'])} of "

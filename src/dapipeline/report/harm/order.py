@@ -7,7 +7,7 @@ import pandas as pd
 from dapipeline.analysis.harm.order import DESIGNS, INTO_IT, LAST, LOOK_BACK, WHOM
 from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.report.contents import Contents, HarmTables
-from dapipeline.report.disclosure import DOMINANCE, enough_on_both_sides
+from dapipeline.report.disclosure import enough_on_both_sides, undominated
 from dapipeline.report.harm.forest import forest
 from dapipeline.report.harm.part import Part, part
 from dapipeline.report.table import Number, Table, table
@@ -52,12 +52,12 @@ def what_came_first(contents: Contents, harm: HarmTables, limit: int) -> Part:
     -------
     Part
     """
-    shown = printable_order(harm, limit)
+    shown = printable_order(contents, harm, limit)
     together = shown[shown["model"] == "together"]
     drawn = together[together["whom"] == "all"]
     drawn = drawn.assign(label=drawn["family"] + ": " + drawn["design"].map(SHORT))
-    axis = "difference in later DA severity points, and its 95% interval"
-    spoken = "families of other offences that came before later DA harm"
+    axis = "difference in later DA severity points"
+    spoken = "Differences in later DA severity by families of earlier offences"
     gaps = contents.harm_gaps.query("table == 'harm_order'")
     return part(
         "What came first",
@@ -68,11 +68,12 @@ def what_came_first(contents: Contents, harm: HarmTables, limit: int) -> Part:
     )
 
 
-def printable_order(harm: HarmTables, limit: int) -> pd.DataFrame:
+def printable_order(contents: Contents, harm: HarmTables, limit: int) -> pd.DataFrame:
     """Return the comparisons of enough people whose harm is not that of one or two.
 
     Parameters
     ----------
+    contents : Contents
     harm : HarmTables
     limit : int
 
@@ -82,10 +83,9 @@ def printable_order(harm: HarmTables, limit: int) -> pd.DataFrame:
         Rows of harm_order with an effect, and family: the title of the study's family.
     """
     table = harm.harm_order
-    by_two = harm.harm_holders.query("table == 'harm_order'").set_index("of")["held_by_two"]
     key = table["design"] + " " + table["whom"] + " " + table["study_family"]
     enough = enough_on_both_sides(table["with"], table["with"] + table["without"], limit)
-    kept = table[enough & table["effect"].notna() & (key.map(by_two) < DOMINANCE)]
+    kept = table[enough & table["effect"].notna() & undominated(contents.harm_holders, "harm_order", key)]
     return kept.assign(family=kept["study_family"].map(STUDY_FAMILIES)).reset_index(drop=True)
 
 
@@ -99,18 +99,21 @@ def _findings(together: pd.DataFrame) -> list[str]:
         if sure.empty:
             said.append(f"{words[0]} no family of other offences clearly went with more DA harm {words[1]}.")
             continue
-        late = together[(together["design"] == design) & (together["whom"] == "first_known") & (together["q"] < 0.05)]
-        still = [family for family in sure["family"] if family in set(late["family"])]
-        gone = [family for family in sure["family"] if family not in still]
+        late = together[(together["design"] == design) & (together["whom"] == "first_known")].set_index("family")
+        clear = late.index[(late["q"] < 0.05) & (late["effect"] > 0)]
+        still, gone = (
+            [f for f in sure["family"] if f in late.index and (f in clear) == held] for held in (True, False)
+        )
         amounts = listed(
             f"{row.family.lower()}, {number(row.effect)} points more ({count(row.has)} people)"
             for row in sure.rename(columns={"with": "has"}).itertuples()
         )
         held = f"this still holds for {listed(f.lower() for f in still)}" if still else "this no longer holds"
         held += f", but not for {listed(f.lower() for f in gone)}" if still and gone else ""
+        again = f" Of people whose first DA incident is at least {INTO_IT} years into the records, {held}."
         said.append(
-            f"{words[0]} these went with more DA harm {words[1]}, among people alike in the other families: {amounts}. "
-            f"Of people whose first DA incident is at least {INTO_IT} years into the records, {held}."
+            f"{words[0]} these went with more DA harm {words[1]}, among people alike in the other families: {amounts}."
+            f"{again if still or gone else ''}"
         )
     return said
 

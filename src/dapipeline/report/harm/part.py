@@ -60,7 +60,7 @@ def part(
         title,
         tuple(finding for finding in findings if finding),
         tuple(figure for figure in figures if figure[1]),
-        tuple((summary, table) for summary, table in tables if table is not None and (table.rows or table.note)),
+        tuple((summary, table) for summary, table in tables if table is not None and table.rows),
         tuple(limit for limit in limits if limit),
     )
 

@@ -16,6 +16,7 @@ from dapipeline.report.harm.part import Part, hidden_values, part
 from dapipeline.report.harm.ranking import agreement, cluster_ranking, typology_ranking
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of
+from dapipeline.report.suppression import all_enough
 from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
 from dapipeline.report.words import MARK, count, listed, number, several, share
 from dapipeline.typology.naming import UNNAMED
@@ -62,7 +63,7 @@ def who_does_the_harm(contents: Contents, harm: HarmTables, typologies: list[Rep
     return part(
         "Who does the harm",
         _findings(shown),
-        [("harm_shares", _figure(shown), "People and recorded DA severity by typology, as shares of the cohort.")],
+        [("harm_shares", _figure(shown), "People in clusters and their recorded DA severity, as shares, by typology.")],
         [
             ("People, incidents and harm by typology", _table("By typology", shown, may.limit)),
             ("By group", _table("By volume of incidents", volume, may.limit)),
@@ -122,13 +123,18 @@ def _group_titles() -> dict[str, str]:
 
 
 def _findings(shown: pd.DataFrame) -> list[str]:
-    named = shown[shown["told"] & ~shown["value"].isin([UNNAMED])]
+    every = shown[shown["value"] != UNNAMED]
+    named = every[every["told"]]
     if named.empty:
         return []
     people, severity = named["people_share"].sum(), named["da_severity_share"].sum()
     most, each = named.iloc[0], named.assign(each=named["da_severity"] / named["people"]).nlargest(1, "each").iloc[0]
+    which = f"the {len(every)} named typologies" if len(every) > 1 else "the one named typology"
+    of_these = "" if len(named) == len(every) else "Of these, "
+    if len(named) < len(every):
+        which = f"{len(named)} of {which}; of the others too little may be shown"
     first = (
-        f"{most['title']} accounts for most of it: {share(most['da_severity_share'])}, with "
+        f"{of_these}{most['title']} accounts for most: {share(most['da_severity_share'])}, with "
         f"{several(int(most['people']), 'person', 'people')} ({share(most['people_share'])})."
     )
     if each["value"] != most["value"]:
@@ -136,13 +142,11 @@ def _findings(shown: pd.DataFrame) -> list[str]:
             f" Per person {each['title']} does: {number(each['each'])} points on average, against "
             f"{number(most['da_severity'] / most['people'])}."
         )
-    if len(named) == 1:
-        return [first]
-    return [
-        f"{share(severity)} of all recorded DA harm is that of {share(people)} of the people, those in the "
-        f"{len(named)} named typologies below.",
-        first,
-    ]
+    whole = (
+        f"{share(severity)} of the DA harm recorded of people in clusters is that of {share(people)} of them, those in "
+        f"{which}."
+    )
+    return [whole, first]
 
 
 def _figure(shown: pd.DataFrame) -> str:
@@ -173,7 +177,7 @@ def _figure(shown: pd.DataFrame) -> str:
 
 
 def _table(caption: str, shown: pd.DataFrame, limit: int) -> Table:
-    names = [name for name in MEASURES if name in shown]
+    names = _enough(shown, limit)
     rows: list[list[Cell]] = []
     for row in shown.to_dict("records"):
         shares = {name: Number(row[f"{name}_share"], share) for name in names}
@@ -182,6 +186,12 @@ def _table(caption: str, shown: pd.DataFrame, limit: int) -> Table:
     heads = [caption, "People", *(f"Share of {MEASURES[name]}" for name in names)]
     whole = f"{caption}: people, DA incidents and DA severity"
     return table(whole, heads, rows, range(1, len(heads)), _mark(shown, limit))
+
+
+def _enough(shown: pd.DataFrame, limit: int) -> list[str]:
+    """Return the measures of which no row that is told has too few."""
+    told = shown[shown["told"]]
+    return [name for name in MEASURES if name in shown and (name == "people" or all_enough(told[name], limit))]
 
 
 def _mark(shown: pd.DataFrame, limit: int) -> str:
@@ -201,7 +211,7 @@ def _by_person(dimension: str, words: str, contents: Contents, harm: HarmTables,
     shown, left = shown[shown["told"]], shown.loc[~shown["told"], "title"]
     if shown.empty:
         return None
-    names = [name for name in ("people", "da_incidents", "da_crimes", "da_severity", "da_high_graded") if name in shown]
+    names = _enough(shown, may.limit)
     rows = [
         [row["title"], *(Number(row[f"{name}_share"], share) for name in names)] for row in shown.to_dict("records")
     ]

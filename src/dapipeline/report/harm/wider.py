@@ -115,6 +115,11 @@ def _findings(told: pd.DataFrame, trend: pd.DataFrame) -> list[str]:
     ]
 
 
+def _all_told(told: pd.DataFrame) -> bool:
+    """Return whether every band is printed by itself: else a test over all bands would tell of those that are not."""
+    return bool(told.loc[told["disjoint"], "people"].sum() == told["of"].iloc[0]) if len(told) else False
+
+
 def _figure(told: pd.DataFrame) -> str:
     """Draw the share with many other incidents by band, with intervals."""
     sums = told[~told["disjoint"]]

@@ -60,7 +60,7 @@ def show(material: Material) -> dict[str, Any]:
     parts = (
         who_does_the_harm(contents, harm, typologies, may),
         what_else_they_do(harm, may.limit),
-        other_offences(harm, contents.common_assault, may.limit),
+        other_offences(contents, harm, may.limit),
         what_came_first(contents, harm, may.limit),
         how_few(contents, harm, may.limit, further),
         groups,
