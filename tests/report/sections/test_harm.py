@@ -137,7 +137,7 @@ def test_what_the_models_find_stands_beside_chance_and_the_study(make, parts):
     assert "1 of 2 kinds of offence outside DA clearly goes with more DA harm" in findings
     assert "nothing here is firmer" in findings
     assert "the study found 16% of 656" in findings
-    assert "1 kind would count, 50%; chance alone would give about 0.1" in findings
+    assert "1 kind would count, 50%; chance alone would give about 0" in findings
     assert "of the study’s families acquisitive" in findings
     none = with_harm(make, harm_found_by_all=make().harm.harm_found_by_all.iloc[:0])
     assert "nothing here is firm" in words_of("harm", make(harm=none))

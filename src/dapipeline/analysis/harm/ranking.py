@@ -61,7 +61,7 @@ def rank_agreement(ranking: pd.DataFrame) -> pd.DataFrame:
     found = []
     for kind in TOTALS:
         both = ranking[[f"severity_{kind}", f"published_rank_{kind}"]].dropna().astype(float)
-        enough = len(both) >= FEWEST_TYPOLOGIES and bool((both.nunique() > 1).all())
+        enough = len(both) >= FEWEST_TYPOLOGIES and bool((both.max() > both.min()).all())
         order = (-both[f"severity_{kind}"]).rank(), both[f"published_rank_{kind}"].rank()
         found.append((kind, len(both), order[0].corr(order[1]) if enough else float("nan")))
     return pd.DataFrame(found, columns=["severity", "typologies", "spearman"])

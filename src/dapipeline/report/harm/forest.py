@@ -8,7 +8,7 @@ from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.figure import drawn, svg
 from dapipeline.report.words import between
 
-LONGEST = 40  # characters of a label
+LONGEST = 34  # characters of a label
 
 
 def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str) -> str:

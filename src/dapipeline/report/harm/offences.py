@@ -114,8 +114,8 @@ def _findings(harm: HarmTables, main: pd.DataFrame) -> list[str]:
         f"{count(line['positive']) if line['positive'] else 'none'} of {several(int(line['tested']), 'kind')} of "
         f"offence outside DA clearly {'goes' if line['positive'] < 2 else 'go'} with more DA harm{first}.",
         f"By the study's looser test (p below 0.05), {several(int(line['p_below']), 'kind')} would count, "
-        f"{share(line['p_below_share'])}; chance alone would give about {number(line['by_chance'])}. Where each kind "
-        f"is looked at alone, {share(alone['p_below_share'])} would; the study found {share(PUBLISHED['share_p'])} of "
+        f"{share(line['p_below_share'])}; chance alone would give about {count(round(line['by_chance']))}. Where each "
+        f"kind is looked at alone, {share(alone['p_below_share'])} would; the study found {share(PUBLISHED['share_p'])} of "
         f"{PUBLISHED['types']}.",
         firm,
     ]  # fmt: skip
