@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import numba
 import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
@@ -62,7 +63,7 @@ def discovered(seed: int) -> pd.DataFrame:
 def main(forces: int) -> None:
     """Run both simulations and write their results."""
     population()
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, initializer=numba.set_num_threads, initargs=(1,)) as pool:
         parts = list(pool.map(covered, range(1, forces + 1), chunksize=5))
         nulls = list(pool.map(discovered, range(1, forces + 1), chunksize=5))
     table = pd.concat(parts).groupby(["model", "rarity"], as_index=False).sum()

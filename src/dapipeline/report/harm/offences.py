@@ -114,9 +114,9 @@ def _findings(harm: HarmTables, main: pd.DataFrame) -> list[str]:
         f"{count(line['positive']) if line['positive'] else 'none'} of {several(int(line['tested']), 'kind')} of "
         f"offence outside DA clearly {'goes' if line['positive'] < 2 else 'go'} with more DA harm{first}.",
         f"By the study's looser test (p below 0.05), {several(int(line['p_below']), 'kind')} would count, "
-        f"{share(line['p_below_share'])}; chance alone would give about {count(round(line['by_chance']))}. Where each "
-        f"kind is looked at alone, {share(alone['p_below_share'])} would; the study found {share(PUBLISHED['share_p'])} of "
-        f"{PUBLISHED['types']}.",
+        f"{share(line['p_below_share'])}; chance alone would give about {count(round(line['by_chance']))}. "
+        f"Where each kind is looked at alone, {share(alone['p_below_share'])} would; the study found "
+        f"{share(PUBLISHED['share_p'])} of {PUBLISHED['types']}.",
         firm,
     ]  # fmt: skip
 
