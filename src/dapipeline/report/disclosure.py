@@ -155,27 +155,6 @@ def enough_on_both_sides(numbers: pd.Series, of: int | pd.Series, limit: int) ->
     return (numbers >= limit) & (of - numbers >= limit)
 
 
-def undominated(holders: pd.DataFrame, table: str, of: pd.Series) -> pd.Series:
-    """Return which comparisons are not mostly of one or two people.
-
-    Parameters
-    ----------
-    holders : pandas.DataFrame
-        table, of, held_by_two: the share of the harm compared that two people hold.
-    table : str
-        Which of the tables.
-    of : pandas.Series of str
-        What each comparison is of.
-
-    Returns
-    -------
-    pandas.Series of bool
-        False where it is not known.
-    """
-    share = holders[holders["table"] == table].drop_duplicates("of").set_index("of")["held_by_two"]
-    return of.map(share) < DOMINANCE
-
-
 @dataclass(frozen=True)
 class Sums:
     """A measure added up over the people of each cluster.

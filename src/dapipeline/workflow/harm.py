@@ -98,7 +98,7 @@ def _with_severity(
     of_order = order["design"] + " " + order["whom"] + " " + order["study_family"]
     holders.append(order[["held_by_two"]].assign(table="harm_order", of=of_order).drop_duplicates("of"))
     yield outputs.HARM_ORDER, order.drop(columns="held_by_two")
-    yield outputs.HARM_HOLDERS, pd.concat(holders, ignore_index=True)
+    yield outputs.HARM_HOLDERS, pd.concat([part for part in holders if len(part)], ignore_index=True)
 
     of = {"offenders": people["da_severity_total"].to_numpy()}
     of |= harm_of_victims(tables, cohort) if "victim_id" in present else {}

@@ -7,9 +7,9 @@ import pandas as pd
 from dapipeline.analysis.harm.comparisons import COMPARISONS, WITHOUT_DA
 from dapipeline.reference.codes import SEXES
 from dapipeline.report.contents import Contents
-from dapipeline.report.disclosure import enough_on_both_sides, undominated
+from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest
-from dapipeline.report.harm.part import Part, part
+from dapipeline.report.harm.part import Part, part, undominated
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import between, count, listed, number, probability
 

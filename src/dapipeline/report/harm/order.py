@@ -7,9 +7,9 @@ import pandas as pd
 from dapipeline.analysis.harm.order import DESIGNS, INTO_IT, LAST, LOOK_BACK, WHOM
 from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.report.contents import Contents, HarmTables
-from dapipeline.report.disclosure import enough_on_both_sides, undominated
+from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest
-from dapipeline.report.harm.part import Part, part
+from dapipeline.report.harm.part import Part, part, undominated
 from dapipeline.report.table import Number, Table, table
 from dapipeline.report.words import between, count, listed, number, probability
 

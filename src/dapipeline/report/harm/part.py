@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dapipeline.report.disclosure import Sums, hide
+from dapipeline.report.disclosure import DOMINANCE, Sums, hide
 from dapipeline.report.table import Table
 
 
@@ -82,3 +82,24 @@ def hidden_values(values: pd.Series, severity: pd.Series, limit: int) -> frozens
     """
     owners = {value: [value] for value in sorted(values.unique())}
     return hide(Sums.of(values, severity), owners, limit).typologies
+
+
+def undominated(holders: pd.DataFrame, table: str, of: pd.Series) -> pd.Series:
+    """Return which comparisons are not mostly of one or two people.
+
+    Parameters
+    ----------
+    holders : pandas.DataFrame
+        table, of, held_by_two: the share of the harm compared that two people hold.
+    table : str
+        Which of the tables.
+    of : pandas.Series of str
+        What each comparison is of.
+
+    Returns
+    -------
+    pandas.Series of bool
+        False where it is not known.
+    """
+    share = holders[holders["table"] == table].drop_duplicates("of").set_index("of")["held_by_two"]
+    return of.map(share) < DOMINANCE
