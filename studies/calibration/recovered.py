@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from scipy.special import erfc
 
 import dapipeline as dap
+from dapipeline.analysis.harm.significance import normal_p
 from studies.calibration.histories import Histories
 from studies.calibration.scores import UNNAMED
 
@@ -51,7 +51,7 @@ def recovered_histories(run: Path) -> Histories:
     records["harm"] = records["harm"].astype(float).fillna(0.0)
     effects = dap.open_run(run).frame("tables/harm_regression.csv").query("model == 'univariate' and p == p")
     # The study's p is that of a linear regression, whatever the number of people.
-    effects = effects.assign(p=erfc(abs(effects["effect"] / effects["standard_error"]) / 2**0.5))
+    effects = effects.assign(p=normal_p(effects["effect"] / effects["standard_error"]))
     effects = effects.rename(columns={"offence": "title"})
     common = dap.open_run(run).document("work/resolution.json")["common_assault"]
     return Histories(people, incidents, records, effects, _counts(people, records, run), common or float("nan"))

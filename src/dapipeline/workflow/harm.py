@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.harm.by_harm import harm_and_history, harm_trend
-from dapipeline.analysis.harm.comparisons import comparisons, wider_records
+from dapipeline.analysis.harm.comparisons import comparison_key, comparisons, wider_records
 from dapipeline.analysis.harm.concentration import gini, harm_concentration, harm_of_victims, harm_parts, lorenz_curve
 from dapipeline.analysis.harm.gaps import harm_gaps
-from dapipeline.analysis.harm.offence_types import held_by_two, offence_types
-from dapipeline.analysis.harm.order import harm_order
+from dapipeline.analysis.harm.offence_types import held_by_two, kind_of, offence_types
+from dapipeline.analysis.harm.order import harm_order, order_key
 from dapipeline.analysis.harm.people import NOT_KNOWN, Reach, harm_people, reach_of
 from dapipeline.analysis.harm.ranking import harm_ranking, rank_agreement
 from dapipeline.analysis.harm.regression import Outcome, found_by_all, harm_regression, regression_summary
 from dapipeline.analysis.harm.shares import NOT_CLUSTERED, share_of_harm
-from dapipeline.analysis.harm.study_families import with_study_family
+from dapipeline.analysis.harm.study_families import other_crimes
 from dapipeline.analysis.severity_bands import SCALE, incident_bands, severity_bands
 from dapipeline.clustering.threads import matrices_in_one_thread
 from dapipeline.incidents.tables import IncidentTables
@@ -41,8 +41,7 @@ def harm(context: Context) -> Outputs:
     people = harm_people(tables, cohort, features, context.frame(outputs.PEOPLE), reach, present)
     dimensions = _dimensions(context.frame(outputs.ASSIGNMENTS).set_index("offender_id"), people)
     groups = comparisons(people, wider, context.config.harm.fewest)
-    of = groups["comparison"] + " " + groups["group"] + " " + groups["feature"]
-    held = groups[["held_by_two"]].assign(table="comparisons", of=of)
+    held = groups[["held_by_two"]].assign(table="comparisons", of=comparison_key(groups))
     made: Outputs = {
         outputs.HARM_GAPS: harm_gaps(present, reach, harmed, wider is not None),
         outputs.SHARE_OF_HARM: share_of_harm(people, dimensions),
@@ -51,8 +50,7 @@ def harm(context: Context) -> Outputs:
     }
     if not harmed:
         return made
-    named = {name: value.fillna(NOT_KNOWN) for name, value in dimensions.items()}
-    printed = people[[*(column for column in PRINTED if column in people)]].assign(**named)
+    printed = people[[*(column for column in PRINTED if column in people)]].assign(**dimensions)
     made[outputs.HARM_PEOPLE] = printed.reset_index(drop=True)
     with matrices_in_one_thread():
         return made | dict(_with_severity(context, tables, people, reach, present, held))
@@ -62,7 +60,8 @@ def _dimensions(by_person: pd.DataFrame, people: pd.DataFrame) -> dict[str, pd.S
     """Return what harm is shared out by: the value of each offender, in words or whole numbers."""
     found = {name: by_person[name].astype("string") for name in ("typology", "group", "cluster")}
     found = {name: value.reindex(people.index).fillna(NOT_CLUSTERED) for name, value in found.items()}
-    return found | {name: _named(people[column]) for name, column in DIMENSIONS.items() if column in people}
+    found |= {name: _named(people[column]) for name, column in DIMENSIONS.items() if column in people}
+    return {name: value.fillna(NOT_KNOWN) for name, value in found.items()}
 
 
 def _with_severity(
@@ -80,23 +79,20 @@ def _with_severity(
     yield outputs.HARM_AND_HISTORY, history
     yield outputs.HARM_TREND, harm_trend(history)
 
-    other = tables.offences.filter(tables.offences.is_crime & ~tables.offences.is_da & ~tables.offences.below_age)
     columns = ["offender_id", "offence_code", "offence", "family", "study_family"]
-    types = offence_types(with_study_family(other).select(columns).distinct().to_pandas(), people.index)
+    types = offence_types(other_crimes(tables.offences).select(columns).distinct().to_pandas(), people.index)
     outcome = Outcome(
         people["da_severity_total"].to_numpy(), people["non_da_incidents"].to_numpy(),
         people["years_at_risk"].to_numpy(), context.document(outputs.RESOLUTION)["common_assault"],
     )  # fmt: skip
     regression = harm_regression(types, outcome, config.fewest, seed)
     yield outputs.HARM_REGRESSION, regression
-    kind = types.table["offence_code"].fillna(types.table["offence"])
     two = held_by_two(types, outcome.harm)
-    holders = [held, pd.DataFrame({"table": "harm_regression", "of": kind, "held_by_two": two})]
+    holders = [held, pd.DataFrame({"table": "harm_regression", "of": kind_of(types.table), "held_by_two": two})]
     yield outputs.HARM_MODELS, regression_summary(regression)
     yield outputs.HARM_FOUND_BY_ALL, found_by_all(regression)
     order = harm_order(tables, people, reach, config.fewest, seed)
-    of_order = order["design"] + " " + order["whom"] + " " + order["study_family"]
-    holders.append(order[["held_by_two"]].assign(table="harm_order", of=of_order).drop_duplicates("of"))
+    holders.append(order[["held_by_two"]].assign(table="harm_order", of=order_key(order)).drop_duplicates("of"))
     yield outputs.HARM_ORDER, order.drop(columns="held_by_two")
     yield outputs.HARM_HOLDERS, pd.concat([part for part in holders if len(part)], ignore_index=True)
 
@@ -111,9 +107,8 @@ def _with_severity(
     yield outputs.HARM_PARTS, harm_parts(people, config.bands)
 
     definitions = context.inputs.definitions
-    ranking = harm_ranking(
-        assigned, context.frame(outputs.FEATURES), load_definitions(definitions).harm_ranks if definitions else {}
-    )
+    published = load_definitions(definitions).harm_ranks if definitions else {}
+    ranking = harm_ranking(assigned, people.reset_index(), published)
     yield outputs.HARM_RANKING, ranking
     yield outputs.HARM_RANK_AGREEMENT, rank_agreement(ranking)
     if context.document(outputs.RESOLUTION)["scale"] == SCALE:

@@ -96,6 +96,17 @@ def test_what_else_they_do(parts):
     )
 
 
+def test_a_trend_over_the_bands_is_told_only_where_every_band_is(make, parts):
+    title = "The bands, with means and trends"
+    some = dict(parts()["What else they do"].tables)[title]
+    assert some.note == ""  # the highest bands stand together: a test over all would tell of each
+    history = make().harm.harm_and_history
+    history[["people", "of"]] *= 10
+    history["high_volume"] = history["people"] // 2  # enough in every band with, and without
+    every = dict(parts(harm=with_harm(make, harm_and_history=history))["What else they do"].tables)[title]
+    assert every.note.startswith("Cochran-Armitage trend over the bands")
+
+
 def test_the_strongest_associations_are_laid_out(parts):
     table = dict(parts()["Which other offences go with it"].tables)["The strongest associations"]
     assert table.written()[0][1:] == ["Acquisitive crime", "14", "500 (300 to 700)", "50", "<0.001", "<0.001"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.special import erfc
 
-from dapipeline.analysis.harm.significance import wilson
+from dapipeline.analysis.harm.significance import normal_p, wilson
 from dapipeline.reference.codes import HIGH_VOLUME
 
 TOPS = (0.01, 0.03, 0.05, 0.10, 0.25, 0.50)  # shares of everybody, by most DA severity, between which the bands lie
@@ -112,7 +111,5 @@ def harm_trend(history: pd.DataFrame) -> pd.DataFrame:
         error = np.sqrt(part * (1 - part) * spread)
         z = along / error if error > 0 else np.nan
         slope = along / spread if spread > 0 else np.nan
-        rows.append(
-            (name, len(bands), int(people.sum()), int(number.sum()), slope, z, float(erfc(abs(z) / np.sqrt(2))))
-        )
+        rows.append((name, len(bands), int(people.sum()), int(number.sum()), slope, z, float(normal_p(z))))
     return pd.DataFrame(rows, columns=["question", "bands", "people", "number", "slope", "z", "p"])

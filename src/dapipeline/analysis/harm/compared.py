@@ -8,21 +8,21 @@ from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
-from scipy.special import erfc
 
 from dapipeline.analysis.harm.kernels import dealt
 from dapipeline.analysis.harm.least_squares import Design, dependent_columns, design_of, products_of
-from dapipeline.analysis.harm.offence_types import OffenceTypes
+from dapipeline.analysis.harm.offence_types import OffenceTypes, kind_of
 from dapipeline.analysis.harm.rarity import (
     DRAWS,
     INTERVAL_FROM,
+    LEAST_LEFT,
     NORMAL_FROM,
     Rare,
     permuted_p,
     rare_ones,
     resampled_interval,
 )
-from dapipeline.analysis.harm.significance import NORMAL_95, welch
+from dapipeline.analysis.harm.significance import NORMAL_95, normal_p, welch
 from dapipeline.analysis.harm.tweedie import tweedie
 
 PERMUTED, RESAMPLED = "permuted p; too rare for an interval", "permuted p; bootstrap interval"
@@ -132,7 +132,7 @@ def covariates_and(types: OffenceTypes, covariates: np.ndarray, names: tuple[str
     first = beside.shape[1]
     whole = sparse.csr_array(sparse.hstack([beside, types.held]))
     dependent = dependent_columns(products_of(whole))
-    called = ["everybody", *names, *types.table["offence_code"].fillna(types.table["offence"])]
+    called = ["everybody", *names, *kind_of(types.table)]
     notes = np.full(len(types.table), "", dtype=object)
     for column, made_of in dependent.items():
         if column >= first:
@@ -181,8 +181,8 @@ class Predictors:
         fit = self.design.fit(outcome)
         effect, error = fit.coefficients[self.first :], fit.errors[self.first :]
         with np.errstate(divide="ignore", invalid="ignore"):
-            p = np.where(error > 0, erfc(np.abs(effect / error) / np.sqrt(2)), np.nan)
-        pool = fit.residuals / np.sqrt(np.maximum(1 - self.design.leverage, 1e-3))
+            p = np.where(error > 0, normal_p(effect / error), np.nan)
+        pool = fit.residuals / np.sqrt(np.maximum(1 - self.design.leverage, LEAST_LEFT))
 
         def taken_apart(chosen: np.ndarray) -> list[Rare]:
             return rare_ones(self.design, fit, chosen + self.first)
@@ -218,7 +218,7 @@ class Predictors:
                 error,
                 effect - NORMAL_95 * error,
                 effect + NORMAL_95 * error,
-                erfc(abs(effect / error) / 2**0.5),
+                normal_p(effect / error),
             )
             for name, values in zip(("standard_error", "low", "high", "p"), figures, strict=True):
                 getattr(found, name)[harmed] = np.where(sure, values, np.nan)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from dapipeline.analysis.harm.people import NOT_KNOWN
+from dapipeline.analysis.harm.people import AGE_BANDS, NOT_KNOWN
 from dapipeline.analysis.harm.significance import false_discovery_rates, welch
 from dapipeline.incidents.tables import IncidentTables, any_known
 from dapipeline.offenders.catalogue import BY_NAME
@@ -47,11 +47,26 @@ COMPARISONS = (
     Comparison("abuse", KINDS, "intimate", ("da_intimate_share", "da_family_share", "da_family_incidents",
                "da_ex_partner_share", "da_ex_partner_incidents")),
     Comparison("sex", ("F", "M"), "M"),
-    Comparison("age_band", ("17 and under", "18 to 24", "25 to 34", "35 to 49", "50 and over"), "25 to 34",
+    Comparison("age_band", tuple(name for *_, name in AGE_BANDS), "25 to 34",
                ("age_first_incident", "age_first_da", "age_last_da")),
     Comparison("deprivation", tuple(str(fifth) for fifth in range(1, 6)), "5", ("imd_decile_mean",)),
 )  # fmt: skip
 WITHOUT_DA = Comparison("any_da", ("suspects of DA", "other suspects"), "other suspects")
+
+
+def comparison_key(table: pd.DataFrame) -> pd.Series:
+    """Return what each row compares.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `comparisons`.
+
+    Returns
+    -------
+    pandas.Series of str
+    """
+    return table["comparison"] + " " + table["group"] + " " + table["feature"]
 
 
 def groups_of(people: pd.DataFrame) -> dict[str, pd.Series]:

@@ -44,6 +44,22 @@ class OffenceTypes:
         return OffenceTypes(self.table[chosen].reset_index(drop=True), self.held[:, np.flatnonzero(chosen)])
 
 
+def kind_of(table: pd.DataFrame) -> pd.Series:
+    """Return what tells the offences of a table of types apart.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        offence_code and offence, the title, which is never missing there.
+
+    Returns
+    -------
+    pandas.Series of str
+        The code, else the title.
+    """
+    return table["offence_code"].fillna(table["offence"])
+
+
 def offence_types(history: pd.DataFrame, people: pd.Index) -> OffenceTypes:
     """Lay out who has which types of offence.
 

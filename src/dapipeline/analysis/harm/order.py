@@ -14,7 +14,8 @@ from dapipeline.analysis.harm.compared import Compared, covariates_and, means_co
 from dapipeline.analysis.harm.offence_types import OffenceTypes, held_by_two
 from dapipeline.analysis.harm.people import YEAR, Reach
 from dapipeline.analysis.harm.significance import false_discovery_rates
-from dapipeline.analysis.harm.study_families import STUDY_FAMILIES, with_study_family
+from dapipeline.analysis.harm.study_families import STUDY_FAMILIES, other_crimes
+from dapipeline.incidents.scope import cohort_of
 from dapipeline.incidents.tables import IncidentTables
 
 LOOK_BACK = 5  # years before the first DA incident in which other offences count
@@ -31,6 +32,21 @@ MODELS = {
     "together": "the four families at once by least squares, HC3 errors, with the years before and after that the "
     "records cover",
 }
+
+
+def order_key(order: pd.DataFrame) -> pd.Series:
+    """Return what each row compares, whatever its model.
+
+    Parameters
+    ----------
+    order : pandas.DataFrame
+        From `harm_order`.
+
+    Returns
+    -------
+    pandas.Series of str
+    """
+    return order["design"] + " " + order["whom"] + " " + order["study_family"]
 
 
 @dataclass(frozen=True)
@@ -91,10 +107,7 @@ def harm_order(tables: IncidentTables, people: pd.DataFrame, reach: Reach, fewes
 
 def _before_first(tables: IncidentTables, people: pd.DataFrame, reach: Reach) -> _Asked:
     """Return who has other offences in the years before their first DA incident, and all of their DA harm."""
-    offences = _other(tables)
-    first = tables.incidents.filter(tables.incidents.is_da)
-    first = first.group_by("offender_id").aggregate(first_da=first.occurred_from.min())
-    joined = offences.inner_join(first, "offender_id")
+    joined = other_crimes(tables.offences).inner_join(cohort_of(tables.incidents), "offender_id")
     since = joined.first_da - ibis.interval(days=round(LOOK_BACK * YEAR))
     before = joined.filter((joined.occurred_from < joined.first_da) & (joined.occurred_from >= since))
     behind = (people["first_da"] - reach.start).dt.total_seconds().clip(lower=0) / 86_400 / YEAR
@@ -106,20 +119,13 @@ def _before_first(tables: IncidentTables, people: pd.DataFrame, reach: Reach) ->
 def _out_of_time(tables: IncidentTables, people: pd.DataFrame, reach: Reach, cut: Any) -> _Asked:
     """Return who of those with a DA incident by a day had other offences by then, and their DA harm after it."""
     chosen = people[people["first_da"] < cut]
-    offences, incidents = _other(tables), tables.incidents
+    offences, incidents = other_crimes(tables.offences), tables.incidents
     later = incidents.filter(incidents.is_da & (incidents.occurred_from >= cut))
     harm = later.group_by("offender_id").aggregate(severity=later.severity.sum().cast("float64"))
     harm = harm.order_by("offender_id").to_pandas().set_index("offender_id")["severity"]
     covariates = ((cut - chosen["first_incident"]).dt.total_seconds() / 86_400 / YEAR).to_numpy()[:, None]
     held = _held(offences.filter(offences.occurred_from < cut), chosen.index)
     return _Asked(held, harm.reindex(chosen.index).fillna(0.0).to_numpy(), covariates)
-
-
-def _other(tables: IncidentTables) -> Any:
-    """Return the crimes outside DA that are of a family of the study."""
-    offences = tables.offences
-    crimes = with_study_family(offences.filter(offences.is_crime & ~offences.is_da & ~offences.below_age))
-    return crimes.filter(crimes.study_family.notnull())
 
 
 def _held(offences: Any, people: pd.Index) -> pd.DataFrame:

@@ -26,6 +26,7 @@ AT_ONCE = 1_000
 ENOUGH = 100  # permuted effects beyond the found one on its own side; then p is known well enough to stop
 RESAMPLES = 999
 GROUP = 64  # types that are dealt with together
+LEAST_LEFT = 1e-3  # of 1 less a leverage, below which HC3 divides by next to nothing
 SAME = 1e-9  # permuted effects that differ less from the found one are ties
 
 
@@ -52,6 +53,20 @@ class Rare:
     residual: np.ndarray
     square: float
     others: int
+
+    def heavy(self, exponent: int) -> np.ndarray:
+        """Return what each holder's squared residual counts in the error, up to the square of `square`.
+
+        Parameters
+        ----------
+        exponent : int
+            Of (1 - leverage): 2 for HC3, 1 for HC2.
+
+        Returns
+        -------
+        ndarray of shape (n_holders,)
+        """
+        return self.partial**2 / np.maximum(1 - self.leverage, LEAST_LEFT) ** exponent
 
     @property
     def rest(self) -> tuple[float, float]:
@@ -104,7 +119,7 @@ def permuted_p(rare: list[Rare], pool: np.ndarray, deals: np.ndarray, exponent: 
     deals : ndarray of int, shape (DRAWS, n)
         From `kernels.dealt`; at least as many a row as any coefficient has holders.
     exponent : int
-        Of (1 - leverage) in the error: 2 for HC3, 1 for HC2.
+        As for `Rare.heavy`.
 
     Returns
     -------
@@ -143,7 +158,7 @@ def _studentised(dealt: np.ndarray, noise: np.ndarray, rare: list[Rare], square:
     for at, one in enumerate(rare):
         n = len(one.partial)
         has[:n, at], partial[:n, at] = 1.0, one.partial
-        heavy[:n, at] = one.partial**2 / np.maximum(1 - one.leverage, 1e-3) ** exponent
+        heavy[:n, at] = one.heavy(exponent)
     mean, mean_square = np.array([one.rest for one in rare]).T
     whole, others = np.array([one.square for one in rare]), np.array([one.others for one in rare])
     dealt = dealt[:, :most]
@@ -164,14 +179,14 @@ def resampled_interval(rare: Rare, seed: int, exponent: int) -> tuple[float, flo
     rare : Rare
     seed : int
     exponent : int
-        As for `permuted_p`.
+        As for `Rare.heavy`.
 
     Returns
     -------
     low, high : float
     """
     push = rare.partial * rare.residual
-    heavy = rare.partial**2 / np.maximum(1 - rare.leverage, 1e-3) ** exponent
+    heavy = rare.heavy(exponent)
     rest = max((rare.error * rare.square) ** 2 - (heavy * rare.residual**2).sum(), 0.0)  # the others' part
     parts = np.column_stack([rare.partial**2, push, heavy * rare.residual**2, heavy * push, heavy * rare.partial**2])
     partial, pushed, residual, mixed, fitted = resampled_sums(parts, RESAMPLES, seed).T

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.harm.compared import Compared, covariates_and, means_compared
-from dapipeline.analysis.harm.offence_types import OffenceTypes
+from dapipeline.analysis.harm.offence_types import OffenceTypes, kind_of
 from dapipeline.analysis.harm.significance import false_discovery_rates
 from dapipeline.analysis.harm.tweedie import POWER
 
@@ -77,9 +77,7 @@ def harm_regression(types: OffenceTypes, outcome: Outcome, fewest: int, seed: in
     found = _models(types.only(enough), outcome, seed) if enough.any() else {}
     parts = []
     for model in MODELS:
-        part = types.table.assign(
-            model=model, note=few, place=types.table["offence_code"].fillna(types.table["offence"])
-        )
+        part = types.table.assign(model=model, note=few, place=kind_of(types.table))
         for name in ("effect", "standard_error", "low", "high", "p", "q"):
             part[name] = np.nan
         for name, values in found[model].figures().items() if found else ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import stdtr
+from scipy.special import erfc, stdtr
 
 NORMAL_95 = 1.959963984540054
 
@@ -27,6 +27,20 @@ def false_discovery_rates(p: np.ndarray) -> np.ndarray:
     ranks = np.arange(len(order), 0, -1)
     q[order] = np.minimum(np.minimum.accumulate(p[order] * len(order) / ranks), 1.0)
     return q
+
+
+def normal_p(z: np.ndarray | float) -> np.ndarray:
+    """Compute p of an estimate divided by its error, by the normal distribution, two-sided.
+
+    Parameters
+    ----------
+    z : ndarray of float, or float
+
+    Returns
+    -------
+    ndarray of float
+    """
+    return erfc(np.abs(z) / np.sqrt(2))
 
 
 def welch(

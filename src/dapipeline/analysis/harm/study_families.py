@@ -29,3 +29,19 @@ def with_study_family(offences: Any) -> Any:
     by_compliance = [(offences.compliance.isin(words), name) for name, _, words in lines if words]
     by_family = [(offences.family.isin(words), name) for name, words, _ in lines]
     return offences.mutate(study_family=ibis.cases(*by_compliance, *by_family))
+
+
+def other_crimes(offences: Any) -> Any:
+    """Return the crimes outside DA, with the study's family.
+
+    Parameters
+    ----------
+    offences : ibis.Table
+        One row per suspect, incident and offence.
+
+    Returns
+    -------
+    ibis.Table
+        Those that are crimes and neither DA nor below its age, and study_family.
+    """
+    return with_study_family(offences.filter(offences.is_crime & ~offences.is_da & ~offences.below_age))

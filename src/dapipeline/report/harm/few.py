@@ -10,7 +10,7 @@ from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.disclosure import steps_allowed
 from dapipeline.report.figure import drawn, svg
-from dapipeline.report.harm.part import Part, hidden_values, part
+from dapipeline.report.harm.part import Part, hidden_values, part, unanswered
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import count, exact, listed, number, share
 
@@ -41,7 +41,6 @@ def how_few(contents: Contents, harm: HarmTables, limit: int, patterns: tuple[tu
     units = [unit for unit in UNITS if _harm_of(harm, unit) is not None]
     shown = {unit: printable_concentration(harm, unit, limit) for unit in units}
     ginis = harm.gini.set_index("unit")["gini"]
-    gaps = contents.harm_gaps[contents.harm_gaps["table"].isin(["harm_concentration", "harm_parts"])]
     return part(
         "How few hold most of it",
         _findings(shown, harm),
@@ -55,7 +54,7 @@ def how_few(contents: Contents, harm: HarmTables, limit: int, patterns: tuple[tu
             *patterns,
         ],
         [
-            *(f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()),
+            *unanswered(contents, "harm_concentration", "harm_parts"),
             "Who these people are is known only with hindsight: this could have picked nobody out beforehand.",
             "What was published elsewhere is of other offences and on other scales (docs/harm.md).",
         ],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dapipeline.analysis.harm.comparisons import COMPARISONS, WITHOUT_DA
+from dapipeline.analysis.harm.comparisons import COMPARISONS, WITHOUT_DA, comparison_key
 from dapipeline.reference.codes import SEXES
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest
-from dapipeline.report.harm.part import Part, part, undominated
+from dapipeline.report.harm.part import Part, part, unanswered, undominated
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import between, count, listed, number, probability
 
@@ -44,11 +44,10 @@ def groups_compared(contents: Contents, limit: int) -> Part:
     """
     found = contents.comparisons
     least = found[["people", "people_reference"]].min(axis=1)
-    of = found["comparison"] + " " + found["group"] + " " + found["feature"]
-    kept = enough_on_both_sides(least, 2 * least, limit) & undominated(contents.harm_holders, "comparisons", of)
+    held = undominated(contents.harm_holders, "comparisons", comparison_key(found))
+    kept = enough_on_both_sides(least, 2 * least, limit) & held
     shown = found[found["p"].notna() & kept]
     severity = shown[shown["feature"] == HARM]
-    gaps = contents.harm_gaps.query("table == 'comparisons'")
     drawn = severity.rename(columns={"difference": "effect"})
     drawn = drawn.assign(
         label=[f"{_opened(_group(r.group))} compared with {_group(r.reference)}" for r in severity.itertuples()]
@@ -62,7 +61,7 @@ def groups_compared(contents: Contents, limit: int) -> Part:
         [("harm_groups", forest(drawn, "label", "harm_groups", axis, spoken), caption)],
         [(TITLES[c.name], _table(shown[shown["comparison"] == c.name], c.name)) for c in (*COMPARISONS, WITHOUT_DA)],
         [
-            *(f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()),
+            *unanswered(contents, "comparisons"),
             "Nothing is held equal here: groups differ in many things at once, and in how often the police are called.",
             OTHERS if "any_da" in set(shown["comparison"]) else "",
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dapipeline.analysis.harm.offence_types import kind_of
 from dapipeline.analysis.harm.regression import MODELS, PUBLISHED, SIGNIFICANT
 from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.reference.tables import families
@@ -86,9 +87,8 @@ def printable_regression(contents: Contents, harm: HarmTables, limit: int) -> pd
         Rows of harm_regression.
     """
     found = harm.harm_regression
-    key = found["offence_code"].fillna(found["offence"])
     enough = enough_on_both_sides(found["offenders"], len(harm.harm_people), limit)
-    kept = enough & undominated(contents.harm_holders, "harm_regression", key)
+    kept = enough & undominated(contents.harm_holders, "harm_regression", kind_of(found))
     return found[kept].reset_index(drop=True)
 
 
@@ -142,7 +142,7 @@ def _strongest(shown: pd.DataFrame) -> Table | None:
     if main.empty:
         return None
     title = families().set_index("family")["title"]
-    place = shown["offence_code"].fillna(shown["offence"])
+    place = kind_of(shown)
     rows: list[list[Cell]] = []
     in_assaults = main["common_assaults"].notna().any()
     told = [model for model in MODELS if shown.loc[shown["model"] == model, "q"].notna().any()]

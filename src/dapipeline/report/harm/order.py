@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dapipeline.analysis.harm.order import DESIGNS, INTO_IT, LAST, LOOK_BACK, WHOM
+from dapipeline.analysis.harm.order import DESIGNS, INTO_IT, LAST, LOOK_BACK, WHOM, order_key
 from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest
-from dapipeline.report.harm.part import Part, part, undominated
+from dapipeline.report.harm.part import Part, part, unanswered, undominated
 from dapipeline.report.table import Number, Table, table
 from dapipeline.report.words import between, count, listed, number, probability
 
@@ -58,13 +58,12 @@ def what_came_first(contents: Contents, harm: HarmTables, limit: int) -> Part:
     drawn = drawn.assign(label=drawn["family"] + ": " + drawn["design"].map(SHORT))
     axis = "difference in later DA severity points"
     spoken = "Differences in later DA severity by families of earlier offences"
-    gaps = contents.harm_gaps.query("table == 'harm_order'")
     return part(
         "What came first",
         _findings(together),
         [("harm_order", forest(drawn, "label", "harm_order", axis, spoken), FIGURE)],
         [(QUESTIONS[name], _table(shown, name)) for name in QUESTIONS if (shown["design"] == name).any()],
-        [*(f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()), *LIMITS],
+        [*unanswered(contents, "harm_order"), *LIMITS],
     )
 
 
@@ -83,9 +82,8 @@ def printable_order(contents: Contents, harm: HarmTables, limit: int) -> pd.Data
         Rows of harm_order with an effect, and family: the title of the study's family.
     """
     table = harm.harm_order
-    key = table["design"] + " " + table["whom"] + " " + table["study_family"]
     enough = enough_on_both_sides(table["with"], table["with"] + table["without"], limit)
-    kept = table[enough & table["effect"].notna() & undominated(contents.harm_holders, "harm_order", key)]
+    kept = table[enough & table["effect"].notna() & undominated(contents.harm_holders, "harm_order", order_key(table))]
     return kept.assign(family=kept["study_family"].map(STUDY_FAMILIES)).reset_index(drop=True)
 
 

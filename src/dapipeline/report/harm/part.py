@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import DOMINANCE, Sums, hide
 from dapipeline.report.table import Table
 
@@ -82,6 +83,24 @@ def hidden_values(values: pd.Series, severity: pd.Series, limit: int) -> frozens
     """
     owners = {value: [value] for value in sorted(values.unique())}
     return hide(Sums.of(values, severity), owners, limit).typologies
+
+
+def unanswered(contents: Contents, *tables: str) -> list[str]:
+    """Write what of some tables the extract cannot answer.
+
+    Parameters
+    ----------
+    contents : Contents
+    *tables : str
+        As harm_gaps names them.
+
+    Returns
+    -------
+    list of str
+        A sentence each.
+    """
+    gaps = contents.harm_gaps[contents.harm_gaps["table"].isin(tables)]
+    return [f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()]
 
 
 def undominated(holders: pd.DataFrame, table: str, of: pd.Series) -> pd.Series:

@@ -100,19 +100,15 @@ def shares_by(
         for name in MEASURES:
             if name in rows:
                 rows[f"{name}_share"] = rows[name] / rows[name].sum() if rows[name].sum() else float("nan")
-    own = harm.harm_people[harm.harm_people[dimension] != NOT_CLUSTERED]
-    hidden = hidden_values(own[dimension], own["da_severity_total"], may.limit)
-    rows = rows.assign(
-        title=rows["value"].map(lambda value: titles.get(value, value)), told=~rows["value"].isin(hidden)
-    )
+    rows["title"] = rows["value"].map(lambda value: titles.get(value, value))
     if dimension == "typology":  # what is withheld of a cluster may not be found by taking the others from their sum
-        elsewhere = may.of("da_severity_total")
-        clusters = contents.clusters
-        unnamed = set(clusters.loc[clusters["typology"] == UNNAMED, "cluster"])
-        gone = rows["title"].isin(elsewhere.typologies) | (
-            (rows["value"] == UNNAMED) & bool(unnamed & elsewhere.clusters)
-        )
-        rows["told"] = ~gone
+        hidden = may.of("da_severity_total")
+        unnamed = contents.clusters.loc[contents.clusters["typology"] == UNNAMED, "cluster"]
+        of_unnamed = (rows["value"] == UNNAMED) & unnamed.isin(hidden.clusters).any()
+        rows["told"] = ~(rows["title"].isin(hidden.typologies) | of_unnamed)
+    else:
+        own = harm.harm_people[harm.harm_people[dimension] != NOT_CLUSTERED]
+        rows["told"] = ~rows["value"].isin(hidden_values(own[dimension], own["da_severity_total"], may.limit))
     if dimension not in BY_CLUSTER:
         return rows
     return rows.sort_values(["told", "da_severity", "title"], ascending=[False, False, True], ignore_index=True)

@@ -159,6 +159,5 @@ def _means(told: pd.DataFrame, trend: pd.DataFrame) -> Table:
     words = {"any": "any incident", "high_volume": f"{HIGH_VOLUME} or more"}
     tests = "; ".join(f"{words[row.question]}, {number(row.z)} and {probability(row.p)}" for row in trend.itertuples())
     heads = ["DA severity", "People", f"With {HIGH_VOLUME} or more", "95% interval", "Incidents outside DA, mean"]
-    return table(
-        "Bands of DA severity", heads, rows, (1, 2, 3, 4), f"Cochran-Armitage trend over the bands, z and p: {tests}."
-    )
+    note = f"Cochran-Armitage trend over the bands, z and p: {tests}." if _all_told(told) else ""
+    return table("Bands of DA severity", heads, rows, (1, 2, 3, 4), note)
