@@ -9,7 +9,7 @@ from scipy.special import stdtr
 
 from dapipeline.analysis.harm.compared import covariates_and, means_compared
 from dapipeline.analysis.harm.kernels import dealt, resampled_sums
-from dapipeline.analysis.harm.rarity import DRAWS, INTERVAL_FROM, NORMAL_FROM
+from dapipeline.analysis.harm.rarity import DRAWS, INTERVAL_FROM, NEAR, NORMAL_FROM, nearest
 
 from .sparse_data import random_people, types_of
 
@@ -60,6 +60,24 @@ def test_of_a_joint_model_too():
     )
     p = found.p[10:]
     assert stats.kstest(p, "uniform").pvalue > 0.01
+
+
+@pytest.mark.parametrize("people", [3_000, 90])
+def test_others_who_weigh_most_are_found(people):
+    held, outcome = random_people(31, people, 70 if people > 1_000 else 5)
+    design = covariates_and(types_of(held), outcome.years[:, None]).design
+    columns = np.arange(2, design.predictors.shape[1])
+    whole = design.predictors.toarray()
+    for column, who, partial in zip(columns, *nearest(design, columns), strict=True):
+        others = np.flatnonzero(whole[:, column] == 0)
+        left = (
+            whole[:, column]
+            - np.delete(whole, column, 1)
+            @ np.linalg.lstsq(np.delete(whole, column, 1), whole[:, column], rcond=None)[0]
+        )
+        expected = others[np.argsort(-np.abs(left[others]), kind="stable")[:NEAR]]
+        assert sorted(who[who >= 0]) == sorted(expected)
+        assert partial[who >= 0] == pytest.approx(left[who[who >= 0]], abs=1e-9)
 
 
 def test_the_interval_is_a_studentised_bootstrap_of_those_who_have_the_type():

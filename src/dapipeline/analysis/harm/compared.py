@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -16,8 +16,11 @@ from dapipeline.analysis.harm.rarity import (
     DRAWS,
     INTERVAL_FROM,
     LEAST_LEFT,
+    NEAR,
     NORMAL_FROM,
     Rare,
+    is_rare,
+    nearest,
     permuted_p,
     rare_ones,
     resampled_interval,
@@ -185,10 +188,9 @@ class Predictors:
         pool = fit.residuals / np.sqrt(np.maximum(1 - self.design.leverage, LEAST_LEFT))
 
         def taken_apart(chosen: np.ndarray) -> list[Rare]:
-            return rare_ones(self.design, fit, chosen + self.first)
+            return rare_ones(self.design, fit, chosen + self.first, self._near)
 
-        known = ~self.design.one_person[self.first :]
-        judged = _judged(effect, error, p, known, self._people, seed, pool, taken_apart, exponent=2)
+        judged = _judged(effect, error, p, self._known, self._people, seed, pool, taken_apart, exponent=2)
         return self._spread_out(judged)
 
     def tweedie(self, outcome: np.ndarray) -> Compared:
@@ -226,6 +228,14 @@ class Predictors:
             found.note[harmed] = np.where(sure, "", rare)
         return self._spread_out(found)
 
+    @cached_property
+    def _near(self) -> tuple[np.ndarray, np.ndarray]:
+        return nearest(self.design, np.flatnonzero(is_rare(self._known, self._people)) + self.first)
+
+    @property
+    def _known(self) -> np.ndarray:
+        return ~self.design.one_person[self.first :]
+
     @property
     def _people(self) -> np.ndarray:
         return self.types.table["offenders"].to_numpy()[self.kept]
@@ -250,7 +260,7 @@ def _judged(
     normal, reach = known & (has >= NORMAL_FROM), NORMAL_95 * error
     for name, values in (("low", effect - reach), ("high", effect + reach), ("p", p)):
         getattr(found, name)[normal] = values[normal]
-    chosen = np.flatnonzero(known & (has < NORMAL_FROM))
+    chosen = np.flatnonzero(is_rare(known, has))
     if len(chosen):
         rare = taken_apart(chosen)
         found.p[chosen] = permuted_p(rare, pool, _deals(len(pool), seed), exponent)
@@ -264,4 +274,4 @@ def _judged(
 @lru_cache(maxsize=1)
 def _deals(people: int, seed: int) -> np.ndarray:
     """Deal out people once for all models of a comparison."""
-    return dealt(people, min(NORMAL_FROM, people), DRAWS, seed)
+    return dealt(people, min(NORMAL_FROM + NEAR, people), DRAWS, seed)

@@ -1,4 +1,4 @@
-"""Inner loops over sparse rows: weighted cross-products, leverage, sums of resamples. Each sums in a fixed order."""
+"""Inner loops over sparse rows: weighted cross-products, leverage, resamples, deals. Each sums in a fixed order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 from numba import prange
 
 from dapipeline.kmedoids.compiled import compiled
+
+BLOCK = 64  # columns that a thread deals with at a time
 
 
 @compiled()
@@ -65,6 +67,52 @@ def quadratic_forms(starts: np.ndarray, columns: np.ndarray, values: np.ndarray,
 
 
 @compiled(parallel=True)
+def furthest(
+    starts: np.ndarray, columns: np.ndarray, values: np.ndarray, weights: np.ndarray, own: np.ndarray, number: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find for each of some columns the rows without it whose weighted sum is furthest from 0.
+
+    Parameters
+    ----------
+    starts, columns, values : ndarray
+        Of a sparse matrix, as for `weighted_products`.
+    weights : ndarray of float, shape (n_columns, n_asked)
+        Of each column in the sum of each column asked for.
+    own : ndarray of int, shape (n_columns,)
+        The place of each column among those asked for; -1 for one that is not.
+    number : int
+        How many rows are wanted.
+
+    Returns
+    -------
+    rows : ndarray of int, shape (n_asked, number)
+        -1 where there are not as many with a sum other than 0; of equal ones the first row is taken.
+    sums : ndarray of float, shape (n_asked, number)
+    """
+    asked = weights.shape[1]
+    rows = np.full((asked, number), -1, dtype=np.int64)
+    sums = np.zeros((asked, number))
+    for block in prange((asked + BLOCK - 1) // BLOCK):
+        first, last = block * BLOCK, min(block * BLOCK + BLOCK, asked)
+        wide, part = np.ascontiguousarray(weights[:, first:last]), np.empty(last - first)
+        least, place = np.zeros(last - first), np.zeros(last - first, dtype=np.int64)  # the one to give way, and where
+        for row in range(len(starts) - 1):
+            part[:] = 0.0
+            for at in range(starts[row], starts[row + 1]):
+                part += values[at] * wide[columns[at]]
+            for at in range(starts[row], starts[row + 1]):
+                if first <= own[columns[at]] < last:
+                    part[own[columns[at]] - first] = 0.0
+            for one in range(last - first):
+                if abs(part[one]) > least[one]:
+                    taken = sums[first + one]
+                    rows[first + one, place[one]], taken[place[one]] = row, part[one]
+                    place[one] = np.argmin(np.abs(taken))
+                    least[one] = abs(taken[place[one]])
+    return rows, sums
+
+
+@compiled(parallel=True)
 def resampled_sums(values: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     """Add up resamples of some rows, drawn with replacement and as many as there are.
 
@@ -82,11 +130,14 @@ def resampled_sums(values: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     sums = np.zeros((resamples, width))
     for resample in prange(resamples):
         state = _begun(seed, resample)
-        for _ in range(n):
+        for drawn in range(0, n, 2):  # two rows of each number
             state = _next(state)
-            row = _below(state, n)
-            for at in range(width):
-                sums[resample, at] += values[row, at]
+            row, other = _below(state, n), _below_too(state, n)
+            if drawn + 1 == n:
+                sums[resample] += values[row]
+            else:
+                for at in range(width):
+                    sums[resample, at] += values[row, at] + values[other, at]
     return sums
 
 
@@ -145,5 +196,19 @@ def _next(state: np.uint64) -> np.uint64:
 
 @compiled()
 def _below(state: np.uint64, most: int) -> int:
-    high = (state * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(32)
-    return np.int64((high * np.uint64(most)) >> np.uint64(32))  # type: ignore[return-value]
+    return _part_of(most, _mixed(state) >> np.uint64(32))
+
+
+@compiled()
+def _below_too(state: np.uint64, most: int) -> int:
+    return _part_of(most, _mixed(state) & np.uint64(0xFFFFFFFF))
+
+
+@compiled()
+def _mixed(state: np.uint64) -> np.uint64:
+    return state * np.uint64(0x2545F4914F6CDD1D)
+
+
+@compiled()
+def _part_of(most: int, half: np.uint64) -> int:
+    return np.int64((half * np.uint64(most)) >> np.uint64(32))  # type: ignore[return-value]
