@@ -82,6 +82,13 @@ def test_settings_are_read(load):
     assert config.typology.overrides == {3: "Mine"}
 
 
+def test_a_nought_in_front_changes_no_number(load):
+    config = load(
+        "name: force\nextract: {path: extract.csv}\nclustering: {k: 020}\ndomestic_abuse: {minimum_age: 016}\n"
+    )
+    assert (config.clustering.k, config.domestic_abuse.minimum_age) == (20, 16)
+
+
 BASE, EXTRACT = "name: f\nextract: {path: x}\n", "name: f\nextract: {path: x, "
 WRONG = {
     "extract: {path: x}": "name: Field required",
@@ -90,6 +97,7 @@ WRONG = {
     "name: force\nextract: {}": "extract.path: Field required",
     "name: force\nextract: x.csv": "extract: Input should be a valid dictionary",
     "name: 5\nextract: {path: x}": "name: Input should be a valid string",
+    BASE + "clustering: {k: 1:30}": "clustering.k: ",
     BASE + "colour: red": "colour: not a setting",
     EXTRACT + "delimeter: ';'}": "extract.delimeter: not a setting (did you mean 'delimiter'?)",
     EXTRACT + "delimiter: ';;'}": "extract.delimiter: String should have at most 1 character",

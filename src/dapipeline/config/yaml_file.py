@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ SOURCE_WORDS = {
 }
 # A tag that does not fit its value raises any of these.
 NOT_YAML = (yaml.YAMLError, RecursionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-TEXT, NULL, DAY = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "timestamp"))
+TEXT, NULL, DAY, WHOLE = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "timestamp", "int"))
+NOUGHTS = re.compile(r"([-+]?)0+(?=\d)")  # YAML reads 020 as sixteen
 
 
 def read_yaml(path: Path, what: str) -> dict[str, Any]:
@@ -104,13 +106,16 @@ def _check_keys(node: yaml.Node | None, path: Path, what: str) -> None:
 
 
 def _keep_as_written(node: yaml.Node | None, keys: tuple[str, ...]) -> None:
-    """Turn dates into texts everywhere, and every value below the settings with words of the extract."""
+    """Turn dates and 1:30 into texts, 020 into 20, and every value below the settings with words of the extract."""
     words = keys[:2] in SOURCE_WORDS
     if isinstance(node, yaml.ScalarNode):
         node.value.encode()  # an escape can write half a character, which is no text
+        foreign = node.tag == DAY or (node.tag == WHOLE and ":" in node.value)  # which YAML reads as 90
         # A setting that is null is not set; null below one is a word of the extract.
-        if node.tag == DAY or (words and (node.tag != NULL or (node.value and len(keys) > 2))):
+        if foreign or (words and (node.tag != NULL or (node.value and len(keys) > 2))):
             node.tag = TEXT
+        elif node.tag == WHOLE:
+            node.value = NOUGHTS.sub(r"\1", node.value)
     elif isinstance(node, yaml.SequenceNode):
         for part in node.value:
             _keep_as_written(part, (*keys, ""))
