@@ -30,7 +30,18 @@ FACE = {
 HEAVY = {"pandas", "numpy", "ibis", "duckdb", "numba", "matplotlib", "rich", "pydantic", "sklearn", "scipy", "pyarrow"}
 SHOWN_BY_HELP = {"rich"}  # the terminal's own
 CONFIG = "name: my force\nextract: {path: incidents.csv}\nclustering: {k: 8}\n"
-STAGES = ["extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm", "report"]
+STAGES = [
+    "extract",
+    "incidents",
+    "offenders",
+    "clustering",
+    "stability",
+    "typology",
+    "analysis",
+    "course",
+    "harm",
+    "report",
+]
 HOLDERS_OF_EXAMPLES = {"the package": dap, "Run": Run} | {
     name: getattr(dap, name) for name in sorted(FACE - {"__version__", "DapipelineError"})
 }
@@ -206,7 +217,7 @@ def test_paths_of_a_config_in_memory_are_beside_its_file(place, tmp_path, monkey
     assert run.out == Path("outputs/my_force")  # by the name of the file, below the folder one is in
     assert run.config.clustering.k == 3
     assert len(heard) == len(STAGES)
-    assert [line.endswith(": reused, nothing it depends on changed") for line in heard] == [True] * 3 + [False] * 6
+    assert [line.endswith(": reused, nothing it depends on changed") for line in heard] == [True] * 3 + [False] * 7
     assert heard[3].startswith("Clustering: ")
     assert list(run.ran) == STAGES[3:]
     assert run.stages.loc[run.stages["because"] == "reused", "stage"].tolist() == STAGES[:3]

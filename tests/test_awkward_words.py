@@ -18,6 +18,10 @@ MAY_BE_EMPTY = (
     "tables/name_changes.csv",
     "tables/harm_found_by_all.csv",
     "tables/harm_gaps.csv",
+    "tables/course_gaps.csv",
+    "tables/homicides.csv",
+    "tables/child_to_parent.csv",
+    "tables/recording_breaks.csv",
     "quality/warnings.csv",
 )
 

@@ -87,6 +87,7 @@ def test_a_nought_in_front_changes_no_number(load):
         "name: force\nextract: {path: extract.csv}\nclustering: {k: 020}\ndomestic_abuse: {minimum_age: 016}\n"
     )
     assert (config.clustering.k, config.domestic_abuse.minimum_age) == (20, 16)
+    assert load("name: force\nextract: {path: extract.csv}\nclustering: {k: 1003, seed: 0}\n").clustering.k == 1003
 
 
 BASE, EXTRACT = "name: f\nextract: {path: x}\n", "name: f\nextract: {path: x, "

@@ -68,6 +68,7 @@ BLANKS = {
     ("unknown_code", "offence_family"): {"offence_family": "wickedness"},
     ("unknown_code", "risk_grade"): {"risk_grade": "urgent"},
     ("unknown_code", "outcome_code"): {"outcome_code": "23"},
+    ("unknown_code", "arrested"): {"arrested": "nearly"},
     ("unknown_code", "relationship"): {"relationship": "friend"},
     ("unknown_code", "offender_sex"): {"offender_sex": "X"},
     ("unknown_code", "victim_sex"): {"victim_sex": "9"},

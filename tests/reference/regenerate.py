@@ -51,6 +51,19 @@ TABLES = (
     "tables/harm_parts.csv",
     "tables/comparisons.csv",
     "tables/gini.csv",
+    "tables/escalation.csv",
+    "tables/reoffending.csv",
+    "tables/risk_grades.csv",
+    "tables/risk_transitions.csv",
+    "tables/offences_after_grade.csv",
+    "tables/first_risk.csv",
+    "tables/outcomes.csv",
+    "tables/arrests.csv",
+    "tables/after_outcome.csv",
+    "tables/breaches.csv",
+    "tables/non_crimes_before_crime.csv",
+    "tables/homicides.csv",
+    "tables/child_to_parent.csv",
 )
 RELATIVE = 1e-9
 SHOWN = 5

@@ -21,7 +21,7 @@ import pandas as pd
 from dapipeline.reference.tables import shipped
 
 outcomes = shipped("outcomes")
-outcomes.loc[len(outcomes)] = ["23", "An outcome of tomorrow", "outcome of tomorrow", "false", "Other"]
+outcomes.loc[len(outcomes)] = ["23", "An outcome of tomorrow", "outcome of tomorrow", "false", "Other", "other"]
 
 from dapipeline.config import Config
 from dapipeline.extract.columns import BY_NAME, COLUMNS, extract_schema

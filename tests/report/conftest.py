@@ -6,6 +6,7 @@ stand together with the next in size, the 12 of cluster 3, in every table of peo
 
 import pandas as pd
 import pytest
+from tests.report.course_made import bare_course, course_tables
 
 from dapipeline.analysis.harm.by_harm import harm_and_history, harm_trend
 from dapipeline.analysis.harm.comparisons import COLUMNS as GROUPED
@@ -440,6 +441,7 @@ def everything():
             }
         ),
         "harm": harm_tables(),
+        "course": course_tables(),
         "comparisons": comparisons_table(),
         "harm_holders": holders_table(),
         "harm_gaps": pd.DataFrame(
@@ -520,7 +522,7 @@ def reduced(make):
     return make(
         clusters=clusters.drop(columns=[*harm, *evidence]),
         profiles=profiles[~profiles["feature"].str.contains("severity|age_first")],
-        medoids=medoids, criteria=None, scores=None, definitions=None, harm=None,
+        medoids=medoids, criteria=None, scores=None, definitions=None, harm=None, course=bare_course(),
         own_records=None, name_stability=None, name_changes=None, offender_patterns=None, harm_ranking=None,
         harm_rank_agreement=None,
         overlap=overlap_table().iloc[:0],

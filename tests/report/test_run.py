@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from dapipeline.config import Config
-from dapipeline.report.contents import Contents, HarmTables
+from dapipeline.report.contents import Contents, CourseTables, HarmTables
 from dapipeline.report.printable import SEVERITIES
 from dapipeline.synthetic import make_force
 from dapipeline.typology.definitions import load_definitions
-from dapipeline.workflow.pipeline import ON_HARM
+from dapipeline.workflow.pipeline import ON_COURSE, ON_HARM
 
 from ..running import run_in
 from .reading import files_of
@@ -44,6 +44,7 @@ def run(tmp_path_factory):
         **{name: outputs.frame(f"quality/{name}.csv") for name in QUALITY},
         severity_bands=None,
         harm_holders=outputs.frame("work/harm_holders.parquet"),
+        course=CourseTables(**{name: outputs.frame(str(output)) for name, output in ON_COURSE.items()}),
         harm=HarmTables(**{name: outputs.frame(str(output)) for name, output in ON_HARM.items()}),
         people=people,
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),

@@ -7,6 +7,7 @@ from dapipeline.config.model import (
     Config,
     DomesticAbuse,
     Features,
+    RecordingBreak,
     Reference,
     Report,
     Typology,
@@ -16,6 +17,7 @@ from dapipeline.config.model import (
 from dapipeline.config.section import Section, checked
 
 __all__ = [
-    "Action", "Clustering", "Config", "DomesticAbuse", "Engine", "Extract", "Features", "Reference", "Report",
+    "Action", "Clustering", "Config", "DomesticAbuse", "Engine", "Extract", "Features", "RecordingBreak", "Reference",
+    "Report",
     "Section", "Typology", "Window", "checked", "load_config",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from dapipeline.config.extract import Extract
 from dapipeline.config.section import Section, checked
 from dapipeline.config.yaml_file import read_yaml
 
+Day = date  # within a section that has a field of that name
 AGES_WANTED = (
     "a whole number from 0 to 18, null for the flag as recorded, or a list such as "
     "[{from: 2011-01-01, age: 18}, {from: 2013-03-31, age: 16}]"
@@ -194,6 +195,13 @@ class Harm(Section):
         return {name: getattr(self, name) for name in ("recency", "frequency", "gravity", "victims")}
 
 
+class RecordingBreak(Section):
+    """A day from which the force recorded otherwise."""
+
+    date: Day = Field(description="The first day of the new way.")
+    what: Annotated[str, Field(min_length=1, description="What changed, in a sentence without its full stop.")]
+
+
 class Report(Section):
     """What the report shows."""
 
@@ -219,6 +227,9 @@ class Config(Section):
     clustering: Clustering = Field(default_factory=Clustering)
     typology: Typology = Field(default_factory=Typology)
     harm: Harm = Field(default_factory=Harm)
+    recording_breaks: tuple[RecordingBreak, ...] = Field(
+        (), description="Days from which the force recorded otherwise, beside those that hold everywhere."
+    )
     report: Report = Field(default_factory=Report)
 
     _file: Path | None = PrivateAttr(None)

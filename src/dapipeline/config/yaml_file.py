@@ -19,7 +19,7 @@ SOURCE_WORDS = {
 # A tag that does not fit its value raises any of these.
 NOT_YAML = (yaml.YAMLError, RecursionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 TEXT, NULL, DAY, WHOLE = (f"tag:yaml.org,2002:{name}" for name in ("str", "null", "timestamp", "int"))
-NOUGHTS = re.compile(r"([-+]?)0+(?=\d)")  # YAML reads 020 as sixteen
+NOUGHTS = re.compile(r"^([-+]?)0+(?=\d)")  # YAML reads 020 as sixteen
 
 
 def read_yaml(path: Path, what: str) -> dict[str, Any]:

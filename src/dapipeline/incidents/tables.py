@@ -74,7 +74,7 @@ def _with_incident_values(rows: Any) -> Any:
 def _offences(rows: Any) -> Any:
     """Aggregate to one row per offence; where its rows disagree, keep the most severe."""
     keyed = rows.mutate(offence_key=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family))
-    deciding = ("family", "offence_code", "offence", "occurred_from", "outcome_code")
+    deciding = ("family", "offence_code", "offence", "occurred_from", "outcome_code", "outcome_at")
     order = [ibis.desc(keyed.severity), ibis.desc(keyed.is_crime), *(ibis.asc(keyed[name]) for name in deciding)]
     same = [*INCIDENT, "offence_key"]
     ordered, whole = ibis.window(group_by=same, order_by=order), ibis.window(group_by=same)
@@ -89,7 +89,7 @@ def _offences(rows: Any) -> Any:
         speaking.mutate(against=of_a_child.ifelse("child", speaking.against))
         .select(
             *INCIDENT, "offence_key", "offence_code", "offence", "family", "kind", "against", "compliance", "is_crime",
-            "severity", "outcome_code", "is_da", "below_age", "occurred_from",
+            "severity", "outcome_code", "outcome_at", "is_da", "below_age", "occurred_from",
         )
     )  # fmt: skip
 
@@ -135,6 +135,7 @@ def _incidents(rows: Any, offences: Any) -> Any:
         alcohol=any_known(rows.alcohol),
         drugs=any_known(rows.drugs),
         honour_based=any_known(rows.honour_based),
+        arrested=rows.arrested.cast("int8").max(),  # 1, 0 or not known
         location_type=rows.location_type.min(),
         imd_decile=rows.imd_decile.cast("int32").min(),
         lsoa=rows.lsoa.min(),

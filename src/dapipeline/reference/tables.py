@@ -91,11 +91,23 @@ def outcomes() -> pd.DataFrame:
     -------
     pandas.DataFrame
         code (text), title, short_title (two to five words, for timelines), charged_or_summonsed (bool), group (of the
-        Home Office's outcome tables).
+        Home Office's outcome tables), course (the group by which what follows is compared: no action is told apart by
+        whether the victim supports it, and diversion, outcome 22, stands alone).
     """
     table = shipped("outcomes").copy()
     table["charged_or_summonsed"] = table["charged_or_summonsed"] == "true"
     return table.astype({"charged_or_summonsed": "bool"})
+
+
+def recording_breaks() -> pd.DataFrame:
+    """Return the days from which recording changed everywhere in England and Wales.
+
+    Returns
+    -------
+    pandas.DataFrame
+        date (ISO text, ascending), what (a sentence without its full stop), touches (which numbers), source.
+    """
+    return shipped("recording_breaks").copy()
 
 
 def missing_words() -> pd.DataFrame:

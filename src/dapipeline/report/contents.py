@@ -41,6 +41,44 @@ class HarmTables:
 
 
 @dataclass(frozen=True)
+class CourseTables:
+    """The outputs of the stage that analyses the course.
+
+    Attributes
+    ----------
+    escalation, escalation_changes, reoffending, non_crimes_before_crime, homicides, recording_breaks, course_gaps :
+    pandas.DataFrame
+        The files of those names under tables/.
+    risk_grades, risk_transitions, offences_after_grade, first_risk : pandas.DataFrame or None
+        None without risk grades; the last also without severity.
+    outcomes, breaches, after_outcome : pandas.DataFrame or None
+        None without outcomes; the last also without severity.
+    arrests, child_to_parent : pandas.DataFrame or None
+        None where the extract has no column for them.
+    course_holders : pandas.DataFrame
+        table, of, held_by_two: what decides whether harm may be printed; never shown.
+    """
+
+    escalation: pd.DataFrame
+    escalation_changes: pd.DataFrame
+    reoffending: pd.DataFrame
+    risk_grades: pd.DataFrame | None
+    risk_transitions: pd.DataFrame | None
+    offences_after_grade: pd.DataFrame | None
+    first_risk: pd.DataFrame | None
+    outcomes: pd.DataFrame | None
+    arrests: pd.DataFrame | None
+    breaches: pd.DataFrame | None
+    after_outcome: pd.DataFrame | None
+    non_crimes_before_crime: pd.DataFrame
+    homicides: pd.DataFrame
+    child_to_parent: pd.DataFrame | None
+    recording_breaks: pd.DataFrame
+    course_gaps: pd.DataFrame
+    course_holders: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Contents:
     """The outputs of a run that the report reads.
 
@@ -60,6 +98,7 @@ class Contents:
         None where offences have no severity.
     harm : HarmTables or None
         As these.
+    course : CourseTables
     harm_holders : pandas.DataFrame
         What decides whether a comparison may be printed, and is itself never shown: table, of, held_by_two (the share
         of the harm compared that the two people with most of it hold).
@@ -110,6 +149,7 @@ class Contents:
     harm_ranking: pd.DataFrame | None
     harm_rank_agreement: pd.DataFrame | None
     harm: HarmTables | None
+    course: CourseTables
     comparisons: pd.DataFrame
     harm_gaps: pd.DataFrame
     harm_holders: pd.DataFrame

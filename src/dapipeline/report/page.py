@@ -11,6 +11,7 @@ from dapipeline.report.figure import inline
 from dapipeline.report.material import material_of
 from dapipeline.report.sections import (
     counted,
+    course,
     equality,
     found,
     glossary,
@@ -30,8 +31,8 @@ from dapipeline.report.words import day
 
 # In the order of the page; each has a template of its own name.
 SECTIONS = (
-    found, warnings, quality, counted, volume, groups, timelines, typologies, naming, overlap, harm, equality, method,
-    glossary,
+    found, warnings, quality, counted, volume, groups, timelines, typologies, naming, overlap, harm, course, equality,
+    method, glossary,
 )  # fmt: skip
 
 

@@ -142,6 +142,35 @@ HARM_HOLDERS = Output("work/harm_holders.parquet", "harm", "one comparison: the 
 HARM_GAPS = Output("tables/harm_gaps.csv", "harm", "one thing about harm that the extract cannot answer, and why",
                    SHAREABLE)  # fmt: skip
 
+# course
+ESCALATION = Output("tables/escalation.csv", "course", "DA incidents of one number in a sequence, of people or pairs "
+                    "by one value", SHAREABLE)  # fmt: skip
+ESCALATION_CHANGES = Output("tables/escalation_changes.csv", "course", "one measure of later DA incidents beside the "
+                            "first ones of the same people or pairs", SHAREABLE)  # fmt: skip
+REOFFENDING = Output("tables/reoffending.csv", "course", "one share with another DA incident within a time", SHAREABLE)
+RISK_GRADES = Output("tables/risk_grades.csv", "course", "one risk grade of DA incidents by one value", SHAREABLE)
+RISK_TRANSITIONS = Output("tables/risk_transitions.csv", "course", "one first risk grade and a later one", SHAREABLE)
+OFFENCES_AFTER_GRADE = Output("tables/offences_after_grade.csv", "course", "non-DA offences of one study family by the "
+                              "last risk grade before them", SHAREABLE)  # fmt: skip
+FIRST_RISK = Output("tables/first_risk.csv", "course", "one first risk grade, and the DA harm afterwards, in one model",
+                    SHAREABLE)  # fmt: skip
+OUTCOMES = Output("tables/outcomes.csv", "course", "one group of outcomes of crimes by one value", SHAREABLE)
+ARRESTS = Output("tables/arrests.csv", "course", "arrests per hundred incidents of one value", SHAREABLE)
+AFTER_OUTCOME = Output("tables/after_outcome.csv", "course", "one group of outcomes of the first DA crime, and the DA "
+                       "harm afterwards, in one model", SHAREABLE)  # fmt: skip
+BREACHES = Output("tables/breaches.csv", "course", "one group of outcomes of breaches by one value", SHAREABLE)
+NON_CRIMES_BEFORE_CRIME = Output("tables/non_crimes_before_crime.csv", "course", "one number of DA non-crimes before "
+                                 "people's first DA crime, by one value", SHAREABLE)  # fmt: skip
+HOMICIDES = Output("tables/homicides.csv", "course", "one thing that came before domestic homicides or attempts",
+                   SHAREABLE)  # fmt: skip
+CHILD_TO_PARENT = Output("tables/child_to_parent.csv", "course", "suspects under 18 against a parent, of one age",
+                         SHAREABLE)  # fmt: skip
+RECORDING_BREAKS = Output("tables/recording_breaks.csv", "course", "one day from which recording changed", SHAREABLE)
+COURSE_HOLDERS = Output("work/course_holders.parquet", "course", "one thing compared: the share of its harm that two "
+                        "people hold", INTERNAL)  # fmt: skip
+COURSE_GAPS = Output("tables/course_gaps.csv", "course", "one thing about the course that the extract cannot answer, "
+                     "and why", SHAREABLE)  # fmt: skip
+
 # report
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)
 

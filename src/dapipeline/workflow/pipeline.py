@@ -17,7 +17,7 @@ from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
 from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import BY_NAME
-from dapipeline.report.contents import Contents, HarmTables
+from dapipeline.report.contents import Contents, CourseTables, HarmTables
 from dapipeline.report.page import render_report
 from dapipeline.report.printable import SEVERITIES
 from dapipeline.typology.averages import asked_values
@@ -31,6 +31,7 @@ from dapipeline.typology.naming import name_clusters, score_table
 from dapipeline.typology.own_records import count_own_records
 from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
+from dapipeline.workflow.course import COURSE
 from dapipeline.workflow.harm import HARM
 from dapipeline.workflow.stage import Context, Outputs, Stage
 from dapipeline.workflow.to_vectors import TO_VECTORS, incident_tables, present_columns
@@ -168,6 +169,7 @@ def report(context: Context) -> Outputs:
             **{name: context.frame(output) for name, output in SHOWN.items()},
             **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
             harm=_harm_tables(context),
+            course=CourseTables(**{name: context.frame_if_there(output) for name, output in ON_COURSE.items()}),
             harm_holders=context.frame(outputs.HARM_HOLDERS),
             people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
             definitions=load_definitions(definitions) if definitions else None,
@@ -200,8 +202,13 @@ def _with_severity(assigned: pd.DataFrame, features: pd.DataFrame) -> pd.DataFra
 _FIELDS = {field.name: str(field.type) for field in fields(Contents) if field.name in outputs.BY_NAME}
 SHOWN = {name: outputs.BY_NAME[name] for name, kind in _FIELDS.items() if kind == "pd.DataFrame"}
 SHOWN_IF_THERE = {name: outputs.BY_NAME[name] for name in _FIELDS if name not in SHOWN}
-UNSHOWN = {"harm_people": outputs.HARM_PEOPLE, "harm_units": outputs.HARM_UNITS}
-ON_HARM = {field.name: (outputs.BY_NAME | UNSHOWN)[field.name] for field in fields(HarmTables)}
+UNSHOWN = {
+    "harm_people": outputs.HARM_PEOPLE, "harm_units": outputs.HARM_UNITS, "course_holders": outputs.COURSE_HOLDERS,
+}  # fmt: skip
+ON_HARM, ON_COURSE = (
+    {field.name: (outputs.BY_NAME | UNSHOWN)[field.name] for field in fields(tables)}
+    for tables in (HarmTables, CourseTables)
+)
 
 STAGES = (
     *TO_VECTORS,
@@ -221,6 +228,7 @@ STAGES = (
         work=analysis, title="Analysing typologies", package="analysis", settings=("domestic_abuse",),
         inputs=("imd", "definitions"), after=("extract", "incidents", "offenders", "clustering", "typology"),
     ),
+    COURSE,
     HARM,
     Stage(
         work=report, title="Writing the report", package="report",
@@ -228,6 +236,8 @@ STAGES = (
             "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "harm", "report",
         ),
         inputs=("definitions",),
-        after=("extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm"),
+        after=(
+            "extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm", "course",
+        ),
     ),
 )  # fmt: skip

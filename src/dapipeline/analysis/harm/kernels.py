@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
+from dapipeline.analysis.random_numbers import begun, below, below_too, following
 from dapipeline.kmedoids.compiled import compiled
 
 BLOCK = 64  # columns that a thread deals with at a time
@@ -129,10 +130,10 @@ def resampled_sums(values: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     n, width = values.shape
     sums = np.zeros((resamples, width))
     for resample in prange(resamples):
-        state = _begun(seed, resample)
+        state = begun(seed, resample)
         for drawn in range(0, n, 2):  # two rows of each number
-            state = _next(state)
-            row, other = _below(state, n), _below_too(state, n)
+            state = following(state)
+            row, other = below(state, n), below_too(state, n)
             if drawn + 1 == n:
                 sums[resample] += values[row]
             else:
@@ -159,56 +160,20 @@ def dealt(people: int, most: int, deals: int, seed: int) -> np.ndarray:
     """
     found = np.empty((deals, most), dtype=np.int32)
     for deal in prange(deals):
-        state = _begun(seed, deal)
+        state = begun(seed, deal)
         moved = np.arange(people) if people < 4 * most else np.empty(0, dtype=np.int64)
         met = np.zeros(people if people >= 4 * most else 0, dtype=np.bool_)
         for at in range(most):
-            state = _next(state)
+            state = following(state)
             if len(moved):  # of few people: shuffle
-                other = at + _below(state, people - at)
+                other = at + below(state, people - at)
                 moved[at], moved[other] = moved[other], moved[at]
                 found[deal, at] = moved[at]
             else:  # of many: draw again who was drawn before
-                person = _below(state, people)
+                person = below(state, people)
                 while met[person]:
-                    state = _next(state)
-                    person = _below(state, people)
+                    state = following(state)
+                    person = below(state, people)
                 met[person] = True
                 found[deal, at] = person
     return found
-
-
-# The generator xorshift64* (Vigna 2016, "An experimental exploration of Marsaglia's xorshift generators, scrambled"): a
-# state for each resample, so that threads share nothing.
-@compiled()
-def _begun(seed: int, number: int) -> np.uint64:
-    state = np.uint64(seed + 1) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(number + 1) * np.uint64(0xBF58476D1CE4E5B9)
-    state = (state ^ (state >> np.uint64(30))) * np.uint64(0x94D049BB133111EB)
-    return state ^ (state >> np.uint64(31)) | np.uint64(1)
-
-
-@compiled()
-def _next(state: np.uint64) -> np.uint64:
-    state ^= state >> np.uint64(12)
-    state ^= state << np.uint64(25)
-    return state ^ (state >> np.uint64(27))
-
-
-@compiled()
-def _below(state: np.uint64, most: int) -> int:
-    return _part_of(most, _mixed(state) >> np.uint64(32))
-
-
-@compiled()
-def _below_too(state: np.uint64, most: int) -> int:
-    return _part_of(most, _mixed(state) & np.uint64(0xFFFFFFFF))
-
-
-@compiled()
-def _mixed(state: np.uint64) -> np.uint64:
-    return state * np.uint64(0x2545F4914F6CDD1D)
-
-
-@compiled()
-def _part_of(most: int, half: np.uint64) -> int:
-    return np.int64((half * np.uint64(most)) >> np.uint64(32))  # type: ignore[return-value]

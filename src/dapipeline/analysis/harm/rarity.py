@@ -80,7 +80,7 @@ class Rare:
 
 
 def is_rare(known: np.ndarray, people: np.ndarray) -> np.ndarray:
-    """Tell which types are judged by permutation.
+    """Return which types are judged by permutation.
 
     Parameters
     ----------
@@ -206,7 +206,16 @@ class Dealt:
         )
 
     def sums(self, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return what the first so many of each deal add up to, and their squares."""
+        """Return what the first so many of each deal add up to, and their squares.
+
+        Parameters
+        ----------
+        sizes : ndarray of int
+
+        Returns
+        -------
+        sums, square_sums : ndarray of shape (n_deals, n_sizes)
+        """
         at = np.searchsorted(self._sizes, sizes)
         return self._sums[:, at], self._square_sums[:, at]
 

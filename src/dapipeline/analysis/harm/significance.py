@@ -87,4 +87,5 @@ def wilson(number: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         part, z = number / of, NORMAL_95
         middle = (part + z**2 / (2 * of)) / (1 + z**2 / of)
         reach = z / (1 + z**2 / of) * np.sqrt(part * (1 - part) / of + z**2 / (4 * of**2))
-    return np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
+    low, high = np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
+    return np.where(number == 0, 0.0 * low, low), np.where(number == of, 1 + 0.0 * high, high)  # not 1e-18 off

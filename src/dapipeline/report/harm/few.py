@@ -10,7 +10,7 @@ from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.disclosure import steps_allowed
 from dapipeline.report.figure import drawn, svg
-from dapipeline.report.harm.part import Part, hidden_values, part, unanswered
+from dapipeline.report.part import Part, hidden_values, part, unanswered
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import count, exact, listed, number, share
 
@@ -54,7 +54,7 @@ def how_few(contents: Contents, harm: HarmTables, limit: int, patterns: tuple[tu
             *patterns,
         ],
         [
-            *unanswered(contents, "harm_concentration", "harm_parts"),
+            *unanswered(contents.harm_gaps, "harm_concentration", "harm_parts"),
             "Who these people are is known only with hindsight: this could have picked nobody out beforehand.",
             "What was published elsewhere is of other offences and on other scales (docs/harm.md).",
         ],

@@ -9,7 +9,7 @@ from dapipeline.reference.codes import SEXES
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest
-from dapipeline.report.harm.part import Part, part, unanswered, undominated
+from dapipeline.report.part import Part, part, unanswered, undominated
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import between, count, listed, number, probability
 
@@ -61,7 +61,7 @@ def groups_compared(contents: Contents, limit: int) -> Part:
         [("harm_groups", forest(drawn, "label", "harm_groups", axis, spoken), caption)],
         [(TITLES[c.name], _table(shown[shown["comparison"] == c.name], c.name)) for c in (*COMPARISONS, WITHOUT_DA)],
         [
-            *unanswered(contents, "comparisons"),
+            *unanswered(contents.harm_gaps, "comparisons"),
             "Nothing is held equal here: groups differ in many things at once, and in how often the police are called.",
             OTHERS if "any_da" in set(shown["comparison"]) else "",
         ],

@@ -11,7 +11,7 @@ from dapipeline.reference.tables import families
 from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest, short
-from dapipeline.report.harm.part import Part, part, undominated
+from dapipeline.report.part import Part, part, undominated
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import between, count, listed, number, plain, probability, several, share
 

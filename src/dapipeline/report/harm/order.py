@@ -9,7 +9,7 @@ from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.disclosure import enough_on_both_sides
 from dapipeline.report.harm.forest import forest
-from dapipeline.report.harm.part import Part, part, unanswered, undominated
+from dapipeline.report.part import Part, part, unanswered, undominated
 from dapipeline.report.table import Number, Table, table
 from dapipeline.report.words import between, count, listed, number, probability
 
@@ -63,7 +63,7 @@ def what_came_first(contents: Contents, harm: HarmTables, limit: int) -> Part:
         _findings(together),
         [("harm_order", forest(drawn, "label", "harm_order", axis, spoken), FIGURE)],
         [(QUESTIONS[name], _table(shown, name)) for name in QUESTIONS if (shown["design"] == name).any()],
-        [*unanswered(contents, "harm_order"), *LIMITS],
+        [*unanswered(contents.harm_gaps, "harm_order"), *LIMITS],
     )
 
 

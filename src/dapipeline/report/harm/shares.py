@@ -12,8 +12,8 @@ from dapipeline.reference.codes import GROUPS, SEXES
 from dapipeline.report.colours import DA, INK, OTHER
 from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.figure import drawn, svg
-from dapipeline.report.harm.part import Part, hidden_values, part
 from dapipeline.report.harm.ranking import agreement, cluster_ranking, typology_ranking
+from dapipeline.report.part import Part, hidden_values, part
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of
 from dapipeline.report.suppression import all_enough

@@ -15,7 +15,7 @@ from dapipeline.report.colours import DA, INK, LINE, QUIET
 from dapipeline.report.contents import HarmTables
 from dapipeline.report.disclosure import TOGETHER, gate
 from dapipeline.report.figure import drawn, svg
-from dapipeline.report.harm.part import Part, part
+from dapipeline.report.part import Part, part
 from dapipeline.report.table import Number, Table, table
 from dapipeline.report.words import count, number, probability, share
 

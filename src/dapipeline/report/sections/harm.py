@@ -10,11 +10,11 @@ from dapipeline.report.harm.few import how_few
 from dapipeline.report.harm.groups import groups_compared
 from dapipeline.report.harm.offences import other_offences
 from dapipeline.report.harm.order import what_came_first
-from dapipeline.report.harm.part import Part
 from dapipeline.report.harm.patterns import band_tables, pattern_tables
 from dapipeline.report.harm.shares import who_does_the_harm
 from dapipeline.report.harm.wider import what_else_they_do
 from dapipeline.report.material import Material
+from dapipeline.report.part import laid_out
 from dapipeline.report.words import number
 
 TITLE = "Harm"
@@ -51,7 +51,7 @@ def show(material: Material) -> dict[str, Any]:
     if harm is None:
         gaps = contents.harm_gaps
         because = gaps.loc[gaps["table"] == SEVERITY, "because"]
-        return shown | _laid_out((groups,) if groups.findings else ()) | {"because": next(iter(because), "")}
+        return shown | laid_out((groups,) if groups.findings else ()) | {"because": next(iter(because), "")}
     further = (
         ("Single, repeat and serial offenders", patterns["patterns"]),
         ("The same by typology", patterns["patterns_by_typology"]),
@@ -65,13 +65,4 @@ def show(material: Material) -> dict[str, Any]:
         how_few(contents, harm, may.limit, further),
         groups,
     )
-    return shown | _laid_out(parts)
-
-
-def _laid_out(parts: tuple[Part, ...]) -> dict[str, Any]:
-    """Return parts with the first finding of each, and their figures by name."""
-    return {
-        "parts": parts,
-        "findings": [part.findings[0] for part in parts if part.findings],
-        "figures": {name: svg for part in parts for name, svg, _ in part.figures},
-    }
+    return shown | laid_out(parts)

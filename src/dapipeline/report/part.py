@@ -1,13 +1,13 @@
-"""A part of the section on harm, as the page lays it out."""
+"""A part of a section, as the page lays it out: findings, figures, tables, and what they cannot say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import DOMINANCE, Sums, hide
 from dapipeline.report.table import Table
 
@@ -66,6 +66,25 @@ def part(
     )
 
 
+def laid_out(parts: Sequence[Part]) -> dict[str, Any]:
+    """Return parts as the template of a section takes them.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+
+    Returns
+    -------
+    dict
+        parts, findings (the first of each) and figures (SVG by name).
+    """
+    return {
+        "parts": tuple(parts),
+        "findings": [part.findings[0] for part in parts if part.findings],
+        "figures": {name: svg for part in parts for name, svg, _ in part.figures},
+    }
+
+
 def hidden_values(values: pd.Series, severity: pd.Series, limit: int) -> frozenset[str]:
     """Return of which values of a dimension no sum of severity is printed.
 
@@ -85,22 +104,23 @@ def hidden_values(values: pd.Series, severity: pd.Series, limit: int) -> frozens
     return hide(Sums.of(values, severity), owners, limit).typologies
 
 
-def unanswered(contents: Contents, *tables: str) -> list[str]:
+def unanswered(gaps: pd.DataFrame, *tables: str) -> list[str]:
     """Write what of some tables the extract cannot answer.
 
     Parameters
     ----------
-    contents : Contents
+    gaps : pandas.DataFrame
+        table, what, because: harm_gaps or course_gaps.
     *tables : str
-        As harm_gaps names them.
+        As the gaps name them.
 
     Returns
     -------
     list of str
         A sentence each.
     """
-    gaps = contents.harm_gaps[contents.harm_gaps["table"].isin(tables)]
-    return [f"Not answered: {row.what}, because {row.because}." for row in gaps.itertuples()]
+    named = gaps[gaps["table"].isin(tables)]
+    return [f"Not answered: {row.what}, because {row.because}." for row in named.itertuples()]
 
 
 def undominated(holders: pd.DataFrame, table: str, of: pd.Series) -> pd.Series:

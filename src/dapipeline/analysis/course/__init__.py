@@ -1,0 +1,1 @@
+"""The course of abuse: what goes before, what follows, how soon again."""

@@ -1,0 +1,202 @@
+"""The DA incidents of the cohort in order, as the analyses of the course ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import numpy as np
+import pandas as pd
+
+from dapipeline.analysis.harm.study_families import with_study_family
+from dapipeline.incidents.scope import cohort_of
+from dapipeline.incidents.tables import INCIDENT, IncidentTables
+from dapipeline.reference.tables import outcomes
+
+DAY = 86_400  # seconds
+NOT_KNOWN = "not known"
+NO_CRIME = "no crime"
+NOT_GRADED = "not graded"
+OUTCOME_GROUPS: dict[str, str] = outcomes().set_index("code")["course"].to_dict()
+BY_PERSON = ("typology", "group", "first_type")  # what people are told apart by, in every table
+ALL = "all"
+KINDS = {True: "DA", False: "other"}  # of incidents and crimes
+
+
+@dataclass(frozen=True)
+class Records:
+    """The cohort and its DA incidents.
+
+    Attributes
+    ----------
+    people : pandas.DataFrame
+        One row per offender, sorted and indexed by offender_id: typology, group, and first_type, the family of the
+        gravest offence of the first DA incident. The first two are made of the same years as what is counted; the
+        third of the first incident alone.
+    incidents : pandas.DataFrame
+        One row per offender and DA incident, by person and time: person (position in `people`), incident_id,
+        occurred_from, order (1 for the first), days (since the one before; missing for the first), is_crime, severity,
+        risk (1 to 3, missing where not graded), age (of the suspect), intimate (with a partner or former one), type
+        (family of the gravest offence), outcome (group of the gravest crime's; `NO_CRIME`), outcome_at (its day).
+    end : pandas.Timestamp
+        Where the records end.
+    """
+
+    people: pd.DataFrame
+    incidents: pd.DataFrame
+    end: pd.Timestamp
+
+    @property
+    def first(self) -> pd.DataFrame:
+        """The first DA incident of each person, in the order of `people`."""
+        return self.incidents[self.incidents["order"] == 1]
+
+    def values(self, dimension: str, incidents: pd.DataFrame) -> np.ndarray:
+        """Return what people are told apart by, for some of their incidents.
+
+        Parameters
+        ----------
+        dimension : str
+            `ALL`, or one of `BY_PERSON`.
+        incidents : pandas.DataFrame
+            With person.
+
+        Returns
+        -------
+        ndarray of str
+        """
+        if dimension == ALL:
+            return np.full(len(incidents), ALL, dtype=object)
+        return self.people[dimension].to_numpy()[incidents["person"].to_numpy()]
+
+
+def records_of(tables: IncidentTables, assigned: pd.DataFrame, end: Any) -> Records:
+    """Lay out the DA incidents of the cohort.
+
+    Parameters
+    ----------
+    tables : IncidentTables
+    assigned : pandas.DataFrame
+        offender_id, typology, group; who is missing there has `NOT_KNOWN`.
+    end : datetime
+        Where the records end.
+
+    Returns
+    -------
+    Records
+    """
+    incidents = _da_incidents(tables)
+    ids = pd.Index(incidents["offender_id"].unique(), name="offender_id")
+    incidents["person"] = ids.get_indexer(incidents["offender_id"])
+    person, started = incidents["person"].to_numpy(), incidents["occurred_from"]
+    begins = np.r_[True, person[1:] != person[:-1]] if len(person) else np.zeros(0, dtype=bool)
+    at = np.arange(len(person))
+    incidents["order"] = at - np.maximum.accumulate(np.where(begins, at, 0)) + 1 if len(person) else 0
+    incidents["days"] = (started.diff().dt.total_seconds() / DAY).mask(begins)
+    people = pd.DataFrame(index=ids)
+    by_person = assigned.set_index("offender_id")
+    for name in ("typology", "group"):
+        people[name] = by_person[name].astype("object").reindex(ids).fillna(NOT_KNOWN)
+    people["first_type"] = incidents.loc[begins, "type"].to_numpy()
+    return Records(people, incidents.drop(columns="offender_id"), pd.Timestamp(end))
+
+
+def _da_incidents(tables: IncidentTables) -> pd.DataFrame:
+    """Return the DA incidents of everybody, each with its gravest offence."""
+    da, offences = tables.incidents.filter(tables.incidents.is_da), tables.offences.filter(tables.offences.is_da)
+    gravest = ibis.window(
+        group_by=INCIDENT,
+        order_by=[
+            ibis.desc(offences.is_crime), ibis.desc(offences.severity.fill_null(-1)), ibis.asc(offences.offence_key),
+        ],
+    )  # fmt: skip
+    leading = offences.mutate(rank=ibis.row_number().over(gravest)).filter(lambda t: t["rank"] == 0)
+    leading = leading.select(*INCIDENT, "outcome_code", "outcome_at", type=leading.family, crime=leading.is_crime)
+    asked = da.select(
+        *INCIDENT, "occurred_from", "is_crime", "risk", severity=da.severity.cast("float64"), age=da.offender_age,
+        intimate=(da.intimacy == "intimate").fill_null(False),
+    )  # fmt: skip
+    found = asked.left_join(leading, INCIDENT).select(
+        *asked.columns, "outcome_code", "outcome_at", "type", "crime"
+    ).order_by(["offender_id", "occurred_from", "incident_id"]).to_pandas()  # fmt: skip
+    found["risk"] = found["risk"].astype("float64")
+    found["outcome"] = (
+        found.pop("outcome_code").map(OUTCOME_GROUPS).fillna(NOT_KNOWN).where(found["is_crime"], NO_CRIME)
+    )
+    return found.drop(columns="crime")
+
+
+def crimes_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
+    """Return the crimes of the cohort, DA and other; those below the age of DA are neither.
+
+    Parameters
+    ----------
+    tables : IncidentTables
+    people : pandas.DataFrame
+        Indexed by offender_id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per offender and crime, by person and time: person (position in `people`), occurred_from, is_da,
+        compliance, study_family, outcome (group) and, of its incident, risk (1 to 3, missing where not graded) and
+        known_at (when it came to be known).
+    """
+    offences = with_study_family(tables.offences.filter(tables.offences.is_crime & ~tables.offences.below_age))
+    own = tables.incidents.select(*INCIDENT, "risk", "known_at")
+    found = (
+        offences.semi_join(cohort_of(tables.incidents), "offender_id")
+        .inner_join(own, INCIDENT)
+        .order_by(["offender_id", "occurred_from", "incident_id", "offence_key"])
+        .select(
+            "offender_id", "occurred_from", "is_da", "compliance", "study_family", "outcome_code", "risk", "known_at"
+        )
+        .to_pandas()
+    )
+    found["person"] = people.index.get_indexer(found.pop("offender_id"))
+    found["outcome"] = found.pop("outcome_code").map(OUTCOME_GROUPS).fillna(NOT_KNOWN)
+    return found.astype({"risk": "float64"})
+
+
+def victims_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
+    """Return the named victims of the cohort's DA incidents.
+
+    Parameters
+    ----------
+    tables : IncidentTables
+    people : pandas.DataFrame
+        Indexed by offender_id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        person, incident_id, victim_id; each once.
+    """
+    named = tables.victims.filter(tables.victims.is_da & tables.victims.victim_id.notnull())
+    columns = [*INCIDENT, "victim_id"]
+    found = named.select(*columns).distinct().order_by(columns).to_pandas()
+    found["person"] = people.index.get_indexer(found.pop("offender_id"))
+    return found[["person", "incident_id", "victim_id"]]
+
+
+def incidents_arrested(tables: IncidentTables, people: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the incidents of which it is known whether the suspect was arrested.
+
+    Parameters
+    ----------
+    tables : IncidentTables
+    people : pandas.DataFrame
+        Indexed by offender_id.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        DA and other to one row per incident: person, arrested (bool).
+    """
+    incidents = tables.incidents
+    known = incidents.filter(incidents.arrested.notnull() & ~incidents.below_age)
+    known = known.semi_join(cohort_of(incidents), "offender_id").order_by(INCIDENT)
+    found = known.select("offender_id", "is_da", arrested=known.arrested == 1).to_pandas()
+    found["person"] = people.index.get_indexer(found.pop("offender_id"))
+    return {name: found.loc[found["is_da"] == da, ["person", "arrested"]] for da, name in KINDS.items()}

@@ -1,0 +1,145 @@
+"""How soon again: the share of people with another DA incident within a time."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.analysis.course.again import ANYBODY, NEW, SAME, WITHIN
+from dapipeline.report.breakdown import Gated
+from dapipeline.report.contents import Contents
+from dapipeline.report.course.values import BY, HEADS, PARTLY, chosen, held_of, whole
+from dapipeline.report.disclosure import gate
+from dapipeline.report.harm.forest import forest
+from dapipeline.report.part import Part, part, unanswered
+from dapipeline.report.suppression import all_enough
+from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
+from dapipeline.report.words import count, several, share
+
+YEAR = WITHIN[-1]
+HEADINGS = {str(within): f"Within {within} days" for within in WITHIN}
+FIGURE = (
+    f"People with another DA incident within {YEAR} days of their first, by the gravest offence of the first, with 95% "
+    "intervals."
+)
+LIMITS = (
+    "People whose records end sooner count as long as they are followed (Kaplan and Meier; for the same or a new "
+    "victim Aalen and Johansen). Who moved away, was in prison or died counts as followed, because the records do not "
+    "say so.",
+    "After any DA incident, people with many count once for each, so that its share is higher; its interval comes from "
+    "drawing people anew, each with all of their incidents.",
+    "Another incident is another that came to be known to the police.",
+    PARTLY,
+)
+
+
+def how_soon_again(contents: Contents, limit: int) -> Part:
+    """Lay out recurrence.
+
+    Parameters
+    ----------
+    contents : Contents
+    limit : int
+
+    Returns
+    -------
+    Part
+    """
+    found = contents.course.reoffending
+    if found.empty:
+        return part("How soon again", [], limits=["Nobody is followed for a day after a DA incident."])
+    first = found[(found["start"] == "first") & (found["victim"] == ANYBODY)]
+    tables = [
+        (f"After the first DA incident, by {BY[name]}", _table(contents, first, name, limit))
+        for name in ("first_type", "typology", "group", "risk_grade", "outcome")
+    ]
+    every = found[found["start"] == "any"]
+    tables += [
+        (f"After any DA incident, by {BY[name]}", _table(contents, every, name, limit))
+        for name in ("risk_grade", "outcome", "typology", "first_type")
+    ]
+    return part(
+        "How soon again",
+        _findings(found, limit),
+        [("course_again", _figure(contents, first, limit), FIGURE)],
+        tables,
+        [*unanswered(contents.course.course_gaps, "reoffending"), *LIMITS],
+    )
+
+
+def _findings(found: pd.DataFrame, limit: int) -> list[str]:
+    rows = whole(found).set_index(["start", "victim", "within_days"]).sort_index()
+    first = rows.loc[("first", ANYBODY)]
+    if not _enough(first, limit):
+        return []
+    said = [
+        f"{share(first.loc[YEAR, 'share'])} of the {several(int(first.loc[YEAR, 'people']), 'person', 'people')} have "
+        f"another DA incident within a year of their first "
+        f"(95% interval {share(first.loc[YEAR, 'low'])} to {share(first.loc[YEAR, 'high'])}), "
+        f"{share(first.loc[WITHIN[0], 'share'])} within {WITHIN[0]} days; after any DA incident it is "
+        f"{share(rows.loc[('any', ANYBODY, YEAR), 'share'])} within a year."
+    ]
+    if ("first", SAME, YEAR) in rows.index and ("first", NEW, YEAR) in rows.index:
+        kinds = {kind: rows.loc[("first", kind)] for kind in (SAME, NEW)}
+        if all_enough([int(kind.loc[YEAR, "again"]) for kind in kinds.values()], limit):
+            said.append(
+                f"Within a year of the first the next one has a victim of the first again for "
+                f"{share(kinds[SAME].loc[YEAR, 'share'])} of people, and other victims for "
+                f"{share(kinds[NEW].loc[YEAR, 'share'])}."
+            )
+    return said
+
+
+def _enough(first: pd.DataFrame, limit: int) -> bool:
+    """Return whether as many came again, and did not, as may be told; nobody between two times may stand alone."""
+    again = first["again"].tolist()
+    steps = [later - before for before, later in zip([0, *again], [*again, int(first["people"].iloc[0])], strict=True)]
+    return all_enough(steps, limit) and again[-1] > 0
+
+
+def _gated(contents: Contents, found: pd.DataFrame, dimension: str, limit: int) -> tuple[Gated, pd.DataFrame]:
+    rows = chosen(found, dimension, contents)
+    wide = rows.pivot_table(index="title", columns="within_days", values="again", aggfunc="sum", sort=False)
+    about = rows.drop_duplicates("title").set_index("title")[["people", "incidents"]]
+    wide = wide[list(WITHIN)].rename(columns=str).join(about).reset_index()
+    nested = tuple((at, at + 1) for at in range(len(WITHIN) - 1))
+    return gate(held_of(wide, HEADINGS, ["incidents"] * len(WITHIN), "people", nested), limit), rows
+
+
+def _table(contents: Contents, found: pd.DataFrame, dimension: str, limit: int) -> Table | None:
+    if found.empty:
+        return None
+    gated, rows = _gated(contents, found, dimension, limit)
+    shown = rows.set_index(["title", "within_days"])
+    cells: list[list[Cell]] = []
+    people = dict(zip(gated.rows, gated.people, strict=True))
+    for title in gated.rows[:-1]:
+        if (title, YEAR) not in shown.index:
+            continue  # several together: their shares would have to be estimated together
+        told = gated.cells(title)
+        line: list[Cell] = [title, Number(int(people[title]), count)]
+        for within, heading in HEADINGS.items():
+            row = shown.loc[(title, int(within))]
+            line.append(WITHHELD if told.get(heading, WITHHELD) is WITHHELD else _with_interval(row))
+        cells.append(line)
+    kept = [line for line in cells if any(cell is not WITHHELD for cell in line[2:])]
+    heads = [HEADS[dimension], "People", *(f"{heading}, 95% interval" for heading in HEADINGS.values())]
+    started = "any" if (found["start"] == "any").all() else "their first"
+    caption = f"People with another DA incident after {started}, by {BY[dimension]}"
+    return table(caption, heads, kept, range(1, len(heads)), gated.note(limit)) if kept else None
+
+
+def _with_interval(row: pd.Series) -> str:
+    if pd.isna(row["low"]):
+        return share(row["share"])
+    return f"{share(row['share'])} ({share(row['low'])} to {share(row['high'])})"
+
+
+def _figure(contents: Contents, first: pd.DataFrame, limit: int) -> str:
+    gated, rows = _gated(contents, first, "first_type", limit)
+    year = rows[(rows["within_days"] == YEAR) & rows["low"].notna()]
+    heading = HEADINGS[str(YEAR)]
+    told = [title for title in year["title"] if gated.cells(title).get(heading, WITHHELD) is not WITHHELD]
+    drawn = year[year["title"].isin(told)].sort_values("share", ascending=False)
+    drawn = drawn.assign(effect=100 * drawn["share"], low=100 * drawn["low"], high=100 * drawn["high"], q=0.0)
+    axis = f"per cent with another DA incident within {YEAR} days"
+    return forest(drawn, "title", "course_again", axis, f"People with another DA incident within {YEAR} days")

@@ -1,0 +1,234 @@
+"""How abuse goes on: DA incidents by their number in a person's sequence, and within pairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.analysis.course.escalation import LAST
+from dapipeline.report.breakdown import Gated
+from dapipeline.report.colours import DA, LINE, OTHER
+from dapipeline.report.contents import Contents
+from dapipeline.report.course.values import BY, HEADS, PARTLY, chosen, crossed, held_of, whole
+from dapipeline.report.disclosure import DOMINANCE, gate
+from dapipeline.report.figure import drawn, svg
+from dapipeline.report.part import Part, part, unanswered
+from dapipeline.report.suppression import all_enough
+from dapipeline.report.table import WITHHELD, Number, Table, table
+from dapipeline.report.words import between, count, number, probability, several, share
+
+REACHED = (2, 3, 5, LAST)
+ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
+WORDS = {2: "second", 3: "third", 5: "fifth"}
+FIGURE = (
+    "Left: median days since the DA incident before, beside the days from the first to the second of the same people. "
+    "Right: the share in which a crime was recorded, beside that of the same people's first incident."
+)
+LIMITS = (
+    "Only those who go on are in the later rows: many incidents must lie close together to fit into the records. The "
+    "figures of the same people's first incidents stand beside them, so that a change is not one of people.",
+    "Who was stopped, moved away or died goes on no more; the records do not tell these apart.",
+    PARTLY,
+)
+
+
+def how_it_goes_on(contents: Contents, limit: int) -> Part:
+    """Lay out escalation.
+
+    Parameters
+    ----------
+    contents : Contents
+    limit : int
+
+    Returns
+    -------
+    Part
+    """
+    escalation, changes = contents.course.escalation, contents.course.escalation_changes
+    rows = {unit: _printable(whole(escalation[escalation["unit"] == unit]), limit) for unit in ("person", "pair")}
+    people = rows["person"]
+    with_severity = _severity_allowed(contents)
+    return part(
+        "How abuse goes on",
+        _findings(people, changes, with_severity),
+        [("course_escalation", _figure(people), FIGURE)],
+        [
+            ("People by the number of the DA incident", _table(people, "person", with_severity, limit)),
+            ("The same within pairs of offender and victim", _table(rows["pair"], "pair", False, limit)),
+            ("Later incidents beside the first ones of the same people", _changes(changes, people, with_severity)),
+            *(
+                (f"How many go on, by {BY[name]}", _reached(contents, name, limit))
+                for name in ("typology", "first_type")
+            ),
+        ],
+        [
+            *unanswered(contents.course.course_gaps, "escalation"),
+            *LIMITS,
+            crossed(contents.course.recording_breaks),
+            ""
+            if with_severity
+            else "Severity is not shown: there is none, or most of it is that of one or two people.",
+        ],
+    )
+
+
+def _printable(rows: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """Return rows as far as each takes in enough people or pairs, and loses enough to the next."""
+    rows = rows.sort_values("order").reset_index(drop=True)
+    ended = rows["units"] - rows["units"].shift(-1).fillna(0)
+    enough = [all_enough(pair, limit) for pair in zip(rows["units"], ended, strict=True)]
+    return rows[: enough.index(False)] if False in enough else rows
+
+
+def _severity_allowed(contents: Contents) -> bool:
+    """Return whether no row of severities is mostly of two people."""
+    held = contents.course.course_holders
+    shares = held.loc[held["table"] == "escalation", "held_by_two"]
+    return contents.has_severity and bool((shares < DOMINANCE).all())
+
+
+def _findings(people: pd.DataFrame, changes: pd.DataFrame, with_severity: bool) -> list[str]:
+    by_order = people.set_index("order")
+    if 2 not in by_order.index:
+        return []
+    everybody, second = int(by_order.loc[1, "units"]), int(by_order.loc[2, "units"])
+    said = (
+        f"{share(second / everybody)} of the {several(everybody, 'person', 'people')} have a second DA incident in the "
+        f"records, half of them within {several(round(by_order.loc[2, 'days_median']), 'day')} of the first."
+    )
+    later = max(order for order in by_order.index if order < LAST)
+    if later > 2:
+        days, first = by_order.loc[later, "days_median"], by_order.loc[later, "first_days_median"]
+        said += (
+            f" Those who reach a {_ordinal(later)} had {several(round(days), 'day')} before it (median), and "
+            f"{several(round(first), 'day')} between their own first two."
+        )
+    return [said, *_changed(changes, people, with_severity)]
+
+
+def _changed(changes: pd.DataFrame, people: pd.DataFrame, with_severity: bool) -> list[str]:
+    """Tell whether later incidents are graver than the same people's first."""
+    found = changes[(changes["unit"] == "person") & (changes["dimension"] == "all") & changes["p"].notna()]
+    found = found[found["order"].isin(people["order"])]
+    said = []
+    for measure, words, written in (
+        ("severity", "Recorded severity", number), ("high", "The share graded high", share),
+    ):  # fmt: skip
+        rows = found[found["measure"] == measure]
+        if rows.empty or (measure == "severity" and not with_severity):
+            continue
+        last = rows.iloc[-1]
+        sure = rows[rows["q"] < 0.05]
+        if sure.empty:
+            said.append(
+                f"{words} does not clearly change from people's first DA incident to later ones: at the "
+                f"{_ordinal(int(last['order']))} it is {written(last['mean'])}, and was {written(last['first_mean'])} "
+                "at the same people's first."
+            )
+            continue
+        top = sure.iloc[-1]
+        way = "higher" if top["change"] > 0 else "lower"
+        said.append(
+            f"{words} is {way} later on: at the {_ordinal(int(top['order']))} DA incident it is "
+            f"{written(top['mean'])}, and was {written(top['first_mean'])} at the first of the same "
+            f"{several(int(top['units']), 'person', 'people')}."
+        )
+    return said
+
+
+def _ordinal(order: int) -> str:
+    return WORDS.get(order) or ("10th or later" if order == LAST else ORDINALS.get(order, f"{order}th"))
+
+
+def _table(rows: pd.DataFrame, unit: str, with_severity: bool, limit: int) -> Table | None:
+    if len(rows) < 2:
+        return None
+    rows = rows.assign(title=[_ordinal(int(order)) if order > 1 else "first" for order in rows["order"]])
+    gated = gate(held_of(rows, {"crimes": "A crime", "high": "Graded high"}, ("incidents", "graded"), "units"), limit)
+    cells: list[list[Any]] = []
+    for row in rows.to_dict("records"):
+        told = gated.cells(row["title"]) or {"A crime": WITHHELD, "Graded high": WITHHELD}
+        cells.append(
+            [
+                row["title"].capitalize(), Number(row["units"], count), Number(row["days_median"], number),
+                Number(row["first_days_median"], number), told["A crime"],
+                Number(row["first_crime_share"], share) if gated.cells(row["title"]) else WITHHELD, told["Graded high"],
+                *([Number(row["severity_mean"], number), Number(row["first_severity_mean"], number)]
+                  if with_severity else []),
+            ]
+        )  # fmt: skip
+    whose, own = ("people", "people’s") if unit == "person" else ("pairs", "pairs’")
+    heads = [
+        "DA incident", whose.capitalize(), "Median days since the one before", f"The same {own} first gap",
+        "A crime", f"The same {own} first", "Graded high",
+        *(["Mean severity", f"The same {own} first"] if with_severity else []),
+    ]  # fmt: skip
+    graded = [at for at, head in enumerate(heads) if head != "Graded high" or rows["graded"].any()]
+    return table(
+        f"DA incidents by their number in the sequence of {whose}", [heads[at] for at in graded],
+        [[row[at] for at in graded] for row in cells], range(1, len(graded)), gated.note(limit),
+    )  # fmt: skip
+
+
+def _changes(changes: pd.DataFrame, people: pd.DataFrame, with_severity: bool) -> Table | None:
+    found = changes[(changes["unit"] == "person") & (changes["dimension"] == "all") & changes["p"].notna()]
+    found = found[found["order"].isin(people["order"])]
+    words = {
+        "severity": "Severity",
+        "crime": "Per cent a crime",
+        "high": "Per cent graded high",
+        "days": "Days since the one before",
+    }
+    if not with_severity:
+        words.pop("severity")
+    found = found[found["measure"].isin(list(words))]
+    if found.empty:
+        return None
+    rows: list[list[Any]] = []
+    for row in found.itertuples():
+        of = 100 if row.measure in ("crime", "high") else 1
+        own = (words[row.measure], _ordinal(int(row.order)), Number(row.units, count))
+        means = (Number(of * row.first_mean, number), Number(of * row.mean, number))
+        rows.append([*own, *means, between(of * row.change, of * row.low, of * row.high), probability(row.q)])
+    heads = ["Measure", "DA incident", "People", "Mean at their first", "Mean then", "Change, 95% interval", "q"]
+    return table("Later DA incidents beside the first of the same people", heads, rows, range(2, 7))
+
+
+def _reached(contents: Contents, dimension: str, limit: int) -> Table | None:
+    rows = contents.course.escalation.query("unit == 'person'").rename(columns={"units": "people"})
+    rows = chosen(rows, dimension, contents)
+    wide = rows.pivot_table(index="title", columns="order", values="people", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(index=list(dict.fromkeys(rows["title"])), columns=(1, *REACHED), fill_value=0).reset_index()
+    wide = wide.rename(columns=str)
+    numbers = {str(order): f"A {_ordinal(order)}" for order in REACHED}
+    nested = tuple((at + 1, at) for at in range(len(REACHED) - 1))
+    gated: Gated = gate(held_of(wide, numbers, ["1"] * len(REACHED), "1", nested), limit)
+    return gated.as_table("People with another DA incident", HEADS[dimension], limit)
+
+
+def _figure(people: pd.DataFrame) -> str:
+    rows = people[people["order"] > 1]
+    if len(rows) < 2:
+        return ""
+    with drawn(9.2, 2.8) as figure:
+        panels = (
+            (0.07, "days_median", "first_days_median", "days", lambda value, _: f"{value:,.0f}"),
+            (0.57, "crime_share", "first_crime_share", "share a crime", lambda value, _: f"{value:.0%}"),
+        )
+        names = [("10th+" if order == LAST else f"{ORDINALS.get(order, f'{order}th')}") for order in rows["order"]]
+        for left, own, first, axis, written in panels:
+            axes = figure.add_axes((left, 0.13, 0.41, 0.8))
+            axes.plot(names, rows[own], color=DA, marker="o", linewidth=2)
+            axes.plot(names, rows[first], color=OTHER, marker="s", linewidth=1.6, linestyle="--")
+            axes.set_ylim(0, float(np.nanmax(rows[[own, first]].to_numpy())) * 1.15)
+            axes.yaxis.set_major_formatter(written)
+            axes.set_ylabel(axis)
+            axes.grid(axis="y", color=LINE, linewidth=0.5)
+        axes.legend(["then", "the same people's first"], loc="lower right", fontsize=8.5)
+        told = "; ".join(
+            f"{name}: {number(row.days_median)} days, {share(row.crime_share)} a crime"
+            for name, row in zip(names, rows.itertuples(), strict=True)
+        )
+        return svg(figure, "course_escalation", f"DA incidents by their number in people's sequences. {told}.")

@@ -1,0 +1,153 @@
+"""Risk grades: of which incidents, what became of a first one, and the harm that followed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.analysis.course.risk import GRADES, NEVER, NONE_LATER
+from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
+from dapipeline.reference.codes import RISK_GRADES
+from dapipeline.report.breakdown import Gated
+from dapipeline.report.contents import Contents
+from dapipeline.report.course.afterwards import adjusted, printable_harm, said_of, table_of
+from dapipeline.report.course.bars import stacked
+from dapipeline.report.course.values import (
+    BY,
+    HEADS,
+    PARTLY,
+    broken_down,
+    chosen,
+    crossed,
+    not_broken_down,
+    shared_out,
+    whole,
+)
+from dapipeline.report.disclosure import gate
+from dapipeline.report.part import Part, part, unanswered
+from dapipeline.report.suppression import all_enough
+from dapipeline.report.table import Part as Counted
+from dapipeline.report.table import Table
+from dapipeline.report.words import several, share
+
+LATER = {**{grade: f"{grade.capitalize()} later" for grade in RISK_GRADES}, NONE_LATER: "No later grade"}
+FIGURE = "People by the first risk grade that a DA incident of theirs was given, and the highest of their later grades."
+LIMITS = (
+    "A grade is the officer's, on the day. A high grade may lead to help and to arrests, so that what followed does "
+    "not show whether the grade was right.",
+    "What is compared are people alike in a few things; grades also rest on what the records do not hold.",
+    PARTLY,
+)
+
+
+def what_grades_foretold(contents: Contents, limit: int) -> Part:
+    """Lay out risk grades.
+
+    Parameters
+    ----------
+    contents : Contents
+    limit : int
+
+    Returns
+    -------
+    Part
+    """
+    course = contents.course
+    gaps = unanswered(course.course_gaps, "risk_grades", "first_risk")
+    if course.risk_grades is None or course.risk_transitions is None or course.offences_after_grade is None:
+        return part("Risk grades", [], limits=gaps)
+    highest, following = (_transitions(course.risk_transitions, later, limit) for later in ("highest", "next"))
+    harm = pd.DataFrame()
+    if course.first_risk is not None:
+        harm = printable_harm(course.first_risk, "first_risk", course.course_holders, limit)
+    tables = [
+        ("Highest of the later grades, by the first", _laid(highest, "highest of the later grades", limit)),
+        ("Next grade, by the first", _laid(following, "next grade", limit)),
+        *(
+            (f"DA incidents by {BY[name]}", _grades(contents, name, limit))
+            for name in ("type", "typology", "first_type")
+        ),
+        ("The last grade before other offences", _before_offences(course.offences_after_grade, limit)),
+    ]
+    afterwards = table_of(harm, "First grade", "DA harm after the first graded DA incident", limit)
+    return part(
+        "Risk grades",
+        [*_findings(contents, highest, limit), *_harm(harm)],
+        [("course_grades", _figure(highest), FIGURE)],
+        [*tables, ("DA harm after the first grade", afterwards)],
+        [*gaps, *LIMITS, crossed(course.recording_breaks), not_broken_down(tables)],
+    )
+
+
+def _findings(contents: Contents, highest: Gated | None, limit: int) -> list[str]:
+    graded = contents.course.risk_grades
+    rows = whole(graded).set_index("grade") if graded is not None else pd.DataFrame()
+    said = []
+    if "high" in rows.index and all_enough(rows["incidents"], limit):
+        said.append(
+            f"Of the DA incidents with a grade {share(rows.loc['high', 'share'])} are graded high and "
+            f"{share(rows.loc['medium', 'share'])} medium; {share(rows.loc[GRADES[-1], 'share'])} of all have none."
+        )
+    cells = {row: highest.cells(row) for row in highest.rows[:-1]} if highest else {}
+    high = {row: told.get(LATER["high"]) for row, told in cells.items()}
+    known = {row: cell for row, cell in high.items() if isinstance(cell, Counted)}
+    if known:
+        parts = ", ".join(
+            f"{share(cell.number / cell.of)} of the {several(cell.of, 'person', 'people')} first graded {row.lower()}"
+            for row, cell in known.items()
+        )
+        said.append(f"Graded high at a later DA incident: {parts}.")
+    return said
+
+
+def _harm(shown: pd.DataFrame) -> list[str]:
+    rows = adjusted(shown) if len(shown) else shown
+    if rows.empty:
+        return []
+    reference = shown.loc[shown["value"] == shown["reference"], "harm_mean"].iloc[0]
+    return [
+        said_of(row, reference, f"Of people first graded {row['value']}", "of those first graded standard")
+        for _, row in rows[rows["value"] == "high"].iterrows()
+    ]
+
+
+def _transitions(table: pd.DataFrame, later: str, limit: int) -> Gated | None:
+    rows = table[(table["later"] == later) & (table["of"] > 0)]
+    if rows.empty:
+        return None
+    rows = rows.assign(title=rows["first_grade"].str.capitalize())
+    return gate(shared_out(rows, "grade", "people", LATER, people="of"), limit)
+
+
+def _laid(gated: Gated | None, what: str, limit: int) -> Table | None:
+    caption = f"People by the first risk grade and the {what}"
+    return broken_down(gated, caption, "First grade", limit) if gated else None
+
+
+def _grades(contents: Contents, dimension: str, limit: int) -> Table | None:
+    assert contents.course.risk_grades is not None
+    rows = chosen(contents.course.risk_grades, dimension, contents)
+    if rows.empty:
+        return None
+    gated = gate(shared_out(rows, "grade", "incidents", {grade: grade.capitalize() for grade in GRADES}), limit)
+    caption = f"DA incidents by risk grade, by {BY[dimension]}"
+    return broken_down(gated, caption, HEADS[dimension], limit, "DA incidents")
+
+
+def _before_offences(table: pd.DataFrame, limit: int) -> Table | None:
+    if table.empty:
+        return None
+    rows = table.assign(title=table["study_family"].map(STUDY_FAMILIES))
+    columns = {grade: f"Last graded {grade}" for grade in RISK_GRADES} | {NEVER: "No grade before"}
+    gated = gate(shared_out(rows, "grade", "offences", columns), limit)
+    caption = "Crimes outside DA, of people with a DA incident, by the last risk grade before them"
+    return broken_down(gated, caption, "Family of the study", limit, "Crimes")
+
+
+def _figure(highest: Gated | None) -> str:
+    rows = {}
+    for row in highest.rows[:-1] if highest else ():
+        cells = highest.cells(row) if highest else {}
+        told = {name: cell for name, cell in cells.items() if isinstance(cell, Counted)}
+        if told and len(told) == len(cells):
+            rows[f"First graded {row.lower()}"] = {name: cell.number / cell.of for name, cell in told.items()}
+    return stacked(rows, "course_grades", "People by their first risk grade and the highest of their later ones")

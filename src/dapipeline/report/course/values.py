@@ -1,0 +1,205 @@
+"""What the tables of the course are broken down by, in words, and breakdowns of them for the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from dapipeline.analysis.course.records import ALL
+from dapipeline.reference.codes import GROUPS
+from dapipeline.reference.tables import families
+from dapipeline.report.breakdown import Breakdown, Gated
+from dapipeline.report.contents import Contents
+from dapipeline.report.reported import title_of
+from dapipeline.report.table import Table
+from dapipeline.report.words import listed
+from dapipeline.typology.naming import UNNAMED
+
+HEADS = {
+    "typology": "Typology", "first_type": "Gravest offence of the first DA incident", "group": "Group",
+    "type": "Gravest offence", "risk_grade": "Risk grade", "outcome": "Outcome of the crime",
+}  # fmt: skip
+BY = {
+    "typology": "typology", "first_type": "the gravest offence of the first DA incident", "group": "group",
+    "type": "the gravest offence", "risk_grade": "risk grade", "outcome": "the outcome of the crime",
+}  # fmt: skip
+PARTLY = (
+    "Typologies are made of the same years that are counted here, so what is said by typology is partly true by "
+    "definition. By the first incident alone it is not."
+)
+TITLES: dict[str, str] = families().set_index("family")["title"].to_dict() | {"non_crime": "No crime"}
+
+
+def in_words(dimension: str, value: str, contents: Contents) -> str:
+    """Return what readers call a value.
+
+    Parameters
+    ----------
+    dimension : str
+    value : str
+    contents : Contents
+
+    Returns
+    -------
+    str
+    """
+    if dimension == "typology":
+        return "In no named cluster" if value == UNNAMED else title_of(value, contents)
+    if dimension == "group" and value in GROUPS:
+        return f"{value}: {GROUPS[value].title}"
+    words = TITLES.get(value, value)
+    return words[:1].upper() + words[1:]
+
+
+def chosen(table: pd.DataFrame, dimension: str, contents: Contents) -> pd.DataFrame:
+    """Return the rows of one dimension, with title: what readers call each value; most people first.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        dimension, value, people.
+    dimension : str
+    contents : Contents
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    rows = table[table["dimension"] == dimension]
+    titles = {value: in_words(dimension, str(value), contents) for value in rows["value"].unique()}
+    size = rows.groupby("value")["people"].transform("max") if "people" in rows else 0
+    rows = rows.assign(title=rows["value"].map(titles), size=size)
+    return rows.sort_values(["size", "title"], ascending=[False, True], kind="stable").drop(columns="size")
+
+
+def whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are not broken down.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    return table[table["dimension"] == ALL]
+
+
+def broken_down(gated: Gated, caption: str, first: str, limit: int, whole: str = "People") -> Table | None:
+    """Lay out a breakdown, if any row but that of all can stand.
+
+    Parameters
+    ----------
+    gated : Gated
+    caption, first : str
+    limit : int
+    whole : str
+        What is counted.
+
+    Returns
+    -------
+    Table or None
+    """
+    return gated.as_table(caption, first, limit, whole) if len(gated.rows) > 1 else None
+
+
+def not_broken_down(tables: Sequence[tuple[str, Table | None]]) -> str:
+    """Write which tables are missing because their parts are too few people.
+
+    Parameters
+    ----------
+    tables : sequence of (str, Table or None)
+        What opens each, and the table.
+
+    Returns
+    -------
+    str
+        Empty where none is.
+    """
+    gone = [f"“{words}”" for words, laid in tables if laid is None]
+    return f"Not shown, because the parts are too few people or would tell of too few: {listed(gone)}." if gone else ""
+
+
+def crossed(breaks: pd.DataFrame) -> str:
+    """Write that later incidents were recorded otherwise than earlier ones.
+
+    Parameters
+    ----------
+    breaks : pandas.DataFrame
+        From `breaks.breaks_within`.
+
+    Returns
+    -------
+    str
+        Empty where recording did not change.
+    """
+    if breaks.empty:
+        return ""
+    years = listed(sorted(set(breaks["date"].str[:4])))
+    return (
+        f"Recording changed in {years} (what changed is listed under What became of crimes): some of what differs "
+        "between earlier and later incidents may be that."
+    )
+
+
+def shared_out(
+    rows: pd.DataFrame, column: str, number: str, columns: Mapping[str, str], people: str = "people"
+) -> Breakdown:
+    """Lay out counts that add up: everything that is counted is in exactly one column.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        title, the column of values, the count, and how many people are behind a row.
+    column, number : str
+    columns : mapping of str to str
+        Value to heading, in order; those that nobody has are left out.
+    people : str
+
+    Returns
+    -------
+    Breakdown
+    """
+    titles = list(dict.fromkeys(rows["title"]))
+    counts = rows.pivot_table(index="title", columns=column, values=number, aggfunc="sum", fill_value=0)
+    counts = counts.reindex(index=titles, columns=[name for name in columns if name in counts], fill_value=0)
+    counted = counts.to_numpy(dtype=np.int64)
+    of = np.repeat(counted.sum(axis=1, keepdims=True), counted.shape[1], axis=1)
+    size = rows.groupby("title")[people].max().reindex(titles).to_numpy(dtype=np.int64)
+    return Breakdown(tuple(titles), size, tuple(columns[name] for name in counts.columns), counted, of)
+
+
+def held_of(
+    rows: pd.DataFrame,
+    numbers: Mapping[str, str],
+    of: Sequence[str],
+    people: str,
+    within: tuple[tuple[int, int], ...] = (),
+) -> Breakdown:
+    """Lay out counts of which each is a part of a number of its own.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        One row per title, with the columns named.
+    numbers : mapping of str to str
+        Column of counts to heading.
+    of : sequence of str
+        The column that each is a part of.
+    people : str
+        The column of people behind a row.
+    within : tuple of (int, int)
+        Pairs of columns of which the first counts some of those of the second.
+
+    Returns
+    -------
+    Breakdown
+    """
+    return Breakdown(
+        tuple(rows["title"]), rows[people].to_numpy(dtype=np.int64), tuple(numbers.values()),
+        rows[list(numbers)].to_numpy(dtype=np.int64), rows[list(of)].to_numpy(dtype=np.int64),
+        exclusive=False, within=within,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""From when on harm counts as afterwards: what the sample cannot show, since it tells no day of an outcome."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dapipeline.analysis.course.afterwards import after_outcome, first_risk
+from dapipeline.analysis.course.records import Records
+
+END = pd.Timestamp("2020-01-01")
+YEAR = 365.25
+CHARGED, NO_ACTION, NO_CRIME = "charged or summonsed", "no action, victim does not support", "no crime"
+
+
+def at(day: float) -> pd.Timestamp:
+    return END - pd.Timedelta(days=day)
+
+
+def records_of(people: list[list[tuple]]) -> Records:
+    """Records of each person's incidents: days before the end, severity, grade, outcome, its day before the end."""
+    rows = [
+        (who, f"I{who}{order}", at(day), order, outcome != NO_CRIME, severity, risk, outcome,
+         pd.NaT if settled is None else at(settled))
+        for who, own in enumerate(people) for order, (day, severity, risk, outcome, settled) in enumerate(own, start=1)
+    ]  # fmt: skip
+    names = ["person", "incident_id", "occurred_from", "order", "is_crime", "severity", "risk", "outcome", "outcome_at"]
+    incidents = pd.DataFrame(rows, columns=names).astype({"risk": "float64", "severity": "float64"})
+    incidents = incidents.assign(
+        outcome_at=pd.to_datetime(incidents["outcome_at"]), days=None, age=30.0, intimate=True, type="violence"
+    )
+    ids = pd.Index([f"P{who}" for who in range(len(people))], name="offender_id")
+    return Records(pd.DataFrame({"typology": "x", "group": "A", "first_type": "violence"}, index=ids), incidents, END)
+
+
+# Three whom the others are compared with, of whom each has harm afterwards.
+OTHERS = [
+    [(900, gravity, 1, NO_ACTION, None), (100, harm, None, NO_CRIME, None)]
+    for gravity, harm in ((1, 1), (30, 2), (9, 6))
+]  # 3 on average
+
+
+def apart(table: pd.DataFrame, value: str) -> dict:
+    [line] = table.query("value == @value and model == 'apart'").to_dict("records")
+    return line
+
+
+def test_it_starts_at_the_day_of_the_outcome_of_the_first_crime():
+    people = [
+        # No crime; the crime, settled 200 days later; before that 20; on and after it 300 and 4000.
+        [(1000, 7, None, NO_CRIME, None), (800, 50, None, CHARGED, 600), (700, 20, None, NO_CRIME, None),
+         (599, 300, None, NO_CRIME, None), (10, 4000, None, NO_ACTION, None)],
+        # The day is not known: it starts with the incident.
+        [(500, 11, None, CHARGED, None), (499, 8, None, NO_CRIME, None)],
+        [(300, 77, None, CHARGED, 100), (200, 90, None, NO_CRIME, None)],  # nothing after the outcome
+        [(300, 50, None, CHARGED, -5), (200, 5, None, NO_CRIME, None)],  # settled after the records end
+    ]  # fmt: skip
+    line = apart(after_outcome(records_of(people + OTHERS), (CHARGED, NO_ACTION), NO_ACTION, 2, 1), CHARGED)
+    assert (line["people"], line["none"]) == (3, 1)
+    assert line["harm_mean"] == pytest.approx((4300 + 8 + 0) / 3)
+    assert line["years"] == pytest.approx((600 + 500 + 100) / 3 / YEAR)
+    assert line["effect"] == pytest.approx(4308 / 3 - 3)
+
+
+def test_it_starts_at_the_first_graded_incident():
+    people = [
+        # Not graded; graded high; a day later, which alone counts.
+        [(1000, 40, None, NO_CRIME, None), (800, 50, 3, NO_CRIME, None), (799, 6, 1, NO_CRIME, None)],
+        [(800.5, 70, None, NO_CRIME, None), (800, 20, 3, NO_CRIME, None)],
+        [(900, 9, None, NO_CRIME, None)],  # never graded
+    ]
+    table = first_risk(records_of(people + OTHERS), 2, 1)
+    high, standard = apart(table, "high"), apart(table, "standard")
+    assert (high["people"], high["none"], high["harm_mean"]) == (2, 1, 3)
+    assert high["years"] == pytest.approx(800 / YEAR)
+    assert (standard["people"], standard["none"], standard["harm_mean"]) == (3, 0, 3)
+    assert high["effect"] == 0
+
+
+def test_who_are_too_few_are_counted_and_not_compared():
+    people = [[(800, 50, 3, NO_CRIME, None), (799, 6, None, NO_CRIME, None)]]
+    table = first_risk(records_of(people + OTHERS), 2, 1)
+    assert set(table["model"]) == {"apart", "adjusted"}
+    for line in table.query("value == 'high'").to_dict("records"):
+        assert (line["people"], line["harm_mean"]) == (1, 6)
+        assert line["effect"] != line["effect"]
+        assert line["note"] == "fewer than 2 people on one side"
+
+
+def test_a_value_that_cannot_be_told_from_what_is_allowed_for_has_a_note():
+    """All who are graded high start with the same severity, which nobody else has: there is nothing to adjust for."""
+    start = [(900, 1, 1, NO_CRIME, None), (100, 4, None, NO_CRIME, None)]
+    people = [
+        *([start] * 3),
+        *([[(800 + day, 50, 3, NO_CRIME, None), (90, day, None, NO_CRIME, None)] for day in (1, 2, 5)]),
+    ]
+    table = first_risk(records_of(people), 2, 1)
+    [line] = table.query("value == 'high' and model == 'adjusted'").to_dict("records")
+    assert line["effect"] != line["effect"]
+    assert line["note"].startswith("collinear with")
