@@ -17,6 +17,7 @@ END = pd.Timestamp("2020-01-01")
 CRIMES = pd.DataFrame(
     {"person": pd.Series(dtype="int64"), "occurred_from": pd.Series(dtype="datetime64[ns]"),
      "is_da": pd.Series(dtype=bool), "risk": pd.Series(dtype="float64"),
+     "known_at": pd.Series(dtype="datetime64[ns]"),
      **{name: pd.Series(dtype=object) for name in ("compliance", "study_family", "outcome")}}
 )  # fmt: skip
 UNTOLD = pd.DataFrame({"person": pd.Series(dtype="int64"), "arrested": pd.Series(dtype=bool)})

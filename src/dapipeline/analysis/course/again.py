@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.course.kernels import resampled_survival
-from dapipeline.analysis.course.records import ALL, BY_PERSON, DAY, NOT_GRADED, Records
+from dapipeline.analysis.course.records import ALL, BY_PERSON, DAY, NOT_GRADED, Records, victims_placed
 from dapipeline.analysis.harm.significance import NORMAL_95
 from dapipeline.reference.codes import RISK_GRADES
 
@@ -56,23 +56,19 @@ def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
         }
     )  # fmt: skip
     if victims is not None:
-        gaps["next_victim"] = _next_victim(incidents, victims)
+        gaps["next_victim"] = _next_victim(records, victims)
     return gaps[followed >= 1].astype({"day": "int64"}).reset_index(drop=True)
 
 
-def _next_victim(incidents: pd.DataFrame, victims: pd.DataFrame) -> np.ndarray:
+def _next_victim(records: Records, victims: pd.DataFrame) -> np.ndarray:
     """Tell whether the next incident of each has a victim of this one."""
-    keys = ["person", "incident_id"]
-    numbered = incidents[keys].assign(at=np.arange(len(incidents)))
-    named = victims.merge(numbered, on=keys)
-    has = np.zeros(len(incidents) + 1, dtype=bool)
-    has[named["at"]] = True
-    before = named.assign(at=named["at"] + 1)
-    met = named.merge(before, on=["person", "at", "victim_id"])["at"].to_numpy()
-    same = np.zeros(len(incidents) + 1, dtype=bool)
-    same[met] = True
-    now, following = has[:-1], has[1:]
-    return np.where(same[1:], SAME, np.where(now & following, NEW, UNKNOWN))
+    at, victim = victims_placed(records, victims)
+    size = len(records.incidents)
+    has, same = np.zeros(size + 1, dtype=bool), np.zeros(size + 1, dtype=bool)
+    has[at] = True
+    mark = victim * (size + 1) + at  # of one victim in one incident
+    same[at[np.isin(mark, mark + 1)]] = True  # who is in the incident before it too
+    return np.where(same[1:], SAME, np.where(has[:-1] & has[1:], NEW, UNKNOWN))
 
 
 def reoffending(records: Records, gaps: pd.DataFrame, seed: int) -> pd.DataFrame:
@@ -100,7 +96,7 @@ def reoffending(records: Records, gaps: pd.DataFrame, seed: int) -> pd.DataFrame
     parts = []
     for start in STARTS:
         chosen = gaps[gaps["order"] == 1] if start == "first" else gaps
-        named = {name: np.unique(_values(records, chosen, name), return_inverse=True) for name in DIMENSIONS}
+        named = {name: _groups(records, chosen, name) for name in DIMENSIONS}
         groups = [of for _, of in named.values()]
         errors = iter(_errors(chosen, groups, len(records.people), seed) if start == "any" else ())
         for dimension, (values, of) in named.items():
@@ -117,8 +113,11 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def _values(records: Records, chosen: pd.DataFrame, dimension: str) -> np.ndarray:
-    return (chosen[dimension].to_numpy() if dimension in BY_INCIDENT else records.values(dimension, chosen)).astype(str)
+def _groups(records: Records, chosen: pd.DataFrame, dimension: str) -> tuple[list[str], np.ndarray]:
+    """Return the values of a dimension, and which of them each time is of."""
+    own = pd.Categorical(chosen[dimension]) if dimension in BY_INCIDENT else records.values(dimension, chosen)
+    there = own.remove_unused_categories()
+    return [str(name) for name in there.categories], there.codes.astype(np.int64)
 
 
 def _errors(chosen: pd.DataFrame, groups: list[np.ndarray], people: int, seed: int) -> np.ndarray:

@@ -44,7 +44,7 @@ def non_crimes_before_crime(records: Records) -> pd.DataFrame:
     people = people.reset_index().assign(gravity=_gravity(crime["severity"]).to_numpy())
     parts = []
     for dimension in (ALL, GRAVITY, *BY_PERSON):
-        value = people["gravity"] if dimension == GRAVITY else records.values(dimension, people)
+        value = people["gravity"] if dimension == GRAVITY else np.asarray(records.values(dimension, people))
         told = people.assign(
             value=value, graded=people["risk"].notna(), medium=people["risk"] == 2, high_graded=people["risk"] == 3
         )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from dapipeline.analysis.course.records import ALL, BY_PERSON, Records
+from dapipeline.analysis.course.records import ALL, BY_PERSON, Records, victims_placed
 from dapipeline.analysis.course.shares import shares
 from dapipeline.analysis.harm.rarity import INTERVAL_FROM
 from dapipeline.analysis.harm.significance import false_discovery_rates
@@ -41,9 +41,11 @@ def in_order(records: Records, victims: pd.DataFrame | None) -> dict[str, pd.Dat
     own = own.assign(crime=own["is_crime"].astype("float64")).drop(columns=["risk", "is_crime"])
     found = {"person": _ordered(own.assign(unit=own["person"]))}
     if victims is not None and len(victims):
-        pairs = own.merge(victims, on=["person", "incident_id"])
-        pairs["unit"] = pairs.groupby(["person", "victim_id"]).ngroup()
-        found["pair"] = _ordered(pairs.sort_values(["unit", "occurred_from", "incident_id"], ignore_index=True))
+        at, victim = victims_placed(records, victims)
+        key = own["person"].to_numpy(dtype=np.int64)[at] * (victim.max(initial=0) + 1) + victim
+        order = np.lexsort((at, key))
+        pairs = own.iloc[at[order]].reset_index(drop=True)
+        found["pair"] = _ordered(pairs.assign(unit=np.unique(key[order], return_inverse=True)[1]))
     return found
 
 
@@ -80,14 +82,15 @@ def escalation(records: Records, units: dict[str, pd.DataFrame]) -> pd.DataFrame
     """
     parts = []
     for unit, ordered in units.items():
+        leading = ~ordered.duplicated(["unit", "order"]).to_numpy()  # a unit can have several tenth and later ones
         for dimension in (ALL, *BY_PERSON):
             told = ordered.assign(value=records.values(dimension, ordered))
             by = ["value", "order"]
-            grouped = told.groupby(by)
+            grouped = told.groupby(by, observed=True)
             days = grouped["days"].quantile([0.25, 0.5, 0.75]).unstack().set_axis(["q1", "median", "q3"], axis=1)
-            part = grouped.agg(
-                units=("unit", "nunique"), incidents=("unit", "size"), severity_mean=("severity", "mean")
-            ).join(days.add_prefix("days_")[["days_median", "days_q1", "days_q3"]])
+            once = told[leading].groupby(by, observed=True)
+            part = grouped.agg(incidents=("unit", "size"), severity_mean=("severity", "mean")).assign(units=once.size())
+            part = part.join(days.add_prefix("days_")[["days_median", "days_q1", "days_q3"]])
             crimes = shares(told.assign(crime=told["crime"] == 1), by, "crime").set_index(by)
             names = {"number": "crimes", "share": "crime_share", "low": "crime_low", "high": "crime_high"}
             part = part.join(crimes[list(names)].rename(columns=names))
@@ -102,7 +105,6 @@ def escalation(records: Records, units: dict[str, pd.DataFrame]) -> pd.DataFrame
                     "high": "high_high",
                 }
                 part = part.join(high[list(names)].rename(columns=names))
-            once = told.drop_duplicates(["unit", *by]).groupby(by)
             for name, told_as in (("severity", "severity_mean"), ("crime", "crime_share"), ("high", "high_share")):
                 part[f"first_{told_as}"] = once[f"first_{name}"].mean()
             part["first_days_median"] = once["first_days"].median()
@@ -169,7 +171,7 @@ def _changes(records: Records, units: dict[str, pd.DataFrame]) -> Iterator[pd.Da
             asked = asked.assign(now=asked[measure], first=asked[f"first_{measure}"])
             asked = asked.assign(change=asked["now"] - asked["first"])
             for dimension in (ALL, *BY_PERSON):
-                by = asked.assign(value=records.values(dimension, asked)).groupby(["value", "order"])
+                by = asked.assign(value=records.values(dimension, asked)).groupby(["value", "order"], observed=True)
                 part = by.agg(
                     units=("now", "size"), first_mean=("first", "mean"), mean=("now", "mean"),
                     change=("change", "mean"), spread=("change", "std"),

@@ -88,9 +88,9 @@ BREACHES = ["dimension", "value", "outcome", "breaches", "of", "people", "share"
 
 def _by_outcome(told: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Share out by outcome; every group of outcomes that there is has a row in each group."""
-    there = [name for name in GROUPS if (told["outcome"] == name).any()]
-    parts = [shares(told.assign(holds=told["outcome"] == name), by, "holds").assign(outcome=name) for name in there]
-    return pd.concat(parts, ignore_index=True)
+    there = set(told["outcome"].unique())
+    found = shares(told, by, "outcome", [name for name in GROUPS if name in there])
+    return found.rename(columns={"value_of": "outcome"})
 
 
 def _sorted(table: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:

@@ -51,12 +51,10 @@ def risk_grades(records: Records) -> pd.DataFrame:
     for dimension in (ALL, "type", *BY_PERSON):
         value = told["type"] if dimension == "type" else records.values(dimension, told)
         here = told[["person", "grade"]].assign(value=value)
-        for grade in GRADES:
-            among = here if grade == NOT_GRADED else here[here["grade"] != NOT_GRADED]
+        for among, grades in ((here[here["grade"] != NOT_GRADED], RISK_GRADES), (here, (NOT_GRADED,))):
             if len(among):
-                part = shares(among.assign(holds=among["grade"] == grade), ["value"], "holds")
-                parts.append(part.assign(dimension=dimension, grade=grade))
-    table = pd.concat(parts, ignore_index=True).rename(columns={"number": "incidents"})
+                parts.append(shares(among, ["value"], "grade", grades).assign(dimension=dimension))
+    table = pd.concat(parts, ignore_index=True).rename(columns={"number": "incidents", "value_of": "grade"})
     table["place"] = table["grade"].map(GRADES.index)
     table["order"] = table["dimension"].map([ALL, "type", *BY_PERSON].index)
     table = table.sort_values(["order", "value", "place"], ignore_index=True)
@@ -117,22 +115,23 @@ def offences_after_grade(records: Records, offences: pd.DataFrame) -> pd.DataFra
     asked = offences.loc[offences["study_family"].notna(), ["person", "occurred_from", "study_family"]].sort_values(
         "occurred_from", kind="stable"
     )
+    if asked.empty:
+        return pd.DataFrame(columns=AFTER_GRADE)
     met = pd.merge_asof(
         asked, graded, left_on="occurred_from", right_on="graded_at", by="person", allow_exact_matches=False
     )
     met["grade"] = grade_names(met["risk"]).where(met["risk"].notna(), NEVER)
     met["days"] = (met["occurred_from"] - met["graded_at"]).dt.total_seconds() / DAY
-    parts = []
-    for grade in (*RISK_GRADES, NEVER):
-        part = shares(met.assign(holds=met["grade"] == grade), ["study_family"], "holds")
-        days = met[met["grade"] == grade].groupby("study_family")["days"].quantile([0.25, 0.5, 0.75]).unstack()
-        for name, level in (("days_median", 0.5), ("days_q1", 0.25), ("days_q3", 0.75)):
-            part[name] = part["study_family"].map(days[level]) if len(days) else np.nan
-        parts.append(part.assign(grade=grade))
-    table = pd.concat(parts, ignore_index=True).rename(columns={"number": "offences"})
+    table = shares(met, ["study_family"], "grade", (*RISK_GRADES, NEVER))
+    table = table.rename(columns={"number": "offences", "value_of": "grade"})
+    days = met.groupby(["study_family", "grade"])["days"].quantile([0.25, 0.5, 0.75]).unstack()
+    days = days.set_axis(["days_q1", "days_median", "days_q3"], axis=1).reset_index()
+    table = table.merge(days, on=["study_family", "grade"], how="left")
     table = table.assign(place=table["grade"].map((*RISK_GRADES, NEVER).index))
     table = table.sort_values(["study_family", "place"], ignore_index=True)
-    return table[[
-        "study_family", "grade", "offences", "of", "people", "share", "low", "high", "days_median", "days_q1",
-        "days_q3",
-    ]]  # fmt: skip
+    return table[AFTER_GRADE]
+
+
+AFTER_GRADE = [
+    "study_family", "grade", "offences", "of", "people", "share", "low", "high", "days_median", "days_q1", "days_q3",
+]  # fmt: skip

@@ -73,8 +73,7 @@ def _findings(found: pd.DataFrame, limit: int) -> list[str]:
         return []
     said = [
         f"{share(first.loc[YEAR, 'share'])} of the {several(int(first.loc[YEAR, 'people']), 'person', 'people')} have "
-        f"another DA incident within a year of their first "
-        f"(95% interval {share(first.loc[YEAR, 'low'])} to {share(first.loc[YEAR, 'high'])}), "
+        f"another DA incident within a year of their first{_interval(first.loc[YEAR])}, "
         f"{share(first.loc[WITHIN[0], 'share'])} within {WITHIN[0]} days; after any DA incident it is "
         f"{share(rows.loc[('any', ANYBODY, YEAR), 'share'])} within a year."
     ]
@@ -87,6 +86,12 @@ def _findings(found: pd.DataFrame, limit: int) -> list[str]:
                 f"{share(kinds[NEW].loc[YEAR, 'share'])}."
             )
     return said
+
+
+def _interval(row: pd.Series) -> str:
+    """Write an interval, if it is wide enough for its ends to be written differently."""
+    low, high = share(row["low"]), share(row["high"])
+    return f" (95% interval {low} to {high})" if low != high else ""
 
 
 def _enough(first: pd.DataFrame, limit: int) -> bool:
