@@ -153,7 +153,8 @@ def test_each_missing_column_is_named():
 def test_tables_without_a_row_leave_no_part_without_a_word(parts):
     every = course_tables()
     for name in ("reoffending", "risk_transitions", "offences_after_grade", "outcomes", "breaches", "arrests",
-                 "first_risk", "after_outcome", "non_crimes_before_crime", "homicides", "escalation_changes"):  # fmt: skip
+                 "first_risk", "after_outcome", "non_crimes_before_crime", "homicides",
+                 "escalation_changes"):  # fmt: skip
         found = parts(**{name: getattr(every, name)[:0]})
         assert all(part.findings or part.limits for part in found.values()), name
 
