@@ -103,6 +103,7 @@ def test_an_extract_without_grades_and_outcomes_says_so(parts):
     assert found["Risk grades"].findings == ()
     assert found["Risk grades"].limits == ("Not answered: risk grades, because missing: risk_grade.",)
     assert found["What became of crimes"].tables == ()
+    assert not any("grade" in words or "outcome" in words for words, _ in found["How soon again"].tables)
     assert found["Children who abuse a parent"].findings == ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dapipeline.analysis.course.again import ANYBODY, NEW, SAME, WITHIN
+from dapipeline.analysis.course.again import ANYBODY, BY_INCIDENT, NEW, SAME, WITHIN
 from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import Contents
 from dapipeline.report.course.values import BY, HEADS, PARTLY, chosen, held_of, whole
@@ -48,14 +48,16 @@ def how_soon_again(contents: Contents, limit: int) -> Part:
     if found.empty:
         return part("How soon again", [], limits=["Nobody is followed for a day after a DA incident."])
     first = found[(found["start"] == "first") & (found["victim"] == ANYBODY)]
+    missing = {"risk_grade": contents.course.risk_grades is None, "outcome": contents.course.outcomes is None}
+    of_incident = [name for name in BY_INCIDENT if not missing[name]]
     tables = [
         (f"After the first DA incident, by {BY[name]}", _table(contents, first, name, limit))
-        for name in ("first_type", "typology", "group", "risk_grade", "outcome")
+        for name in ("first_type", "typology", "group", *of_incident)
     ]
     every = found[found["start"] == "any"]
     tables += [
         (f"After any DA incident, by {BY[name]}", _table(contents, every, name, limit))
-        for name in ("risk_grade", "outcome", "typology", "first_type")
+        for name in (*of_incident, "typology", "first_type")
     ]
     return part(
         "How soon again",
