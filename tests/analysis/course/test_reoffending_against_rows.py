@@ -19,17 +19,14 @@ VICTIMS = ("same victim", "new victim", "victim not known")
 
 @pytest.fixture(scope="module")
 def gaps(sample):
-    """Every DA incident that is followed for a day or more: the day, whether there is a next one, and its victim."""
+    """Every DA incident: the day, whether there is a next one on a day that is followed whole, and its victim."""
     course, found = sample.course, []
     for who, events in course.events.items():
         for at, event in enumerate(events):
             following = events[at + 1] if at + 1 < len(events) else None
-            until = following.start if following else course.end
-            day = math.floor(days(event.start, until)) + (1 if following else 0)
-            if days(event.start, course.end) < 1:
-                continue
-            met = None
-            if following:
+            day, met = max(math.floor(days(event.start, course.end)), 0), None
+            if following and math.floor(days(event.start, following.start)) + 1 <= day:
+                day = math.floor(days(event.start, following.start)) + 1
                 named = event.victims and following.victims
                 met = VICTIMS[2] if not named else VICTIMS[0 if event.victims & following.victims else 1]
             values = {name: course.value(who, name) for name in ("all", *BY_PERSON)}

@@ -154,14 +154,16 @@ def test_the_first_24_hours_are_day_1(hours, day):
     assert gaps.loc[gaps["order"] == 1, ["day", "again"]].to_numpy().tolist() == [[day, True]]
 
 
-@pytest.mark.parametrize(("followed", "days"), [(0.9, []), (1.0, [1]), (89.9, [89]), (90.0, [90])])
+@pytest.mark.parametrize(("followed", "days"), [(0.9, [0]), (1.0, [1]), (89.9, [89]), (90.0, [90])])
 def test_without_a_next_one_whole_days_count(followed, days):
     gaps = gaps_of(*cohort([(followed, None, None)]))
     assert gaps["day"].tolist() == days
     assert not gaps["again"].any()
 
 
-def test_whoever_is_followed_for_less_than_a_day_is_left_out_with_a_next_one_too():
-    """Else those few hours would count where something came, and not where nothing did."""
-    gaps = gaps_of(*cohort([(0.9, 0.2, {"V"}), (1000, None, None)]))
-    assert gaps["person"].tolist() == [1]
+def test_what_comes_on_the_last_day_is_not_counted():
+    """Else a part of a day would count where something came, and not where nothing did."""
+    gaps = gaps_of(*cohort([(0.9, 0.2, {"V"}), (20.5, 20.2, {"V"}), (1000, None, None)]))
+    assert gaps["person"].tolist() == [0, 0, 1, 1, 2]
+    assert gaps["day"].tolist() == [0, 0, 20, 0, 1000]
+    assert not gaps["again"].any()

@@ -32,16 +32,16 @@ def parts(make):
 
 def test_how_many_go_on_is_counted_from_the_records(parts):
     number = made_records().incidents.groupby("person").size()
-    part = parts()["How abuse goes on"]
+    part = parts()["Repeat DA incidents"]
     second = (number >= 2).mean()
     assert part.findings[0].startswith(f"{second:.0%} of the 400 people have a second DA incident")
-    rows = dict(part.tables)["How many go on, by typology"].written()
+    rows = dict(part.tables)["How many have another, by typology"].written()
     assert rows[-1][:3] == ["All", "400", f"{(number >= 2).sum()} ({second:.0%})"]
 
 
 def test_severity_of_one_or_two_is_not_printed(parts):
     def heads(holders):
-        return dict(parts(course_holders=holders)["How abuse goes on"].tables)[
+        return dict(parts(course_holders=holders)["Repeat DA incidents"].tables)[
             "People by the number of the DA incident"
         ].columns
 
@@ -51,39 +51,65 @@ def test_severity_of_one_or_two_is_not_printed(parts):
     assert "Mean severity" not in heads(held)
 
 
+def test_a_share_that_is_withheld_in_one_table_is_in_no_other(parts):
+    every = course_tables()
+    person = (every.escalation["unit"] == "person") & (every.escalation["dimension"] == "all")
+    third = person & (every.escalation["order"] == 3)
+    few = every.escalation.assign(crimes=every.escalation["crimes"].mask(third, 2))
+    changes = every.escalation_changes.assign(p=0.5, q=0.5, low=-0.1, high=0.1)
+    part = parts(escalation=few, escalation_changes=changes)["Repeat DA incidents"]
+    tables = {words: table.written() for words, table in part.tables}
+    told = {row[0]: row for row in tables["People by the number of the DA incident"]}
+    assert told["Third"][5] == "*"
+    beside = [
+        row[1] for row in tables["Later incidents beside the first ones of the same people"] if "a crime" in row[0]
+    ]
+    assert "second" in beside
+    assert "third" not in beside
+
+
 def test_an_order_that_few_end_at_is_not_printed_and_none_after_it(parts):
     escalation = course_tables().escalation
     person = (escalation["unit"] == "person") & (escalation["dimension"] == "all")
     units = escalation["units"].mask(person & (escalation["order"] == 5), escalation.loc[
         person & (escalation["order"] == 6), "units"].iloc[0] + 4)  # fmt: skip
-    part = parts(limit=5, escalation=escalation.assign(units=units))["How abuse goes on"]
+    part = parts(limit=5, escalation=escalation.assign(units=units))["Repeat DA incidents"]
     firsts = [row[0] for row in dict(part.tables)["People by the number of the DA incident"].written()]
     assert firsts == ["First", "Second", "Third", "4th"]
 
 
 def test_homicides_of_enough_people_are_told_and_of_fewer_are_not(parts):
-    part = parts(limit=10)["Before the worst"]
+    part = parts(limit=10)["Before domestic homicides and attempted murders"]
     assert part.findings == (
-        "20 people are suspected of a domestic homicide; 50% had a DA incident in the two years before it, the last "
-        "210 days before (median).",
+        "20 people are suspected of a domestic homicide; 50% had a DA incident in the two years before it, half of "
+        "them within about 30 weeks.",
         "Fewer than 10 people are suspected of a domestic attempted murder: nothing is shown of them.",
     )
     rows = dict(part.tables)["What came before"].written()
     assert [row[3] for row in rows] == ["*", "10 (50%)", "*"]  # 12 of 20 leave 8; 4 are too few
 
 
+def test_counts_that_tell_of_few_by_their_difference_are_not_printed_side_by_side(parts):
+    rows = course_tables().homicides[:2].assign(of=200, people=[120, 117])
+    laid = dict(parts(limit=10, homicides=rows)["Before domestic homicides and attempted murders"].tables)
+    assert [row[3] for row in laid["What came before"].written()] == ["120 (60%)", "*"]
+    laid = dict(parts(limit=10, homicides=rows.assign(people=[120, 110]))[
+        "Before domestic homicides and attempted murders"].tables)  # fmt: skip
+    assert [row[3] for row in laid["What came before"].written()] == ["120 (60%)", "110 (55%)"]
+
+
 def test_nobody_is_said_to_be_nobody(parts):
-    part = parts(homicides=course_tables().homicides[:0])["Before the worst"]
+    part = parts(homicides=course_tables().homicides[:0])["Before domestic homicides and attempted murders"]
     assert part.findings == ("No domestic homicide or attempt is in the records.",)
 
 
 def test_children_who_abuse_a_parent(parts):
-    assert parts(limit=10)["Children who abuse a parent"].findings == (
+    assert parts(limit=10)["Under-18s suspected against a parent"].findings == (
         "40 people under 18 are suspected against a parent, whether or not it counts as DA. Of the 30 whom the records "
-        "follow until they are 18, 40% have a DA incident against a partner later on.",
+        "follow until they are 18, 12 are suspected of abuse of a partner later on.",
     )
     few = course_tables().child_to_parent.assign(people=4, followed=3, later=1)
-    assert parts(limit=10, child_to_parent=few)["Children who abuse a parent"].findings == (
+    assert parts(limit=10, child_to_parent=few)["Under-18s suspected against a parent"].findings == (
         "Fewer than 10 people under 18 are suspected against a parent: nothing more is shown of them.",
     )
 
@@ -104,7 +130,7 @@ def test_an_extract_without_grades_and_outcomes_says_so(parts):
     assert found["Risk grades"].limits == ("Not answered: risk grades, because missing: risk_grade.",)
     assert found["What became of crimes"].tables == ()
     assert not any("grade" in words or "outcome" in words for words, _ in found["How soon again"].tables)
-    assert found["Children who abuse a parent"].findings == ()
+    assert found["Under-18s suspected against a parent"].findings == ()
 
 
 def test_late_outcomes_are_said_to_be_favoured_where_their_day_is_not_known(parts):
@@ -119,7 +145,7 @@ def test_late_outcomes_are_said_to_be_favoured_where_their_day_is_not_known(part
 def test_changes_of_recording_are_listed_and_named_where_years_are_compared(parts):
     found = parts()
     assert "(1) 31 March 2013: Domestic abuse counts from the age of 16" in found["What became of crimes"].figures[0][2]
-    for title in ("How abuse goes on", "Risk grades", "Before the first DA crime"):
+    for title in ("Repeat DA incidents", "Risk grades", "Before the first DA crime"):
         assert any("Recording changed in 2013, 2014 and 2015" in limit for limit in found[title].limits)
     assert not any("Recording changed" in limit for limit in parts(
         recording_breaks=course_tables().recording_breaks[:0])["Risk grades"].limits)  # fmt: skip

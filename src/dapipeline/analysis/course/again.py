@@ -37,16 +37,17 @@ def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per DA incident that is followed for a day or more: person, order, day (the day on which the next one
-        begins, 1 for the first 24 hours; without one the number of days followed), again (bool), risk_grade, outcome
-        (of the incident), and next_victim: `SAME` where the next incident has a victim of this one, `NEW` where
-        it has others, `UNKNOWN` where either names none.
+        One row per DA incident: person, order, day (the day on which the next one begins, 1 for the first 24 hours;
+        without one the number of days followed), again (bool; not on the last day, which is not followed whole),
+        risk_grade, outcome (of the incident), and next_victim: `SAME` where the next incident has a victim of this one,
+        `NEW` where it has others, `UNKNOWN` where either names none.
     """
     incidents = records.incidents
     person, started = incidents["person"].to_numpy(), incidents["occurred_from"]
     again = np.r_[person[1:] == person[:-1], False] if len(person) else np.zeros(0, dtype=bool)
     waited = np.floor((started.shift(-1) - started).dt.total_seconds() / DAY) + 1
-    followed = np.floor((records.end - started).dt.total_seconds() / DAY)
+    followed = np.floor((records.end - started).dt.total_seconds() / DAY).clip(lower=0)
+    again &= (waited <= followed).to_numpy()
     grades = dict(enumerate(RISK_GRADES, start=1))
     gaps = pd.DataFrame(
         {
@@ -57,7 +58,7 @@ def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
     )  # fmt: skip
     if victims is not None:
         gaps["next_victim"] = _next_victim(records, victims)
-    return gaps[followed >= 1].astype({"day": "int64"}).reset_index(drop=True)
+    return gaps.astype({"day": "int64"})
 
 
 def _next_victim(records: Records, victims: pd.DataFrame) -> np.ndarray:

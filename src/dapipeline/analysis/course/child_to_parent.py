@@ -36,12 +36,9 @@ def child_to_parent(tables: IncidentTables, end: datetime) -> pd.DataFrame:
     """
     victims = tables.victims
     asked = victims.filter((victims.relationship == "parent") & (victims.offender_age < ADULT))
-    first = (
-        asked.group_by("offender_id")
-        .aggregate(
-            began=asked.occurred_from.min(), age=asked.offender_age.argmin(asked.occurred_from)
-        )
-    )  # fmt: skip
+    began = asked.group_by("offender_id").aggregate(began=asked.occurred_from.min())
+    at_first = asked.inner_join(began, "offender_id").filter(lambda t: t.occurred_from == t.began)
+    first = at_first.group_by(["offender_id", "began"]).aggregate(age=at_first.offender_age.min())
     incidents = tables.incidents
     partner = incidents.filter(incidents.is_da & (incidents.intimacy == "intimate").fill_null(False))
     last = partner.group_by("offender_id").aggregate(partner_at=partner.occurred_from.max())

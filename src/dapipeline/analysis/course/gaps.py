@@ -8,7 +8,6 @@ import pandas as pd
 
 from dapipeline.offenders.feature import OFFENCE, OFFENDER_AGE, missing_columns
 
-CRIMES = "is_crime|offence_code"
 NEEDS = (  # table, what of it, the columns that it needs
     ("escalation", "share graded high", ("risk_grade",)),
     ("escalation", "within pairs of offender and victim", ("victim_id",)),

@@ -23,7 +23,7 @@ def resampled_survival(
     groups : ndarray of int, shape (n_rows, n_dimensions)
         The group in each dimension; every group has a number of its own, from 0 to `number` less 1.
     day : ndarray of int, shape (n_rows,)
-        From 1 on.
+        From 1 on; 0 for who is not followed for a day.
     again : ndarray of bool, shape (n_rows,)
         Whether the event came on that day; else it is the last day followed.
     people, number : int
@@ -55,7 +55,7 @@ def resampled_survival(
                     if again[row]:
                         events[group, at] += weight
         for group in range(number):
-            at_risk, survival, asked = left[group].sum(), 1.0, 0
+            at_risk, survival, asked = left[group, 1:].sum(), 1.0, 0
             for at in range(1, last + 1):
                 if events[group, at] > 0:
                     survival *= 1 - events[group, at] / at_risk

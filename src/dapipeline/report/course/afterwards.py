@@ -9,7 +9,7 @@ from dapipeline.report.part import undominated
 from dapipeline.report.table import Number, Table, table
 from dapipeline.report.words import between, count, number, probability
 
-MODELS = {"apart": "each alone", "adjusted": "alike in what is allowed for"}
+MODELS = {"apart": "as recorded", "adjusted": "among people alike"}
 ALLOWED = "the family and severity of that incident, the years followed and the suspect's age"
 
 
@@ -55,8 +55,9 @@ def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int) -> Table 
         return None
     rows = [
         [
-            row.value, MODELS[row.model], Number(row.people, count), gate_part(row.none, row.people, limit),
-            Number(row.years, number), Number(row.harm_mean, number),
+            row.value, MODELS[row.model],
+            *((Number(row.people, count), gate_part(row.none, row.people, limit), Number(row.years, number),
+               Number(row.harm_mean, number)) if row.model == "apart" else [""] * 4),
             "compared with" if row.value == row.reference else between(row.effect, row.low, row.high),
             "–" if row.value == row.reference else probability(row.q),
         ]
@@ -66,7 +67,7 @@ def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int) -> Table 
         head, "How", "People", "Without DA harm afterwards", "Mean years followed", "Mean DA severity afterwards",
         "Difference, 95% interval", "q",
     ]  # fmt: skip
-    return table(caption, heads, rows, range(2, 8), f"“{MODELS['adjusted'].capitalize()}”: {ALLOWED}.")
+    return table(caption, heads, rows, range(2, 8), f"“{MODELS['adjusted'].capitalize()}”: in {ALLOWED}.")
 
 
 def adjusted(shown: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +103,7 @@ def said_of(row: pd.Series, reference: float, who: str, beside: str) -> str:
     sure = bool(row["q"] < 0.05)
     way = "more" if row["effect"] > 0 else "less"
     amount = f"{number(abs(row['effect']))} points {way}"
-    told = f"{amount}, and that is clear" if sure else f"{amount}, which may be chance"
+    told = f"{amount}, more than chance alone would often give" if sure else f"{amount}, which may be chance"
     return (
         f"{who} {number(row['harm_mean'])} points of DA harm are recorded afterwards on average, {beside} "
         f"{number(reference)}; among people alike in {ALLOWED} it is {told}."

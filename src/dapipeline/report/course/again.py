@@ -46,7 +46,7 @@ def how_soon_again(contents: Contents, limit: int) -> Part:
     """
     found = contents.course.reoffending
     if found.empty:
-        return part("How soon again", [], limits=["Nobody is followed for a day after a DA incident."])
+        return part("How soon again", [], limits=["No DA incident is in the records."])
     first = found[(found["start"] == "first") & (found["victim"] == ANYBODY)]
     missing = {"risk_grade": contents.course.risk_grades is None, "outcome": contents.course.outcomes is None}
     of_incident = [name for name in BY_INCIDENT if not missing[name]]
@@ -71,17 +71,18 @@ def how_soon_again(contents: Contents, limit: int) -> Part:
 def _findings(found: pd.DataFrame, limit: int) -> list[str]:
     rows = whole(found).set_index(["start", "victim", "within_days"]).sort_index()
     first = rows.loc[("first", ANYBODY)]
-    if not _enough(first, limit):
+    if not _enough(first, limit) or first["share"].isna().any():
         return []
     said = [
         f"{share(first.loc[YEAR, 'share'])} of the {several(int(first.loc[YEAR, 'people']), 'person', 'people')} have "
         f"another DA incident within a year of their first{_interval(first.loc[YEAR])}, "
-        f"{share(first.loc[WITHIN[0], 'share'])} within {WITHIN[0]} days; after any DA incident it is "
-        f"{share(rows.loc[('any', ANYBODY, YEAR), 'share'])} within a year."
+        f"{share(first.loc[WITHIN[0], 'share'])} within {WITHIN[0]} days. Counted from every DA incident, so that "
+        f"people with many count many times, it is {share(rows.loc[('any', ANYBODY, YEAR), 'share'])} within a year."
     ]
     if ("first", SAME, YEAR) in rows.index and ("first", NEW, YEAR) in rows.index:
         kinds = {kind: rows.loc[("first", kind)] for kind in (SAME, NEW)}
-        if all_enough([int(kind.loc[YEAR, "again"]) for kind in kinds.values()], limit):
+        again = [int(kind.loc[YEAR, "again"]) for kind in kinds.values()]
+        if all(again) and all_enough(again, limit):
             said.append(
                 f"Within a year of the first the next one has a victim of the first again for "
                 f"{share(kinds[SAME].loc[YEAR, 'share'])} of people, and other victims for "

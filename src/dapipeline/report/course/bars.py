@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -105,14 +105,12 @@ def by_year(lines: Mapping[str, pd.Series], breaks: pd.DataFrame, name: str, axi
         return svg(figure, name, f"{spoken}. {told}.")
 
 
-def breaks_in_words(breaks: pd.DataFrame, touched: Sequence[str] | None = None) -> list[str]:
+def breaks_in_words(breaks: pd.DataFrame) -> list[str]:
     """Write the changes of recording as the figure numbers them.
 
     Parameters
     ----------
     breaks : pandas.DataFrame
-    touched : sequence of str, optional
-        Only those that touch one of these numbers.
 
     Returns
     -------
@@ -120,6 +118,5 @@ def breaks_in_words(breaks: pd.DataFrame, touched: Sequence[str] | None = None) 
     """
     said = []
     for number, change in enumerate(breaks.itertuples(), start=1):
-        if touched is None or change.touches in touched:
-            said.append(f"({number}) {pd.Timestamp(change.date).strftime('%d %B %Y').lstrip('0')}: {change.what}.")
+        said.append(f"({number}) {pd.Timestamp(change.date).strftime('%d %B %Y').lstrip('0')}: {change.what}.")
     return said

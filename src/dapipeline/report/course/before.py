@@ -22,13 +22,12 @@ from dapipeline.report.course.values import (
 from dapipeline.report.disclosure import gate, gate_part
 from dapipeline.report.part import Part, part, unanswered
 from dapipeline.report.suppression import all_enough
-from dapipeline.report.table import Number, Table, table
+from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
 from dapipeline.report.table import Part as Counted
-from dapipeline.report.words import count, number, several, share
+from dapipeline.report.words import count, several, share
 
 NON_CRIMES = {number: number for number in NUMBERS}
-GRAVITY = {"gravest tenth": "Gravest tenth of first crimes", "graver half": "The rest of the graver half",
-           "less grave half": "The less grave half"}  # fmt: skip
+GRAVITY = {"gravest tenth": "Gravest", "graver half": "Next", "less grave half": "Other"}  # as many crimes are as grave
 FIGURE = (
     "People by the number of DA incidents without a crime before their first DA crime, by how grave that crime was."
 )
@@ -70,7 +69,9 @@ def what_came_before_crime(contents: Contents, limit: int) -> Part:
 def _gravities(found: pd.DataFrame) -> pd.DataFrame:
     rows = found[found["dimension"] == "severity_of_crime"]
     order = list(GRAVITY)
-    rows = rows.assign(title=rows["value"].map(GRAVITY), place=rows["value"].map(order.index))
+    part = rows.groupby("value")["people"].sum() / max(rows["people"].sum(), 1)
+    titles = {value: f"{words} {share(part[value])}" for value, words in GRAVITY.items() if value in part.index}
+    rows = rows.assign(title=rows["value"].map(titles), place=rows["value"].map(order.index))
     return rows.sort_values("place", kind="stable")
 
 
@@ -80,12 +81,12 @@ def _gated(rows: pd.DataFrame, limit: int) -> Gated | None:
 
 def _table(contents: Contents, found: pd.DataFrame, dimension: str, limit: int) -> Table | None:
     gated = _gated(chosen(found, dimension, contents), limit)
-    return _laid(gated, f", by {BY[dimension]}", HEADS[dimension], limit)
+    return _laid(gated, f", by {BY[dimension]}", HEADS[dimension], limit, total=False)
 
 
-def _laid(gated: Gated | None, by: str, first: str, limit: int) -> Table | None:
+def _laid(gated: Gated | None, by: str, first: str, limit: int, total: bool = True) -> Table | None:
     caption = f"People with a DA crime by the DA non-crimes before it{by}"
-    return broken_down(gated, caption, first, limit) if gated else None
+    return broken_down(gated, caption, first, limit, total=total) if gated else None
 
 
 def _findings(found: pd.DataFrame, limit: int) -> list[str]:
@@ -96,8 +97,8 @@ def _findings(found: pd.DataFrame, limit: int) -> list[str]:
     before = rows.drop(index="0")
     high = int(before["high_graded"].sum())
     told = [
-        f"Before their first DA crime {share(none / of)} of {several(of, 'person', 'people')} had no DA incident on "
-        f"record that was no crime; {share(int(before['people'].sum()) / of)} had one or more."
+        f"For {share(none / of)} of the {several(of, 'person', 'people')} with a DA crime no earlier DA incident was "
+        f"on record; {share(int(before['people'].sum()) / of)} had one or more, in which no crime was recorded."
     ]
     graded = int(before["graded"].sum())
     part_high = gate_part(high, graded, limit) if graded else None
@@ -138,7 +139,7 @@ def what_came_before_the_worst(contents: Contents, limit: int) -> Part:
         if not all_enough([of], limit):
             said.append(f"Fewer than {limit} people are suspected of a domestic {what}: nothing is shown of them.")
             continue
-        cells = {row.before: gate_part(row.people, row.of, limit) for row in own.itertuples()}
+        cells = _apart_enough(own, limit)
         rows += [
             [str(what).capitalize(), row.meaning, Number(of, count), cells[row.before]] for row in own.itertuples()
         ]
@@ -147,25 +148,37 @@ def what_came_before_the_worst(contents: Contents, limit: int) -> Part:
             line = own.set_index("before").loc["recent_da"]
             said.append(
                 f"{several(of, 'person', 'people')} are suspected of a domestic {what}; "
-                f"{share(recent.number / recent.of)} had a DA incident in the two years before it, the last "
-                f"{number(line['days_median'])} days before (median)."
+                f"{share(recent.number / recent.of)} had a DA incident in the two years before it, half of them "
+                f"within about {several(max(round(line['days_median'] / 7), 1), 'week')}."
             )
         else:
             said.append(f"{several(of, 'person', 'people')} are suspected of a domestic {what}.")
-    if found.empty:
+    gaps = unanswered(contents.course.course_gaps, "homicides")
+    if found.empty and not gaps:
         said.append("No domestic homicide or attempt is in the records.")
     heads = ["What", "In the records before it", "Suspects", "Suspects with it"]
     laid = table("What came before domestic homicides and attempts", heads, rows, (2, 3)) if rows else None
     return part(
-        "Before the worst",
+        "Before domestic homicides and attempted murders",
         said,
         [],
         [("What came before", laid)],
         [
-            *unanswered(contents.course.course_gaps, "homicides"),
+            *gaps,
             "These are few people, looked at backwards: most people with the same history do nothing of the kind.",
         ],
     )
+
+
+def _apart_enough(rows: pd.DataFrame, limit: int) -> dict[str, Cell]:
+    """Return the counts that may be printed side by side: none tells of too few by what another is less or more."""
+    printed: dict[str, Cell] = {}
+    for row in rows.itertuples():
+        cell = gate_part(row.people, row.of, limit)
+        told = [one.number for one in printed.values() if isinstance(one, Counted)]
+        apart = isinstance(cell, Counted) and all_enough([abs(cell.number - number) for number in told], limit)
+        printed[str(row.before)] = cell if apart else WITHHELD
+    return printed
 
 
 def children_and_parents(contents: Contents, limit: int) -> Part:
@@ -180,7 +193,7 @@ def children_and_parents(contents: Contents, limit: int) -> Part:
     -------
     Part
     """
-    found, title = contents.course.child_to_parent, "Children who abuse a parent"
+    found, title = contents.course.child_to_parent, "Under-18s suspected against a parent"
     gaps = unanswered(contents.course.course_gaps, "child_to_parent")
     if found is None:
         return part(title, [], limits=gaps)
@@ -194,10 +207,10 @@ def children_and_parents(contents: Contents, limit: int) -> Part:
     later = gate_part(row["later"], row["followed"], limit)
     who = several(people, "person", "people")
     said = f"{who} under 18 are suspected against a parent, whether or not it counts as DA."
-    if isinstance(later, Counted):
+    if isinstance(later, Counted) and all_enough([people - later.of], limit):
         said += (
-            f" Of the {count(later.of)} whom the records follow until they are 18, "
-            f"{share(later.number / later.of)} have a DA incident against a partner later on."
+            f" Of the {count(later.of)} whom the records follow until they are 18, {count(later.number)} are suspected "
+            "of abuse of a partner later on."
         )
     return part(
         title,

@@ -1,4 +1,4 @@
-"""How abuse goes on: DA incidents by their number in a person's sequence, and within pairs."""
+"""Repeat DA incidents: DA incidents by their number in a person's sequence, and within pairs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.course.escalation import LAST
-from dapipeline.report.breakdown import Gated
+from dapipeline.analysis.course.records import ALL
+from dapipeline.report.breakdown import Gated, meaning_of_mark
 from dapipeline.report.colours import DA, LINE, OTHER
 from dapipeline.report.contents import Contents
 from dapipeline.report.course.values import BY, HEADS, PARTLY, chosen, crossed, held_of, whole
@@ -20,6 +21,7 @@ from dapipeline.report.table import WITHHELD, Number, Table, table
 from dapipeline.report.words import between, count, number, probability, several, share
 
 REACHED = (2, 3, 5, LAST)
+SHARES = {"crimes": "A crime", "high": "Graded high"}
 ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 WORDS = {2: "second", 3: "third", 5: "fifth"}
 FIGURE = (
@@ -28,8 +30,9 @@ FIGURE = (
 )
 LIMITS = (
     "Only those who go on are in the later rows: many incidents must lie close together to fit into the records. The "
-    "figures of the same people's first incidents stand beside them, so that a change is not one of people.",
-    "Who was stopped, moved away or died goes on no more; the records do not tell these apart.",
+    "figures of the same people's first incidents stand beside them, so that people are compared with themselves. Some "
+    "of the shortening of gaps comes from the records ending.",
+    "People who stopped, were imprisoned, moved away or died look alike here.",
     PARTLY,
 )
 
@@ -49,17 +52,18 @@ def how_it_goes_on(contents: Contents, limit: int) -> Part:
     escalation, changes = contents.course.escalation, contents.course.escalation_changes
     rows = {unit: _printable(whole(escalation[escalation["unit"] == unit]), limit) for unit in ("person", "pair")}
     people = rows["person"]
-    with_severity = _severity_allowed(contents)
+    with_severity = _severity_allowed(contents, people)
+    changes = _told_changes(changes, people, with_severity, limit)
     return part(
-        "How abuse goes on",
-        _findings(people, changes, with_severity),
-        [("course_escalation", _figure(people), FIGURE)],
+        "Repeat DA incidents",
+        _findings(people, changes),
+        [("course_escalation", _figure(people, limit), FIGURE)],
         [
             ("People by the number of the DA incident", _table(people, "person", with_severity, limit)),
-            ("The same within pairs of offender and victim", _table(rows["pair"], "pair", False, limit)),
-            ("Later incidents beside the first ones of the same people", _changes(changes, people, with_severity)),
+            ("The same within pairs of suspect and victim", _table(rows["pair"], "pair", False, limit)),
+            ("Later incidents beside the first ones of the same people", _changes(changes)),
             *(
-                (f"How many go on, by {BY[name]}", _reached(contents, name, limit))
+                (f"How many have another, by {BY[name]}", _reached(contents, name, limit))
                 for name in ("typology", "first_type")
             ),
         ],
@@ -82,14 +86,55 @@ def _printable(rows: pd.DataFrame, limit: int) -> pd.DataFrame:
     return rows[: enough.index(False)] if False in enough else rows
 
 
-def _severity_allowed(contents: Contents) -> bool:
-    """Return whether no row of severities is mostly of two people."""
+def _severity_allowed(contents: Contents, people: pd.DataFrame) -> bool:
+    """Return whether no row of severities that is printed is mostly of two people."""
     held = contents.course.course_holders
-    shares = held.loc[held["table"] == "escalation", "held_by_two"]
+    printed = held["of"].isin(people["order"].astype(str))
+    shares = held.loc[(held["table"] == "escalation") & printed, "held_by_two"]
     return contents.has_severity and bool((shares < DOMINANCE).all())
 
 
-def _findings(people: pd.DataFrame, changes: pd.DataFrame, with_severity: bool) -> list[str]:
+def _gated(rows: pd.DataFrame, limit: int) -> Gated:
+    """Ask the gate how many of the incidents of each number are crimes and graded high."""
+    rows = rows.assign(title=[_ordinal(int(order)) if order > 1 else "first" for order in rows["order"]])
+    return gate(held_of(rows, SHARES, ("incidents", "graded"), "units"), limit)
+
+
+def _printed(rows: pd.DataFrame, limit: int) -> dict[str, list[int]]:
+    """Return the orders of which the share a crime, and the share graded high, is printed."""
+    gated = _gated(rows, limit)
+    cells = {order: gated.cells(_ordinal(int(order)) if order > 1 else "first") for order in rows["order"]}
+    return {
+        name: [order for order, told in cells.items() if told.get(heading, WITHHELD) is not WITHHELD]
+        for name, heading in SHARES.items()
+    }
+
+
+def _firsts_allowed(rows: pd.DataFrame, limit: int) -> bool:
+    """Return whether no step from one row to the next tells of too few whose first was a crime, or was not."""
+    crimes = (rows["units"] * rows["first_crime_share"]).round()
+    steps = [of - of.shift(-1).fillna(0) for of in (crimes, rows["units"] - crimes)]
+    return all_enough([*crimes, *(rows["units"] - crimes), *steps[0], *steps[1]], limit)
+
+
+def _told_changes(changes: pd.DataFrame, people: pd.DataFrame, with_severity: bool, limit: int) -> pd.DataFrame:
+    """Return the comparisons of later and first incidents that may be printed, of people as a whole."""
+    found = changes[(changes["unit"] == "person") & (changes["dimension"] == ALL) & changes["p"].notna()]
+    printed = _printed(people, limit)
+    measured = found["measure"].map({"crime": "crimes", "high": "high"})
+    kept = [
+        row.measure in ("days", "severity")
+        or (
+            row.order in printed[str(name)]
+            and all_enough([round(row.units * of) for m in (row.mean, row.first_mean) for of in (m, 1 - m)], limit)
+        )
+        for row, name in zip(found.itertuples(), measured, strict=True)
+    ]
+    kept = np.array(kept, dtype=bool) & found["order"].isin(people["order"]).to_numpy()
+    return found[kept & (with_severity | (found["measure"] != "severity").to_numpy())]
+
+
+def _findings(people: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
     by_order = people.set_index("order")
     if 2 not in by_order.index:
         return []
@@ -102,26 +147,24 @@ def _findings(people: pd.DataFrame, changes: pd.DataFrame, with_severity: bool) 
     if later > 2:
         days, first = by_order.loc[later, "days_median"], by_order.loc[later, "first_days_median"]
         said += (
-            f" Those who reach a {_ordinal(later)} had {several(round(days), 'day')} before it (median), and "
-            f"{several(round(first), 'day')} between their own first two."
+            f" Those who reach {'an' if later == 8 else 'a'} {_ordinal(later)} had {several(round(days), 'day')} "
+            f"before it (median), and {several(round(first), 'day')} between their own first two."
         )
-    return [said, *_changed(changes, people, with_severity)]
+    return [said, *_changed(changes)]
 
 
-def _changed(changes: pd.DataFrame, people: pd.DataFrame, with_severity: bool) -> list[str]:
+def _changed(found: pd.DataFrame) -> list[str]:
     """Tell whether later incidents are graver than the same people's first."""
-    found = changes[(changes["unit"] == "person") & (changes["dimension"] == "all") & changes["p"].notna()]
-    found = found[found["order"].isin(people["order"])]
     said = []
     for measure, words, written in (
         ("severity", "Recorded severity", number), ("high", "The share graded high", share),
     ):  # fmt: skip
         rows = found[found["measure"] == measure]
-        if rows.empty or (measure == "severity" and not with_severity):
+        if rows.empty:
             continue
         last = rows.iloc[-1]
         sure = rows[rows["q"] < 0.05]
-        if sure.empty:
+        if sure.empty or len(set(sure["change"] > 0)) > 1:
             said.append(
                 f"{words} does not clearly change from people's first DA incident to later ones: at the "
                 f"{_ordinal(int(last['order']))} it is {written(last['mean'])}, and was {written(last['first_mean'])} "
@@ -146,44 +189,41 @@ def _table(rows: pd.DataFrame, unit: str, with_severity: bool, limit: int) -> Ta
     if len(rows) < 2:
         return None
     rows = rows.assign(title=[_ordinal(int(order)) if order > 1 else "first" for order in rows["order"]])
-    gated = gate(held_of(rows, {"crimes": "A crime", "high": "Graded high"}, ("incidents", "graded"), "units"), limit)
+    gated, firsts = _gated(rows, limit), _firsts_allowed(rows, limit)
     cells: list[list[Any]] = []
     for row in rows.to_dict("records"):
         told = gated.cells(row["title"]) or {"A crime": WITHHELD, "Graded high": WITHHELD}
         cells.append(
             [
-                row["title"].capitalize(), Number(row["units"], count), Number(row["days_median"], number),
+                row["title"].capitalize(), Number(row["units"], count), Number(row["incidents"], count),
+                Number(row["days_median"], number),
                 Number(row["first_days_median"], number), told["A crime"],
-                Number(row["first_crime_share"], share) if gated.cells(row["title"]) else WITHHELD, told["Graded high"],
+                Number(row["first_crime_share"], share) if firsts else WITHHELD, told["Graded high"],
                 *([Number(row["severity_mean"], number), Number(row["first_severity_mean"], number)]
                   if with_severity else []),
             ]
         )  # fmt: skip
     whose, own = ("people", "people’s") if unit == "person" else ("pairs", "pairs’")
     heads = [
-        "DA incident", whose.capitalize(), "Median days since the one before", f"The same {own} first gap",
+        "DA incident", whose.capitalize(), "Incidents", "Median days since the one before", f"The same {own} first gap",
         "A crime", f"The same {own} first", "Graded high",
         *(["Mean severity", f"The same {own} first"] if with_severity else []),
     ]  # fmt: skip
     graded = [at for at, head in enumerate(heads) if head != "Graded high" or rows["graded"].any()]
     return table(
         f"DA incidents by their number in the sequence of {whose}", [heads[at] for at in graded],
-        [[row[at] for at in graded] for row in cells], range(1, len(graded)), gated.note(limit),
+        [[row[at] for at in graded] for row in cells], range(1, len(graded)),
+        meaning_of_mark(limit) if any(cell is WITHHELD for row in cells for cell in row) else "",
     )  # fmt: skip
 
 
-def _changes(changes: pd.DataFrame, people: pd.DataFrame, with_severity: bool) -> Table | None:
-    found = changes[(changes["unit"] == "person") & (changes["dimension"] == "all") & changes["p"].notna()]
-    found = found[found["order"].isin(people["order"])]
+def _changes(found: pd.DataFrame) -> Table | None:
     words = {
         "severity": "Severity",
         "crime": "Per cent a crime",
         "high": "Per cent graded high",
         "days": "Days since the one before",
     }
-    if not with_severity:
-        words.pop("severity")
-    found = found[found["measure"].isin(list(words))]
     if found.empty:
         return None
     rows: list[list[Any]] = []
@@ -208,8 +248,13 @@ def _reached(contents: Contents, dimension: str, limit: int) -> Table | None:
     return gated.as_table("People with another DA incident", HEADS[dimension], limit)
 
 
-def _figure(people: pd.DataFrame) -> str:
-    rows = people[people["order"] > 1]
+def _figure(people: pd.DataFrame, limit: int) -> str:
+    """Draw the second to the ninth: of the tenth and later ones a person has several."""
+    rows = people[(people["order"] > 1) & (people["order"] < LAST)]
+    crimes = _printed(people, limit)["crimes"] if _firsts_allowed(people, limit) else []
+    rows = rows.assign(
+        **{name: rows[name].where(rows["order"].isin(crimes)) for name in ("crime_share", "first_crime_share")}
+    )
     if len(rows) < 2:
         return ""
     with drawn(9.2, 2.8) as figure:
@@ -217,12 +262,12 @@ def _figure(people: pd.DataFrame) -> str:
             (0.07, "days_median", "first_days_median", "days", lambda value, _: f"{value:,.0f}"),
             (0.57, "crime_share", "first_crime_share", "share a crime", lambda value, _: f"{value:.0%}"),
         )
-        names = [("10th+" if order == LAST else f"{ORDINALS.get(order, f'{order}th')}") for order in rows["order"]]
+        names = [ORDINALS.get(order, f"{order}th") for order in rows["order"]]
         for left, own, first, axis, written in panels:
             axes = figure.add_axes((left, 0.13, 0.41, 0.8))
             axes.plot(names, rows[own], color=DA, marker="o", linewidth=2)
             axes.plot(names, rows[first], color=OTHER, marker="s", linewidth=1.6, linestyle="--")
-            axes.set_ylim(0, float(np.nanmax(rows[[own, first]].to_numpy())) * 1.15)
+            axes.set_ylim(0, float(rows[[own, first]].max(axis=None)) * 1.15 if rows[own].notna().any() else 1)
             axes.yaxis.set_major_formatter(written)
             axes.set_ylabel(axis)
             axes.grid(axis="y", color=LINE, linewidth=0.5)

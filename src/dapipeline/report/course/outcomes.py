@@ -10,7 +10,7 @@ from dapipeline.report.contents import Contents
 from dapipeline.report.course.afterwards import adjusted, printable_harm, said_of, table_of
 from dapipeline.report.course.bars import breaks_in_words, by_year
 from dapipeline.report.course.values import BY, HEADS, PARTLY, broken_down, chosen, held_of, not_broken_down, shared_out
-from dapipeline.report.disclosure import gate, gate_part
+from dapipeline.report.disclosure import gate
 from dapipeline.report.part import Part, part, unanswered
 from dapipeline.report.suppression import all_enough
 from dapipeline.report.table import Part as Counted
@@ -97,23 +97,23 @@ def _findings(gated: Gated) -> list[str]:
             kind = row if row.startswith("DA") else row.lower()
             said.append(
                 f"{share(charged.number / charged.of)} of {kind} ended charged or summonsed, and "
-                f"{share(unsupported.number / unsupported.of)} without action because the victim did not support it"
+                f"{share(unsupported.number / unsupported.of)} without action, recorded as “victim does not support”"
             )
     return [f"{'; '.join(said)}."] if said else []
 
 
 def _breaches_said(contents: Contents, limit: int) -> list[str]:
-    breaches = contents.course.breaches
-    assert breaches is not None
-    rows = breaches[breaches["dimension"] == "all"].set_index("outcome")
-    none = [name for name in GROUPS if name.startswith("no action")]
-    there = [name for name in none if name in rows.index]
-    if not len(rows) or not there:
+    gated = _gated_breaches(contents, limit)
+    cells = gated.cells(gated.rows[-1]) if gated else {}
+    none = [cells.get(COLUMNS[name]) for name in GROUPS if name.startswith("no action")]
+    told = [cell for cell in none if isinstance(cell, Counted)]
+    if not told or len(told) < len(none):
         return []
-    number, of = int(rows.loc[there, "breaches"].sum()), int(rows["of"].iloc[0])
-    if not isinstance(gate_part(number, of, limit), Counted):
-        return []
-    return [f"{share(number / of)} of breaches of orders, bail and licence met no action."]
+    number = sum(cell.number for cell in told)
+    return [
+        f"{share(number / told[0].of)} of recorded breaches of orders, bail and licence, in DA and outside it, ended "
+        "without action. Recall to prison and what a court did are not in the records."
+    ]
 
 
 def _harm(shown: pd.DataFrame) -> list[str]:
@@ -124,6 +124,7 @@ def _harm(shown: pd.DataFrame) -> list[str]:
     return [
         said_of(row, reference, "Of people whose first DA crime ended charged or summonsed",
                 "of those whose victim did not support action")
+        + " This shows no effect of a charge: who is charged differs in more than is allowed for."
         for _, row in rows[rows["value"] == GROUPS[0]].iterrows()
     ]  # fmt: skip
 
@@ -139,18 +140,21 @@ def _by(contents: Contents, dimension: str, limit: int) -> Table | None:
         return None
     gated = gate(shared_out(rows, "outcome", "crimes", COLUMNS), limit)
     caption = f"DA crimes by outcome, by {BY[dimension]}"
-    return broken_down(gated, caption, HEADS[dimension], limit, "DA crimes")
+    return broken_down(gated, caption, HEADS[dimension], limit, "DA crimes", total=False)
 
 
-def _breaches(contents: Contents, limit: int) -> Table | None:
+def _gated_breaches(contents: Contents, limit: int) -> Gated | None:
     assert contents.course.breaches is not None
     rows = contents.course.breaches.query("dimension == 'repeat'")
     if rows.empty:
         return None
-    rows = rows.assign(title=rows["value"].str.capitalize())
-    gated = gate(shared_out(rows, "outcome", "breaches", COLUMNS), limit)
+    return gate(shared_out(rows.assign(title=rows["value"].str.capitalize()), "outcome", "breaches", COLUMNS), limit)
+
+
+def _breaches(contents: Contents, limit: int) -> Table | None:
+    gated = _gated_breaches(contents, limit)
     caption = "Breaches by outcome, the first of a person and later ones"
-    return gated.as_table(caption, "Breach", limit, whole="Breaches")
+    return gated.as_table(caption, "Breach", limit, whole="Breaches") if gated else None
 
 
 def _arrests(contents: Contents, limit: int) -> Table | None:

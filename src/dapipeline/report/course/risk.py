@@ -25,11 +25,11 @@ from dapipeline.report.course.values import (
 from dapipeline.report.disclosure import gate
 from dapipeline.report.part import Part, part, unanswered
 from dapipeline.report.suppression import all_enough
+from dapipeline.report.table import Cell, Table
 from dapipeline.report.table import Part as Counted
-from dapipeline.report.table import Table
 from dapipeline.report.words import several, share
 
-LATER = {**{grade: f"{grade.capitalize()} later" for grade in RISK_GRADES}, NONE_LATER: "No later grade"}
+LATER = {**{grade: f"Later {grade}" for grade in RISK_GRADES}, NONE_LATER: "No later grade"}
 FIGURE = "People by the first risk grade that a DA incident of theirs was given, and the highest of their later grades."
 LIMITS = (
     "A grade is the officer's, on the day. A high grade may lead to help and to arrests, so that what followed does "
@@ -93,10 +93,19 @@ def _findings(contents: Contents, highest: Gated | None, limit: int) -> list[str
     if known:
         parts = ", ".join(
             f"{share(cell.number / cell.of)} of the {several(cell.of, 'person', 'people')} first graded {row.lower()}"
+            f"{_of_regraded(cell, cells[row])}"
             for row, cell in known.items()
         )
         said.append(f"Graded high at a later DA incident: {parts}.")
     return said
+
+
+def _of_regraded(high: Counted, cells: dict[str, Cell]) -> str:
+    """Write what share it is of those who have a later grade at all."""
+    none = cells.get(LATER[NONE_LATER])
+    if not isinstance(none, Counted) or none.number >= none.of:
+        return ""
+    return f" ({share(high.number / (none.of - none.number))} of those graded again)"
 
 
 def _harm(shown: pd.DataFrame) -> list[str]:
@@ -130,7 +139,7 @@ def _grades(contents: Contents, dimension: str, limit: int) -> Table | None:
         return None
     gated = gate(shared_out(rows, "grade", "incidents", {grade: grade.capitalize() for grade in GRADES}), limit)
     caption = f"DA incidents by risk grade, by {BY[dimension]}"
-    return broken_down(gated, caption, HEADS[dimension], limit, "DA incidents")
+    return broken_down(gated, caption, HEADS[dimension], limit, "DA incidents", total=dimension == "type")
 
 
 def _before_offences(table: pd.DataFrame, limit: int) -> Table | None:
@@ -139,7 +148,7 @@ def _before_offences(table: pd.DataFrame, limit: int) -> Table | None:
     rows = table.assign(title=table["study_family"].map(STUDY_FAMILIES))
     columns = {grade: f"Last graded {grade}" for grade in RISK_GRADES} | {NEVER: "No grade before"}
     gated = gate(shared_out(rows, "grade", "offences", columns), limit)
-    caption = "Crimes outside DA, of people with a DA incident, by the last risk grade before them"
+    caption = "Crimes outside DA of the study’s four families, by the last risk grade of the suspect before them"
     return broken_down(gated, caption, "Family of the study", limit, "Crimes")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -26,8 +27,8 @@ BY = {
     "type": "the gravest offence", "risk_grade": "risk grade", "outcome": "the outcome of the crime",
 }  # fmt: skip
 PARTLY = (
-    "Typologies are made of the same years that are counted here, so what is said by typology is partly true by "
-    "definition. By the first incident alone it is not."
+    "Typologies and groups are made of the same years that are counted here, so tables by them are partly true by "
+    "definition. Tables by the first incident do not have this problem."
 )
 TITLES: dict[str, str] = families().set_index("family")["title"].to_dict() | {"non_crime": "No crime"}
 
@@ -69,6 +70,8 @@ def chosen(table: pd.DataFrame, dimension: str, contents: Contents) -> pd.DataFr
     """
     rows = table[table["dimension"] == dimension]
     titles = {value: in_words(dimension, str(value), contents) for value in rows["value"].unique()}
+    alike = [title for title in titles.values() if list(titles.values()).count(title) > 1]
+    titles = {value: f"{title} ({value})" if title in alike else title for value, title in titles.items()}
     size = rows.groupby("value")["people"].transform("max") if "people" in rows else 0
     rows = rows.assign(title=rows["value"].map(titles), size=size)
     return rows.sort_values(["size", "title"], ascending=[False, True], kind="stable").drop(columns="size")
@@ -88,7 +91,9 @@ def whole(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["dimension"] == ALL]
 
 
-def broken_down(gated: Gated, caption: str, first: str, limit: int, whole: str = "People") -> Table | None:
+def broken_down(
+    gated: Gated, caption: str, first: str, limit: int, whole: str = "People", *, total: bool = True
+) -> Table | None:
     """Lay out a breakdown, if any row but that of all can stand.
 
     Parameters
@@ -98,12 +103,15 @@ def broken_down(gated: Gated, caption: str, first: str, limit: int, whole: str =
     limit : int
     whole : str
         What is counted.
+    total : bool
+        Whether the row of all is shown: in one table alone of those that add up to the same.
 
     Returns
     -------
     Table or None
     """
-    return gated.as_table(caption, first, limit, whole) if len(gated.rows) > 1 else None
+    laid = gated.as_table(caption, first, limit, whole) if len(gated.rows) > 1 else None
+    return laid if laid is None or total else replace(laid, rows=laid.rows[:-1])
 
 
 def not_broken_down(tables: Sequence[tuple[str, Table | None]]) -> str:
