@@ -121,6 +121,8 @@ def _told_changes(changes: pd.DataFrame, people: pd.DataFrame, with_severity: bo
     """Return the comparisons of later and first incidents that may be printed, of people as a whole."""
     found = changes[(changes["unit"] == "person") & (changes["dimension"] == ALL) & changes["p"].notna()]
     printed = _printed(people, limit)
+    if not _firsts_allowed(people, limit):
+        printed["crimes"] = []
     measured = found["measure"].map({"crime": "crimes", "high": "high"})
     kept = [
         row.measure in ("days", "severity")
@@ -251,9 +253,9 @@ def _reached(contents: Contents, dimension: str, limit: int) -> Table | None:
 def _figure(people: pd.DataFrame, limit: int) -> str:
     """Draw the second to the ninth: of the tenth and later ones a person has several."""
     rows = people[(people["order"] > 1) & (people["order"] < LAST)]
-    crimes = _printed(people, limit)["crimes"] if _firsts_allowed(people, limit) else []
     rows = rows.assign(
-        **{name: rows[name].where(rows["order"].isin(crimes)) for name in ("crime_share", "first_crime_share")}
+        crime_share=rows["crime_share"].where(rows["order"].isin(_printed(people, limit)["crimes"])),
+        first_crime_share=rows["first_crime_share"] if _firsts_allowed(people, limit) else np.nan,
     )
     if len(rows) < 2:
         return ""
@@ -264,14 +266,19 @@ def _figure(people: pd.DataFrame, limit: int) -> str:
         )
         names = [ORDINALS.get(order, f"{order}th") for order in rows["order"]]
         for left, own, first, axis, written in panels:
-            axes = figure.add_axes((left, 0.13, 0.41, 0.8))
-            axes.plot(names, rows[own], color=DA, marker="o", linewidth=2)
-            axes.plot(names, rows[first], color=OTHER, marker="s", linewidth=1.6, linestyle="--")
-            axes.set_ylim(0, float(rows[[own, first]].max(axis=None)) * 1.15 if rows[own].notna().any() else 1)
+            if rows[own].isna().all():
+                continue
+            axes, at = figure.add_axes((left, 0.13, 0.41, 0.8)), range(len(names))
+            axes.plot(at, rows[own], color=DA, marker="o", linewidth=2, label="then")
+            if rows[first].notna().any():
+                axes.plot(at, rows[first], color=OTHER, marker="s", linewidth=1.6, linestyle="--",
+                          label="the same people's first")  # fmt: skip
+            axes.set_xticks(at, names)
+            axes.set_ylim(0, float(rows[[own, first]].max(axis=None)) * 1.15)
             axes.yaxis.set_major_formatter(written)
             axes.set_ylabel(axis)
             axes.grid(axis="y", color=LINE, linewidth=0.5)
-        axes.legend(["then", "the same people's first"], loc="lower right", fontsize=8.5)
+            axes.legend(loc="lower left", fontsize=8.5)
         told = "; ".join(
             f"{name}: {number(row.days_median)} days, {share(row.crime_share)} a crime"
             for name, row in zip(names, rows.itertuples(), strict=True)
