@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from dapipeline.analysis.course.holders import two_largest
 from dapipeline.analysis.course.records import DAY, NO_CRIME, Records
 from dapipeline.analysis.course.risk import grade_names
 from dapipeline.analysis.harm.compared import Compared, covariates_and, means_compared
-from dapipeline.analysis.harm.offence_types import OffenceTypes
+from dapipeline.analysis.harm.offence_types import types_of
 from dapipeline.analysis.harm.people import YEAR
 from dapipeline.analysis.harm.significance import false_discovery_rates
 from dapipeline.reference.codes import RISK_GRADES
@@ -142,11 +141,9 @@ def _compared(followed: Followed, values: tuple[str, ...], reference: str, fewes
     table["held_by_two"] = [max(held[name], held.get(reference, 0.0)) for name in table["value"]]
     enough = (table["people"] >= fewest) & (table["value"] != reference)
     compared = table.loc[enough, "value"].tolist() if there.get(reference, 0) >= fewest else []
-    models = {}
-    for model in MODELS:
-        models[model] = _effects(followed, chosen, value, harm, compared, reference, model, seed)
     parts = []
-    for model, found in models.items():
+    for model in MODELS:
+        found = _effects(followed, chosen, value, harm, compared, reference, model, seed)
         part = table.assign(model=model, note="")
         part.loc[part["value"] == reference, "note"] = REFERENCE
         few = ~part["value"].isin(compared) & (part["value"] != reference)
@@ -170,17 +167,14 @@ def _effects(
         found = {}
         for name in compared:
             two = np.isin(value, (name, reference))
-            found[name] = (means_compared(_indicators(value[two], [name]), harm[two], seed), 0)
+            found[name] = (
+                means_compared(types_of([name], (value[two] == name).astype(float)[:, None]), harm[two], seed),
+                0,
+            )
         return found
     among = np.isin(value, (*compared, reference))
     allowed_for = followed.covariates[chosen][among]
-    design = covariates_and(_indicators(value[among], compared), allowed_for, followed.names)
+    held = np.column_stack([value[among] == name for name in compared]).astype(float)
+    design = covariates_and(types_of(compared, held), allowed_for, followed.names)
     fit = design.least_squares(harm[among], seed)
     return {name: (fit, at) for at, name in enumerate(compared)}
-
-
-def _indicators(value: np.ndarray, names: list[str]) -> OffenceTypes:
-    """Lay out who has which value, for the comparisons."""
-    held = np.column_stack([value == name for name in names]).astype(float)
-    table = pd.DataFrame({"offence_code": names, "offence": names, "offenders": held.sum(axis=0).astype(int)})
-    return OffenceTypes(table, sparse.csr_array(held))

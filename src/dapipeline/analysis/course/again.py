@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.course.kernels import resampled_survival
-from dapipeline.analysis.course.records import ALL, BY_PERSON, DAY, NOT_GRADED, Records, victims_placed
+from dapipeline.analysis.course.records import ALL, BY_PERSON, DAY, Records, victims_placed
+from dapipeline.analysis.course.risk import grade_names
 from dapipeline.analysis.harm.significance import NORMAL_95
-from dapipeline.reference.codes import RISK_GRADES
 
 WITHIN = (90, 182, 365)  # days
 STARTS = ("first", "any")
@@ -48,12 +48,11 @@ def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
     waited = np.floor((started.shift(-1) - started).dt.total_seconds() / DAY) + 1
     followed = np.floor((records.end - started).dt.total_seconds() / DAY).clip(lower=0)
     again &= (waited <= followed).to_numpy()
-    grades = dict(enumerate(RISK_GRADES, start=1))
     gaps = pd.DataFrame(
         {
             "person": person, "order": incidents["order"], "again": again,
             "day": np.where(again, waited, followed), "outcome": incidents["outcome"],
-            "risk_grade": incidents["risk"].map(grades).fillna(NOT_GRADED),
+            "risk_grade": grade_names(incidents["risk"]),
         }
     )  # fmt: skip
     if victims is not None:
@@ -116,8 +115,7 @@ COLUMNS = [
 
 def _groups(records: Records, chosen: pd.DataFrame, dimension: str) -> tuple[list[str], np.ndarray]:
     """Return the values of a dimension, and which of them each time is of."""
-    own = pd.Categorical(chosen[dimension]) if dimension in BY_INCIDENT else records.values(dimension, chosen)
-    there = own.remove_unused_categories()
+    there = records.values(dimension, chosen).remove_unused_categories()
     return [str(name) for name in there.categories], there.codes.astype(np.int64)
 
 

@@ -41,12 +41,14 @@ def non_crimes_before_crime(records: Records) -> pd.DataFrame:
     people["number"] = people["number"].fillna(0).astype(int)
     people["days"] = (crime["occurred_from"] - people["since"]).dt.total_seconds() / DAY
     people["non_crimes"] = pd.Categorical.from_codes(np.minimum(people["number"], 3), categories=NUMBERS)
-    people = people.reset_index().assign(gravity=_gravity(crime["severity"]).to_numpy())
+    people = people.reset_index().assign(**{GRAVITY: _gravity(crime["severity"]).to_numpy()})
     parts = []
     for dimension in (ALL, GRAVITY, *BY_PERSON):
-        value = people["gravity"] if dimension == GRAVITY else np.asarray(records.values(dimension, people))
         told = people.assign(
-            value=value, graded=people["risk"].notna(), medium=people["risk"] == 2, high_graded=people["risk"] == 3
+            value=np.asarray(records.values(dimension, people)),
+            graded=people["risk"].notna(),
+            medium=people["risk"] == 2,
+            high_graded=people["risk"] == 3,
         )
         by = told.groupby(["value", "non_crimes"], observed=False)
         part = by.agg(

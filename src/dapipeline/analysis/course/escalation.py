@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from dapipeline.analysis.course.records import ALL, BY_PERSON, Records, victims_placed
+from dapipeline.analysis.course.records import ALL, BY_PERSON, DAY, Records, victims_placed
 from dapipeline.analysis.course.shares import shares
 from dapipeline.analysis.harm.rarity import INTERVAL_FROM
 from dapipeline.analysis.harm.significance import false_discovery_rates
@@ -36,7 +36,7 @@ def in_order(records: Records, victims: pd.DataFrame | None) -> dict[str, pd.Dat
         unit's incident before), severity, crime, high (0 or 1, missing where not graded), and the same of the unit's
         first incident as first_severity, first_crime, first_high; first_days is from the first incident to the second.
     """
-    own = records.incidents[["person", "incident_id", "occurred_from", "days", "severity", "is_crime", "risk"]]
+    own = records.incidents[["person", "incident_id", "occurred_from", "severity", "is_crime", "risk"]]
     own = own.assign(high=(own["risk"] == RISK_RANKS["high"]).where(own["risk"].notna()).astype("float64"))
     own = own.assign(crime=own["is_crime"].astype("float64")).drop(columns=["risk", "is_crime"])
     found = {"person": _ordered(own.assign(unit=own["person"]))}
@@ -55,7 +55,7 @@ def _ordered(incidents: pd.DataFrame) -> pd.DataFrame:
     begins = np.r_[True, unit[1:] != unit[:-1]]
     start = np.maximum.accumulate(np.where(begins, np.arange(len(unit)), 0))
     order = np.arange(len(unit)) - start + 1
-    days = (incidents["occurred_from"].diff().dt.total_seconds() / 86_400).mask(begins)
+    days = (incidents["occurred_from"].diff().dt.total_seconds() / DAY).mask(begins)
     second = np.minimum(start + 1, len(unit) - 1)  # of units of one incident it is never asked
     made = incidents[["unit", "person", "severity", "crime", "high"]].assign(order=np.minimum(order, LAST), days=days)
     first = {f"first_{name}": made[name].to_numpy()[start] for name in ("severity", "crime", "high")}

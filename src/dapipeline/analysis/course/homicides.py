@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dapipeline.analysis.course.records import DAY, Records
+from dapipeline.analysis.course.records import DAY, Records, with_person
 from dapipeline.analysis.harm.people import YEAR
 from dapipeline.analysis.harm.significance import wilson
 from dapipeline.incidents.scope import cohort_of
@@ -67,7 +67,7 @@ def lethal_crimes(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
         .to_pandas()
     )
     found["what"] = _what(found)
-    found["person"] = people.index.get_indexer(found["offender_id"])
+    found = with_person(found, people)
     return found.loc[found["what"].notna(), ["person", "incident_id", "occurred_from", "is_da", "what"]]
 
 

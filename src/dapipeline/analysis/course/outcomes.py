@@ -37,18 +37,14 @@ def outcomes(records: Records, crimes: pd.DataFrame) -> pd.DataFrame:
         One row per kind (DA, other), dimension (all, year in which it came to be known, risk grade, and those of
         people), value and outcome: kind, dimension, value, outcome, crimes, of, people (behind `of`), share, low, high.
     """
-    grades = None if crimes["risk"].isna().all() else grade_names(crimes["risk"])
-    told = crimes[["person", "outcome"]].assign(kind=crimes["is_da"].map(KINDS))
-    dimensions = {YEAR: crimes["known_at"].dt.year.astype(str)} | ({GRADE: grades} if grades is not None else {})
     if crimes.empty:
         return pd.DataFrame(columns=OUTCOMES)
-    parts = []
-    for dimension in (ALL, *dimensions, *BY_PERSON):
-        value = dimensions[dimension] if dimension in dimensions else records.values(dimension, told)
-        parts.append(_by_outcome(told.assign(value=value), ["kind", "value"]).assign(dimension=dimension))
-    table = pd.concat(parts, ignore_index=True).rename(columns={"number": "crimes"})
-    order = [ALL, *dimensions, *BY_PERSON]
-    return _sorted(table, order)[OUTCOMES]
+    told = crimes[["person", "outcome"]].assign(
+        kind=crimes["is_da"].map(KINDS),
+        **{YEAR: crimes["known_at"].dt.year.astype(str), GRADE: grade_names(crimes["risk"])},
+    )
+    own = (YEAR,) if crimes["risk"].isna().all() else (YEAR, GRADE)
+    return _by_outcome(records, told, own, ["kind", "value"]).rename(columns={"number": "crimes"})[OUTCOMES]
 
 
 OUTCOMES = ["kind", "dimension", "value", "outcome", "crimes", "of", "people", "share", "low", "high"]
@@ -73,30 +69,24 @@ def breaches(records: Records, crimes: pd.DataFrame) -> pd.DataFrame:
     if told.empty:
         return pd.DataFrame(columns=BREACHES)
     number = told.groupby("person").cumcount()
-    dimensions = {"repeat": np.where(number == 0, FIRST, AGAIN), "kind": told["is_da"].map(KINDS).to_numpy()}
-    parts = []
-    for dimension in (ALL, *dimensions, *BY_PERSON):
-        value = dimensions[dimension] if dimension in dimensions else records.values(dimension, told)
-        part = _by_outcome(told[["person", "outcome"]].assign(value=value), ["value"])
-        parts.append(part.assign(dimension=dimension))
-    table = pd.concat(parts, ignore_index=True).rename(columns={"number": "breaches"})
-    return _sorted(table, [ALL, *dimensions, *BY_PERSON])[BREACHES]
+    told = told[["person", "outcome"]].assign(repeat=np.where(number == 0, FIRST, AGAIN), kind=told["is_da"].map(KINDS))
+    return _by_outcome(records, told, ("repeat", "kind"), ["value"]).rename(columns={"number": "breaches"})[BREACHES]
 
 
 BREACHES = ["dimension", "value", "outcome", "breaches", "of", "people", "share", "low", "high"]
 
 
-def _by_outcome(told: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Share out by outcome; every group of outcomes that there is has a row in each group."""
+def _by_outcome(records: Records, told: pd.DataFrame, own: tuple[str, ...], by: list[str]) -> pd.DataFrame:
+    """Share out by outcome and every dimension; each group of outcomes that there is has a row for each value."""
     there = set(told["outcome"].unique())
-    found = shares(told, by, "outcome", [name for name in GROUPS if name in there])
-    return found.rename(columns={"value_of": "outcome"})
-
-
-def _sorted(table: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
-    keys = table.assign(order=table["dimension"].map(dimensions.index), place=table["outcome"].map(GROUPS.index))
-    by = [name for name in ("kind", "order", "value", "place") if name in keys]
-    return keys.sort_values(by, ignore_index=True)
+    names, dimensions = [name for name in GROUPS if name in there], [ALL, *own, *BY_PERSON]
+    parts = [
+        shares(told.assign(value=records.values(dimension, told)), by, "outcome", names).assign(dimension=dimension)
+        for dimension in dimensions
+    ]
+    table = pd.concat(parts, ignore_index=True).rename(columns={"value_of": "outcome"})
+    table = table.assign(order=table["dimension"].map(dimensions.index), place=table["outcome"].map(GROUPS.index))
+    return table.sort_values([*(name for name in by if name == "kind"), "order", "value", "place"], ignore_index=True)
 
 
 def arrests(records: Records, arrested: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -36,9 +36,9 @@ class Records:
         third of the first incident alone.
     incidents : pandas.DataFrame
         One row per offender and DA incident, by person and time: person (position in `people`), incident_id,
-        occurred_from, order (1 for the first), days (since the one before; missing for the first), is_crime, severity,
-        risk (1 to 3, missing where not graded), age (of the suspect), intimate (with a partner or former one), type
-        (family of the gravest offence), outcome (group of the gravest crime's; `NO_CRIME`), outcome_at (its day).
+        occurred_from, order (1 for the first), is_crime, severity, risk (1 to 3, missing where not graded), age (of the
+        suspect), type (family of the gravest offence), outcome (group of the gravest crime's; `NO_CRIME`), outcome_at
+        (its day).
     end : pandas.Timestamp
         Where the records end.
     """
@@ -47,20 +47,15 @@ class Records:
     incidents: pd.DataFrame
     end: pd.Timestamp
 
-    @property
-    def first(self) -> pd.DataFrame:
-        """The first DA incident of each person, in the order of `people`."""
-        return self.incidents[self.incidents["order"] == 1]
-
     def values(self, dimension: str, incidents: pd.DataFrame) -> pd.Categorical:
-        """Return what people are told apart by, for some of their incidents.
+        """Return what incidents are told apart by.
 
         Parameters
         ----------
         dimension : str
-            `ALL`, or one of `BY_PERSON`.
+            `ALL`, one of `BY_PERSON`, or a column of the incidents.
         incidents : pandas.DataFrame
-            With person.
+            With person; also crimes, or one row per person.
 
         Returns
         -------
@@ -68,6 +63,8 @@ class Records:
         """
         if dimension == ALL:
             return pd.Categorical.from_codes(np.zeros(len(incidents), dtype=np.int8), categories=[ALL])
+        if dimension not in BY_PERSON:
+            return pd.Categorical(incidents[dimension])
         return pd.Categorical(self.people[dimension]).take(incidents["person"].to_numpy(dtype=np.intp))
 
 
@@ -89,11 +86,10 @@ def records_of(tables: IncidentTables, assigned: pd.DataFrame, end: Any) -> Reco
     incidents = _da_incidents(tables)
     ids = pd.Index(incidents["offender_id"].unique(), name="offender_id")
     incidents["person"] = ids.get_indexer(incidents["offender_id"])
-    person, started = incidents["person"].to_numpy(), incidents["occurred_from"]
+    person = incidents["person"].to_numpy()
     begins = np.r_[True, person[1:] != person[:-1]] if len(person) else np.zeros(0, dtype=bool)
     at = np.arange(len(person))
     incidents["order"] = at - np.maximum.accumulate(np.where(begins, at, 0)) + 1 if len(person) else 0
-    incidents["days"] = (started.diff().dt.total_seconds() / DAY).mask(begins)
     people = pd.DataFrame(index=ids)
     by_person = assigned.set_index("offender_id")
     for name in ("typology", "group"):
@@ -112,19 +108,36 @@ def _da_incidents(tables: IncidentTables) -> pd.DataFrame:
         ],
     )  # fmt: skip
     leading = offences.mutate(rank=ibis.row_number().over(gravest)).filter(lambda t: t["rank"] == 0)
-    leading = leading.select(*INCIDENT, "outcome_code", "outcome_at", type=leading.family, crime=leading.is_crime)
+    leading = leading.select(*INCIDENT, "outcome_code", "outcome_at", type=leading.family)
     asked = da.select(
-        *INCIDENT, "occurred_from", "is_crime", "risk", severity=da.severity.cast("float64"), age=da.offender_age,
-        intimate=(da.intimacy == "intimate").fill_null(False),
-    )  # fmt: skip
+        *INCIDENT, "occurred_from", "is_crime", "risk", severity=da.severity.cast("float64"), age=da.offender_age
+    )
     found = asked.left_join(leading, INCIDENT).select(
-        *asked.columns, "outcome_code", "outcome_at", "type", "crime"
+        *asked.columns, "outcome_code", "outcome_at", "type"
     ).order_by(["offender_id", "occurred_from", "incident_id"]).to_pandas()  # fmt: skip
     found["risk"] = found["risk"].astype("float64")
     found["outcome"] = (
         found.pop("outcome_code").map(OUTCOME_GROUPS).fillna(NOT_KNOWN).where(found["is_crime"], NO_CRIME)
     )
-    return found.drop(columns="crime")
+    return found
+
+
+def with_person(found: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Put positions in place of ids.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        With offender_id.
+    people : pandas.DataFrame
+        Indexed by offender_id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With person, the position in `people`, and without offender_id.
+    """
+    return found.assign(person=people.index.get_indexer(found["offender_id"])).drop(columns="offender_id")
 
 
 def crimes_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
@@ -154,7 +167,7 @@ def crimes_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
         )
         .to_pandas()
     )
-    found["person"] = people.index.get_indexer(found.pop("offender_id"))
+    found = with_person(found, people)
     found["outcome"] = found.pop("outcome_code").map(OUTCOME_GROUPS).fillna(NOT_KNOWN)
     return found.astype({"risk": "float64"})
 
@@ -176,7 +189,7 @@ def victims_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
     named = tables.victims.filter(tables.victims.is_da & tables.victims.victim_id.notnull())
     columns = [*INCIDENT, "victim_id"]
     found = named.select(*columns).distinct().order_by(columns).to_pandas()
-    found["person"] = people.index.get_indexer(found.pop("offender_id"))
+    found = with_person(found, people)
     return found[["person", "incident_id", "victim_id"]]
 
 
@@ -198,7 +211,7 @@ def incidents_arrested(tables: IncidentTables, people: pd.DataFrame) -> dict[str
     known = incidents.filter(incidents.arrested.notnull() & ~incidents.below_age)
     known = known.semi_join(cohort_of(incidents), "offender_id").order_by(INCIDENT)
     found = known.select("offender_id", "is_da", arrested=known.arrested == 1).to_pandas()
-    found["person"] = people.index.get_indexer(found.pop("offender_id"))
+    found = with_person(found, people)
     return {name: found.loc[found["is_da"] == da, ["person", "arrested"]] for da, name in KINDS.items()}
 
 

@@ -49,8 +49,7 @@ def risk_grades(records: Records) -> pd.DataFrame:
     told = records.incidents.assign(grade=grade_names(records.incidents["risk"]))
     parts = []
     for dimension in (ALL, "type", *BY_PERSON):
-        value = told["type"] if dimension == "type" else records.values(dimension, told)
-        here = told[["person", "grade"]].assign(value=value)
+        here = told[["person", "grade"]].assign(value=records.values(dimension, told))
         for among, grades in ((here[here["grade"] != NOT_GRADED], RISK_GRADES), (here, (NOT_GRADED,))):
             if len(among):
                 parts.append(shares(among, ["value"], "grade", grades).assign(dimension=dimension))

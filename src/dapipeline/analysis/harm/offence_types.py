@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,24 @@ class OffenceTypes:
         OffenceTypes
         """
         return OffenceTypes(self.table[chosen].reset_index(drop=True), self.held[:, np.flatnonzero(chosen)])
+
+
+def types_of(names: Sequence[str], held: np.ndarray) -> OffenceTypes:
+    """Lay out who has what, for the comparisons of harm.
+
+    Parameters
+    ----------
+    names : sequence of str
+    held : ndarray of float, shape (n_people, n_names)
+        1 where a person has it, else 0.
+
+    Returns
+    -------
+    OffenceTypes
+        In the order of the names; they stand for codes and titles.
+    """
+    table = pd.DataFrame({"offence_code": names, "offence": names, "offenders": held.sum(axis=0).astype(int)})
+    return OffenceTypes(table, sparse.csr_array(held))
 
 
 def kind_of(table: pd.DataFrame) -> pd.Series:

@@ -8,10 +8,9 @@ from typing import Any
 import ibis
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from dapipeline.analysis.harm.compared import Compared, covariates_and, means_compared
-from dapipeline.analysis.harm.offence_types import OffenceTypes, held_by_two
+from dapipeline.analysis.harm.offence_types import held_by_two, types_of
 from dapipeline.analysis.harm.people import YEAR, Reach
 from dapipeline.analysis.harm.significance import false_discovery_rates
 from dapipeline.analysis.harm.study_families import STUDY_FAMILIES, other_crimes
@@ -145,10 +144,7 @@ def _compared(asked: _Asked, kept: np.ndarray, fewest: int, seed: int) -> pd.Dat
         held = before.to_numpy(dtype=float)
         table["harm_with"] = later @ held / has
         table["harm_without"] = later @ (1 - held) / (len(later) - has)
-    families = OffenceTypes(
-        pd.DataFrame({"offence_code": before.columns, "offence": before.columns, "offenders": has}),
-        sparse.csr_array(held),
-    )
+    families = types_of(list(before), held)
     table["held_by_two"] = held_by_two(families, later)
     types = families.only(enough)
     found: dict[str, Compared] = {}

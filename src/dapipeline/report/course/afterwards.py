@@ -13,13 +13,13 @@ MODELS = {"apart": "as recorded", "adjusted": "among people alike"}
 ALLOWED = "the family and severity of that incident, the years followed and the suspect's age"
 
 
-def printable_harm(found: pd.DataFrame, name: str, holders: pd.DataFrame, limit: int) -> pd.DataFrame:
+def printable_harm(found: pd.DataFrame | None, name: str, holders: pd.DataFrame, limit: int) -> pd.DataFrame:
     """Return the rows of enough people whose harm is not that of one or two.
 
     Parameters
     ----------
-    found : pandas.DataFrame
-        first_risk or after_outcome.
+    found : pandas.DataFrame or None
+        first_risk or after_outcome; None where it was not made.
     name : str
         Which of them.
     holders : pandas.DataFrame
@@ -31,6 +31,8 @@ def printable_harm(found: pd.DataFrame, name: str, holders: pd.DataFrame, limit:
     pandas.DataFrame
         Empty where the reference may not be printed.
     """
+    if found is None:
+        return pd.DataFrame()
     people = found.drop_duplicates("value")["people"].sum()
     enough = enough_on_both_sides(found["people"], people, limit)
     shown = found[enough & undominated(holders, name, found["value"])]
@@ -70,41 +72,32 @@ def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int) -> Table 
     return table(caption, heads, rows, range(2, 8), f"“{MODELS['adjusted'].capitalize()}”: in {ALLOWED}.")
 
 
-def adjusted(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return the adjusted comparisons.
+def compared_in_words(shown: pd.DataFrame, value: str, who: str, beside: str) -> list[str]:
+    """Write the adjusted comparison of one value.
 
     Parameters
     ----------
     shown : pandas.DataFrame
-
-    Returns
-    -------
-    pandas.DataFrame
-    """
-    return shown[(shown["model"] == "adjusted") & shown["effect"].notna()]
-
-
-def said_of(row: pd.Series, reference: float, who: str, beside: str) -> str:
-    """Write one adjusted comparison.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        Of `adjusted`.
-    reference : float
-        Mean harm afterwards of those compared with.
+        From `printable_harm`.
+    value : str
     who, beside : str
         Who is compared with whom.
 
     Returns
     -------
-    str
+    list of str
+        One sentence; none where it was not compared.
     """
-    sure = bool(row["q"] < 0.05)
-    way = "more" if row["effect"] > 0 else "less"
-    amount = f"{number(abs(row['effect']))} points {way}"
-    told = f"{amount}, more than chance alone would often give" if sure else f"{amount}, which may be chance"
-    return (
-        f"{who} {number(row['harm_mean'])} points of DA harm are recorded afterwards on average, {beside} "
-        f"{number(reference)}; among people alike in {ALLOWED} it is {told}."
-    )
+    if shown.empty:
+        return []
+    rows = shown[(shown["model"] == "adjusted") & (shown["value"] == value) & shown["effect"].notna()]
+    reference = shown.loc[shown["value"] == shown["reference"], "harm_mean"].iloc[0]
+    said = []
+    for row in rows.itertuples():
+        amount = f"{number(abs(row.effect))} points {'more' if row.effect > 0 else 'less'}"
+        told = "more than chance alone would often give" if row.q < 0.05 else "which may be chance"
+        said.append(
+            f"{who} {number(row.harm_mean)} points of DA harm are recorded afterwards on average, {beside} "
+            f"{number(reference)}; among people alike in {ALLOWED} it is {amount}, {told}."
+        )
+    return said

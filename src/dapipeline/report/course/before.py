@@ -18,6 +18,7 @@ from dapipeline.report.course.values import (
     not_broken_down,
     shared_out,
     whole,
+    whole_rows,
 )
 from dapipeline.report.disclosure import gate, gate_part
 from dapipeline.report.part import Part, part, unanswered
@@ -110,13 +111,7 @@ def _findings(found: pd.DataFrame, limit: int) -> list[str]:
 
 
 def _figure(gated: Gated | None) -> str:
-    rows = {}
-    for row in gated.rows[:-1] if gated else ():
-        cells = gated.cells(row) if gated else {}
-        if cells and all(isinstance(cell, Counted) for cell in cells.values()):
-            rows[row] = {
-                f"{name} before": cell.number / cell.of for name, cell in cells.items() if isinstance(cell, Counted)
-            }
+    rows = {row: {f"{name} before": of for name, of in shares.items()} for row, shares in whole_rows(gated).items()}
     return stacked(rows, "course_before", "People by the number of DA non-crimes before their first DA crime")
 
 

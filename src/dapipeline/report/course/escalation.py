@@ -22,8 +22,8 @@ from dapipeline.report.words import between, count, number, probability, several
 
 REACHED = (2, 3, 5, LAST)
 SHARES = {"crimes": "A crime", "high": "Graded high"}
-ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
-WORDS = {2: "second", 3: "third", 5: "fifth"}
+ORDINALS = {2: "2nd", 3: "3rd"}
+WORDS = {1: "first", 2: "second", 3: "third", 5: "fifth"}
 FIGURE = (
     "Left: median days since the DA incident before, beside the days from the first to the second of the same people. "
     "Right: the share in which a crime was recorded, beside that of the same people's first incident."
@@ -53,14 +53,19 @@ def how_it_goes_on(contents: Contents, limit: int) -> Part:
     rows = {unit: _printable(whole(escalation[escalation["unit"] == unit]), limit) for unit in ("person", "pair")}
     people = rows["person"]
     with_severity = _severity_allowed(contents, people)
-    changes = _told_changes(changes, people, with_severity, limit)
+    gated, firsts = _gated(people, limit), _firsts_allowed(people, limit)
+    printed = _printed(people, gated)
+    changes = _told_changes(changes, people, printed if firsts else printed | {"crimes": []}, with_severity, limit)
     return part(
         "Repeat DA incidents",
         _findings(people, changes),
-        [("course_escalation", _figure(people, limit), FIGURE)],
+        [("course_escalation", _figure(people, printed["crimes"], firsts), FIGURE)],
         [
-            ("People by the number of the DA incident", _table(people, "person", with_severity, limit)),
-            ("The same within pairs of suspect and victim", _table(rows["pair"], "pair", False, limit)),
+            ("People by the number of the DA incident", _table(people, gated, "person", with_severity, limit)),
+            (
+                "The same within pairs of suspect and victim",
+                _table(rows["pair"], _gated(rows["pair"], limit), "pair", False, limit),
+            ),
             ("Later incidents beside the first ones of the same people", _changes(changes)),
             *(
                 (f"How many have another, by {BY[name]}", _reached(contents, name, limit))
@@ -94,16 +99,17 @@ def _severity_allowed(contents: Contents, people: pd.DataFrame) -> bool:
     return contents.has_severity and bool((shares < DOMINANCE).all())
 
 
-def _gated(rows: pd.DataFrame, limit: int) -> Gated:
-    """Ask the gate how many of the incidents of each number are crimes and graded high."""
-    rows = rows.assign(title=[_ordinal(int(order)) if order > 1 else "first" for order in rows["order"]])
+def _gated(rows: pd.DataFrame, limit: int) -> Gated | None:
+    """Ask the gate how many of the incidents of each number are crimes and graded high; None of one number alone."""
+    if len(rows) < 2:
+        return None
+    rows = rows.assign(title=[_ordinal(int(order)) for order in rows["order"]])
     return gate(held_of(rows, SHARES, ("incidents", "graded"), "units"), limit)
 
 
-def _printed(rows: pd.DataFrame, limit: int) -> dict[str, list[int]]:
+def _printed(rows: pd.DataFrame, gated: Gated | None) -> dict[str, list[int]]:
     """Return the orders of which the share a crime, and the share graded high, is printed."""
-    gated = _gated(rows, limit)
-    cells = {order: gated.cells(_ordinal(int(order)) if order > 1 else "first") for order in rows["order"]}
+    cells = {order: gated.cells(_ordinal(int(order))) for order in rows["order"]} if gated else {}
     return {
         name: [order for order, told in cells.items() if told.get(heading, WITHHELD) is not WITHHELD]
         for name, heading in SHARES.items()
@@ -117,12 +123,11 @@ def _firsts_allowed(rows: pd.DataFrame, limit: int) -> bool:
     return all_enough([*crimes, *(rows["units"] - crimes), *steps[0], *steps[1]], limit)
 
 
-def _told_changes(changes: pd.DataFrame, people: pd.DataFrame, with_severity: bool, limit: int) -> pd.DataFrame:
+def _told_changes(
+    changes: pd.DataFrame, people: pd.DataFrame, printed: dict[str, list[int]], with_severity: bool, limit: int
+) -> pd.DataFrame:
     """Return the comparisons of later and first incidents that may be printed, of people as a whole."""
     found = changes[(changes["unit"] == "person") & (changes["dimension"] == ALL) & changes["p"].notna()]
-    printed = _printed(people, limit)
-    if not _firsts_allowed(people, limit):
-        printed["crimes"] = []
     measured = found["measure"].map({"crime": "crimes", "high": "high"})
     kept = [
         row.measure in ("days", "severity")
@@ -187,17 +192,17 @@ def _ordinal(order: int) -> str:
     return WORDS.get(order) or ("10th or later" if order == LAST else ORDINALS.get(order, f"{order}th"))
 
 
-def _table(rows: pd.DataFrame, unit: str, with_severity: bool, limit: int) -> Table | None:
-    if len(rows) < 2:
+def _table(rows: pd.DataFrame, gated: Gated | None, unit: str, with_severity: bool, limit: int) -> Table | None:
+    if gated is None:
         return None
-    rows = rows.assign(title=[_ordinal(int(order)) if order > 1 else "first" for order in rows["order"]])
-    gated, firsts = _gated(rows, limit), _firsts_allowed(rows, limit)
+    firsts = _firsts_allowed(rows, limit)
     cells: list[list[Any]] = []
     for row in rows.to_dict("records"):
-        told = gated.cells(row["title"]) or {"A crime": WITHHELD, "Graded high": WITHHELD}
+        title = _ordinal(int(row["order"]))
+        told = gated.cells(title) or dict.fromkeys(SHARES.values(), WITHHELD)
         cells.append(
             [
-                row["title"].capitalize(), Number(row["units"], count), Number(row["incidents"], count),
+                title.capitalize(), Number(row["units"], count), Number(row["incidents"], count),
                 Number(row["days_median"], number),
                 Number(row["first_days_median"], number), told["A crime"],
                 Number(row["first_crime_share"], share) if firsts else WITHHELD, told["Graded high"],
@@ -250,12 +255,12 @@ def _reached(contents: Contents, dimension: str, limit: int) -> Table | None:
     return gated.as_table("People with another DA incident", HEADS[dimension], limit)
 
 
-def _figure(people: pd.DataFrame, limit: int) -> str:
+def _figure(people: pd.DataFrame, crimes: list[int], firsts: bool) -> str:
     """Draw the second to the ninth: of the tenth and later ones a person has several."""
     rows = people[(people["order"] > 1) & (people["order"] < LAST)]
     rows = rows.assign(
-        crime_share=rows["crime_share"].where(rows["order"].isin(_printed(people, limit)["crimes"])),
-        first_crime_share=rows["first_crime_share"] if _firsts_allowed(people, limit) else np.nan,
+        crime_share=rows["crime_share"].where(rows["order"].isin(crimes)),
+        first_crime_share=rows["first_crime_share"] if firsts else np.nan,
     )
     if len(rows) < 2:
         return ""

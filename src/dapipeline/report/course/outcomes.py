@@ -7,9 +7,19 @@ import pandas as pd
 from dapipeline.analysis.course.outcomes import GROUPS, REFERENCE
 from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import Contents
-from dapipeline.report.course.afterwards import adjusted, printable_harm, said_of, table_of
+from dapipeline.report.course.afterwards import compared_in_words, printable_harm, table_of
 from dapipeline.report.course.bars import breaks_in_words, by_year
-from dapipeline.report.course.values import BY, HEADS, PARTLY, broken_down, chosen, held_of, not_broken_down, shared_out
+from dapipeline.report.course.values import (
+    BY,
+    HEADS,
+    PARTLY,
+    broken_down,
+    chosen,
+    held_of,
+    not_broken_down,
+    shared_out,
+    whole,
+)
 from dapipeline.report.disclosure import gate
 from dapipeline.report.part import Part, part, unanswered
 from dapipeline.report.suppression import all_enough
@@ -21,6 +31,7 @@ COLUMNS = {name: name[:1].upper() + name[1:] for name in GROUPS}
 DRAWN = GROUPS[:5]
 CHARGED, UNSUPPORTED = COLUMNS[GROUPS[0]], COLUMNS[REFERENCE]
 KINDS = {"DA": "DA crimes", "other": "Other crimes"}
+NO_EFFECT = "This shows no effect of a charge: who is charged differs in more than is allowed for."
 CUSTODY = (
     "Custody is not seen: whoever is charged may be in prison for a part of the years followed. What followed an "
     "outcome went with it; nothing here shows that it came of it."
@@ -54,11 +65,12 @@ def what_became_of_crimes(contents: Contents, limit: int) -> Part:
     if course.outcomes is None or course.breaches is None or course.outcomes.empty:
         none = [] if course.outcomes is None else ["No crime of these people is in the records."]
         return part(title, none, [], arrests, gaps)
-    kinds = course.outcomes[course.outcomes["dimension"] == "all"]
+    kinds = whole(course.outcomes)
     gated = gate(shared_out(kinds.assign(title=kinds["kind"].map(KINDS)), "outcome", "crimes", COLUMNS), limit)
-    harm = pd.DataFrame()
-    if course.after_outcome is not None:
-        harm = printable_harm(course.after_outcome, "after_outcome", course.course_holders, limit)
+    harm = printable_harm(course.after_outcome, "after_outcome", course.course_holders, limit)
+    charged = compared_in_words(harm, GROUPS[0], "Of people whose first DA crime ended charged or summonsed",
+                                "of those whose victim did not support action")  # fmt: skip
+    breaches = _gated_breaches(course.breaches, limit)
     graded = ("risk_grade",) if course.risk_grades is not None else ()
     tables = [
         (
@@ -66,14 +78,14 @@ def what_became_of_crimes(contents: Contents, limit: int) -> Part:
             broken_down(gated, "Crimes by their outcome", "Kind", limit, "Crimes"),
         ),
         *((f"DA crimes by {BY[name]}", _by(contents, name, limit)) for name in ("typology", "first_type", *graded)),
-        ("Breaches of orders, bail and licence", _breaches(contents, limit)),
+        ("Breaches of orders, bail and licence", _breaches(breaches, limit)),
         *arrests,
     ]
     afterwards = table_of(harm, "Outcome", "DA harm after the outcome of the first DA crime", limit)
     late = course.course_gaps["table"].eq("after_outcome").any()
     return part(
         title,
-        [*_findings(gated), *_breaches_said(contents, limit), *_harm(harm)],
+        [*_findings(gated), *_breaches_said(breaches), *(f"{words} {NO_EFFECT}" for words in charged)],
         [("course_outcomes", *_figure(contents, limit))],
         [*tables, ("DA harm after the first DA crime, by its outcome", afterwards)],
         [
@@ -102,8 +114,7 @@ def _findings(gated: Gated) -> list[str]:
     return [f"{'; '.join(said)}."] if said else []
 
 
-def _breaches_said(contents: Contents, limit: int) -> list[str]:
-    gated = _gated_breaches(contents, limit)
+def _breaches_said(gated: Gated | None) -> list[str]:
     cells = gated.cells(gated.rows[-1]) if gated else {}
     none = [cells.get(COLUMNS[name]) for name in GROUPS if name.startswith("no action")]
     told = [cell for cell in none if isinstance(cell, Counted)]
@@ -116,26 +127,9 @@ def _breaches_said(contents: Contents, limit: int) -> list[str]:
     ]
 
 
-def _harm(shown: pd.DataFrame) -> list[str]:
-    rows = adjusted(shown) if len(shown) else shown
-    if rows.empty:
-        return []
-    reference = shown.loc[shown["value"] == shown["reference"], "harm_mean"].iloc[0]
-    return [
-        said_of(row, reference, "Of people whose first DA crime ended charged or summonsed",
-                "of those whose victim did not support action")
-        + " This shows no effect of a charge: who is charged differs in more than is allowed for."
-        for _, row in rows[rows["value"] == GROUPS[0]].iterrows()
-    ]  # fmt: skip
-
-
-def _da(contents: Contents, dimension: str) -> pd.DataFrame:
-    assert contents.course.outcomes is not None
-    return chosen(contents.course.outcomes.query("kind == 'DA'"), dimension, contents)
-
-
 def _by(contents: Contents, dimension: str, limit: int) -> Table | None:
-    rows = _da(contents, dimension)
+    assert contents.course.outcomes is not None
+    rows = chosen(contents.course.outcomes.query("kind == 'DA'"), dimension, contents)
     if rows.empty:
         return None
     gated = gate(shared_out(rows, "outcome", "crimes", COLUMNS), limit)
@@ -143,16 +137,14 @@ def _by(contents: Contents, dimension: str, limit: int) -> Table | None:
     return broken_down(gated, caption, HEADS[dimension], limit, "DA crimes", total=False)
 
 
-def _gated_breaches(contents: Contents, limit: int) -> Gated | None:
-    assert contents.course.breaches is not None
-    rows = contents.course.breaches.query("dimension == 'repeat'")
+def _gated_breaches(breaches: pd.DataFrame, limit: int) -> Gated | None:
+    rows = breaches.query("dimension == 'repeat'")
     if rows.empty:
         return None
     return gate(shared_out(rows.assign(title=rows["value"].str.capitalize()), "outcome", "breaches", COLUMNS), limit)
 
 
-def _breaches(contents: Contents, limit: int) -> Table | None:
-    gated = _gated_breaches(contents, limit)
+def _breaches(gated: Gated | None, limit: int) -> Table | None:
     caption = "Breaches by outcome, the first of a person and later ones"
     return gated.as_table(caption, "Breach", limit, whole="Breaches") if gated else None
 

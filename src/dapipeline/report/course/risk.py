@@ -9,7 +9,7 @@ from dapipeline.analysis.harm.study_families import STUDY_FAMILIES
 from dapipeline.reference.codes import RISK_GRADES
 from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import Contents
-from dapipeline.report.course.afterwards import adjusted, printable_harm, said_of, table_of
+from dapipeline.report.course.afterwards import compared_in_words, printable_harm, table_of
 from dapipeline.report.course.bars import stacked
 from dapipeline.report.course.values import (
     BY,
@@ -21,6 +21,7 @@ from dapipeline.report.course.values import (
     not_broken_down,
     shared_out,
     whole,
+    whole_rows,
 )
 from dapipeline.report.disclosure import gate
 from dapipeline.report.part import Part, part, unanswered
@@ -56,9 +57,8 @@ def what_grades_foretold(contents: Contents, limit: int) -> Part:
     if course.risk_grades is None or course.risk_transitions is None or course.offences_after_grade is None:
         return part("Risk grades", [], limits=gaps)
     highest, following = (_transitions(course.risk_transitions, later, limit) for later in ("highest", "next"))
-    harm = pd.DataFrame()
-    if course.first_risk is not None:
-        harm = printable_harm(course.first_risk, "first_risk", course.course_holders, limit)
+    harm = printable_harm(course.first_risk, "first_risk", course.course_holders, limit)
+    said = compared_in_words(harm, "high", "Of people first graded high", "of those first graded standard")
     tables = [
         ("Highest of the later grades, by the first", _laid(highest, "highest of the later grades", limit)),
         ("Next grade, by the first", _laid(following, "next grade", limit)),
@@ -71,7 +71,7 @@ def what_grades_foretold(contents: Contents, limit: int) -> Part:
     afterwards = table_of(harm, "First grade", "DA harm after the first graded DA incident", limit)
     return part(
         "Risk grades",
-        [*_findings(contents, highest, limit), *_harm(harm)],
+        [*_findings(contents, highest, limit), *said],
         [("course_grades", _figure(highest), FIGURE)],
         [*tables, ("DA harm after the first grade", afterwards)],
         [*gaps, *LIMITS, crossed(course.recording_breaks), not_broken_down(tables)],
@@ -108,17 +108,6 @@ def _of_regraded(high: Counted, cells: dict[str, Cell]) -> str:
     return f" ({share(high.number / (none.of - none.number))} of those graded again)"
 
 
-def _harm(shown: pd.DataFrame) -> list[str]:
-    rows = adjusted(shown) if len(shown) else shown
-    if rows.empty:
-        return []
-    reference = shown.loc[shown["value"] == shown["reference"], "harm_mean"].iloc[0]
-    return [
-        said_of(row, reference, f"Of people first graded {row['value']}", "of those first graded standard")
-        for _, row in rows[rows["value"] == "high"].iterrows()
-    ]
-
-
 def _transitions(table: pd.DataFrame, later: str, limit: int) -> Gated | None:
     rows = table[(table["later"] == later) & (table["of"] > 0)]
     if rows.empty:
@@ -153,10 +142,5 @@ def _before_offences(table: pd.DataFrame, limit: int) -> Table | None:
 
 
 def _figure(highest: Gated | None) -> str:
-    rows = {}
-    for row in highest.rows[:-1] if highest else ():
-        cells = highest.cells(row) if highest else {}
-        told = {name: cell for name, cell in cells.items() if isinstance(cell, Counted)}
-        if told and len(told) == len(cells):
-            rows[f"First graded {row.lower()}"] = {name: cell.number / cell.of for name, cell in told.items()}
+    rows = {f"First graded {row.lower()}": shares for row, shares in whole_rows(highest).items()}
     return stacked(rows, "course_grades", "People by their first risk grade and the highest of their later ones")

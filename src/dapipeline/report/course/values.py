@@ -14,7 +14,7 @@ from dapipeline.reference.tables import families
 from dapipeline.report.breakdown import Breakdown, Gated
 from dapipeline.report.contents import Contents
 from dapipeline.report.reported import title_of
-from dapipeline.report.table import Table
+from dapipeline.report.table import Part, Table
 from dapipeline.report.words import listed
 from dapipeline.typology.naming import UNNAMED
 
@@ -112,6 +112,27 @@ def broken_down(
     """
     laid = gated.as_table(caption, first, limit, whole) if len(gated.rows) > 1 else None
     return laid if laid is None or total else replace(laid, rows=laid.rows[:-1])
+
+
+def whole_rows(gated: Gated | None) -> dict[str, dict[str, float]]:
+    """Return the shares of the rows of which every cell may be printed, for a figure.
+
+    Parameters
+    ----------
+    gated : Gated or None
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        Row to column to share; without the row of all.
+    """
+    found = {}
+    for row in gated.rows[:-1] if gated else ():
+        cells = gated.cells(row) if gated else {}
+        told = {name: cell.number / cell.of for name, cell in cells.items() if isinstance(cell, Part)}
+        if told and len(told) == len(cells):
+            found[row] = told
+    return found
 
 
 def not_broken_down(tables: Sequence[tuple[str, Table | None]]) -> str:
