@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import html
 import os
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 
 import dapipeline
+from dapipeline.report.figure import inline
 from dapipeline.report.page import SECTIONS, anchor
 from dapipeline.report.sections.typologies import STANDING
 
@@ -98,17 +100,24 @@ def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page)
     assert wanted <= set(ids)
 
 
-def test_nothing_is_loaded_and_nothing_runs(outputs, page):
-    assert not {"script", "link", "iframe", "img", "object", "embed"} & {tag for tag, _ in page.tags}
+def test_nothing_is_loaded_and_one_script_runs_which_the_policy_names(outputs, page):
+    assert not {"link", "iframe", "img", "object", "embed", "base", "form"} & {tag for tag, _ in page.tags}
     assert all("src" not in attrs and not any(name.startswith("on") for name in attrs) for _, attrs in page.tags)
     text = outputs["report/index.html"]
     assert "@import" not in text
-    assert not re.findall(r'(?:src|href|url)\s*[=(]\s*["\']?(?![#"\'])', text)
+    assert not re.findall(r'\s(?:src|href)\s*=\s*["\']?(?![#"\'])|url\(\s*["\']?(?![#"\'])', text)
+    scripts = re.findall("<script>(.*?)</script>", text, re.DOTALL)
+    (policy,) = (attrs["content"] for _, attrs in page.tags if attrs.get("http-equiv") == "Content-Security-Policy")
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert [rules["default-src"], rules["img-src"], rules["style-src"]] == ["'none'", "data:", "'unsafe-inline'"]
+    assert [rules["script-src"]] == [
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    ]
 
 
 def test_a_hostile_title_stays_text(outputs, page):
     for name, text in outputs.items():
-        assert "<script" not in text.lower(), name
+        assert text.lower().count("<script") == (name == "report/index.html"), name
     assert page.words.count('<script>alert("x")</script> & $theft$') >= 3
     assert "Example & force" in page.words
 
@@ -143,7 +152,7 @@ def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
     ]  # fmt: skip
     for text in figures.values():
         ElementTree.fromstring(text)
-        assert text in outputs["report/index.html"]
+        assert inline(text) in outputs["report/index.html"]
 
 
 def test_every_card_says_what_it_is_and_is_not(make, page):

@@ -17,7 +17,7 @@ from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.figure import drawn, inline, svg
 from dapipeline.report.stability import bands_in_words, when
 from dapipeline.report.table import Table, table
-from dapipeline.report.template import template
+from dapipeline.report.template import policy, template
 from dapipeline.report.words import count, listed, number, share
 
 
@@ -60,6 +60,7 @@ def render_choice(trials: pd.DataFrame, clusters: pd.DataFrame, about: dict[str,
     words = paragraph(trials, about, chosen)
     figure = choice_figure(trials, clusters, chosen)
     page = template("choose_k.html").render(
+        policy=policy(),
         name=config.name, paragraph=words, figure=inline(figure), table=choice_table(trials), about=about,
         people=_people(about), weight=config.clustering.weight, bands=bands_in_words(), count=count,
     )  # fmt: skip

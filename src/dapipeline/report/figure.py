@@ -13,7 +13,7 @@ from matplotlib import style
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from dapipeline.report.colours import INK, QUIET
+from dapipeline.report.colours import INK, NAMES, QUIET
 
 POINTS = 72
 
@@ -86,7 +86,7 @@ def svg(figure: Figure, name: str, description: str) -> str:
 
 
 def inline(text: str) -> Markup:
-    """Mark a figure as safe to stand in the page.
+    """Make a figure stand in the page, in its colours: on dark paper they are others.
 
     Parameters
     ----------
@@ -97,4 +97,5 @@ def inline(text: str) -> Markup:
     -------
     markupsafe.Markup
     """
+    text = re.sub("#[0-9a-f]{6}", lambda found: f"var(--{NAMES[found[0]]})" if found[0] in NAMES else found[0], text)
     return Markup(text)  # noqa: S704 (matplotlib escapes every text it draws; strips hold no text of the data's)

@@ -26,7 +26,7 @@ from dapipeline.report.sections import (
     volume,
     warnings,
 )
-from dapipeline.report.template import template
+from dapipeline.report.template import policy, template
 from dapipeline.report.words import day
 
 # In the order of the page; each has a template of its own name.
@@ -69,6 +69,7 @@ def render_report(contents: Contents) -> Page:
     shown = {anchor(section): section.show(material) for section in SECTIONS}
     figures = {name: svg for values in shown.values() for name, svg in values.get("figures", {}).items()}
     html = template("page.html").render(
+        policy=policy(template("explore.js").render()),
         sections=[(anchor(section), section.TITLE) for section in SECTIONS],
         name=contents.config.name,
         window=_window(contents.config.window),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pandas as pd
 
@@ -35,6 +37,13 @@ class ReportedTypology:
     clusters: pd.DataFrame
     definition: TypologyDefinition | None
     share: float
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the page, the same in every run: typology-serial-abuser, or cluster-12 without a name."""
+        plain_key = re.fullmatch("[a-z0-9_]+", self.key)  # an analyst's own name may be any text
+        words = self.key.replace("_", "-") if plain_key else sha256(self.key.encode()).hexdigest()[:12]
+        return f"typology-{words}" if self.named else words
 
     @property
     def people(self) -> int:

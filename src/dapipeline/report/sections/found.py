@@ -71,7 +71,7 @@ def found_section(contents: Contents, typologies: list[ReportedTypology], may: P
             ) if s
         ],
         "typologies": [
-            (t.title, badge(contents, t), kept(contents, t), count(t.people), share(t.share)) for t in named
+            (t.anchor, t.title, badge(contents, t), kept(contents, t), count(t.people), share(t.share)) for t in named
         ],
     }  # fmt: skip
 
