@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -32,6 +33,9 @@ def made_extract(seed: int) -> pd.DataFrame:
     ageless = pd.DataFrame([one]).assign(incident_id="X1", offender_id="S1", offender_dob=None)
     faulty = pd.DataFrame([one]).assign(incident_id="X2", offender_id="S2", occurred_from="never")
     return pd.concat([rows.astype(object), ageless.astype(object), faulty.astype(object)], ignore_index=True)
+
+
+os.environ["SOURCE_DATE_EPOCH"] = "1709164800"  # pages that are compared across midnight are made on one day
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,8 @@ Its limit is 3, so that most of it may be printed. Fewer than 6 people are not b
 stand together with the next in size, the 12 of cluster 3, in every table of people by a characteristic.
 """
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from tests.report.course_made import bare_course, course_tables
@@ -461,6 +463,7 @@ def everything():
                   "stability_offenders_in_each": 50},
         "inputs": {"extract.csv": "ab" * 32},
         "versions": {"dapipeline": "0.1.0", "numpy": "2.1"},
+        "made_on": date(2024, 2, 29),
     }  # fmt: skip
 
 

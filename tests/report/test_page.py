@@ -71,7 +71,9 @@ def page(outputs):
 def test_every_section_stands_in_order_and_in_the_contents(page):
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
     assert sections == [anchor(section) for section in SECTIONS]
-    assert len(sections) == 15
+    assert len(sections) == 10
+    ids = {attrs.get("id") for _, attrs in page.tags}
+    assert {anchor(inner) for within in SECTIONS.values() for inner in within} <= ids
     links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
     assert {f"#{section}" for section in sections} <= set(links)
 
@@ -183,14 +185,15 @@ def test_numbers_are_those_of_the_tables(make, page):
     da, other = (sum(clusters[f"mean_{k}_incidents"] * clusters["size"]) for k in ("da", "non_da"))
     assert (da, other) == (60 + 175 + 216 + 6, 25 + 144 + 117)
     for sentence in (
-        "100 people recorded as a suspect of domestic abuse (DA) were sorted into 4 clusters, by 457 DA incidents "
-        "and 286 other incidents",
-        "6 more were left out because a feature was missing",
-        "3 typologies were found. The largest is Domestic abuse specialist, with 25 people (25%)",
-        "1 cluster with 60 people (60%) fits no typology and is left unnamed",
+        "100 people are recorded as suspects of domestic abuse (DA), in 457 DA incidents and 286 other incidents",
+        "6 more are left out because a feature is missing",
+        "40% of them (40) are in clusters that show 3 named patterns (typologies), the largest of them Domestic abuse "
+        "specialist with 25 people; the records of the other 60% fit none plainly",
+        "1 is unnamed because no typology fits (60 people, 60%)",
         "the largest group is E (DA only, low volume): 55 people, 55% of all",
-        "The 3% of offenders with the most recorded DA harm (3 people) account for 22% of it",  # 12,000 of 54,500
-        "The typology with the most DA harm a person is Prolific violent offender: 4,000 severity points on average",
+        "The 3% of people with the most recorded DA harm (3) account for 22% of it",  # 12,000 of 54,500
+        "is Prolific violent offender: 88% of it, from 12% of the people, who also have the most a person, 4,000 "
+        "severity points on average",
         "6 rules were asked of every row; 1 found nothing and is not listed",
         "1 of 2 kinds of offence outside DA clearly goes with more DA harm",
     ):
@@ -206,7 +209,7 @@ def test_an_extract_without_severity_victims_or_definitions_is_told_so(reduced):
     assert [attrs["id"] for tag, attrs in page.tags if tag == "section"] == [anchor(section) for section in SECTIONS]
     for sentence in (
         "The extract gives offences no severity, so nothing is said of harm",
-        "No definitions of typologies were used: clusters have numbers, not names",
+        "Sorted by likeness, their records make 4 clusters, which have numbers alone: no definitions were used",
         "2 features of the catalogue could not be computed, because the extract has no offence, offence_code, "
         "offender_dob",
         "No offender lacks a feature",
@@ -253,3 +256,25 @@ def test_the_same_contents_give_the_same_bytes_under_another_hash_seed_and_local
 def test_readers_settings_of_matplotlib_change_nothing(make, outputs):
     with matplotlib.rc_context({"font.size": 20, "svg.fonttype": "path", "axes.facecolor": "red"}):
         assert files_of(make()) == outputs
+
+
+def test_the_head_and_every_sheet_name_day_version_marking_and_contact(make):
+    config = make().config
+    evil = 'OFFICIAL"; } </style><script>alert(1)</script> \\'
+    report = config.report.model_copy(update={"marking": evil, "contact": "Analysis & Insight"})
+    text = files_of(make(config=config.model_copy(update={"report": report})))["report/index.html"]
+    words = Page(text).words
+    assert "Made on 29 February 2024 with dapipeline 0.1.0." in words
+    assert "Questions to: Analysis & Insight." in words
+    assert evil in words
+    assert text.count("<script") == 1
+    style = re.search("<style>(.*?)</style>", text, re.DOTALL).group(1)
+    (sheet,) = re.findall(r'@top-right { content: "(.*?)"; }', style)
+    assert re.fullmatch(r"(?:[A-Za-z0-9 ]|\\[0-9a-f]{6})*", sheet)
+    assert re.sub(r"\\([0-9a-f]{6})", lambda sign: chr(int(sign[1], 16)), sheet) == evil
+
+
+def test_without_a_marking_none_is_made_up(outputs):
+    head = outputs["report/index.html"].split('<div class="frame">')[0]
+    assert not re.search("restricted|official|protect", head.split("</style>")[1], re.IGNORECASE)
+    assert '@top-right { content: ""; }' in head

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -55,6 +56,7 @@ def run(tmp_path_factory):
         model=outputs.document("model/model.json") | outputs.document("model/stability.json"),
         inputs={name: digest for files in outputs.manifest["inputs"].values() for name, digest in files.items()},
         versions=outputs.manifest["versions"],
+        made_on=date(2024, 2, 29),
     )
     return force.incidents, contents, files_of(contents)
 

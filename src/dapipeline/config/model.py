@@ -206,6 +206,10 @@ class Report(Section):
     """What the report shows."""
 
     edition: Literal["internal"] = Field("internal", description="For readers inside the force.")
+    marking: str = Field(
+        "", description="Protective marking, such as OFFICIAL-SENSITIVE, at the head of the page and of every sheet."
+    )
+    contact: str = Field("", description="Whom to ask about the report: a team, a mailbox or a telephone number.")
     limit: int = Field(
         10,
         ge=3,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -125,6 +126,8 @@ class Contents:
         Input file to SHA-256.
     versions : dict of str to str
         Program or package to version.
+    made_on : datetime.date
+        The day on which the page is made.
     """
 
     clusters: pd.DataFrame
@@ -163,6 +166,7 @@ class Contents:
     model: dict[str, Any]
     inputs: dict[str, str]
     versions: dict[str, str]
+    made_on: date
 
     @property
     def has_severity(self) -> bool:

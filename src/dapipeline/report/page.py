@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -29,11 +30,20 @@ from dapipeline.report.sections import (
 from dapipeline.report.template import policy, template
 from dapipeline.report.words import day
 
-# In the order of the page; each has a template of its own name.
-SECTIONS = (
-    found, warnings, quality, counted, volume, groups, timelines, typologies, naming, overlap, harm, course, equality,
-    method, glossary,
-)  # fmt: skip
+# In the order of the page, each with those that stand closed at its end; each has a template of its own name.
+SECTIONS: dict[ModuleType, tuple[ModuleType, ...]] = {
+    found: (),
+    harm: (),
+    typologies: (timelines,),
+    course: (),
+    overlap: (),
+    equality: (),
+    volume: (groups,),
+    quality: (counted,),
+    method: (naming,),
+    glossary: (),
+}
+EVERY = (warnings, *(section for first, within in SECTIONS.items() for section in (first, *within)))
 
 
 @dataclass(frozen=True)
@@ -66,14 +76,22 @@ def render_report(contents: Contents) -> Page:
         The same for the same contents.
     """
     material = material_of(contents)
-    shown = {anchor(section): section.show(material) for section in SECTIONS}
+    shown = {anchor(section): section.show(material) for section in EVERY}
     figures = {name: svg for values in shown.values() for name, svg in values.get("figures", {}).items()}
+    config = contents.config
     html = template("page.html").render(
         policy=policy(template("explore.js").render()),
-        sections=[(anchor(section), section.TITLE) for section in SECTIONS],
-        name=contents.config.name,
-        window=_window(contents.config.window),
-        edition=contents.config.report.edition,
+        sections=[
+            (anchor(section), section.TITLE, [(anchor(part), part.TITLE) for part in within])
+            for section, within in SECTIONS.items()
+        ],
+        name=config.name,
+        window=_window(config.window),
+        edition=config.report.edition,
+        marking=config.report.marking,
+        contact=config.report.contact,
+        made=f"Made on {day(contents.made_on)} with dapipeline {contents.versions['dapipeline']}",
+        in_style=in_style,
         scale=contents.scale,
         has_severity=contents.has_severity,
         definitions=contents.definitions,
@@ -95,6 +113,21 @@ def anchor(section: ModuleType) -> str:
     str
     """
     return section.__name__.rsplit(".", maxsplit=1)[-1]
+
+
+def in_style(text: str) -> str:
+    """Write a text as a string of a style sheet, where nothing in it can be anything but text.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        With every sign but letters, digits and spaces of ASCII by its number.
+    """
+    return re.sub("[^A-Za-z0-9 ]", lambda sign: f"\\{ord(sign[0]):06x}", text)
 
 
 def _window(window: Window) -> str:

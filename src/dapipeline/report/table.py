@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dapipeline.report.words import MARK, count, share
+from dapipeline.report.words import MARK, count, share, tenths
 
 
 @dataclass(frozen=True)
@@ -135,4 +135,20 @@ def table(
     -------
     Table
     """
-    return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), frozenset(numeric), note)
+    return Table(caption, tuple(columns), _alike([tuple(row) for row in rows]), frozenset(numeric), note)
+
+
+def _alike(rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Write the shares of a column with one decimal each, where any of them needs one, so that they can be compared."""
+    mixed = {
+        at
+        for at, cells in enumerate(zip(*rows, strict=True))
+        if any(isinstance(cell, Number) and cell.written is share and "." in str(cell) for cell in cells)
+    }
+    return tuple(
+        tuple(
+            Number(cell.value, tenths) if at in mixed and isinstance(cell, Number) and cell.written is share else cell
+            for at, cell in enumerate(row)
+        )
+        for row in rows
+    )

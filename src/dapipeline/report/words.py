@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from math import floor, log10
 
 import pandas as pd
 
@@ -49,6 +50,22 @@ def share(value: float) -> str:
     return f"{value:.0%}" if whole else f"{value:.1%}"
 
 
+def tenths(value: float) -> str:
+    """Write a share with one decimal, as the others of its column: 62.0%, 3.4%, <0.1%.
+
+    Parameters
+    ----------
+    value : float
+        From 0 to 1; a dash where it is missing.
+
+    Returns
+    -------
+    str
+    """
+    words = share(value)
+    return words if words[0] in "<>–" else f"{value:.1%}"
+
+
 def exact(value: float) -> str:
     """Write a share that was chosen, not measured: 5%, 12.5%.
 
@@ -85,6 +102,27 @@ def number(value: float) -> str:
     else:
         said = f"{size:.2f}".rstrip("0").rstrip(".")
     return f"−{said}" if value < 0 and said != "0" else said
+
+
+def yardstick(points: float, common_assault: float | None) -> str:
+    """Write what severity comes to in common assaults, to follow it: ", about as much as 890 common assaults".
+
+    Parameters
+    ----------
+    points : float
+    common_assault : float or None
+        What one weighs; None where the scale has no figure for one.
+
+    Returns
+    -------
+    str
+        Empty without a figure, and for less than two.
+    """
+    if not common_assault or points < 2 * common_assault:
+        return ""
+    assaults = points / common_assault
+    rounded = round(assaults, 1 - floor(log10(assaults)))  # two figures: it is a yardstick
+    return f", about as much as {rounded:,.0f} common assaults"
 
 
 def between(value: float, low: float, high: float) -> str:

@@ -12,7 +12,7 @@ from dapipeline.analysis.measures import count_measures
 from dapipeline.analysis.medoids import medoid_histories
 from dapipeline.analysis.overlap import overlap_of, summarise_overlap
 from dapipeline.analysis.patterns import NEEDS, offender_patterns
-from dapipeline.artefacts.provenance import versions
+from dapipeline.artefacts.provenance import today, versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
 from dapipeline.incidents.scope import naming_what_took_the_rows
@@ -180,6 +180,7 @@ def report(context: Context) -> Outputs:
             model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
             inputs=context.hashes,
             versions=versions(),
+            made_on=today(),
         )
     )
     return {outputs.PAGE: page.html} | {outputs.figure(name): svg for name, svg in page.figures.items()}

@@ -6,8 +6,7 @@ import pytest
 
 from dapipeline.report.page import render_report
 from dapipeline.report.reported import reported_typologies
-from dapipeline.report.sections.found import found_section
-from dapipeline.report.sections.naming import evidence, kept, name_stability, naming_section, points, summary
+from dapipeline.report.sections.naming import absent, evidence, kept, name_stability, naming_section, points, summary
 from dapipeline.report.sections.typologies import unnamed_table
 from dapipeline.report.table import Answer
 from dapipeline.report.words import MARK
@@ -40,18 +39,10 @@ def test_the_summary_says_how_many_are_unnamed_and_why(make):
     assert "1 is unnamed because two typologies fit alike (60 people, 60%)." in summary(two_alike(make))
 
 
-def test_the_first_page_says_why_too(make, may):
-    contents = two_alike(make)
-    sentences = found_section(contents, reported_typologies(contents), may)["sentences"]
-    assert "1 cluster with 60 people (60%) is left unnamed: 1 because two typologies fit alike." in sentences
-    clusters = contents.clusters.copy()
-    clusters.loc[1, ["typology", "named_by", "unnamed_because"]] = ["unnamed", "nothing", "nothing fits"]
-    contents = make(clusters=clusters)
-    sentences = found_section(contents, reported_typologies(contents), may)["sentences"]
-    assert (
-        "2 clusters with 85 people (85%) are left unnamed: 1 because no typology fits and 1 because two typologies "
-        "fit alike."
-    ) in sentences
+def test_typologies_that_no_cluster_shows_are_listed(make):
+    assert absent(make()) == "Defined, but found in no cluster: Catastrophic offender."
+    clusters = make().clusters.assign(typology=["catastrophic_offender", *make().clusters["typology"].iloc[1:]])
+    assert absent(make(clusters=clusters)) == ""
 
 
 def test_evidence_of_a_name_is_its_score_and_the_nearest_rival(make, by_key):

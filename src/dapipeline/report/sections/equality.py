@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dapipeline.report.breakdown import Gated
+from dapipeline.report.disclosure import TOGETHER
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
-from dapipeline.report.table import Cell, Table
-from dapipeline.report.words import plain
+from dapipeline.report.table import Cell, Part, Table
+from dapipeline.report.words import plain, share
 
 TITLE = "Equality audit"
 
@@ -26,7 +28,32 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    return {"tables": equality_tables(material.may), "recorded": bool(material.may.makeup)}
+    may = material.may
+    return {
+        "tables": equality_tables(may),
+        "recorded": bool(may.makeup),
+        "findings": [words for words in map(_furthest, may.makeup, may.makeup.values()) if words],
+    }
+
+
+def _furthest(characteristic: str, gated: Gated) -> str:
+    """Write where the share of a value differs most from that of the cohort."""
+    cohort = gated.cells(gated.rows[-1])
+    gaps = [
+        (abs(cell.number / cell.of - whole.number / whole.of), -at, row, value, cell, whole)
+        for at, row in enumerate(gated.rows[:-1]) if row != TOGETHER
+        for value, cell in gated.cells(row).items()
+        if isinstance(cell, Part) and isinstance(whole := cohort.get(value), Part) and cell.of and whole.of
+    ]  # fmt: skip
+    if not gaps:
+        return ""
+    _, _, row, value, cell, whole = max(gaps, key=lambda gap: gap[:2])
+    by = plain(characteristic.removeprefix("offender_"))
+    return (
+        f"By {by}, the typology or cluster furthest from the whole cohort is {row}: "
+        f"“{value}” is recorded of {share(cell.number / cell.of)} of its people, against "
+        f"{share(whole.number / whole.of)} of all."
+    )
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,24 @@
-"""What was found, in sentences for readers who will read nothing else."""
+"""The first screen: who, in which patterns, and which does the most harm, for readers who will read nothing else."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import pandas as pd
 
 from dapipeline.report.contents import Contents
 from dapipeline.report.harm.few import printable_concentration
+from dapipeline.report.harm.shares import UNNAMED_TITLE, shares_by
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
-from dapipeline.report.reported import ReportedTypology
-from dapipeline.report.sections.naming import kept
-from dapipeline.report.stability import badge, stability_sentence
-from dapipeline.report.words import count, exact, listed, number, several, share
-from dapipeline.typology.naming import NOTHING_FITS, REASONS
+from dapipeline.report.reported import ReportedTypology, gathered
+from dapipeline.report.stability import FIRM, firmness
+from dapipeline.report.table import WITHHELD
+from dapipeline.report.words import count, exact, number, several, share, yardstick
+from dapipeline.typology.naming import UNNAMED
 
 TITLE = "What was found"
+HEADLINE = 0.05  # the share of people whose share of harm the summary tells
 
 
 def show(material: Material) -> dict[str, Any]:
@@ -35,11 +36,8 @@ def show(material: Material) -> dict[str, Any]:
     return found_section(material.contents, material.typologies, material.may)
 
 
-HEADLINE = 0.05  # the share of offenders whose share of harm the summary tells
-
-
 def found_section(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> dict[str, Any]:
-    """Return the sentences of the summary, and its four large figures.
+    """Return the sentences of the summary, and the bars of people and harm by typology.
 
     Parameters
     ----------
@@ -52,28 +50,20 @@ def found_section(contents: Contents, typologies: list[ReportedTypology], may: P
     dict
         What found.html shows.
     """
-    people, clusters = len(contents.people), len(contents.clusters)
     named = [typology for typology in typologies if typology.named]
-    unnamed = [typology for typology in typologies if not typology.named]
-    figures = [(count(people), "people suspected of domestic abuse, grouped")]
-    if "mean_incidents" in contents.clusters:
-        figures.append((count(_total(contents.clusters, "incidents")), "incidents they were suspects in"))
-    figures.append((str(clusters), "clusters of similar records"))
-    figures.append((str(len(named)), "typologies found"))
+    shares = _harm_shares(contents, typologies, may)
+    sentences = (
+        _cohort(contents), _patterns(contents, named), _hardest(contents, shares), _concentrated(contents, may.limit),
+        _how_firm(contents, named),
+    )  # fmt: skip
+    rows = _bars(contents, typologies, shares) if named else []
     return {
-        "numbers": figures,
-        "sentences": [
-            s for s in (
-                _cohort(contents), _typologies(contents, named), _unnamed(contents, unnamed, people),
-                _absent(contents, named), stability_sentence(contents), _group(contents.groups),
-                _harm(contents, may.limit),
-                _hardest(contents, named, may),
-            ) if s
-        ],
-        "typologies": [
-            (t.anchor, t.title, badge(contents, t), kept(contents, t), count(t.people), share(t.share)) for t in named
-        ],
-    }  # fmt: skip
+        "sentences": [sentence for sentence in sentences if sentence],
+        "rows": rows,
+        "harm": shares is not None,
+        "caption": f"The typologies: their share of the people{' and of the recorded DA harm' * (shares is not None)}",
+        "note": _note(shares, may.limit),
+    }
 
 
 def _total(clusters: pd.DataFrame, feature: str) -> int:
@@ -83,83 +73,114 @@ def _total(clusters: pd.DataFrame, feature: str) -> int:
 def _cohort(contents: Contents) -> str:
     excluded = contents.missing_features.query("feature == 'any' and treatment == 'excluded'")["offenders"].sum()
     people = len(contents.people)
-    sentence = f"{several(people, 'person', 'people')} recorded as a suspect of domestic abuse (DA) "
-    sentence += f"{'was' if people == 1 else 'were'} sorted into {several(len(contents.clusters), 'cluster')}"
+    sentence = f"{several(people, 'person is', 'people are')} recorded as "
+    sentence += f"{'a suspect' if people == 1 else 'suspects'} of domestic abuse (DA)"
     if {"mean_da_incidents", "mean_non_da_incidents"} <= set(contents.clusters):
         da, other = (_total(contents.clusters, f"{which}_incidents") for which in ("da", "non_da"))
-        sentence += f", by {count(da)} DA incidents and {count(other)} other incidents"
-        sentence += " (an incident with two suspects counts for each)"
-    left = f" {several(int(excluded), 'more was', 'more were')} left out because a feature was missing."
-    return f"{sentence}.{left if excluded else ''}"
+        sentence += f", in {several(da, 'DA incident')} and {several(other, 'other incident')}"
+        sentence += " (one with two suspects counts for each)"
+    left = f"; {several(int(excluded), 'more is', 'more are')} left out because a feature is missing"
+    return f"{sentence}{left if excluded else ''}."
 
 
-def _typologies(contents: Contents, named: list[ReportedTypology]) -> str:
+def _patterns(contents: Contents, named: list[ReportedTypology]) -> str:
+    clusters = several(len(contents.clusters), "cluster")
     if contents.definitions is None and not named:
-        return "No definitions of typologies were used: clusters have numbers, not names."
+        return f"Sorted by likeness, their records make {clusters}, which have numbers alone: no definitions were used."
     if not named:
-        return "No cluster fits a typology."
+        return f"Sorted by likeness, their records make {clusters}, and none fits a typology."
+    people, whole = sum(typology.people for typology in named), len(contents.people)
     largest = max(named, key=lambda typology: typology.people)
+    found = several(len(named), "named pattern (typology)", "named patterns (typologies)")
+    rest = f"; the records of the other {share(1 - people / whole)} fit none plainly" if people < whole else ""
     return (
-        f"{several(len(named), 'typology', 'typologies')} {'was' if len(named) == 1 else 'were'} found. "
-        f"The largest is {largest.title}, with {several(largest.people, 'person', 'people')} "
-        f"({share(largest.share)})."
+        f"{share(people / whole)} of them ({count(people)}) are in clusters that show {found}, the largest of them "
+        f"{largest.title} with {several(largest.people, 'person', 'people')}{rest}."
     )
 
 
-def _unnamed(contents: Contents, unnamed: list[ReportedTypology], people: int) -> str:
-    if not unnamed or (contents.definitions is None and len(unnamed) == len(contents.clusters)):
-        return ""
-    without = sum(typology.people for typology in unnamed)
-    held = f"{several(len(unnamed), 'cluster')} with {several(without, 'person', 'people')} ({share(without / people)})"
-    one = len(unnamed) == 1
-    if contents.definitions is None:
-        return f"{held} {'has' if one else 'have'} no name."
-    reasons = Counter(str(typology.clusters["unnamed_because"].iloc[0]) for typology in unnamed)
-    if set(reasons) == {NOTHING_FITS}:
-        return f"{held} {'fits no typology and is' if one else 'fit no typology and are'} left unnamed."
-    because = [f"{reasons[reason]} because {why}" for reason, why in REASONS.items() if reasons[reason]]
-    return f"{held} {'is' if one else 'are'} left unnamed: {listed(because)}."
+def _harm_shares(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> pd.DataFrame | None:
+    """Return the shares of people and harm by typology that may be printed; None without severity."""
+    if contents.harm is None or not contents.has_severity:
+        return None
+    titles = {typology.key: typology.title for typology in typologies} | {UNNAMED: UNNAMED_TITLE}
+    return shares_by("typology", contents, contents.harm, may, titles)
 
 
-def _absent(contents: Contents, named: list[ReportedTypology]) -> str:
-    if contents.definitions is None:
-        return ""
-    present = {typology.key for typology in named}
-    absent = [d.title for key, d in contents.definitions.typologies.items() if key not in present]
-    return f"Defined, but found in no cluster: {listed(absent)}." if absent else ""
-
-
-def _group(groups: pd.DataFrame) -> str:
-    first = groups.sort_values(["offenders", "group"], ascending=[False, True]).iloc[0]
-    return (
-        f"By volume, the largest group is {first['group']} ({str(first['title']).replace('Low', 'low')}): "
-        f"{several(int(first['offenders']), 'person', 'people')}, {share(first['share'])} of all."
-    )
-
-
-def _harm(contents: Contents, limit: int) -> str:
-    if contents.harm is None:
+def _hardest(contents: Contents, shares: pd.DataFrame | None) -> str:
+    if shares is None:
         return "The extract gives offences no severity, so nothing is said of harm."
+    named = shares[shares["told"] & (shares["value"] != UNNAMED)]
+    if named.empty:
+        return ""
+    each = named["da_severity"] / named["people"]
+    most, worst = named.iloc[0], named.loc[each.sort_values(ascending=False, kind="stable").index[0]]
+    among = "" if len(named) == shares["value"].ne(UNNAMED).sum() else ", of those whose harm may be shown,"
+    said = (
+        f"The typology with the most recorded DA harm{among} is {most['title']}: "
+        f"{share(most['da_severity_share'])} of it, from {share(most['people_share'])} of the people"
+    )
+    points = each[worst.name]
+    about = f"{number(points)} severity points on average{yardstick(points, contents.common_assault)}"
+    if worst["value"] == most["value"]:
+        return f"{said}, who also have the most a person, {about}."
+    return f"{said}; a person of {worst['title']} has more, {about}."
+
+
+def _concentrated(contents: Contents, limit: int) -> str:
+    if contents.harm is None:
+        return ""
     table = printable_concentration(contents.harm, "offenders", limit)
     top = table[table["top_share"] < 1]
     if top.empty:
         return ""
     row = top.iloc[(top["top_share"] - HEADLINE).abs().argmin()]
     return (
-        f"The {exact(row['top_share'])} of offenders with the most recorded DA harm "
-        f"({several(int(row['number']), 'person', 'people')}) account for {share(row['share_of_severity'])} of it."
+        f"The {exact(row['top_share'])} of people with the most recorded DA harm "
+        f"({count(row['number'])}) account for {share(row['share_of_severity'])} of it."
     )
 
 
-def _hardest(contents: Contents, named: list[ReportedTypology], may: Printable) -> str:
-    hidden = may.of("da_severity_total").typologies
-    shown = [typology for typology in named if typology.title not in hidden]
-    if not contents.has_severity or not shown:
+def _how_firm(contents: Contents, named: list[ReportedTypology]) -> str:
+    if not named:
         return ""
-    first = max(shown, key=lambda typology: typology.mean("da_severity_total"))
-    among = "" if len(shown) == len(named) else ", of those whose harm may be shown,"
+    firm = [typology.title for typology in named if firmness(contents, typology) == FIRM]
+    if len(firm) == len(named):
+        which = "The typology" if len(firm) == 1 else f"All {len(firm)} typologies"
+        return f"{which} came out much the same when part of the people were left out."
+    some = f"{len(firm)} of the {len(named)} typologies" if firm else "No typology"
     return (
-        f"The typology with the most DA harm a person{among} is {first.title}: "
-        f"{number(first.mean('da_severity_total'))} severity points on average, "
-        f"among {several(first.people, 'person', 'people')}."
+        f"{some} came out much the same when part of the people were left out (“firm” below): do not plan on the "
+        f"{'others ' if firm else 'names '}alone."
+    )
+
+
+def _bars(contents: Contents, typologies: list[ReportedTypology], shares: pd.DataFrame | None) -> list[dict[str, Any]]:
+    """Return a row per typology, most harm first; the people in none stand last, without bars to dwarf the others."""
+    rows = {t.key: t for t in gathered(typologies) if t.named or t.key == UNNAMED}
+    order = list(rows) if shares is None else [value for value in shares["value"] if value in rows]
+    told = {} if shares is None else shares[shares["told"]].set_index("value")["da_severity_share"].to_dict()
+    named = [key for key in order if key != UNNAMED]
+    longest = max([*(rows[key].share for key in named), *(told[key] for key in named if key in told)], default=1.0)
+    return [
+        {
+            "anchor": rows[key].anchor if rows[key].named else "unnamed",
+            "title": rows[key].title if rows[key].named else UNNAMED_TITLE,
+            "people": several(rows[key].people, "person", "people"),
+            "people_share": f"{rows[key].share:.1%}",
+            "people_width": None if key == UNNAMED else round(100 * rows[key].share / longest, 1),
+            "harm_share": f"{told[key]:.1%}" if key in told else str(WITHHELD),
+            "harm_width": round(100 * told[key] / longest, 1) if key in told and key != UNNAMED else None,
+            "firm": firmness(contents, rows[key]) if rows[key].named else "",
+        }
+        for key in [*named, *(key for key in order if key == UNNAMED)]
+    ]
+
+
+def _note(shares: pd.DataFrame | None, limit: int) -> str:
+    if shares is None or shares["told"].all():
+        return ""
+    return (
+        f"{WITHHELD} Not shown: fewer than {limit} people, or nearly all that of one or two, or it would reveal "
+        "another hidden figure."
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from dapipeline.report.contents import Contents
 from dapipeline.report.material import Material
 from dapipeline.report.reported import ReportedTypology
-from dapipeline.report.words import count, listed, share
+from dapipeline.report.words import count, listed, several, share
 
 TITLE = "Groups A to E"
 
@@ -24,7 +26,27 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    return {"rows": group_rows(material.contents, material.typologies)}
+    contents = material.contents
+    return {"rows": group_rows(contents, material.typologies), "finding": largest(contents.groups)}
+
+
+def largest(groups: pd.DataFrame) -> str:
+    """Write which group has most people.
+
+    Parameters
+    ----------
+    groups : pandas.DataFrame
+        tables/groups.csv.
+
+    Returns
+    -------
+    str
+    """
+    first = groups.sort_values(["offenders", "group"], ascending=[False, True]).iloc[0]
+    return (
+        f"By volume, the largest group is {first['group']} ({str(first['title']).replace('Low', 'low')}): "
+        f"{several(int(first['offenders']), 'person', 'people')}, {share(first['share'])} of all."
+    )
 
 
 def group_rows(contents: Contents, typologies: list[ReportedTypology]) -> list[dict[str, Any]]:

@@ -60,6 +60,7 @@ def naming_section(contents: Contents, may: Printable) -> dict[str, Any] | None:
             margin=points(contents.definitions.margin),
         ),
         "summary": summary(contents),
+        "absent": absent(contents),
         "clusters": _by_cluster(contents),
         "own_records": _own_records(contents, may),
         "name_stability": _name_stability(contents),
@@ -111,6 +112,24 @@ def summary(contents: Contents) -> str:
             inside = f"{several(int(held), 'person', 'people')}, {share(held / people)}"
             parts.append(f"{these.sum()} {'is' if these.sum() == 1 else 'are'} {words} ({inside})")
     return f"Of {several(len(clusters), 'cluster')}, {listed(parts)}."
+
+
+def absent(contents: Contents) -> str:
+    """Write which typologies are defined and were found in no cluster.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    str
+        Empty where all were found.
+    """
+    present = set(contents.clusters["typology"])
+    known = contents.definitions.typologies if contents.definitions else {}
+    missing = [definition.title for key, definition in known.items() if key not in present]
+    return f"Defined, but found in no cluster: {listed(missing)}." if missing else ""
 
 
 def _by_cluster(contents: Contents) -> Table:

@@ -90,7 +90,28 @@ def overlap_section(contents: Contents, typologies: list[ReportedTypology], may:
         "both": _laid_out(both, "Suspects whose victim is recorded as a suspect against them", limit),
         "young": _laid_out(before, f"Suspects of DA with a record from before they were {age}", limit),
         "figure": None if victims is None or both is None else _overlap_figure(victims, both),
+        "findings": [
+            words
+            for words in (
+                _most(victims, VICTIMS["da_victim"], "are recorded as victims of domestic abuse too"),
+                _most(both, BOTH_WAYS["counter_allegation"], "accuse, or are accused by, the same person both ways"),
+            )
+            if words
+        ],
     }
+
+
+def _most(gated: Gated | None, column: str, words: str) -> str:
+    """Write what share of the cohort something is true of, and of which typology most."""
+    if gated is None or column not in gated.columns:
+        return ""
+    whole = gated.cells(gated.rows[-1])[column]
+    if not isinstance(whole, Part) or not whole.of:
+        return ""
+    cells = {row: gated.cells(row).get(column) for row in gated.rows[:-1] if row not in (ALL, TOGETHER)}
+    parts = {row: cell.number / cell.of for row, cell in cells.items() if isinstance(cell, Part) and cell.of}
+    most = f", most often of {max(parts, key=lambda row: parts[row])} ({share(max(parts.values()))})" if parts else ""
+    return f"{share(whole.number / whole.of)} of the people {words}{most}."
 
 
 def _gated_measures(

@@ -17,7 +17,7 @@ from dapipeline.report.figure import drawn, svg
 from dapipeline.report.labels import label
 from dapipeline.report.material import Material
 from dapipeline.report.table import Table, table
-from dapipeline.report.words import count, plain, several, share
+from dapipeline.report.words import count, listed, plain, several, share
 
 TITLE = "Data quality"
 
@@ -34,7 +34,9 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    return quality_section(material.contents) | {"figures": {"rows": _rows_figure(material.contents.reconciliation)}}
+    contents = material.contents
+    verdict = verdict_on(contents.reconciliation, len(contents.warnings))
+    return quality_section(contents) | {"verdict": verdict, "figures": {"rows": _rows_figure(contents.reconciliation)}}
 
 
 FATES = {"used": "#23735f", "out of scope": "#6f86a0", "quarantined": "#b5470b", "duplicate": "#6a4fa3"}
@@ -71,6 +73,31 @@ def fates(reconciliation: pd.DataFrame) -> pd.Series:
     """
     counts: pd.Series = reconciliation.groupby("effect")["rows"].sum().reindex(list(FATES), fill_value=0)
     return counts.astype(int)
+
+
+def verdict_on(reconciliation: pd.DataFrame, warnings: int) -> str:
+    """Write how much of the extract was used, and how much there is to mend.
+
+    Parameters
+    ----------
+    reconciliation : pandas.DataFrame
+        quality/reconciliation.csv.
+    warnings : int
+        How many points look wrong.
+
+    Returns
+    -------
+    str
+    """
+    counts = fates(reconciliation)
+    read = int(counts.sum())
+    rest = [f"{count(rows)} {fate}" for fate, rows in counts.drop("used").items() if rows]
+    others = f"; {listed(rest)}" if rest else ""
+    used = f"{share(counts['used'] / max(read, 1))} of the rows were used"
+    mend = "Nothing looks wrong beyond single rows"
+    if warnings:
+        mend = "One thing to mend" if warnings == 1 else f"{warnings} things to mend"
+    return f"{used} ({count(counts['used'])} of {count(read)}{others}). {mend}."
 
 
 def _rows_figure(reconciliation: pd.DataFrame) -> str:
