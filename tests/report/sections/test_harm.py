@@ -180,7 +180,7 @@ def test_no_sum_of_one_person_is_printed(make, parts):
 
 def test_concentration_stands_beside_what_others_published(parts):
     findings = " ".join(parts()["How few hold most of it"].findings)
-    assert "The 3% of offenders with the most recorded DA harm (3) account for 22% of it; in Thames Valley" in findings
+    assert "The 3% of people with the most recorded DA harm (3) account for 22% of it; in Thames Valley" in findings
     assert "3% did for 90%, so it is less concentrated here" in findings
     # The top 2% of pairs are 2, too few to print: what was published is of another share.
     assert "published elsewhere is 2% with 80%, Suffolk" in findings

@@ -14,7 +14,7 @@ from dapipeline.report.part import Part, hidden_values, part, unanswered
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import count, exact, listed, number, share
 
-UNITS = {"offenders": "offenders", "victims": "victims", "pairs": "pairs of offender and victim"}
+UNITS = {"offenders": "people", "victims": "victims", "pairs": "pairs of suspect and victim"}
 MARKED = (0.01, 0.05, 0.10, 0.20)  # top shares with a mark on the Lorenz curve
 COLOURS = {"offenders": DA, "victims": OTHER, "pairs": INK}
 LINES = {"offenders": "-", "victims": (0, (6, 2)), "pairs": (0, (2, 2))}

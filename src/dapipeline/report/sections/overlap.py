@@ -110,7 +110,9 @@ def _most(gated: Gated | None, column: str, words: str) -> str:
         return ""
     cells = {row: gated.cells(row).get(column) for row in gated.rows[:-1] if row not in (ALL, TOGETHER)}
     parts = {row: cell.number / cell.of for row, cell in cells.items() if isinstance(cell, Part) and cell.of}
-    most = f", most often of {max(parts, key=lambda row: parts[row])} ({share(max(parts.values()))})" if parts else ""
+    first = max(parts, key=lambda row: parts[row], default="")
+    more = parts and parts[first] > whole.number / whole.of  # else the row with most is withheld
+    most = f", most often of {first} ({share(parts[first])})" if more else ""
     return f"{share(whole.number / whole.of)} of the people {words}{most}."
 
 
