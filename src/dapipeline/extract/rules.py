@@ -134,7 +134,7 @@ ROW_RULES = (
          _unreadable("is_crime"), essential=True),
 )  # fmt: skip
 
-DATES = ("occurred_to", "reported_at", "offender_dob", "victim_dob")
+DATES = ("occurred_to", "reported_at", "outcome_at", "offender_dob", "victim_dob")
 VALUE_RULES = (
     *(Rule("unreadable_date", name, "blank", "A date that is not one, or in another format.", _unreadable(name))
       for name in DATES),
@@ -143,11 +143,13 @@ VALUE_RULES = (
     *(Rule("implausible_date", name, "blank", "A date before 1900 or after 2099.", _implausible(name))
       for name in DATES),
     *(Rule("future_date", name, "blank", "A date long after all others of the extract.",
-           _in_the_future(name, LAST_DAY)) for name in ("occurred_to", "reported_at")),
+           _in_the_future(name, LAST_DAY)) for name in ("occurred_to", "reported_at", "outcome_at")),
     Rule("end_before_start", "occurred_to", "blank", "The incident ends before it starts.",
          lambda t: t.occurred_to < t.occurred_from),
     Rule("reported_before_start", "reported_at", "blank", "Reported on a day before it started.",
          lambda t: t.reported_at.date() < t.occurred_from.date()),
+    Rule("outcome_before_start", "outcome_at", "blank", "An outcome on a day before the incident started.",
+         lambda t: t.outcome_at.date() < t.occurred_from.date()),
     *(Rule("unreadable_number", name, "blank", "A number that is not one.", _unreadable(name))
       for name in ("severity", "offender_age", "victim_age")),
     Rule("negative_severity", "severity", "blank", "A severity below 0.", lambda t: t.severity < 0),

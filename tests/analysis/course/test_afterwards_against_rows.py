@@ -69,7 +69,8 @@ def test_effects(sample, compared, model):
         if value in chosen:
             effect, error = effect_and_error(by_value, reference, chosen, value, model)
         expected[value,] = {
-            "reference": reference, "model": model, "people": len(own), "none": none, "none_share": none / len(own),
+            "reference": reference, "model": model, "people": len(own), "clock_at_outcome": 0, "none": none,
+            "none_share": none / len(own),
             "years": statistics.fmean(years), "harm_mean": statistics.fmean(harm), "effect": effect,
             "standard_error": error,
         }  # fmt: skip
