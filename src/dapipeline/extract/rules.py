@@ -21,7 +21,8 @@ ZERO_DAYS = tuple(date(*day) for day in (
 FIRST_MOMENTS = (datetime(1970, 1, 1), datetime(1901, 1, 1), datetime(1980, 1, 1))  # of Unix, dBase and DOS
 UNKNOWN_AGES = (99, 999)  # and 0: always for a suspect, for a victim if it is more frequent than 1 to 3 together
 MOST_SEVERE = 10_000  # above every weight of both published scales (ONS 7,979; Cambridge 5,475)
-LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN = "the last day", "the last report", "noughts are unknown"
+LAST_DAY, LAST_REPORT, LAST_OUTCOME = "the last day", "the last report", "the last outcome"
+NOUGHTS_ARE_UNKNOWN = "noughts are unknown"
 YOUNGEST_SUSPECT, OLDEST = 10, 110  # 10 is the age of criminal responsibility in England and Wales
 
 
@@ -143,7 +144,8 @@ VALUE_RULES = (
     *(Rule("implausible_date", name, "blank", "A date before 1900 or after 2099.", _implausible(name))
       for name in DATES),
     *(Rule("future_date", name, "blank", "A date long after all others of the extract.",
-           _in_the_future(name, LAST_DAY)) for name in ("occurred_to", "reported_at", "outcome_at")),
+           _in_the_future(name, last))
+      for name, last in (("occurred_to", LAST_DAY), ("reported_at", LAST_DAY), ("outcome_at", LAST_OUTCOME))),
     Rule("end_before_start", "occurred_to", "blank", "The incident ends before it starts.",
          lambda t: t.occurred_to < t.occurred_from),
     Rule("reported_before_start", "reported_at", "blank", "Reported on a day before it started.",

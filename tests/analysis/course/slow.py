@@ -73,6 +73,7 @@ class Event:
     intimate: bool
     type: str
     outcome: str
+    settled: datetime | None
     victims: frozenset[str]
 
 
@@ -131,7 +132,7 @@ class Course(Records):
         return Event(
             who, incident.rows[0]["incident_id"], incident.start, incident.is_crime, self.severity(incident),
             incident.grade, incident.age, incident.intimate, self.kind_of(gravest).family,
-            outcome_of(gravest) if incident.is_crime else "no crime", frozenset(incident.named),
+            outcome_of(gravest) if incident.is_crime else "no crime", gravest["outcome_at"], frozenset(incident.named),
         )  # fmt: skip
 
     def crimes_in_order(self) -> list[Crime]:

@@ -1,4 +1,4 @@
-"""From when on harm counts as afterwards: what the sample cannot show, since it tells no day of an outcome."""
+"""From when on harm counts as afterwards, by hand."""
 
 from __future__ import annotations
 

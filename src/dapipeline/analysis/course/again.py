@@ -62,7 +62,7 @@ def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
     return gaps.astype({"day": "int64"})
 
 
-def _next_victim(records: Records, victims: pd.DataFrame) -> np.ndarray:
+def _next_victim(records: Records, victims: pd.DataFrame) -> pd.Categorical:
     """Tell whether the next incident of each has a victim of this one."""
     at, victim = victims_placed(records, victims)
     size = len(records.incidents)
@@ -70,7 +70,8 @@ def _next_victim(records: Records, victims: pd.DataFrame) -> np.ndarray:
     has[at] = True
     mark = victim * (size + 1) + at  # of one victim in one incident
     same[at[np.isin(mark, mark + 1)]] = True  # who is in the incident before it too
-    return np.where(same[1:], SAME, np.where(has[:-1] & has[1:], NEW, UNKNOWN))
+    codes = np.where(same[1:], 0, np.where(has[:-1] & has[1:], 1, 2))
+    return pd.Categorical.from_codes(codes, categories=VICTIMS)
 
 
 def reoffending(records: Records, gaps: pd.DataFrame, seed: int) -> pd.DataFrame:
@@ -99,14 +100,17 @@ def reoffending(records: Records, gaps: pd.DataFrame, seed: int) -> pd.DataFrame
     if gaps.empty:
         return pd.DataFrame(columns=COLUMNS)
     parts = []
+    asked = gaps[[name for name in ("person", "day", "again", "next_victim") if name in gaps]]
     for start in STARTS:
-        chosen = gaps[gaps["order"] == 1] if start == "first" else gaps
+        leading = (gaps["order"] == 1).to_numpy()
+        chosen = gaps[leading] if start == "first" else gaps
+        rows_of = asked[leading] if start == "first" else asked
         named = {name: _groups(records, chosen, name) for name in DIMENSIONS}
         groups = [of for _, of in named.values()]
         errors = iter(_errors(chosen, groups, len(records.people), seed) if start == "any" else ())
         for dimension, (values, of) in named.items():
             for at, value in enumerate(values):
-                rows = chosen[of == at]
+                rows = rows_of if len(values) == 1 else rows_of[of == at]
                 found = _of_any(rows, next(errors)) if start == "any" else _of_first(rows)
                 parts.append(pd.DataFrame(found).assign(start=start, dimension=dimension, value=value))
     return pd.concat(parts, ignore_index=True)[COLUMNS]

@@ -153,8 +153,9 @@ def _before(
     }  # fmt: skip
     if victims is not None:
         keys = ["person", "incident_id"]
-        of_event = victims.merge(events[keys], on=keys)
-        found["same_victim"] = earlier[keys].merge(victims, on=keys).merge(of_event, on=["person", "victim_id"])
+        own = victims[victims["person"].isin(moment.index)]
+        of_event = own.merge(events[keys], on=keys)
+        found["same_victim"] = earlier[keys].merge(own, on=keys).merge(of_event, on=["person", "victim_id"])
     rows = []
     for key, meaning in BEFORE.items():
         if key not in found:
