@@ -75,7 +75,8 @@ def test_effects(sample, compared, model):
         if value in chosen:
             effect, error = effect_and_error(by_value, reference, chosen, value, model)
         expected[value,] = {
-            "reference": reference, "model": model, "people": len(own), "clock_at_outcome": sum(told for *_, told in own),
+            "reference": reference, "model": model, "people": len(own),
+            "clock_at_outcome": sum(told for *_, told in own),
             "none": none,
             "none_share": none / len(own),
             "years": statistics.fmean(years), "harm_mean": statistics.fmean(harm), "effect": effect,

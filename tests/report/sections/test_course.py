@@ -13,6 +13,7 @@ from dapipeline.analysis.course.gaps import NEEDS, course_gaps
 from dapipeline.analysis.harm.people import Reach
 from dapipeline.config import Config
 from dapipeline.report.course.bars import breaks_in_words
+from dapipeline.report.course.outcomes import LATE
 from dapipeline.report.material import material_of
 from dapipeline.report.sections.course import show
 
@@ -135,13 +136,20 @@ def test_an_extract_without_grades_and_outcomes_says_so(parts):
     assert found["Under-18s suspected against a parent"].findings == ()
 
 
-def test_late_outcomes_are_said_to_be_favoured_where_their_day_is_not_known(parts):
-    def said(gaps):
-        return any("favoured" in limit for limit in parts(course_gaps=gaps)["What became of crimes"].limits)
+def test_from_when_the_clock_runs_is_said(parts):
+    def said(gaps, at):
+        told = course_tables().after_outcome.assign(clock_at_outcome=at)
+        limits = parts(limit=3, course_gaps=gaps, after_outcome=told)["What became of crimes"].limits
+        return [limit for limit in limits if limit.startswith("The clock starts")]
 
     gaps = course_tables().course_gaps
-    assert said(gaps)
-    assert not said(gaps[:0])
+    assert said(gaps, 0) == [LATE]
+    compared = course_tables().after_outcome.query("model == 'apart'")
+    people = f"{compared['people'].sum():,}"
+    [some] = said(gaps[:0], 10)
+    assert f"for {10 * len(compared)} of the {people} people compared" in some
+    [few] = said(gaps[:0], 0)
+    assert f"for all but a few, or a few, of the {people} people compared" in few
 
 
 def test_changes_of_recording_are_listed_and_named_where_years_are_compared(parts):
