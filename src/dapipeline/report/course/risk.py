@@ -119,7 +119,19 @@ def _of_regraded(high: Counted, cells: dict[str, Cell]) -> str:
 
 
 def transitions_gated(table: pd.DataFrame, limit: int) -> tuple[Gated | None, Gated | None]:
-    """Gate the highest and the next of the later grades at once: who has none is the same in both."""
+    """Gate the highest and the next of the later grades at once: who has none is the same in both.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        risk_transitions.
+    limit : int
+
+    Returns
+    -------
+    Gated or None, Gated or None
+        The highest and the next; None where nobody is graded.
+    """
     rows = table[table["later"].isin(["highest", "next"]) & (table["of"] > 0)]
     if rows.empty:
         return None, None
