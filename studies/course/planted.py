@@ -19,7 +19,8 @@ from threadpoolctl import threadpool_limits
 
 from dapipeline.analysis.course.afterwards import MODELS, after_outcome, first_risk
 from dapipeline.analysis.course.again import STARTS, gaps_of, reoffending
-from dapipeline.analysis.course.escalation import escalation_changes, in_order
+from dapipeline.analysis.course.changes import escalation_changes
+from dapipeline.analysis.course.escalation import in_order
 from dapipeline.analysis.course.outcomes import COMPARED, REFERENCE
 from dapipeline.analysis.course.records import ALL
 from dapipeline.analysis.harm.significance import NORMAL_95, normal_p

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linprog
@@ -15,7 +16,23 @@ from scipy.optimize import linprog
 MARK = "*"
 ALL = "All"
 # Tables in which everybody is in exactly one column, by the beginning of their captions.
-EXCLUSIVE = ("Sex of", "Ethnicity of", "Single, repeat", "DA incidents by severity", "People by the band")
+EXCLUSIVE = (
+    "Sex of",
+    "Ethnicity of",
+    "Single, repeat",
+    "DA incidents by severity",
+    "People by the band",
+    "DA crimes by outcome",
+    "DA incidents by risk grade",
+    "Crimes outside DA",
+    "Breaches by outcome",
+    "People by the first risk grade",
+    "People with a DA crime",
+)
+# Tables of the course whose rows add up to all, which stands in another table or in the same.
+OF_THE_COURSE = (*EXCLUSIVE[5:], "People with another DA incident", "DA incidents in which the suspect")
+NESTED = ("A second", "A third", "A fifth", "A 10th or later")  # each a part of the one before
+SHARED = "No later grade"  # of the tables of the highest and of the next grade
 OF_MEASURES = ("Suspects of DA who are", "Suspects whose victim", "Suspects of DA with a record")
 # Columns of which the first counts some of those whom the second counts.
 BY_WHOM = ("By a partner or ex-partner", "By family", "By someone else", "By whom not recorded")
@@ -179,3 +196,29 @@ def left_out_columns(table: Printed) -> bool:
     last = [row for row in table.rows if row[0] == ALL]
     cells = [number(cell) for cell in last[0][2:]] if last else []
     return None not in cells and sum(cells) != number(last[0][1]) if cells else False
+
+
+def of_the_course(tables: list[Printed]) -> list[Printed]:
+    """The tables of the course that count."""
+    return [table for table in tables if table.caption.startswith(OF_THE_COURSE)]
+
+
+def told_by_difference(table: Printed, limit: int) -> list[str]:
+    """Name neighbours of nested columns that both are printed, and tell of fewer than the limit."""
+    found = []
+    for row in table.rows:
+        cells = [
+            number(row[1]),
+            *(number(row[table.columns.index(name)]) for name in NESTED if name in table.columns),
+            0,
+        ]
+        told = [cell for cell in cells if cell is not None]
+        found += [f"{row[0]}: {a} and {b}" for a, b in pairwise(told) if 0 < a - b < limit]
+    return found
+
+
+def shared_apart(highest: Printed, following: Printed) -> list[str]:
+    """Name rows of which one table withholds what the other prints of the same people."""
+    at = [dict(zip(table.column("First grade"), table.column(SHARED).values(), strict=True)) if SHARED in table.columns
+          else {} for table in (highest, following)]  # fmt: skip
+    return [row for row in at[0] if row in at[1] and (at[0][row] == MARK) != (at[1][row] == MARK)]

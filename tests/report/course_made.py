@@ -12,7 +12,8 @@ from dapipeline.analysis.course.afterwards import after_outcome, first_risk
 from dapipeline.analysis.course.again import gaps_of, reoffending
 from dapipeline.analysis.course.before_crime import non_crimes_before_crime
 from dapipeline.analysis.course.breaks import breaks_within
-from dapipeline.analysis.course.escalation import escalation, escalation_changes, in_order
+from dapipeline.analysis.course.changes import escalation_changes
+from dapipeline.analysis.course.escalation import escalation, in_order
 from dapipeline.analysis.course.holders import held_by_order
 from dapipeline.analysis.course.outcomes import COMPARED, GROUPS, REFERENCE, arrests, breaches, outcomes
 from dapipeline.analysis.course.records import Records
@@ -63,7 +64,9 @@ def made_victims(records: Records) -> pd.DataFrame:
 def made_crimes(records: Records) -> pd.DataFrame:
     """Their DA crimes, and as many others."""
     da = records.incidents[records.incidents["is_crime"]][["person", "occurred_from", "outcome", "risk"]]
-    da = da.assign(is_da=True, compliance=None, study_family=None)
+    da = da.assign(
+        is_da=True, compliance=None, study_family=None, incident_id=records.incidents.loc[da.index, "incident_id"]
+    )
     da = da.assign(known_at=da["occurred_from"])
     breach = np.arange(len(da)) % 3 == 0
     other = da.assign(is_da=False, risk=np.nan, study_family="violent", compliance=np.where(breach, "breach", None))
@@ -105,7 +108,7 @@ def course_tables() -> CourseTables:
             [("all", "all", 40, 30, 12, 0.4, 0.25, 0.58)],
             columns=["dimension", "value", "people", "followed", "later", "share", "low", "high"],
         ),
-        recording_breaks=breaks_within(Reach(START.to_pydatetime(), END.to_pydatetime()), ()),
+        recording_breaks=breaks_within(Reach(START.to_pydatetime(), END.to_pydatetime()), (), home_office=True),
         course_gaps=pd.DataFrame([("after_outcome", "the clock", "missing: outcome_at")], columns=GAPS),
         course_holders=pd.concat(held, ignore_index=True),
         **{name: table.drop(columns="held_by_two") for name, table in afterwards.items()},

@@ -12,11 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dapipeline as dap
+from dapipeline.analysis.course.records import OUTCOME_GROUPS
+from dapipeline.reference.codes import RISK_GRADES as GRADES
 from dapipeline.report.breakdown import ALL, Breakdown
+from dapipeline.report.course.breakdowns import nested, steps
+from dapipeline.report.course.risk import transitions_gated
 from dapipeline.report.disclosure import DOMINANCE, Sums, gate, gate_part, hide, steps_allowed
 from dapipeline.report.table import WITHHELD, Part
 
-from .attack import MARK, Printed, counts_of, narrowed, number, tables_of
+from .attack import (
+    MARK,
+    Printed,
+    counts_of,
+    narrowed,
+    number,
+    of_the_course,
+    shared_apart,
+    tables_of,
+    told_by_difference,
+)
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 10
@@ -136,6 +150,88 @@ def test_no_random_table_gives_itself_away(rows, exclusive):
         assert narrowed(as_printed(shown), left_out, LIMIT) == []
 
 
+# incidents, and the people behind them
+
+
+def incidents(rows, columns, behind, apart=False, of_all=None) -> Breakdown:
+    counts, told = np.array(list(rows.values())), np.array(behind)
+    last = told.max(axis=0) if of_all is None else np.array(of_all)
+    of = np.repeat(counts.sum(axis=1)[:, None], counts.shape[1], axis=1)
+    return Breakdown(
+        tuple(rows), told.max(axis=1), tuple(columns), counts, of, behind=np.vstack([told, last]), apart=apart
+    )
+
+
+def test_many_incidents_of_few_people_are_withheld():
+    rows = {"A": [50, 200, 300], "B": [90, 400, 300], "C": [80, 70, 60]}
+    found = gate(incidents(rows, "XYZ", [[3, 90, 80], [40, 90, 80], [30, 30, 30]]), LIMIT)
+    assert found.cells("A")["X"] is WITHHELD
+    assert gate(incidents(rows, "XYZ", [[30, 90, 80], [40, 90, 80], [30, 30, 30]]), LIMIT).cells("A")["X"] == Part(
+        50, 550
+    )
+
+
+def test_rows_that_share_people_are_never_added_up():
+    """Six people in A and the same six in B are twelve only on paper."""
+    rows = {"A": [20, 20], "B": [20, 20], "C": [400, 500], "D": [300, 300]}
+    told = [[6, 6], [6, 6], [90, 90], [80, 80]]
+    found = gate(incidents(rows, "XY", told), LIMIT)
+    assert found.together == ()
+    assert {"A", "B"} < set(found.silent)  # and a row of enough people, or both would follow from the others
+    assert "C" not in found.silent
+    assert gate(incidents(rows, "XY", told, apart=True), LIMIT).together != ()
+
+
+def test_cells_that_are_withheld_together_are_of_enough_people():
+    """Two cells of a row of the same nine people: what they are together would follow from the row."""
+    rows = {"A": [30, 30, 200, 300], "B": [300, 300, 300, 300]}
+    found = gate(incidents(rows, "WXYZ", [[9, 9, 90, 90], [90, 90, 90, 90]]), LIMIT)
+    assert [cell is WITHHELD for cell in found.cells("A").values()][:3] == [True, True, True]
+
+
+def test_sums_that_stand_in_other_tables_are_the_same_in_each():
+    """How the total row is gated depends on the total alone, whatever the rows."""
+    of_all = [4, 90, 60, 80]
+    one = gate(incidents({"A": [5, 100, 30, 80], "B": [0, 90, 60, 70]}, "WXYZ", [[4, 60, 30, 50], [0, 40, 40, 40]],
+                         True, of_all), LIMIT)  # fmt: skip
+    other = gate(incidents({"A": [5, 60, 50, 75], "B": [0, 130, 40, 75]}, "WXYZ", [[4, 50, 5, 50], [0, 80, 58, 40]],
+                           True, of_all), LIMIT)  # fmt: skip
+    assert one.withheld[-1].tolist() == other.withheld[-1].tolist() == [True, False, True, False]
+
+
+CHAIN = {"1": "All", "2": "A second", "3": "A third", "5": "A fifth", "10": "A 10th or later"}
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.lists(st.lists(st.integers(0, 60), min_size=5, max_size=5), min_size=2, max_size=6))
+def test_nested_counts_tell_of_none_by_their_differences(rows):
+    chains = np.cumsum(np.array(rows)[:, ::-1], axis=1)[:, ::-1]
+    wide = pd.DataFrame(chains, columns=list(CHAIN)).assign(title=[f"R{r}" for r in range(len(rows))])
+    shown = steps(gate(nested(wide, CHAIN, "1"), LIMIT)).as_table("People with another DA incident", "y", LIMIT)
+    if shown is not None:
+        assert told_by_difference(as_printed(shown), LIMIT) == []
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.lists(st.lists(st.integers(0, 40), min_size=4, max_size=4), min_size=3, max_size=3), st.integers(0, 12))
+def test_two_tables_with_a_margin_in_common_are_gated_as_one(rows, moved):
+    table = []
+    for first, (standard, medium, high, none) in zip(GRADES, rows, strict=True):
+        step = min(moved, high)
+        for later, numbers in (("highest", (standard, medium, high)), ("next", (standard + step, medium, high - step))):
+            for grade, people in zip((*GRADES, "no later grade"), (*numbers, none), strict=True):
+                table.append((first, later, grade, people, standard + medium + high + none))
+    found = transitions_gated(pd.DataFrame(table, columns=["first_grade", "later", "grade", "people", "of"]), LIMIT)
+    if found[0] is None:
+        return
+    laid = [gated.as_table("People by the first risk grade", "First grade", LIMIT) for gated in found]
+    if None not in laid:
+        highest, following = (as_printed(one) for one in laid)
+        assert shared_apart(highest, following) == []
+        people = dict(zip(found[0].rows, found[0].people.tolist(), strict=True))
+        assert [line for one in (highest, following) for line in narrowed(one, people, LIMIT)] == []
+
+
 # sums and means
 
 
@@ -214,6 +310,42 @@ def test_no_count_below_the_limit_is_printed(a_run):
     for table in counts_of(tables_of(a_run.report.read_text())):
         cells = [number(cell) for row in table.rows for cell in row[2:]]
         assert all(cell is None or cell >= LIMIT for cell in cells), table.caption
+
+
+def test_every_count_of_the_course_is_of_enough_people(a_run):
+    """Counted anew from the offences of the run: who is behind each printed number of DA crimes."""
+    tables = [
+        t for t in of_the_course(tables_of(a_run.report.read_text())) if t.caption.startswith("DA crimes by outcome")
+    ]
+    offences = pd.read_parquet(a_run.out / "work/offences.parquet")
+    grades = pd.read_parquet(a_run.out / "work/incidents.parquet", columns=["offender_id", "incident_id", "risk"])
+    crimes = offences[offences["is_da"] & offences["is_crime"]].merge(grades, on=["offender_id", "incident_id"])
+    crimes = crimes.assign(
+        outcome=crimes["outcome_code"].map(OUTCOME_GROUPS),
+        grade=crimes["risk"].map({1: "Standard", 2: "Medium", 3: "High"}).fillna("Not graded"),
+    )
+    asked = 0
+    for table in tables:
+        for row in table.rows if table.columns[0] == "Risk grade" else []:
+            for name, cell in zip(table.columns[2:], row[2:], strict=True):
+                own = crimes[(crimes["grade"] == row[0]) & (crimes["outcome"].str.capitalize() == name.capitalize())]
+                if cell != MARK:
+                    asked += 1
+                    assert number(cell) == len(own)
+                    assert own["offender_id"].nunique() >= LIMIT, (row[0], name)
+    assert asked > 0
+
+
+def test_nothing_of_the_course_follows_from_differences(a_run):
+    tables = of_the_course(tables_of(a_run.report.read_text()))
+    reached = [t for t in tables if t.caption.startswith("People with another DA incident")]
+    assert [line for table in reached for line in told_by_difference(table, LIMIT)] == []
+    grades = [t for t in tables if t.caption.startswith("People by the first risk grade")]
+    assert len(grades) != 2 or shared_apart(*grades) == []
+    shared = ("risk grade", "gravest offence", "outcome of the crime")
+    for table in tables:
+        if table.columns[0].lower() in shared and not table.caption.startswith("People"):
+            assert all(row[0] != "Smaller ones together" for row in table.rows), table.caption
 
 
 def test_what_one_table_withholds_no_other_prints(a_run):

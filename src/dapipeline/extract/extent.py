@@ -16,6 +16,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # others are implausible 
 FEWEST = 20  # dates; fewer do not show where an extract ends
 MONTH = timedelta(days=31)
 DAYS = ("occurred_from", "occurred_to", "reported_at")
+OUTCOME = "outcome_at"
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,13 @@ class Extent:
     last_report : date or None
         Of reports, and a month more for rows without one; no incident starts later. None where less than half of the
         rows have one.
+    last_outcome : date or None
+        Of these and of outcomes, which come after the last incident of an extract.
     """
 
     last_day: date | None
     last_report: date | None
+    last_outcome: date | None
 
 
 def extent_of(table: Any) -> Extent:
@@ -47,7 +51,7 @@ def extent_of(table: Any) -> Extent:
     -------
     Extent
     """
-    known = [name for name in DAYS if name in table.columns]
+    known = [name for name in (*DAYS, OUTCOME) if name in table.columns]
     parts = [table.select(name=ibis.literal(name), day=table[name].date()) for name in known]
     days = ibis.union(*parts) if len(parts) > 1 else parts[0]
     days = days.filter(days.day.between(EARLIEST, LATEST))
@@ -55,7 +59,8 @@ def extent_of(table: Any) -> Extent:
     reports, starts = counts[counts["name"] == "reported_at"], counts[counts["name"] == "occurred_from"]
     enough = reports["rows"].sum() * 2 >= starts["rows"].sum()
     last_report = _last(reports) if enough else None
-    return Extent(_last(counts), last_report and last_report + MONTH)
+    last_day = _last(counts[counts["name"] != OUTCOME])
+    return Extent(last_day, last_report and last_report + MONTH, _last(counts))
 
 
 def _last(counts: pd.DataFrame) -> date | None:

@@ -18,7 +18,7 @@ from dapipeline.extract.canonical import TEXT, Mapping, to_canonical
 from dapipeline.extract.copies import COPY, HEADER, find_no_records, whole_rows
 from dapipeline.extract.extent import extent_of
 from dapipeline.extract.forms import Forms
-from dapipeline.extract.rules import LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN, Rule, configured_rules
+from dapipeline.extract.rules import LAST_DAY, LAST_OUTCOME, LAST_REPORT, NOUGHTS_ARE_UNKNOWN, Rule, configured_rules
 from dapipeline.extract.source import RAW
 
 OF_COPY, OF_HEADER = "exact_duplicate", "repeated_header"
@@ -150,6 +150,7 @@ def _with_facts(table: Any) -> Any:
         noughts = bool(counts.loc[0, "noughts"] > counts.loc[0, "young"])
     return table.mutate(**{
         LAST_DAY: ibis.literal(extent.last_day, "date"), LAST_REPORT: ibis.literal(extent.last_report, "date"),
+        LAST_OUTCOME: ibis.literal(extent.last_outcome, "date"),
         NOUGHTS_ARE_UNKNOWN: ibis.literal(noughts),
     })  # fmt: skip
 

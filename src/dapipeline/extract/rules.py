@@ -21,7 +21,8 @@ ZERO_DAYS = tuple(date(*day) for day in (
 FIRST_MOMENTS = (datetime(1970, 1, 1), datetime(1901, 1, 1), datetime(1980, 1, 1))  # of Unix, dBase and DOS
 UNKNOWN_AGES = (99, 999)  # and 0: always for a suspect, for a victim if it is more frequent than 1 to 3 together
 MOST_SEVERE = 10_000  # above every weight of both published scales (ONS 7,979; Cambridge 5,475)
-LAST_DAY, LAST_REPORT, NOUGHTS_ARE_UNKNOWN = "the last day", "the last report", "noughts are unknown"
+LAST_DAY, LAST_REPORT, LAST_OUTCOME = "the last day", "the last report", "the last outcome"
+NOUGHTS_ARE_UNKNOWN = "noughts are unknown"
 YOUNGEST_SUSPECT, OLDEST = 10, 110  # 10 is the age of criminal responsibility in England and Wales
 
 
@@ -134,7 +135,7 @@ ROW_RULES = (
          _unreadable("is_crime"), essential=True),
 )  # fmt: skip
 
-DATES = ("occurred_to", "reported_at", "offender_dob", "victim_dob")
+DATES = ("occurred_to", "reported_at", "outcome_at", "offender_dob", "victim_dob")
 VALUE_RULES = (
     *(Rule("unreadable_date", name, "blank", "A date that is not one, or in another format.", _unreadable(name))
       for name in DATES),
@@ -143,11 +144,14 @@ VALUE_RULES = (
     *(Rule("implausible_date", name, "blank", "A date before 1900 or after 2099.", _implausible(name))
       for name in DATES),
     *(Rule("future_date", name, "blank", "A date long after all others of the extract.",
-           _in_the_future(name, LAST_DAY)) for name in ("occurred_to", "reported_at")),
+           _in_the_future(name, last))
+      for name, last in (("occurred_to", LAST_DAY), ("reported_at", LAST_DAY), ("outcome_at", LAST_OUTCOME))),
     Rule("end_before_start", "occurred_to", "blank", "The incident ends before it starts.",
          lambda t: t.occurred_to < t.occurred_from),
     Rule("reported_before_start", "reported_at", "blank", "Reported on a day before it started.",
          lambda t: t.reported_at.date() < t.occurred_from.date()),
+    Rule("outcome_before_start", "outcome_at", "blank", "An outcome on a day before the incident started.",
+         lambda t: t.outcome_at.date() < t.occurred_from.date()),
     *(Rule("unreadable_number", name, "blank", "A number that is not one.", _unreadable(name))
       for name in ("severity", "offender_age", "victim_age")),
     Rule("negative_severity", "severity", "blank", "A severity below 0.", lambda t: t.severity < 0),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,6 +48,17 @@ class Breakdown:
         Pairs of columns of which the first counts some of those whom the second counts.
     covered : tuple of (int, tuple of int)
         A column, and others of which everybody in it is in at least one.
+    behind : ndarray of int, shape (n_rows + 1, n_columns), optional
+        Where not people are counted but their incidents: how many people are behind each count, and in the last row
+        behind the sum of its column.
+    beside : ndarray of int, shape (n_rows + 1, n_columns), optional
+        The least number of people behind what each count leaves over.
+    apart : bool
+        Whether nobody is in two rows. Rows that share people are never added up.
+    adding_up : tuple of tuple of int
+        Columns that add up to a row, one set after another, where they are not all of them (`exclusive`).
+    totals_known : bool
+        Whether the sums of the columns stand in other tables too.
     """
 
     rows: tuple[str, ...]
@@ -57,6 +69,16 @@ class Breakdown:
     exclusive: bool = True
     within: tuple[tuple[int, int], ...] = ()
     covered: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    behind: np.ndarray | None = None
+    beside: np.ndarray | None = None
+    apart: bool = True
+    adding_up: tuple[tuple[int, ...], ...] = ()
+    totals_known: bool = False
+
+    @property
+    def sets(self) -> tuple[tuple[int, ...], ...]:
+        """The sets of columns that each add up to a row."""
+        return (tuple(range(len(self.columns))),) if self.exclusive else self.adding_up
 
 
 @dataclass(frozen=True)
@@ -79,6 +101,22 @@ class Gated:
     of: np.ndarray
     withheld: np.ndarray
     together: tuple[str, ...]
+
+    def of_columns(self, columns: Sequence[str]) -> Gated:
+        """Return some columns of what was gated.
+
+        Parameters
+        ----------
+        columns : sequence of str
+
+        Returns
+        -------
+        Gated
+        """
+        at = [self.columns.index(name) for name in columns]
+        return replace(
+            self, columns=tuple(columns), counts=self.counts[:, at], of=self.of[:, at], withheld=self.withheld[:, at]
+        )
 
     @property
     def scarce(self) -> tuple[str, ...]:
@@ -185,3 +223,20 @@ def added_up(table: np.ndarray, parts: list[list[int]]) -> np.ndarray:
     """
     every = list(range(len(table)))
     return np.stack([table[members].sum(axis=0) for members in [*parts, every]]).astype(np.int64)
+
+
+def with_whole(table: np.ndarray | None, parts: list[list[int]]) -> np.ndarray | None:
+    """Add up people by parts of rows that share nobody; how many there are in all is known.
+
+    Parameters
+    ----------
+    table : ndarray of int or None
+        Its last row is that of all.
+    parts : list of list of int
+        The rows of each part.
+
+    Returns
+    -------
+    ndarray of int or None
+    """
+    return None if table is None else np.vstack([added_up(table[:-1], parts)[:-1], table[-1:]])

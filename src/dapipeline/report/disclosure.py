@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dapipeline.report.breakdown import ALL, Breakdown, Gated, added_up
-from dapipeline.report.suppression import protect, ties_of
+from dapipeline.report.breakdown import ALL, Breakdown, Gated, added_up, with_whole
+from dapipeline.report.suppression import gate_apart, of_too_few, protect, ties_of
 from dapipeline.report.table import WITHHELD, Part, Withheld
 
 DOMINANCE = 0.9  # the share of a sum that no one or two people may hold
@@ -41,15 +41,19 @@ def gate(breakdown: Breakdown, limit: int) -> Gated:
     Gated
         No row but that of all where no other can stand.
     """
-    about = _without_rare_columns(breakdown, limit) if breakdown.exclusive else breakdown
+    if not breakdown.apart:
+        return gate_apart(breakdown, limit)
+    # It is not known who has incidents in two columns; and columns of other tables keep their names.
+    merging = breakdown.exclusive and breakdown.behind is None and not breakdown.totals_known
+    about = _without_rare_columns(breakdown, limit) if merging else breakdown
     few = {r for r, people in enumerate(about.people) if people < 2 * limit}
     common = about.counts.sum(axis=0) >= limit
-    telling = {r for r in range(len(about.rows)) if (about.counts[r, common] < limit).any()}
+    numbers = about.counts if about.behind is None else about.behind[:-1]
+    telling = set(np.flatnonzero((numbers[:, common] < limit).any(axis=1)).tolist())
     found = _until_every_row_says_something(about, few, limit)
     if not found.withheld.any() or not telling - few:
         return found
-    # Two ways: to withhold cells of rows that hold a small number, or to put these rows together. What prints more?
-    other = _until_every_row_says_something(about, few | telling, limit)
+    other = _until_every_row_says_something(about, few | telling, limit)  # with these rows together: what prints more?
     return max(found, other, key=lambda way: int((~way.withheld).sum()))
 
 
@@ -107,10 +111,11 @@ def _with_rows_together(about: Breakdown, small: set[int], limit: int) -> tuple[
     if small and not others:
         parts, names = [], []  # together they are everybody
     people, counts, of = (added_up(table, parts) for table in (about.people, about.counts, about.of))
-    first = _too_few(counts, of, limit)
-    if people[-1] < 2 * limit:
-        first[:] = True
-    withheld = protect(counts, of, first, ties_of(counts, of, about.exclusive, about.within, about.covered), limit)
+    behind, beside = (with_whole(table, parts) for table in (about.behind, about.beside))
+    first = _too_few(counts, of, limit) if behind is None else of_too_few(counts, of, behind, beside, limit)
+    first |= people[-1] < 2 * limit
+    ties = ties_of(counts, of, about.sets, about.within, about.covered, about.totals_known)
+    withheld = protect(counts, of, first, ties, limit, behind)
     together = tuple(about.rows[r] for r in sorted(small))
     return Gated((*names, ALL), people, about.columns, counts, of, withheld, together), first, small
 
@@ -127,8 +132,7 @@ def gate_part(number: int, of: int, limit: int) -> Part | Withheld:
     -------
     Part or Withheld
     """
-    number, of = int(number), int(of)
-    return WITHHELD if _too_few(number, of, limit) else Part(number, of)
+    return WITHHELD if _too_few(int(number), int(of), limit) else Part(int(number), int(of))
 
 
 def _too_few(counts: Any, of: Any, limit: int) -> Any:

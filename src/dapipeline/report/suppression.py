@@ -7,10 +7,11 @@ withheld cell the range from 1 to the limit less 1 is possible.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dapipeline.report.breakdown import ALL, Breakdown, Gated, added_up
 from dapipeline.report.intervals import Line, bounds_of
 
 SLACK = 1e-6  # by which a linear programme may miss a whole number
@@ -23,23 +24,40 @@ class Ties:
     Attributes
     ----------
     lines : tuple of Line
-    exclusive : bool
-        Whether a row adds up to its people, who are known.
+    sets : tuple of tuple of int
+        Columns that add up to a row, which is known.
     within : tuple of (int, int)
         Pairs of columns of which the first counts some of those whom the second counts.
+    totals_known : bool
+        Whether the last row stands in other tables too, so that nothing more of it is withheld for the others' sake.
     """
 
     lines: tuple[Line, ...]
-    exclusive: bool
+    sets: tuple[tuple[int, ...], ...]
     within: tuple[tuple[int, int], ...]
+    totals_known: bool = False
+
+    def beside(self, column: int) -> tuple[int, ...]:
+        """Return the columns that add up to a row with this one.
+
+        Parameters
+        ----------
+        column : int
+
+        Returns
+        -------
+        tuple of int
+        """
+        return tuple(sorted({other for own in self.sets if column in own for other in own}))
 
 
 def ties_of(
     counts: np.ndarray,
     of: np.ndarray,
-    exclusive: bool,
+    sets: tuple[tuple[int, ...], ...],
     within: tuple[tuple[int, int], ...],
     covered: tuple[tuple[int, tuple[int, ...]], ...] = (),
+    totals_known: bool = False,
 ) -> Ties:
     """Return what ties the cells of a table.
 
@@ -47,12 +65,14 @@ def ties_of(
     ----------
     counts, of : ndarray of int, shape (n_rows, n_columns)
         The counts and what they are parts of; the last row is that of all.
-    exclusive : bool
-        Whether everybody is in exactly one column.
+    sets : tuple of tuple of int
+        Columns of which each set adds up to a row.
     within : tuple of (int, int)
         Pairs of columns of which the first counts some of those whom the second counts.
     covered : tuple of (int, tuple of int)
         A column, and others of which everybody in it is in at least one.
+    totals_known : bool
+        Whether the last row stands in other tables too.
 
     Returns
     -------
@@ -61,7 +81,10 @@ def ties_of(
     n_rows, n_columns = counts.shape
     at = np.arange(n_rows * n_columns).reshape(n_rows, n_columns)
     columns = [Line(tuple(at[:, c].tolist()), (*[1] * (n_rows - 1), -1), 0) for c in range(n_columns) if n_rows > 1]
-    rows = [Line(tuple(at[r].tolist()), (1,) * n_columns, int(of[r, 0])) for r in range(n_rows) if exclusive]
+    rows = [
+        Line(tuple(at[r, own].tolist()), (1,) * len(own), int(of[r, own[0]])) for own in map(list, sets)
+        for r in range(n_rows)
+    ]  # fmt: skip
     nested = [
         Line((int(at[r, some]), int(at[r, more])), (-1, 1), 0, equal=False) for some, more in within
         for r in range(n_rows)
@@ -72,10 +95,13 @@ def ties_of(
         for r in range(n_rows)
     ]
     beside = (*within, *((part, whole) for whole, parts in covered for part in parts))
-    return Ties((*columns, *rows, *nested, *covering), exclusive, beside)
+    return Ties((*columns, *rows, *nested, *covering), sets, beside, totals_known)
 
 
-def protect(counts: np.ndarray, of: np.ndarray, first: np.ndarray, ties: Ties, limit: int) -> np.ndarray:
+def protect(
+    counts: np.ndarray, of: np.ndarray, first: np.ndarray, ties: Ties, limit: int, behind: np.ndarray | None = None,
+    apart: bool = True,
+) -> np.ndarray:  # fmt: skip
     """Withhold as many cells more as it takes.
 
     Parameters
@@ -87,6 +113,11 @@ def protect(counts: np.ndarray, of: np.ndarray, first: np.ndarray, ties: Ties, l
     ties : Ties
         From `ties_of`.
     limit : int
+    behind : ndarray of int, shape (n_rows, n_columns), optional
+        The people behind each count, where it is not of people. Of cells together there are at least as many as behind
+        the one with most.
+    apart : bool
+        Whether nobody is in two rows.
 
     Returns
     -------
@@ -94,9 +125,10 @@ def protect(counts: np.ndarray, of: np.ndarray, first: np.ndarray, ties: Ties, l
         The cells that are not printed. Any of them may be 1, and any the limit less 1, as far as a reader can tell.
     """
     withheld = first.copy()
-    _give_company(counts, withheld, ties.exclusive, limit)
+    told = counts.shape[1] * (len(counts) - 1) if ties.totals_known else counts.size
     while True:
-        doubtful = np.flatnonzero((withheld & ~_plainly_safe(counts, withheld, ties, limit)).ravel())
+        _give_company(counts, withheld, ties.sets, limit, behind, apart)
+        doubtful = np.flatnonzero((withheld & ~_plainly_safe(counts, withheld, ties, limit)).ravel()[:told])
         if not len(doubtful):
             return withheld
         least, most = bounds_of(counts.ravel(), of.ravel(), withheld.ravel(), ties.lines, doubtful).T
@@ -108,19 +140,30 @@ def protect(counts: np.ndarray, of: np.ndarray, first: np.ndarray, ties: Ties, l
             return withheld  # all of it is withheld, and what is still known follows from how many people there are
 
 
-def _give_company(counts: np.ndarray, withheld: np.ndarray, exclusive: bool, limit: int) -> None:
-    """Withhold at least two cells of a row or column, or none, and as many as hold the limit together."""
-    body = slice(0, len(counts) - 1)
-    columns = [(counts[body, c], withheld[body, c], withheld[-1, c]) for c in range(counts.shape[1])]
-    rows = [(counts[r], withheld[r], False) for r in range(len(counts)) if exclusive]
+def _give_company(
+    counts: np.ndarray, withheld: np.ndarray, sets: tuple[tuple[int, ...], ...], limit: int, behind: np.ndarray | None,
+    apart: bool,
+) -> None:  # fmt: skip
+    """Withhold at least two cells of a row or column, or none, and as many as are of the limit of people together."""
+    people = counts if behind is None else behind
+    last = len(counts) - 1
+    columns = [(np.arange(last), np.repeat(c, last), apart) for c in range(counts.shape[1])]
+    rows = [(np.repeat(r, len(own)), np.array(own), behind is None) for own in sets for r in range(len(counts))]
     changed = True
     while changed:
         changed = False
-        for values, gone, total_gone in [*columns, *rows]:
-            while gone.any() and not gone.all() and not total_gone and (gone.sum() < 2 or values[gone].sum() < limit):
-                gone[np.flatnonzero(~gone)[np.argmin(values[~gone])]] = True
+        for row, column, add_up in [*columns, *rows]:
+            values, who, gone = counts[row, column], people[row, column], withheld[row, column]
+            of_all = len(set(column.tolist())) == 1 and withheld[last, column[0]]
+            while gone.any() and not gone.all() and not of_all:
+                together = who[gone].sum() if add_up else who[gone].max()
+                if gone.sum() > 1 and together >= limit:
+                    break
+                helps = ~gone & (add_up | (who >= limit) | (together >= limit))
+                left = np.flatnonzero(helps if helps.any() else ~gone)
+                gone[left[np.argmin(values[left])]] = True
                 changed = True
-        columns = [(values, gone, withheld[-1, c]) for c, (values, gone, _) in enumerate(columns)]
+            withheld[row, column] = gone
 
 
 def _plainly_safe(counts: np.ndarray, withheld: np.ndarray, ties: Ties, limit: int) -> np.ndarray:
@@ -130,7 +173,7 @@ def _plainly_safe(counts: np.ndarray, withheld: np.ndarray, ties: Ties, limit: i
     to the same.
     """
     safe = np.zeros_like(withheld)
-    if not ties.exclusive or ties.within:
+    if len(ties.sets) != 1 or len(ties.sets[0]) < counts.shape[1] or ties.within:
         return safe
     last = len(counts) - 1
     for r, c in np.argwhere(withheld[:last]):
@@ -159,14 +202,70 @@ def _withhold_more(counts: np.ndarray, withheld: np.ndarray, cell: int, ties: Ti
     """Withhold the smallest printed cell that loosens one too well known: from below, its partners; else its lines."""
     r, c = divmod(cell, counts.shape[1])
     last = len(counts) - 1
-    loosening = [(r, d) for d in range(counts.shape[1]) if ties.exclusive and not withheld[r, d]]
-    columns = np.flatnonzero(withheld[r]) if too_high and ties.exclusive else [c]
+    beside = [d for d in ties.beside(c) if not (ties.totals_known and r == last)]
+    loosening = [(r, d) for d in beside if not withheld[r, d]]
+    columns = [d for d in beside if withheld[r, d]] if too_high and beside else [c]
     loosening += [(q, int(d)) for d in columns for q in range(last) if not withheld[q, d] and (d != c or not too_high)]
     loosening += [(r, d) for pair in ties.within if c in pair for d in pair if not withheld[r, d]]
     if not loosening:
-        loosening = [(q, c) for q in range(last) if not withheld[q, c]] or [(last, c)] * (not withheld[last, c])
+        total = [] if ties.totals_known or withheld[last, c] else [(last, c)]
+        loosening = [(q, c) for q in range(last) if not withheld[q, c]] or total
     if loosening:
         withheld[min(loosening, key=lambda at: (counts[at], at))] = True
+
+
+def gate_apart(about: Breakdown, limit: int) -> Gated:
+    """Gate a breakdown whose rows share people: those of too few are withheld whole, and none is added to another.
+
+    Parameters
+    ----------
+    about : Breakdown
+    limit : int
+
+    Returns
+    -------
+    Gated
+    """
+    parts = [[r] for r in range(len(about.rows))]
+    people, counts, of = (added_up(table, parts) for table in (about.people, about.counts, about.of))
+    behind = counts if about.behind is None else about.behind
+    first = of_too_few(counts, of, behind, about.beside, limit)
+    gone = about.people < limit
+    while gone.any() and not gone.all() and (gone.sum() < 2 or about.people[gone].max() < limit):
+        left = np.flatnonzero(~gone)
+        gone[left[np.argmin(of[left, 0])]] = True
+    first[:-1][gone] = True
+    ties = ties_of(counts, of, about.sets, about.within, about.covered, about.totals_known)
+    lines = tuple(line for line in ties.lines if not line.equal or not _of_one_row(line, counts.shape[1], gone))
+    most = of.copy()
+    most[:-1][gone] = of[:-1][gone].sum(axis=0)  # of rows that are not printed it is known how many they are together
+    withheld = protect(counts, most, first, replace(ties, lines=lines), limit, behind, apart=False)
+    return Gated((*about.rows, ALL), people, about.columns, counts, of, withheld, ())
+
+
+def _of_one_row(line: Line, columns: int, rows: np.ndarray) -> bool:
+    """Return whether a line lies within one of some rows."""
+    own = {cell // columns for cell in line.cells}
+    return len(own) == 1 and min(own) < len(rows) and bool(rows[min(own)])
+
+
+def of_too_few(
+    counts: np.ndarray, of: np.ndarray, behind: np.ndarray, beside: np.ndarray | None, limit: int
+) -> np.ndarray:
+    """Return which counts of incidents are of fewer people than the limit, or leave over some of fewer people.
+
+    Parameters
+    ----------
+    counts, of, behind : ndarray of int, shape (n_rows, n_columns)
+    beside : ndarray of int or None
+        The least number of people behind what is left over; None where that stands in other columns.
+    limit : int
+
+    Returns
+    -------
+    ndarray of bool, shape (n_rows, n_columns)
+    """
+    return (behind < limit) | ((of > counts) & (beside < limit) if beside is not None else np.zeros_like(counts, bool))
 
 
 def all_enough(numbers: Iterable[int], limit: int) -> bool:

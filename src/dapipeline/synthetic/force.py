@@ -11,6 +11,7 @@ import pandas as pd
 from dapipeline.synthetic.circumstances import draw_areas
 from dapipeline.synthetic.declared import declared_rates, planted_people
 from dapipeline.synthetic.histories import draw_histories
+from dapipeline.synthetic.outcome_days import with_outcome_days
 from dapipeline.synthetic.preset import Preset
 from dapipeline.synthetic.presets import preset_named
 from dapipeline.synthetic.rows import write_rows
@@ -160,5 +161,6 @@ def _make_block(
     for_rows = next(streams)
     histories = draw_histories(shares, preset, len(areas), iter([*steps, *streams]))
     rows, ids = write_rows(histories, areas, int(shares.sum()), mark, for_rows)
+    rows = with_outcome_days(rows, np.random.default_rng(source.spawn(1)[0]))  # its own stream: nothing else moves
     planted = planted_people(histories, preset, ids)
     return Force(preset, rows, planted[["offender_id", "typology"]], planted, number)

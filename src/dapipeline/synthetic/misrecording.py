@@ -115,6 +115,7 @@ def _first_codes(rows: pd.DataFrame, share: float, rng: np.random.Generator) -> 
     first["offence_code"] = first["offence_code"].map(FIRST_CODES).astype("string")
     first["offence"] = first["offence_code"].map(_TITLE).astype("string")
     first["outcome_code"] = pd.array([None] * len(first), dtype="string")
+    first["outcome_at"] = np.datetime64("NaT", "us")
     return first, number
 
 

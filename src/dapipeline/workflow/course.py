@@ -10,8 +10,9 @@ from dapipeline.analysis.course.afterwards import after_outcome, first_risk
 from dapipeline.analysis.course.again import gaps_of, reoffending
 from dapipeline.analysis.course.before_crime import non_crimes_before_crime
 from dapipeline.analysis.course.breaks import breaks_within
+from dapipeline.analysis.course.changes import escalation_changes
 from dapipeline.analysis.course.child_to_parent import child_to_parent
-from dapipeline.analysis.course.escalation import escalation, escalation_changes, in_order
+from dapipeline.analysis.course.escalation import escalation, in_order
 from dapipeline.analysis.course.gaps import course_gaps
 from dapipeline.analysis.course.holders import held_by_order
 from dapipeline.analysis.course.homicides import homicides, lethal_crimes
@@ -30,12 +31,13 @@ def course(context: Context) -> Outputs:
     tables, present = incident_tables(context), present_columns(context)
     reach = reach_of(tables.incidents, context.config.window)
     records = records_of(tables, context.frame(outputs.ASSIGNMENTS), reach.end)
+    own = context.config.recording_breaks
     harmed = bool(records.incidents["severity"].any())
     victims = victims_of(tables, records.people) if "victim_id" in present else None
     units = in_order(records, victims)
     made: Outputs = {
-        outputs.COURSE_GAPS: course_gaps(present, harmed),
-        outputs.RECORDING_BREAKS: breaks_within(reach, context.config.recording_breaks),
+        outputs.COURSE_GAPS: course_gaps(present, harmed, own_breaks=bool(own)),
+        outputs.RECORDING_BREAKS: breaks_within(reach, own, home_office="offence_code" in present),
         outputs.ESCALATION: escalation(records, units),
         outputs.ESCALATION_CHANGES: escalation_changes(records, units),
         outputs.REOFFENDING: reoffending(records, gaps_of(records, victims), context.config.clustering.seed),

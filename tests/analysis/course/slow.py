@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 from scipy import stats
 
 from ..harm.slow import Records, text, wilson
@@ -71,6 +73,7 @@ class Event:
     intimate: bool
     type: str
     outcome: str
+    settled: datetime | None
     victims: frozenset[str]
 
 
@@ -129,7 +132,7 @@ class Course(Records):
         return Event(
             who, incident.rows[0]["incident_id"], incident.start, incident.is_crime, self.severity(incident),
             incident.grade, incident.age, incident.intimate, self.kind_of(gravest).family,
-            outcome_of(gravest) if incident.is_crime else "no crime", frozenset(incident.named),
+            outcome_of(gravest) if incident.is_crime else "no crime", gravest["outcome_at"], frozenset(incident.named),
         )  # fmt: skip
 
     def crimes_in_order(self) -> list[Crime]:
@@ -198,7 +201,10 @@ def share_of(asked: Iterable[tuple[str, bool]]) -> dict[str, float]:
     for who, holds in asked:
         own[who].append(bool(holds))
     number, of = sum(sum(of_one) for of_one in own.values()), sum(len(of_one) for of_one in own.values())
-    found = {"number": number, "of": of, "people": len(own), "share": NAN, "low": NAN, "high": NAN}
+    found = {
+        "number": number, "of": of, "people": len(own), "people_with": sum(any(of_one) for of_one in own.values()),
+        "people_without": sum(not all(of_one) for of_one in own.values()), "share": NAN, "low": NAN, "high": NAN,
+    }  # fmt: skip
     if not of:
         return found
     part, m = number / of, len(own)
@@ -212,13 +218,19 @@ def share_of(asked: Iterable[tuple[str, bool]]) -> dict[str, float]:
     return found | {"share": part, "low": low, "high": high}
 
 
-def paired(changes: list[float]) -> tuple[float, float, float]:
-    """Student's interval of a mean of differences, and its p; where all differ by 0 there is nothing to find."""
-    n, middle, error = len(changes), statistics.fmean(changes), statistics.stdev(changes) / math.sqrt(len(changes))
+def paired(changes: list[float], people: list[str]) -> tuple[float, float, float]:
+    """The interval of a mean of differences by who they are of, and its p; where all are 0 there is nothing to find.
+
+    By statsmodels: least squares on a constant, errors clustered by person, with its factor G / (G - 1).
+    """
+    code = {who: number for number, who in enumerate(dict.fromkeys(people))}
+    groups = np.array([code[who] for who in people])
+    fit = sm.OLS(np.array(changes), np.ones(len(changes))).fit(cov_type="cluster", cov_kwds={"groups": groups})
+    middle, error, freedom = statistics.fmean(changes), fit.bse[0], len(code) - 1
     if error == 0:
         return middle, middle, 1.0 if middle == 0 else NAN
-    reach = stats.t.ppf(0.975, n - 1) * error
-    return middle - reach, middle + reach, 2 * stats.t.sf(abs(middle / error), n - 1)
+    reach = stats.t.ppf(0.975, freedom) * error
+    return middle - reach, middle + reach, 2 * stats.t.sf(abs(middle / error), freedom)
 
 
 def step_up(p: dict) -> dict:

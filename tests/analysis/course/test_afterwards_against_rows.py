@@ -25,13 +25,19 @@ def compared(request, sample):
     values, reference = TABLES[request.param]
     by_value = {}
     for events in sample.course.events.values():
+        clock = None
         if request.param == "first_risk":
             start, value = next(((one, one.grade) for one in events if one.grade is not None), (None, None))
-        else:  # the sample tells no day of an outcome: the clock starts with the incident
+        else:
             start, value = next(((one, one.outcome) for one in events if one.is_crime), (None, None))
-        if value in values and start.start < sample.course.end:
-            harm = sum(one.severity for one in events if one.start > start.start and one.id != start.id)
-            by_value.setdefault(value, []).append((start, harm, (sample.course.end - start.start) / YEAR))
+            clock = start and start.settled
+        if value not in values:
+            continue
+        told = clock is not None and clock >= start.start
+        clock = clock if told else start.start
+        if clock < sample.course.end:
+            harm = sum(one.severity for one in events if one.start > clock and one.id != start.id)
+            by_value.setdefault(value, []).append((start, harm, (sample.course.end - clock) / YEAR, told))
     return sample.table(request.param), reference, by_value
 
 
@@ -41,18 +47,18 @@ def enough(sample, by_value: dict, reference: str) -> list[str]:
 
 def effect_and_error(by_value: dict, reference: str, chosen: list[str], value: str, model: str) -> tuple:
     if model == "apart":
-        return welch([harm for _, harm, _ in by_value[value]], [harm for _, harm, _ in by_value[reference]])
+        return welch([harm for _, harm, *_ in by_value[value]], [harm for _, harm, *_ in by_value[reference]])
     people = [(name, *person) for name in (reference, *chosen) for person in by_value[name]]
-    families = sorted({start.type for _, start, _, _ in people})[1:]
-    ages = [start.age for _, start, _, _ in people]
+    families = sorted({start.type for _, start, *_ in people})[1:]
+    ages = [start.age for _, start, *_ in people]
     somebody = statistics.fmean(age for age in ages if age is not None)
     columns = [
         [1.0, *(float(name == one) for one in chosen), *(float(start.type == family) for family in families),
          start.severity, years, somebody if start.age is None else start.age]
         + ([float(start.age is None)] if None in ages else [])
-        for name, start, _, years in people
+        for name, start, _, years, _ in people
     ]  # fmt: skip
-    fit = sm.OLS(np.array([harm for _, _, harm, _ in people]), np.array(columns)).fit(cov_type="HC3")
+    fit = sm.OLS(np.array([harm for _, _, harm, *_ in people]), np.array(columns)).fit(cov_type="HC3")
     at = 1 + chosen.index(value)
     return fit.params[at], fit.bse[at]
 
@@ -63,13 +69,16 @@ def test_effects(sample, compared, model):
     chosen, expected = enough(sample, by_value, reference), {}
     assert len(chosen) >= 2
     for value, own in by_value.items():
-        harm, years = [harm for _, harm, _ in own], [years for *_, years in own]
+        harm, years = [harm for _, harm, *_ in own], [years for _, _, years, _ in own]
         none = sum(one == 0 for one in harm)
         effect, error = NAN, NAN
         if value in chosen:
             effect, error = effect_and_error(by_value, reference, chosen, value, model)
         expected[value,] = {
-            "reference": reference, "model": model, "people": len(own), "none": none, "none_share": none / len(own),
+            "reference": reference, "model": model, "people": len(own),
+            "clock_at_outcome": sum(told for *_, told in own),
+            "none": none,
+            "none_share": none / len(own),
             "years": statistics.fmean(years), "harm_mean": statistics.fmean(harm), "effect": effect,
             "standard_error": error,
         }  # fmt: skip

@@ -1,11 +1,14 @@
-"""From when on harm counts as afterwards: what the sample cannot show, since it tells no day of an outcome."""
+"""From when on harm counts as afterwards, by hand."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from dapipeline.analysis.course.afterwards import after_outcome, first_risk
+from dapipeline.analysis.course.again import gaps_of
 from dapipeline.analysis.course.records import Records
 
 END = pd.Timestamp("2020-01-01")
@@ -98,3 +101,25 @@ def test_a_value_that_cannot_be_told_from_what_is_allowed_for_has_a_note():
     [line] = table.query("value == 'high' and model == 'adjusted'").to_dict("records")
     assert line["effect"] != line["effect"]
     assert line["note"].startswith("collinear with")
+
+
+def test_the_day_of_an_outcome_is_counted_where_it_starts_the_clock():
+    people = [[(500, 11, None, CHARGED, 400)], [(500, 11, None, CHARGED, None)], [(500, 11, None, CHARGED, 700)]]
+    line = apart(after_outcome(records_of(people + OTHERS), (CHARGED, NO_ACTION), NO_ACTION, 2, 1), CHARGED)
+    assert (line["people"], line["clock_at_outcome"]) == (3, 1)  # of the third it lies before the incident
+
+
+def test_nobody_is_followed_beyond_death():
+    """One dies at the outcome of the only crime, one later on, and one has an incident after the day that is told."""
+    people = [
+        [(900, 5, 3, CHARGED, 800)],
+        [(900, 5, 3, CHARGED, 800), (700, 9, None, NO_CRIME, None)],
+        [(900, 5, 3, CHARGED, None), (300, 9, None, NO_CRIME, None)],
+    ]
+    told = replace(records_of(people + OTHERS), died=pd.Series([at(800), at(500), at(400)], index=[0, 1, 2]))
+    line = apart(after_outcome(told, (CHARGED, NO_ACTION), NO_ACTION, 2, 1), CHARGED)
+    assert (line["people"], line["none"]) == (2, 0)
+    assert line["years"] == pytest.approx((300 + 600) / 2 / YEAR)
+    high = apart(first_risk(told, 2, 1), "high")
+    assert high["years"] == pytest.approx((100 + 400 + 600) / 3 / YEAR)
+    assert gaps_of(told, None).groupby("person")["day"].last().tolist()[:3] == [100, 200, 0]

@@ -77,7 +77,11 @@ def known_mean(values) -> float:
 
 
 def names_of(told: dict, number: str, prefix: str) -> dict:
-    return {number: told["number"], **{f"{prefix}_{name}": told[name] for name in ("share", "low", "high")}}
+    return {
+        number: told["number"],
+        f"{prefix}_people": told["people_with"],
+        **{f"{prefix}_{name}": told[name] for name in ("share", "low", "high")},
+    }
 
 
 def test_the_sample_has_sequences_of_more_than_ten(sequences):
@@ -91,18 +95,23 @@ def test_incidents_by_their_number(sample, sequences, unit, dimension):
     expected = {}
     for (value, order), by_key in by_value_and_order(sample, sequences, unit, dimension).items():
         steps = [step for own in by_key.values() for step in own]
-        once = [own[0] for own in by_key.values()]
+        crimes, first_crimes = (share_of((step.event.who, of(step).is_crime) for step in steps)
+                                for of in (lambda step: step.event, lambda step: step.first))  # fmt: skip
+        at_first = [step for step in steps if step.first.grade is not None]
+        first_high = share_of((step.event.who, step.first.grade == "high") for step in at_first)
         graded = [step for step in steps if step.event.grade is not None]
         high = share_of((step.event.who, step.event.grade == "high") for step in graded)
         expected[value, order] = {
             "unit": unit, "dimension": dimension, "units": len(by_key), "incidents": len(steps),
             **quartiles([step.days for step in steps if step.days is not None]),
+            "people": crimes["people"],
             "severity_mean": statistics.fmean(step.event.severity for step in steps),
-            **names_of(share_of((step.event.who, step.event.is_crime) for step in steps), "crimes", "crime"),
-            "graded": len(graded), **names_of(high, "high", "high"),
-            "first_severity_mean": statistics.fmean(step.first.severity for step in once),
-            "first_crime_share": statistics.fmean(step.first.is_crime for step in once),
-            "first_high_share": known_mean(step.at_first("high") for step in once),
+            **names_of(crimes, "crimes", "crime"), "graded": len(graded), "graded_people": high["people"],
+            **names_of(high, "high", "high"), "first_crimes": first_crimes["number"],
+            "first_crime_people": first_crimes["people_with"], "first_crime_share": first_crimes["share"],
+            "first_graded": len(at_first), "first_high": first_high["number"],
+            "first_high_people": first_high["people_with"], "first_high_share": first_high["share"],
+            "first_severity_mean": statistics.fmean(step.first.severity for step in steps),
         }  # fmt: skip
     table = sample.table("escalation").query("unit == @unit and dimension == @dimension")
     check(table, ["value", "order"], expected, ("first_days_median",))
@@ -116,7 +125,7 @@ def test_days_from_the_first_to_the_second_of_the_same_units(sample, sequences, 
         for dimension in DIMENSIONS:
             for (value, number), by_key in by_value_and_order(sample, sequences, unit, dimension).items():
                 if (number == 1) == (order == "first"):
-                    known = [own[0].first_days for own in by_key.values() if own[0].first_days is not None]
+                    known = [step.first_days for own in by_key.values() for step in own if step.first_days is not None]
                     known = [] if number == 1 else known  # it would be its own later figure
                     middle = statistics.median(known) if known else NAN
                     found = table.at[(dimension, value, number), "first_days_median"]
@@ -124,13 +133,14 @@ def test_days_from_the_first_to_the_second_of_the_same_units(sample, sequences, 
 
 
 def changes_of(sample, sequences, unit, dimension, measure):
-    """Value and order to what each unit had at first and has then: of the tenth and later ones its mean."""
+    """Value and order to who, and what each unit had at first and has then: of the tenth and later ones its mean."""
     found = {}
     for (value, order), by_key in by_value_and_order(sample, sequences, unit, dimension).items():
         if order < (3 if measure == "days" else 2):
             continue
-        both = [(own[0].at_first(measure), known_mean(step.now(measure) for step in own)) for own in by_key.values()]
-        both = [(first, now) for first, now in both if first is not None and now == now]
+        both = [(key[0], own[0].at_first(measure), known_mean(step.now(measure) for step in own))
+                for key, own in by_key.items()]  # fmt: skip
+        both = [(who, first, now) for who, first, now in both if first is not None and now == now]
         if both:
             found[value, order] = both
     return found
@@ -142,13 +152,14 @@ def changes_of(sample, sequences, unit, dimension, measure):
 def test_changes_since_the_first(sample, sequences, unit, measure, dimension):
     expected = {}
     for key, both in changes_of(sample, sequences, unit, dimension, measure).items():
-        change = [now - first for first, now in both]
-        low, high, p = paired(change) if len(both) >= 200 else (NAN, NAN, NAN)
+        change, people = [now - first for _, first, now in both], [who for who, _, _ in both]
+        enough = len(set(people)) >= 200
+        low, high, p = paired(change, people) if enough else (NAN, NAN, NAN)
         expected[key] = {
-            "unit": unit, "measure": measure, "dimension": dimension, "units": len(both),
-            "first_mean": statistics.fmean(first for first, _ in both),
-            "mean": statistics.fmean(now for _, now in both), "change": statistics.fmean(change),
-            "low": low, "high": high, "p": p, "note": "" if len(both) >= 200 else "fewer than 200: no interval",
+            "unit": unit, "measure": measure, "dimension": dimension, "units": len(both), "people": len(set(people)),
+            "first_mean": statistics.fmean(first for _, first, _ in both),
+            "mean": statistics.fmean(now for *_, now in both), "change": statistics.fmean(change),
+            "low": low, "high": high, "p": p, "note": "" if enough else "fewer than 200: no interval",
         }  # fmt: skip
     q = step_up({key: line["p"] for key, line in expected.items()})
     expected = {key: line | {"q": q[key]} for key, line in expected.items()}

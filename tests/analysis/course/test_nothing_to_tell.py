@@ -8,7 +8,8 @@ import pytest
 from dapipeline.analysis.course.afterwards import after_outcome, first_risk
 from dapipeline.analysis.course.again import gaps_of, reoffending
 from dapipeline.analysis.course.before_crime import non_crimes_before_crime
-from dapipeline.analysis.course.escalation import escalation_changes, in_order
+from dapipeline.analysis.course.changes import escalation_changes
+from dapipeline.analysis.course.escalation import in_order
 from dapipeline.analysis.course.outcomes import COMPARED, REFERENCE, arrests, breaches, outcomes
 from dapipeline.analysis.course.records import Records
 from dapipeline.analysis.course.risk import offences_after_grade

@@ -79,12 +79,17 @@ def around(share: float, error: float) -> tuple[float, float]:
 
 
 def line_of(rows: list[dict], victim: str, within: int) -> dict:
-    at_risk = sum(row["day"] >= within for row in rows)
     anybody = victim == "any victim"
+    shorter = max((other for other in WITHIN if other < within), default=0)
+    came = [row for row in rows if row["day"] <= within and
+            (row["met"] is not None if anybody else row["met"] == victim)]  # fmt: skip
     return {
-        "people": len({row["who"] for row in rows}), "incidents": len(rows), "at_risk": at_risk,
-        "again": sum(row["day"] <= within and (row["met"] is not None if anybody else row["met"] == victim)
-                     for row in rows),
+        "people": len({row["who"] for row in rows}), "incidents": len(rows),
+        "at_risk": sum(row["day"] >= within for row in rows), "again": len(came),
+        "people_again": len({row["who"] for row in came}),
+        "people_since": len({row["who"] for row in came if row["day"] > shorter}),
+        "people_not_again": len({row["who"] for row in rows if not any(row is other for other in came)}),
+        "clock": "from the start of the incident",
     }  # fmt: skip
 
 

@@ -9,8 +9,12 @@ import pandas as pd
 import pytest
 
 from dapipeline.analysis.course.child_to_parent import child_to_parent
-from dapipeline.analysis.course.homicides import homicides
+from dapipeline.analysis.course.homicides import homicides, lethal_of
+from dapipeline.analysis.course.outcomes import breaches
 from dapipeline.analysis.course.records import Records
+from dapipeline.analysis.harm.people import reach_of
+from dapipeline.config import Window
+from dapipeline.reference.titles import match_titles
 
 END = pd.Timestamp("2022-01-01")
 
@@ -83,3 +87,43 @@ def test_partner_abuse_counts_after_the_abuse_of_the_parent_of_whoever_is_follow
     table = child_to_parent(tables, END.to_pydatetime()).set_index("value")
     found = {value: tuple(line) for value, line in table[["people", "followed", "later"]].iterrows()}
     assert found == {"all": (4, 3, 1), "10 to 13": (1, 1, 0), "14 to 15": (2, 1, 1), "16 to 17": (1, 1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "what"),
+    [
+        (None, "Murder", "homicide"), (None, "Manslaughter", "homicide"),
+        (None, "Murder - victim aged 1 or over", "homicide"),
+        (None, "Assist offender - murder", None), (None, "Murder: assisting an offender", None),
+        (None, "Murder - conspiracy", None), (None, "Manslaughter, conspiracy to commit", None),
+        (None, "Murder - soliciting", None), (None, "Concealing a body after a homicide", None),
+        (None, "Attempted murder", "attempted murder"), (None, "Threats to kill", "threat to kill"),
+        ("00101", "Assist offender - murder", "homicide"),
+    ],
+)  # fmt: skip
+def test_a_title_without_a_code_that_names_a_murder_is_not_always_one(code, title, what):
+    titles = pd.Series([title])
+    family = match_titles(titles)["family"] if code is None else pd.Series(["homicide"])
+    crimes = pd.DataFrame({"offence_code": pd.Series([code], dtype="object"), "offence": titles, "family": family})
+    assert lethal_of(crimes).tolist() == [what]
+
+
+def test_breaches_of_the_first_incident_are_all_first():
+    day = moment("2020-01-01")
+    crimes = pd.DataFrame(
+        [(0, "I1", day, True, "breach", "caution"), (0, "I1", day, True, "breach", "caution"),
+         (0, "I2", day + pd.Timedelta(days=3), True, "breach", "caution")],
+        columns=["person", "incident_id", "occurred_from", "is_da", "compliance", "outcome"],
+    )  # fmt: skip
+    people = pd.DataFrame({"typology": "x", "group": "A", "first_type": "violence"}, index=["P0"])
+    told = breaches(Records(people, pd.DataFrame({"person": [0]}), END), crimes).query("dimension == 'repeat'")
+    assert dict(zip(told["value"], told["breaches"], strict=True)) == {"first breach": 2, "repeat breach": 1}
+
+
+def test_one_wrong_date_makes_nobody_look_followed():
+    """A hundred days with ten incidents each, and one typed a year late."""
+    days = [moment("2020-01-01") + pd.Timedelta(days=number // 10) for number in range(999)]
+    late = [*days, moment("2021-06-01")]
+    table = ibis.memtable(pd.DataFrame({"occurred_from": late, "known_at": late}))
+    assert reach_of(table, Window()).end == days[-1].to_pydatetime()
+    assert reach_of(table, Window(to="2020-03-31")).end == pd.Timestamp("2020-04-01").to_pydatetime()

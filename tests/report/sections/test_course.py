@@ -13,6 +13,7 @@ from dapipeline.analysis.course.gaps import NEEDS, course_gaps
 from dapipeline.analysis.harm.people import Reach
 from dapipeline.config import Config
 from dapipeline.report.course.bars import breaks_in_words
+from dapipeline.report.course.outcomes import LATE
 from dapipeline.report.material import material_of
 from dapipeline.report.sections.course import show
 
@@ -55,7 +56,9 @@ def test_a_share_that_is_withheld_in_one_table_is_in_no_other(parts):
     every = course_tables()
     person = (every.escalation["unit"] == "person") & (every.escalation["dimension"] == "all")
     third = person & (every.escalation["order"] == 3)
-    few = every.escalation.assign(crimes=every.escalation["crimes"].mask(third, 2))
+    few = every.escalation.assign(
+        crimes=every.escalation["crimes"].mask(third, 2), crime_people=every.escalation["crime_people"].mask(third, 2)
+    )
     changes = every.escalation_changes.assign(p=0.5, q=0.5, low=-0.1, high=0.1)
     part = parts(escalation=few, escalation_changes=changes)["Repeat DA incidents"]
     tables = {words: table.written() for words, table in part.tables}
@@ -73,7 +76,7 @@ def test_an_order_that_few_end_at_is_not_printed_and_none_after_it(parts):
     person = (escalation["unit"] == "person") & (escalation["dimension"] == "all")
     units = escalation["units"].mask(person & (escalation["order"] == 5), escalation.loc[
         person & (escalation["order"] == 6), "units"].iloc[0] + 4)  # fmt: skip
-    part = parts(limit=5, escalation=escalation.assign(units=units))["Repeat DA incidents"]
+    part = parts(limit=5, escalation=escalation.assign(units=units, people=units))["Repeat DA incidents"]
     firsts = [row[0] for row in dict(part.tables)["People by the number of the DA incident"].written()]
     assert firsts == ["First", "Second", "Third", "4th"]
 
@@ -133,13 +136,20 @@ def test_an_extract_without_grades_and_outcomes_says_so(parts):
     assert found["Under-18s suspected against a parent"].findings == ()
 
 
-def test_late_outcomes_are_said_to_be_favoured_where_their_day_is_not_known(parts):
-    def said(gaps):
-        return any("favoured" in limit for limit in parts(course_gaps=gaps)["What became of crimes"].limits)
+def test_from_when_the_clock_runs_is_said(parts):
+    def said(gaps, at):
+        told = course_tables().after_outcome.assign(clock_at_outcome=at)
+        limits = parts(limit=3, course_gaps=gaps, after_outcome=told)["What became of crimes"].limits
+        return [limit for limit in limits if limit.startswith("The clock starts")]
 
     gaps = course_tables().course_gaps
-    assert said(gaps)
-    assert not said(gaps[:0])
+    assert said(gaps, 0) == [LATE]
+    compared = course_tables().after_outcome.query("model == 'apart'")
+    people = f"{compared['people'].sum():,}"
+    [some] = said(gaps[:0], 10)
+    assert f"for {10 * len(compared)} of the {people} people compared" in some
+    [few] = said(gaps[:0], 0)
+    assert f"for all but a few, or a few, of the {people} people compared" in few
 
 
 def test_changes_of_recording_are_listed_and_named_where_years_are_compared(parts):
@@ -161,20 +171,36 @@ def test_a_force_has_changes_of_its_own():
         }
     )  # fmt: skip
     reach = Reach(START.to_pydatetime(), END.to_pydatetime())
-    found = breaks_within(reach, config.recording_breaks)
+    found = breaks_within(reach, config.recording_breaks, home_office=True)
     assert found["date"].tolist() == ["2013-03-31", "2014-04-01", "2014-11-18", "2015-12-29", "2016-04-01"]
     assert found["source"].iloc[-1] == OWN
     assert breaks_in_words(found)[-1] == "(5) 1 April 2016: A new crime system."
+    assert breaks_within(reach, config.recording_breaks, home_office=False)["source"].tolist() == [OWN]
+    assert breaks_within(reach, (), home_office=False).empty
+
+
+def test_where_no_change_of_recording_is_known_it_is_said(parts):
+    gaps = course_gaps([], harmed=True, own_breaks=False).query("table == 'recording_breaks'")
+    said = parts(course_gaps=gaps, recording_breaks=course_tables().recording_breaks[:0])[
+        "What became of crimes"
+    ].limits
+    assert any(
+        "whether recording changed, because the offences have no codes of the Home Office" in one for one in said
+    )
+    assert course_gaps([], harmed=True, own_breaks=True).query("table == 'recording_breaks'").empty
+    assert course_gaps(["offence_code"], harmed=True, own_breaks=False).query("table == 'recording_breaks'").empty
 
 
 def test_each_missing_column_is_named():
-    assert len(course_gaps([], harmed=False)) == len(NEEDS) + 1
+    assert len(course_gaps([], harmed=False, own_breaks=False)) == len(NEEDS) + 2
     every = [
         "risk_grade", "victim_id", "outcome_code", "outcome_at", "arrested", "offence_code", "relationship",
         "offender_age",
     ]  # fmt: skip
-    assert course_gaps(every, harmed=True).empty
-    assert course_gaps([c for c in every if c != "arrested"], harmed=True)["because"].tolist() == ["missing: arrested"]
+    assert course_gaps(every, harmed=True, own_breaks=False).empty
+    assert course_gaps([c for c in every if c != "arrested"], harmed=True, own_breaks=False)["because"].tolist() == [
+        "missing: arrested"
+    ]
 
 
 def test_tables_without_a_row_leave_no_part_without_a_word(parts):

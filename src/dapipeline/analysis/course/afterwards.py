@@ -22,8 +22,8 @@ MODELS = {
     "the suspect's age",
 }
 COLUMNS = [
-    "value", "reference", "model", "people", "none", "none_share", "years", "harm_mean", "effect", "standard_error",
-    "low", "high", "p", "q", "note", "held_by_two",
+    "value", "reference", "model", "people", "clock_at_outcome", "none", "none_share", "years", "harm_mean",
+    "effect", "standard_error", "low", "high", "p", "q", "note", "held_by_two",
 ]  # fmt: skip
 REFERENCE = "the reference"
 
@@ -39,7 +39,9 @@ class Followed:
     harm : ndarray of float
         DA severity of incidents that begin after the clock starts.
     years : ndarray of float
-        From the start of the clock to the end of the records.
+        From the start of the clock to the end of the records, or to the suspect's death.
+    at_outcome : ndarray of bool
+        Whose clock starts at the outcome, not at the incident.
     covariates : ndarray of shape (n_people, n_covariates)
     names : tuple of str
         Of the covariates.
@@ -48,6 +50,7 @@ class Followed:
     value: np.ndarray
     harm: np.ndarray
     years: np.ndarray
+    at_outcome: np.ndarray
     covariates: np.ndarray
     names: tuple[str, ...]
 
@@ -66,13 +69,15 @@ def first_risk(records: Records, fewest: int, seed: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per model of `MODELS` and grade, standard being the reference: value, reference, model, people, none
-        (without DA harm afterwards), none_share, years (mean, followed), harm_mean, effect (points), standard_error,
+        One row per model of `MODELS` and grade, standard being the reference: value, reference, model, people,
+        clock_at_outcome (of whom the clock starts at an outcome; of none here), none (without DA harm afterwards),
+        none_share, years (mean, followed), harm_mean, effect (points), standard_error,
         low, high (95%), p, q (within the model), note; and held_by_two, the larger share of the harm of a grade or the
         reference that two people hold, which is for deciding what may be printed.
     """
     graded = records.incidents[records.incidents["risk"].notna()].drop_duplicates("person")
-    followed = _followed(records, graded, grade_names(graded["risk"]), graded["occurred_from"])
+    grade = pd.Series(grade_names(graded["risk"]), graded.index)
+    followed = _followed(records, graded, grade.astype(object), graded["occurred_from"])
     return _compared(followed, RISK_GRADES, RISK_GRADES[0], fewest, seed)
 
 
@@ -93,25 +98,32 @@ def after_outcome(records: Records, groups: tuple[str, ...], reference: str, few
     -------
     pandas.DataFrame
         As for `first_risk`. The clock starts at the day of the outcome where that is known and not before the
-        incident, else with the incident; people whose clock would not start before the end of the records are left out.
+        incident, else with the incident; people whose clock would not start before the end of the records, or before
+        their death (outcome 5), are left out.
     """
     crimes = records.incidents[~records.incidents["outcome"].isin([NO_CRIME])].drop_duplicates("person")
     settled = crimes["outcome_at"].fillna(crimes["occurred_from"])
     started = settled.where(settled >= crimes["occurred_from"], crimes["occurred_from"])
-    return _compared(_followed(records, crimes, crimes["outcome"], started), groups, reference, fewest, seed)
+    own_clock = pd.Series(settled >= crimes["occurred_from"], crimes.index) & crimes["outcome_at"].notna()
+    return _compared(_followed(records, crimes, crimes["outcome"], started, own_clock), groups, reference, fewest, seed)
 
 
-def _followed(records: Records, starts: pd.DataFrame, value: pd.Series, clock: pd.Series) -> Followed:
+def _followed(
+    records: Records, starts: pd.DataFrame, value: pd.Series, clock: pd.Series, from_outcome: pd.Series | None = None
+) -> Followed:
     """Add up each person's DA severity after the clock starts, and lay out what is allowed for."""
-    asked = (clock < records.end).to_numpy()
-    starts, value, clock = starts[asked], value[asked], clock[asked]
+    until = pd.Series(records.until(starts["person"].to_numpy()), starts.index)
+    asked = (clock < until).to_numpy()
+    at_outcome = np.zeros(len(starts), dtype=bool) if from_outcome is None else from_outcome.to_numpy()
+    starts, value, clock, until, at_outcome = (part[asked] for part in (starts, value, clock, until, at_outcome))
     since = pd.Series(clock.to_numpy(), index=starts["person"].to_numpy())
     of = records.incidents[["person", "occurred_from", "severity", "incident_id"]]
     own = pd.Series(starts["incident_id"].to_numpy(), index=starts["person"].to_numpy())
     begun = of["person"].map(since)
     later = of[(of["occurred_from"] > begun) & (of["incident_id"] != of["person"].map(own))]
+    later = later[later["occurred_from"] < records.end]
     harm = later.groupby("person")["severity"].sum().reindex(starts["person"]).fillna(0.0).to_numpy()
-    years = ((records.end - clock).dt.total_seconds() / DAY / YEAR).to_numpy()
+    years = ((until - clock).dt.total_seconds() / DAY / YEAR).to_numpy()
     age = starts["age"].astype("float64")
     covariates = pd.DataFrame(
         {
@@ -122,7 +134,9 @@ def _followed(records: Records, starts: pd.DataFrame, value: pd.Series, clock: p
     )  # fmt: skip
     covariates = covariates.join(pd.get_dummies(starts["type"].reset_index(drop=True), dtype=float).iloc[:, 1:])
     kept = covariates.loc[:, covariates.max() > covariates.min()]
-    return Followed(value.to_numpy(), harm, years, kept.to_numpy(dtype=float), tuple(map(str, kept.columns)))
+    return Followed(
+        value.to_numpy(), harm, years, at_outcome, kept.to_numpy(dtype=float), tuple(map(str, kept.columns))
+    )
 
 
 def _compared(followed: Followed, values: tuple[str, ...], reference: str, fewest: int, seed: int) -> pd.DataFrame:
@@ -131,9 +145,14 @@ def _compared(followed: Followed, values: tuple[str, ...], reference: str, fewes
     value, harm = followed.value[chosen], followed.harm[chosen]
     there = pd.Series(value).value_counts()
     table = pd.DataFrame({"value": [name for name in values if name in there.index]}, dtype="object")
-    grouped = pd.DataFrame({"value": value, "harm": harm, "years": followed.years[chosen], "none": harm <= 0})
+    grouped = pd.DataFrame({"value": value, "harm": harm, "years": followed.years[chosen], "none": harm <= 0,
+                            "at_outcome": followed.at_outcome[chosen]})  # fmt: skip
     grouped = grouped.groupby("value").agg(
-        people=("harm", "size"), none=("none", "sum"), years=("years", "mean"), harm_mean=("harm", "mean")
+        people=("harm", "size"),
+        none=("none", "sum"),
+        years=("years", "mean"),
+        harm_mean=("harm", "mean"),
+        clock_at_outcome=("at_outcome", "sum"),
     )
     table = table.join(grouped, on="value").assign(reference=reference)
     table["none_share"] = table["none"] / table["people"]

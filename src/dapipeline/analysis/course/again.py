@@ -10,7 +10,7 @@ import pandas as pd
 
 from dapipeline.analysis.course.kernels import resampled_survival
 from dapipeline.analysis.course.records import ALL, BY_PERSON, DAY, Records, victims_placed
-from dapipeline.analysis.course.risk import grade_names
+from dapipeline.analysis.course.risk import GRADES, grade_names
 from dapipeline.analysis.harm.significance import NORMAL_95
 
 WITHIN = (90, 182, 365)  # days
@@ -23,6 +23,7 @@ RESAMPLES = 200
 KAPLAN_MEIER = "Kaplan-Meier, Greenwood's error"
 OF_PEOPLE = "Kaplan-Meier, bootstrap over people"
 AALEN_JOHANSEN = "Aalen-Johansen"
+CLOCK = "from the start of the incident"
 
 
 def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
@@ -46,13 +47,14 @@ def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
     person, started = incidents["person"].to_numpy(), incidents["occurred_from"]
     again = np.r_[person[1:] == person[:-1], False] if len(person) else np.zeros(0, dtype=bool)
     waited = np.floor((started.shift(-1) - started).dt.total_seconds() / DAY) + 1
-    followed = np.floor((records.end - started).dt.total_seconds() / DAY).clip(lower=0)
+    until = pd.Series(records.until(person), started.index)
+    followed = np.floor((until - started).dt.total_seconds() / DAY).clip(lower=0)
     again &= (waited <= followed).to_numpy()
     gaps = pd.DataFrame(
         {
             "person": person, "order": incidents["order"], "again": again,
             "day": np.where(again, waited, followed), "outcome": incidents["outcome"],
-            "risk_grade": grade_names(incidents["risk"]),
+            "risk_grade": grade_names(incidents["risk"]).reorder_categories(sorted(GRADES)),
         }
     )  # fmt: skip
     if victims is not None:
@@ -60,7 +62,7 @@ def gaps_of(records: Records, victims: pd.DataFrame | None) -> pd.DataFrame:
     return gaps.astype({"day": "int64"})
 
 
-def _next_victim(records: Records, victims: pd.DataFrame) -> np.ndarray:
+def _next_victim(records: Records, victims: pd.DataFrame) -> pd.Categorical:
     """Tell whether the next incident of each has a victim of this one."""
     at, victim = victims_placed(records, victims)
     size = len(records.incidents)
@@ -68,7 +70,8 @@ def _next_victim(records: Records, victims: pd.DataFrame) -> np.ndarray:
     has[at] = True
     mark = victim * (size + 1) + at  # of one victim in one incident
     same[at[np.isin(mark, mark + 1)]] = True  # who is in the incident before it too
-    return np.where(same[1:], SAME, np.where(has[:-1] & has[1:], NEW, UNKNOWN))
+    codes = np.where(same[1:], 0, np.where(has[:-1] & has[1:], 1, 2))
+    return pd.Categorical.from_codes(codes, categories=VICTIMS)
 
 
 def reoffending(records: Records, gaps: pd.DataFrame, seed: int) -> pd.DataFrame:
@@ -87,21 +90,27 @@ def reoffending(records: Records, gaps: pd.DataFrame, seed: int) -> pd.DataFrame
     pandas.DataFrame
         One row per start (first: from a person's first DA incident; any: from each), victim, dimension, value and
         within_days: people, incidents (that the time runs from), again (how many next ones came within it), at_risk
-        (followed to its last day, without a next one before that), share, low, high (95%), method. Victims are told
-        apart after the first, as competing events. There is no share where nobody is followed so long, and no interval
-        where all or none have a next one, after any also where that is so in any resample.
+        (followed to its last day, without a next one before that), share, low, high (95%), method, clock (all begin
+        with the incident, also those told apart by its outcome), and the people behind the counts: people_again, those
+        who came after the shorter time before this one (people_since), those with none within the time
+        (people_not_again). Victims are told apart after the first, as competing events. There is no share where nobody
+        is followed so long, and no interval where all or none have a next one, after any also where that is so
+        in any resample.
     """
     if gaps.empty:
         return pd.DataFrame(columns=COLUMNS)
     parts = []
+    asked = gaps[[name for name in ("person", "day", "again", "next_victim") if name in gaps]]
     for start in STARTS:
-        chosen = gaps[gaps["order"] == 1] if start == "first" else gaps
+        leading = (gaps["order"] == 1).to_numpy()
+        chosen = gaps[leading] if start == "first" else gaps
+        rows_of = asked[leading] if start == "first" else asked
         named = {name: _groups(records, chosen, name) for name in DIMENSIONS}
         groups = [of for _, of in named.values()]
         errors = iter(_errors(chosen, groups, len(records.people), seed) if start == "any" else ())
         for dimension, (values, of) in named.items():
             for at, value in enumerate(values):
-                rows = chosen[of == at]
+                rows = rows_of if len(values) == 1 else rows_of[of == at]
                 found = _of_any(rows, next(errors)) if start == "any" else _of_first(rows)
                 parts.append(pd.DataFrame(found).assign(start=start, dimension=dimension, value=value))
     return pd.concat(parts, ignore_index=True)[COLUMNS]
@@ -109,7 +118,7 @@ def reoffending(records: Records, gaps: pd.DataFrame, seed: int) -> pd.DataFrame
 
 COLUMNS = [
     "start", "victim", "dimension", "value", "within_days", "people", "incidents", "again", "at_risk", "share", "low",
-    "high", "method",
+    "high", "method", "clock", "people_again", "people_since", "people_not_again",
 ]  # fmt: skip
 
 
@@ -187,12 +196,20 @@ def _told(
     """Return a row: the counts behind an estimate, and its interval on the scale of log(-log)."""
     day = gaps["day"].to_numpy()
     at_risk = int((day >= within).sum())
+    came, person = met & (day <= within), gaps["person"].to_numpy()
+    shorter = max((other for other in WITHIN if other < within), default=0)
     known = at_risk > 0
     low, high = np.nan, np.nan
     if known and np.isfinite(spread):
         low, high = (1 - (1 - share) ** np.exp(side * NORMAL_95 * spread) for side in (-1, 1))
     return {
-        "victim": victim, "within_days": within, "people": gaps["person"].nunique(), "incidents": len(gaps),
-        "again": int((met & (day <= within)).sum()), "at_risk": at_risk, "share": share if known else np.nan,
-        "low": low, "high": high, "method": method,
+        "victim": victim, "within_days": within, "people": _people(person), "incidents": len(gaps),
+        "again": int(came.sum()), "at_risk": at_risk, "share": share if known else np.nan, "low": low, "high": high,
+        "method": method, "clock": CLOCK, "people_again": _people(person[came]),
+        "people_since": _people(person[came & (day > shorter)]), "people_not_again": _people(person[~came]),
     }  # fmt: skip
+
+
+def _people(person: np.ndarray) -> int:
+    """Count people whose rows stand together."""
+    return int((person[1:] != person[:-1]).sum()) + 1 if len(person) else 0

@@ -20,10 +20,14 @@ NEEDS = (  # table, what of it, the columns that it needs
     ("homicides", "homicides and attempts", (OFFENCE,)),
     ("child_to_parent", "children who abuse a parent", ("relationship", OFFENDER_AGE)),
 )
+NO_BREAKS = (
+    "the offences have no codes of the Home Office, whose changes are known, and the config lists no others "
+    "(recording_breaks)"
+)
 COLUMNS = ["table", "what", "because"]
 
 
-def course_gaps(present: Sequence[str], harmed: bool) -> pd.DataFrame:
+def course_gaps(present: Sequence[str], harmed: bool, *, own_breaks: bool) -> pd.DataFrame:
     """List what cannot be answered.
 
     Parameters
@@ -32,6 +36,8 @@ def course_gaps(present: Sequence[str], harmed: bool) -> pd.DataFrame:
         The canonical columns that the extract has.
     harmed : bool
         Whether any DA incident has a severity.
+    own_breaks : bool
+        Whether the config says when recording changed.
 
     Returns
     -------
@@ -43,6 +49,8 @@ def course_gaps(present: Sequence[str], harmed: bool) -> pd.DataFrame:
         missing = missing_columns(needs, present)
         if missing:
             rows.append((table, what, f"missing: {'; '.join(missing)}"))
+    if "offence_code" not in present and not own_breaks:
+        rows.append(("recording_breaks", "whether recording changed", NO_BREAKS))
     if not harmed:
         rows.append(("first_risk", "DA harm afterwards", "no DA incident has a severity above 0"))
     return pd.DataFrame(rows, columns=COLUMNS)

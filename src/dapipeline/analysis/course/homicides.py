@@ -18,6 +18,10 @@ from dapipeline.reference.titles import match_titles, normalise_titles
 
 HOMICIDE, ATTEMPT, THREAT = "homicide", "attempted murder", "threat to kill"
 THREAT_CODE = "00301"  # Home Office: making threats to kill
+AROUND = (
+    r"\b(?:assist|accessor|abet|aid(?:s|ed|ing)?\b|harbour|conceal|conspir|solicit|incit|encourag|threat|attempt|prepar"
+    r"|pervert|obstruct|fail\w* to)"
+)
 THREAT_WORDS = r"threat\w*.*\bkill"
 RECENT = 2  # years
 BEFORE = {
@@ -48,12 +52,12 @@ def lethal_crimes(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per crime, by person and time: person, incident_id, occurred_from, is_da, what. Told by code, else by
-        title; conspiring, inciting and the like are neither attempts nor threats.
+        title; conspiring, inciting, assisting an offender and the like are no homicides, attempts or threats.
     """
     crimes = tables.offences.filter(tables.offences.is_crime & ~tables.offences.below_age)
     kind = ["offence_code", "offence", "family"]
     kinds = crimes.filter(crimes.family.isin(["homicide", "violence"])).select(*kind).distinct().to_pandas()
-    kinds["what"] = _what(kinds)
+    kinds["what"] = lethal_of(kinds)
     kinds = kinds[kinds["what"].notna()]
     asked = crimes.filter(
         crimes.family.isin(sorted(set(kinds["family"])))
@@ -66,13 +70,23 @@ def lethal_crimes(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
         .order_by(["offender_id", "occurred_from", "incident_id", *kind])
         .to_pandas()
     )
-    found["what"] = _what(found)
+    found["what"] = lethal_of(found)
     found = with_person(found, people)
     return found.loc[found["what"].notna(), ["person", "incident_id", "occurred_from", "is_da", "what"]]
 
 
-def _what(crimes: pd.DataFrame) -> np.ndarray:
-    """Tell each crime: homicide, attempted murder, threat to kill, or none of these."""
+def lethal_of(crimes: pd.DataFrame) -> np.ndarray:
+    """Return what each crime is: homicide, attempted murder, threat to kill, or none of these.
+
+    Parameters
+    ----------
+    crimes : pandas.DataFrame
+        offence_code, offence, family.
+
+    Returns
+    -------
+    ndarray of str or None
+    """
     codes = offence_codes().set_index("code")["subgroup"]
     by_code = crimes["offence_code"].map(codes)
     untold = by_code.isna()
@@ -80,8 +94,10 @@ def _what(crimes: pd.DataFrame) -> np.ndarray:
     subgroup = by_code.fillna(match_titles(titles)["subgroup"])
     threat = normalise_titles(titles).str.contains(THREAT_WORDS, regex=True).fillna(False).to_numpy(dtype=bool)
     threat |= (crimes["offence_code"] == THREAT_CODE).fillna(False).to_numpy(dtype=bool)
+    # Without a code the word murder alone is no murder: the title may be of what goes before or after one.
+    around = normalise_titles(titles).str.contains(AROUND, regex=True).fillna(False).to_numpy(dtype=bool)
     conditions = [
-        (crimes["family"] == HOMICIDE).to_numpy(dtype=bool),
+        (crimes["family"] == HOMICIDE).to_numpy(dtype=bool) & ~around,
         (subgroup == "attempted_murder").fillna(False).to_numpy(dtype=bool),
         threat,
     ]
@@ -137,8 +153,9 @@ def _before(
     }  # fmt: skip
     if victims is not None:
         keys = ["person", "incident_id"]
-        of_event = victims.merge(events[keys], on=keys)
-        found["same_victim"] = earlier[keys].merge(victims, on=keys).merge(of_event, on=["person", "victim_id"])
+        own = victims[victims["person"].isin(moment.index)]
+        of_event = own.merge(events[keys], on=keys)
+        found["same_victim"] = earlier[keys].merge(own, on=keys).merge(of_event, on=["person", "victim_id"])
     rows = []
     for key, meaning in BEFORE.items():
         if key not in found:

@@ -21,6 +21,7 @@ NOT_GRADED = "not graded"
 OUTCOME_GROUPS: dict[str, str] = outcomes().set_index("code")["course"].to_dict()
 BY_PERSON = ("typology", "group", "first_type")  # what people are told apart by, in every table
 ALL = "all"
+OFFENDER_DIED = "5"  # the Home Office's outcome
 KINDS = {True: "DA", False: "other"}  # of incidents and crimes
 
 
@@ -41,11 +42,50 @@ class Records:
         (its day).
     end : pandas.Timestamp
         Where the records end.
+    died : pandas.Series, optional
+        Person to the moment at which an outcome says that the suspect had died: nobody is followed beyond it.
     """
 
     people: pd.DataFrame
     incidents: pd.DataFrame
     end: pd.Timestamp
+    died: pd.Series | None = None
+
+    def until(self, person: np.ndarray) -> np.ndarray:
+        """Return until when people are followed.
+
+        Parameters
+        ----------
+        person : ndarray of int
+            Positions in `people`.
+
+        Returns
+        -------
+        ndarray of datetime64
+            The end of the records, or the death where that is earlier; never before the start of the last incident.
+        """
+        ends = np.full(len(self.people), self.end.to_datetime64(), dtype="datetime64[ns]")
+        if self.died is not None and len(self.died):
+            last = self.incidents.groupby("person")["occurred_from"].max().reindex(self.died.index)
+            ends[self.died.index] = self.died.where(self.died > last, last).clip(upper=self.end)
+        return ends[person]
+
+    def kinds(self, dimension: str) -> pd.Categorical:
+        """Return what people are told apart by.
+
+        Parameters
+        ----------
+        dimension : str
+            `ALL` or one of `BY_PERSON`.
+
+        Returns
+        -------
+        pandas.Categorical
+            One per person.
+        """
+        if dimension == ALL:
+            return pd.Categorical.from_codes(np.zeros(len(self.people), dtype=np.int8), categories=[ALL])
+        return pd.Categorical(self.people[dimension])
 
     def values(self, dimension: str, incidents: pd.DataFrame) -> pd.Categorical:
         """Return what incidents are told apart by.
@@ -61,11 +101,9 @@ class Records:
         -------
         pandas.Categorical
         """
-        if dimension == ALL:
-            return pd.Categorical.from_codes(np.zeros(len(incidents), dtype=np.int8), categories=[ALL])
-        if dimension not in BY_PERSON:
+        if dimension not in (ALL, *BY_PERSON):
             return pd.Categorical(incidents[dimension])
-        return pd.Categorical(self.people[dimension]).take(incidents["person"].to_numpy(dtype=np.intp))
+        return self.kinds(dimension).take(incidents["person"].to_numpy(dtype=np.intp))
 
 
 def records_of(tables: IncidentTables, assigned: pd.DataFrame, end: Any) -> Records:
@@ -95,7 +133,16 @@ def records_of(tables: IncidentTables, assigned: pd.DataFrame, end: Any) -> Reco
     for name in ("typology", "group"):
         people[name] = by_person[name].astype("object").reindex(ids).fillna(NOT_KNOWN)
     people["first_type"] = incidents.loc[begins, "type"].to_numpy()
-    return Records(people, incidents.drop(columns="offender_id"), pd.Timestamp(end))
+    return Records(people, incidents.drop(columns="offender_id"), pd.Timestamp(end), _died(tables, ids))
+
+
+def _died(tables: IncidentTables, ids: pd.Index) -> pd.Series:
+    """Find when an outcome says that a suspect had died: on its day, else, where that is not known, at the incident."""
+    dead = tables.offences.filter(tables.offences.outcome_code == OFFENDER_DIED)
+    day = ibis.coalesce(dead.outcome_at, dead.occurred_from)
+    found = dead.group_by("offender_id").aggregate(died=day.min()).order_by("offender_id").to_pandas()
+    found = found[found["offender_id"].isin(ids)]
+    return pd.Series(found["died"].to_numpy(), index=ids.get_indexer(found["offender_id"]))
 
 
 def _da_incidents(tables: IncidentTables) -> pd.DataFrame:
@@ -152,9 +199,9 @@ def crimes_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per offender and crime, by person and time: person (position in `people`), occurred_from, is_da,
-        compliance, study_family, outcome (group) and, of its incident, risk (1 to 3, missing where not graded) and
-        known_at (when it came to be known).
+        One row per offender and crime, by person and time: person (position in `people`), incident_id, occurred_from,
+        is_da, compliance, study_family, outcome (group) and, of its incident, risk (1 to 3, missing where not graded)
+        and known_at (when it came to be known).
     """
     offences = with_study_family(tables.offences.filter(tables.offences.is_crime & ~tables.offences.below_age))
     own = tables.incidents.select(*INCIDENT, "risk", "known_at")
@@ -163,7 +210,15 @@ def crimes_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
         .inner_join(own, INCIDENT)
         .order_by(["offender_id", "occurred_from", "incident_id", "offence_key"])
         .select(
-            "offender_id", "occurred_from", "is_da", "compliance", "study_family", "outcome_code", "risk", "known_at"
+            "offender_id",
+            "incident_id",
+            "occurred_from",
+            "is_da",
+            "compliance",
+            "study_family",
+            "outcome_code",
+            "risk",
+            "known_at",
         )
         .to_pandas()
     )

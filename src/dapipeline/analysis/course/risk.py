@@ -6,17 +6,18 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.course.records import ALL, BY_PERSON, DAY, NOT_GRADED, Records
-from dapipeline.analysis.course.shares import shares
+from dapipeline.analysis.course.shares import indicators, shares, tallied
 from dapipeline.analysis.harm.significance import wilson
 from dapipeline.reference.codes import RISK_GRADES
 
 GRADES = (*RISK_GRADES, NOT_GRADED)
+GRADED = "graded"
 LATER = ("next", "highest", "last")  # of the grades after the first
 NONE_LATER = "no later grade"
 NEVER = "no grade before"
 
 
-def grade_names(risk: pd.Series) -> pd.Series:
+def grade_names(risk: pd.Series) -> pd.Categorical:
     """Return grades in words.
 
     Parameters
@@ -26,10 +27,10 @@ def grade_names(risk: pd.Series) -> pd.Series:
 
     Returns
     -------
-    pandas.Series of str
-        One of `GRADES`.
+    pandas.Categorical of str
+        Each one of `GRADES`.
     """
-    return risk.map(dict(enumerate(RISK_GRADES, start=1))).fillna(NOT_GRADED)
+    return pd.Categorical.from_codes(risk.fillna(len(GRADES)).to_numpy(dtype=np.int8) - 1, categories=GRADES)
 
 
 def risk_grades(records: Records) -> pd.DataFrame:
@@ -43,21 +44,41 @@ def risk_grades(records: Records) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per dimension (all, type: family of the gravest offence, and those of people), value and grade:
-        dimension, value, grade, incidents, of, people (behind `of`), share, low, high. Grades are shared out among the
+        dimension, value, grade, incidents, of, people (behind `of`), people_with (behind `incidents`), people_without
+        (behind the others), share, low, high. Grades are shared out among the
         graded incidents, `NOT_GRADED` among all.
     """
-    told = records.incidents.assign(grade=grade_names(records.incidents["risk"]))
+    told = records.incidents
+    holds = indicators(grade_names(told["risk"]), GRADES) | {GRADED: told["risk"].notna().to_numpy()}
+    person, everybody = told["person"].to_numpy(), records.kinds(ALL)
+    whole, by_type = (tallied(person, records.values(name, told), holds) for name in (ALL, "type"))
     parts = []
     for dimension in (ALL, "type", *BY_PERSON):
-        here = told[["person", "grade"]].assign(value=records.values(dimension, told))
-        for among, grades in ((here[here["grade"] != NOT_GRADED], RISK_GRADES), (here, (NOT_GRADED,))):
-            if len(among):
-                parts.append(shares(among, ["value"], "grade", grades).assign(dimension=dimension))
+        for grades, among in ((RISK_GRADES, GRADED), ((NOT_GRADED,), None)):
+            if dimension == "type":
+                part = shares(by_type, everybody, grades, among).assign(value=lambda t: t["group"])
+            else:
+                part = shares(whole, records.kinds(dimension), grades, among)
+            parts.append(part.assign(dimension=dimension))
     table = pd.concat(parts, ignore_index=True).rename(columns={"number": "incidents", "value_of": "grade"})
     table["place"] = table["grade"].map(GRADES.index)
     table["order"] = table["dimension"].map([ALL, "type", *BY_PERSON].index)
     table = table.sort_values(["order", "value", "place"], ignore_index=True)
-    return table[["dimension", "value", "grade", "incidents", "of", "people", "share", "low", "high"]]
+    return table[
+        [
+            "dimension",
+            "value",
+            "grade",
+            "incidents",
+            "of",
+            "people",
+            "people_with",
+            "people_without",
+            "share",
+            "low",
+            "high",
+        ]
+    ]
 
 
 def risk_transitions(records: Records) -> pd.DataFrame:
@@ -107,7 +128,8 @@ def offences_after_grade(records: Records, offences: pd.DataFrame) -> pd.DataFra
     -------
     pandas.DataFrame
         One row per study family and last grade before the offence (`NEVER`: none): study_family, grade, offences, of
-        (of that family), people, share, low, high, days_median, days_q1, days_q3 (since that grade).
+        (of that family), people (behind `of`), people_with (behind `offences`), share, low, high,
+        days_median, days_q1, days_q3 (since that grade).
     """
     graded = records.incidents.loc[records.incidents["risk"].notna(), ["person", "occurred_from", "risk"]]
     graded = graded.rename(columns={"occurred_from": "graded_at"}).sort_values("graded_at", kind="stable")
@@ -119,10 +141,13 @@ def offences_after_grade(records: Records, offences: pd.DataFrame) -> pd.DataFra
     met = pd.merge_asof(
         asked, graded, left_on="occurred_from", right_on="graded_at", by="person", allow_exact_matches=False
     )
-    met["grade"] = grade_names(met["risk"]).where(met["risk"].notna(), NEVER)
+    met["grade"] = grade_names(met["risk"]).rename_categories({NOT_GRADED: NEVER}).astype(object)
     met["days"] = (met["occurred_from"] - met["graded_at"]).dt.total_seconds() / DAY
-    table = shares(met, ["study_family"], "grade", (*RISK_GRADES, NEVER))
-    table = table.rename(columns={"number": "offences", "value_of": "grade"})
+    holds = indicators(met["grade"], (*RISK_GRADES, NEVER))
+    tallies = tallied(met["person"].to_numpy(), pd.Categorical(met["study_family"]), holds)
+    table = shares(tallies, records.kinds(ALL), tuple(holds))
+    names = {"number": "offences", "value_of": "grade", "group": "study_family"}
+    table = table.rename(columns=names).astype({"study_family": object})
     days = met.groupby(["study_family", "grade"])["days"].quantile([0.25, 0.5, 0.75]).unstack()
     days = days.set_axis(["days_q1", "days_median", "days_q3"], axis=1).reset_index()
     table = table.merge(days, on=["study_family", "grade"], how="left")
@@ -132,5 +157,6 @@ def offences_after_grade(records: Records, offences: pd.DataFrame) -> pd.DataFra
 
 
 AFTER_GRADE = [
-    "study_family", "grade", "offences", "of", "people", "share", "low", "high", "days_median", "days_q1", "days_q3",
+    "study_family", "grade", "offences", "of", "people", "people_with", "share", "low", "high",
+    "days_median", "days_q1", "days_q3",
 ]  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import ibis
 import numpy as np
 import pandas as pd
 
@@ -23,6 +25,7 @@ AGE_BANDS = (
     (50, 200, "50 and over"),
 )
 NOT_KNOWN = "not known"
+WRONG = 0.001  # of the incidents may have a date that is wrong: of ten years, less than four days
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,20 @@ def reach_of(incidents: Any, window: Window) -> Reach:
     incidents : ibis.Table
         occurred_from and known_at.
     window : Window
-        Where it has no beginning or end, the first start and the last day on which an incident came to be known.
+        Where it has no beginning, the first start; where it has no end, the last moment at which an incident came to be
+        known once the latest in `WRONG` are left aside: one wrong date would make everybody look followed until then.
 
     Returns
     -------
     Reach
     """
-    seen = incidents.aggregate(first=incidents.occurred_from.min(), last=incidents.known_at.max()).to_pandas().iloc[0]
+    seen = incidents.aggregate(first=incidents.occurred_from.min(), rows=incidents.count()).to_pandas().iloc[0]
     start = pd.Timestamp(window.first) if window.first else pd.Timestamp(seen["first"])
-    end = pd.Timestamp(window.last) + pd.Timedelta(days=1) if window.last else pd.Timestamp(seen["last"])
-    return Reach(start.to_pydatetime(), end.to_pydatetime())
+    if window.last:
+        return Reach(start.to_pydatetime(), (pd.Timestamp(window.last) + pd.Timedelta(days=1)).to_pydatetime())
+    aside = math.ceil(WRONG * int(seen["rows"]))
+    latest = incidents.order_by(ibis.desc("known_at")).select("known_at").limit(aside + 1).to_pandas()["known_at"]
+    return Reach(start.to_pydatetime(), pd.Timestamp(latest.min()).to_pydatetime())
 
 
 def harm_people(

@@ -10,6 +10,10 @@ from dapipeline.report.table import Number, Table, table
 from dapipeline.report.words import between, count, number, probability
 
 MODELS = {"apart": "as recorded", "adjusted": "among people alike"}
+MEANING_OF_Q = (
+    "q is p allowing for how many comparisons there are (Benjamini and Hochberg): of all with q below 0.05 about one "
+    "in twenty is chance."
+)
 ALLOWED = "the family and severity of that incident, the years followed and the suspect's age"
 
 
@@ -39,7 +43,7 @@ def printable_harm(found: pd.DataFrame | None, name: str, holders: pd.DataFrame,
     return shown if (shown["value"] == shown["reference"]).any() else shown[:0]
 
 
-def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int) -> Table | None:
+def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int, common_assault: float | None) -> Table | None:
     """Lay out harm afterwards.
 
     Parameters
@@ -48,6 +52,8 @@ def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int) -> Table 
         From `printable_harm`.
     head, caption : str
     limit : int
+    common_assault : float or None
+        Its severity, as a yardstick.
 
     Returns
     -------
@@ -69,10 +75,36 @@ def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int) -> Table 
         head, "How", "People", "Without DA harm afterwards", "Mean years followed", "Mean DA severity afterwards",
         "Difference, 95% interval", "q",
     ]  # fmt: skip
-    return table(caption, heads, rows, range(2, 8), f"“{MODELS['adjusted'].capitalize()}”: in {ALLOWED}.")
+    note = f"“{MODELS['adjusted'].capitalize()}”: in {ALLOWED}. {MEANING_OF_Q}{in_assaults(common_assault)}"
+    return table(caption, heads, rows, range(2, 8), note)
 
 
-def compared_in_words(shown: pd.DataFrame, value: str, who: str, beside: str) -> list[str]:
+def in_assaults(common_assault: float | None) -> str:
+    """Write what severity can be measured by.
+
+    Parameters
+    ----------
+    common_assault : float or None
+        Its severity on the run's scale; None where that has none.
+
+    Returns
+    -------
+    str
+        A sentence after a blank; empty without it.
+    """
+    return f" A common assault has a severity of {number(common_assault)}." if common_assault else ""
+
+
+def _as_assaults(points: float, common_assault: float | None) -> str:
+    """Write points as common assaults."""
+    if not common_assault:
+        return ""
+    return f" (about as much as {number(points / common_assault)} common assaults)"
+
+
+def compared_in_words(
+    shown: pd.DataFrame, value: str, who: str, beside: str, common_assault: float | None
+) -> list[str]:
     """Write the adjusted comparison of one value.
 
     Parameters
@@ -82,6 +114,8 @@ def compared_in_words(shown: pd.DataFrame, value: str, who: str, beside: str) ->
     value : str
     who, beside : str
         Who is compared with whom.
+    common_assault : float or None
+        Its severity, as a yardstick.
 
     Returns
     -------
@@ -94,7 +128,8 @@ def compared_in_words(shown: pd.DataFrame, value: str, who: str, beside: str) ->
     reference = shown.loc[shown["value"] == shown["reference"], "harm_mean"].iloc[0]
     said = []
     for row in rows.itertuples():
-        amount = f"{number(abs(row.effect))} points {'more' if row.effect > 0 else 'less'}"
+        assaults = _as_assaults(abs(row.effect), common_assault)
+        amount = f"{number(abs(row.effect))} points {'more' if row.effect > 0 else 'less'}{assaults}"
         told = "more than chance alone would often give" if row.q < 0.05 else "which may be chance"
         said.append(
             f"{who} {number(row.harm_mean)} points of DA harm are recorded afterwards on average, {beside} "

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from dapipeline.analysis.course.again import ANYBODY, BY_INCIDENT, NEW, SAME, WITHIN
+from dapipeline.analysis.course.again import ANYBODY, BY_INCIDENT, NEW, SAME, STARTS, WITHIN
+from dapipeline.analysis.course.records import BY_PERSON
+from dapipeline.report.breakdown import ALL as EVERYBODY
 from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import Contents
-from dapipeline.report.course.values import BY, HEADS, PARTLY, chosen, held_of, whole
+from dapipeline.report.course.breakdowns import nested, steps
+from dapipeline.report.course.values import (
+    BY,
+    HEADS,
+    PARTLY,
+    by,
+    chosen,
+    whole,
+)
 from dapipeline.report.disclosure import gate
 from dapipeline.report.harm.forest import forest
 from dapipeline.report.part import Part, part, unanswered
@@ -27,6 +38,8 @@ LIMITS = (
     "say so.",
     "After any DA incident, people with many count once for each, so that its share is higher; its interval comes from "
     "drawing people anew, each with all of their incidents.",
+    "The time runs from the start of the incident, also where people are told apart by the outcome of its crime, which "
+    "came later.",
     "Another incident is another that came to be known to the police.",
     PARTLY,
 )
@@ -50,19 +63,19 @@ def how_soon_again(contents: Contents, limit: int) -> Part:
     first = found[(found["start"] == "first") & (found["victim"] == ANYBODY)]
     missing = {"risk_grade": contents.course.risk_grades is None, "outcome": contents.course.outcomes is None}
     of_incident = [name for name in BY_INCIDENT if not missing[name]]
+    gates = {name: _gated(contents, first, name, limit) for name in ("first_type", "typology", "group", *of_incident)}
     tables = [
-        (f"After the first DA incident, by {BY[name]}", _table(contents, first, name, limit))
-        for name in ("first_type", "typology", "group", *of_incident)
+        (f"After the first DA incident, by {BY[name]}", _table(first, name, of, limit)) for name, of in gates.items()
     ]
     every = found[found["start"] == "any"]
     tables += [
-        (f"After any DA incident, by {BY[name]}", _table(contents, every, name, limit))
+        (f"After any DA incident, by {BY[name]}", _table(every, name, _gated(contents, every, name, limit), limit))
         for name in (*of_incident, "typology", "first_type")
     ]
     return part(
         "How soon again",
         _findings(found, limit),
-        [("course_again", _figure(contents, first, limit), FIGURE)],
+        [("course_again", _figure(*gates["first_type"]), FIGURE)],
         tables,
         [*unanswered(contents.course.course_gaps, "reoffending"), *LIMITS],
     )
@@ -73,16 +86,22 @@ def _findings(found: pd.DataFrame, limit: int) -> list[str]:
     first = rows.loc[("first", ANYBODY)]
     if not _enough(first, limit) or first["share"].isna().any():
         return []
+    every = rows.loc[("any", ANYBODY)].loc[YEAR]
+    counted = (
+        f" Counted from every DA incident, so that people with many count many times, it is {share(every['share'])} "
+        "within a year."
+    )
     said = [
         f"{share(first.loc[YEAR, 'share'])} of the {several(int(first.loc[YEAR, 'people']), 'person', 'people')} have "
         f"another DA incident within a year of their first{_interval(first.loc[YEAR])}, "
-        f"{share(first.loc[WITHIN[0], 'share'])} within {WITHIN[0]} days. Counted from every DA incident, so that "
-        f"people with many count many times, it is {share(rows.loc[('any', ANYBODY, YEAR), 'share'])} within a year."
+        f"{share(first.loc[WITHIN[0], 'share'])} within {WITHIN[0]} days."
+        + (counted if all_enough([every["people_again"], every["people_not_again"]], limit) else "")
     ]
     if ("first", SAME, YEAR) in rows.index and ("first", NEW, YEAR) in rows.index:
         kinds = {kind: rows.loc[("first", kind)] for kind in (SAME, NEW)}
         again = [int(kind.loc[YEAR, "again"]) for kind in kinds.values()]
-        if all(again) and all_enough(again, limit):
+        again.append(int(first.loc[YEAR, "again"]) - sum(again))  # whose victim is not known
+        if all(again[:2]) and all_enough(again, limit):
             said.append(
                 f"Within a year of the first the next one has a victim of the first again for "
                 f"{share(kinds[SAME].loc[YEAR, 'share'])} of people, and other victims for "
@@ -105,34 +124,46 @@ def _enough(first: pd.DataFrame, limit: int) -> bool:
 
 
 def _gated(contents: Contents, found: pd.DataFrame, dimension: str, limit: int) -> tuple[Gated, pd.DataFrame]:
+    """Gate how many came again within each time: what lies between two times may not tell of too few either."""
     rows = chosen(found, dimension, contents)
-    wide = rows.pivot_table(index="title", columns="within_days", values="again", aggfunc="sum", sort=False)
-    about = rows.drop_duplicates("title").set_index("title")[["people", "incidents"]]
-    wide = wide[list(WITHIN)].rename(columns=str).join(about).reset_index()
-    nested = tuple((at, at + 1) for at in range(len(WITHIN) - 1))
-    return gate(held_of(wide, HEADINGS, ["incidents"] * len(WITHIN), "people", nested), limit), rows
+    about = rows.drop_duplicates("title")[["title", "people", "incidents"]].reset_index(drop=True)
+    longest = list(WITHIN[::-1])
+    wide = rows.pivot_table(index="title", columns="within_days", values="again", aggfunc="sum")
+    wide = about.join(wide.rename(columns=str), on="title")
+    chain = {"incidents": EVERYBODY} | {str(within): HEADINGS[str(within)] for within in longest}
+    if (found["start"] == STARTS[0]).all():  # one incident of each
+        return gate(nested(wide, chain, "people"), limit), rows
+    asked = pd.concat([rows, whole(found).assign(title=EVERYBODY)])
+    behind = np.column_stack([
+        _people(asked, "people_not_again", longest[0]), *(_people(asked, "people_since", within) for within in longest)
+    ])  # fmt: skip
+    about = nested(wide, chain, "people", behind[:-1], behind[-1], apart=dimension in BY_PERSON)
+    return gate(about, limit), rows
 
 
-def _table(contents: Contents, found: pd.DataFrame, dimension: str, limit: int) -> Table | None:
-    if found.empty:
-        return None
-    gated, rows = _gated(contents, found, dimension, limit)
+def _people(rows: pd.DataFrame, name: str, within: int) -> np.ndarray:
+    return rows.loc[rows["within_days"] == within, name].to_numpy()
+
+
+def _table(found: pd.DataFrame, dimension: str, told: tuple[Gated, pd.DataFrame], limit: int) -> Table | None:
+    differences, rows = told
+    gated = steps(differences)
     shown = rows.set_index(["title", "within_days"])
     cells: list[list[Cell]] = []
     people = dict(zip(gated.rows, gated.people, strict=True))
     for title in gated.rows[:-1]:
         if (title, YEAR) not in shown.index:
             continue  # several together: their shares would have to be estimated together
-        told = gated.cells(title)
+        may = gated.cells(title)
         line: list[Cell] = [title, Number(int(people[title]), count)]
         for within, heading in HEADINGS.items():
             row = shown.loc[(title, int(within))]
-            line.append(WITHHELD if told.get(heading, WITHHELD) is WITHHELD else _with_interval(row))
+            line.append(WITHHELD if may.get(heading, WITHHELD) is WITHHELD else _with_interval(row))
         cells.append(line)
     kept = [line for line in cells if any(cell is not WITHHELD for cell in line[2:])]
     heads = [HEADS[dimension], "People", *(f"{heading}, 95% interval" for heading in HEADINGS.values())]
     started = "any" if (found["start"] == "any").all() else "their first"
-    caption = f"People with another DA incident after {started}, by {BY[dimension]}"
+    caption = f"People with another DA incident after {started}, {by(dimension)}"
     return table(caption, heads, kept, range(1, len(heads)), gated.note(limit)) if kept else None
 
 
@@ -142,8 +173,8 @@ def _with_interval(row: pd.Series) -> str:
     return f"{share(row['share'])} ({share(row['low'])} to {share(row['high'])})"
 
 
-def _figure(contents: Contents, first: pd.DataFrame, limit: int) -> str:
-    gated, rows = _gated(contents, first, "first_type", limit)
+def _figure(differences: Gated, rows: pd.DataFrame) -> str:
+    gated = steps(differences)
     year = rows[(rows["within_days"] == YEAR) & rows["low"].notna()]
     heading = HEADINGS[str(YEAR)]
     told = [title for title in year["title"] if gated.cells(title).get(heading, WITHHELD) is not WITHHELD]

@@ -8,15 +8,16 @@ from dapipeline.analysis.course.before_crime import NUMBERS
 from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import Contents
 from dapipeline.report.course.bars import stacked
+from dapipeline.report.course.breakdowns import shared_out
 from dapipeline.report.course.values import (
     BY,
     HEADS,
     PARTLY,
     broken_down,
+    by,
     chosen,
     crossed,
     not_broken_down,
-    shared_out,
     whole,
     whole_rows,
 )
@@ -82,7 +83,7 @@ def _gated(rows: pd.DataFrame, limit: int) -> Gated | None:
 
 def _table(contents: Contents, found: pd.DataFrame, dimension: str, limit: int) -> Table | None:
     gated = _gated(chosen(found, dimension, contents), limit)
-    return _laid(gated, f", by {BY[dimension]}", HEADS[dimension], limit, total=False)
+    return _laid(gated, f", {by(dimension)}", HEADS[dimension], limit, total=False)
 
 
 def _laid(gated: Gated | None, by: str, first: str, limit: int, total: bool = True) -> Table | None:

@@ -9,12 +9,22 @@ import pandas as pd
 
 from dapipeline.analysis.course.escalation import LAST
 from dapipeline.analysis.course.records import ALL
+from dapipeline.report.breakdown import ALL as EVERYBODY
 from dapipeline.report.breakdown import Gated, meaning_of_mark
-from dapipeline.report.colours import DA, LINE, OTHER
 from dapipeline.report.contents import Contents
-from dapipeline.report.course.values import BY, HEADS, PARTLY, chosen, crossed, held_of, whole
+from dapipeline.report.course.afterwards import MEANING_OF_Q, in_assaults
+from dapipeline.report.course.breakdowns import held_of, nested, steps
+from dapipeline.report.course.sequence import ordinal, sequence
+from dapipeline.report.course.values import (
+    BY,
+    HEADS,
+    PARTLY,
+    by,
+    chosen,
+    crossed,
+    whole,
+)
 from dapipeline.report.disclosure import DOMINANCE, gate
-from dapipeline.report.figure import drawn, svg
 from dapipeline.report.part import Part, part, unanswered
 from dapipeline.report.suppression import all_enough
 from dapipeline.report.table import WITHHELD, Number, Table, table
@@ -22,8 +32,7 @@ from dapipeline.report.words import between, count, number, probability, several
 
 REACHED = (2, 3, 5, LAST)
 SHARES = {"crimes": "A crime", "high": "Graded high"}
-ORDINALS = {2: "2nd", 3: "3rd"}
-WORDS = {1: "first", 2: "second", 3: "third", 5: "fifth"}
+REST = "later ones"
 FIGURE = (
     "Left: median days since the DA incident before, beside the days from the first to the second of the same people. "
     "Right: the share in which a crime was recorded, beside that of the same people's first incident."
@@ -32,6 +41,7 @@ LIMITS = (
     "Only those who go on are in the later rows: many incidents must lie close together to fit into the records. The "
     "figures of the same people's first incidents stand beside them, so that people are compared with themselves. Some "
     "of the shortening of gaps comes from the records ending.",
+    "The tenth and all later incidents are one row, in which each counts, and so does the first incident beside each.",
     "People who stopped, were imprisoned, moved away or died look alike here.",
     PARTLY,
 )
@@ -50,23 +60,24 @@ def how_it_goes_on(contents: Contents, limit: int) -> Part:
     Part
     """
     escalation, changes = contents.course.escalation, contents.course.escalation_changes
-    rows = {unit: _printable(whole(escalation[escalation["unit"] == unit]), limit) for unit in ("person", "pair")}
+    every = {unit: whole(escalation[escalation["unit"] == unit]).sort_values("order") for unit in ("person", "pair")}
+    rows = {unit: _printable(own, limit) for unit, own in every.items()}
     people = rows["person"]
     with_severity = _severity_allowed(contents, people)
-    gated, firsts = _gated(people, limit), _firsts_allowed(people, limit)
+    gated, firsts = _gated(people, every["person"], limit), _firsts_allowed(people, limit)
     printed = _printed(people, gated)
     changes = _told_changes(changes, people, printed if firsts else printed | {"crimes": []}, with_severity, limit)
     return part(
         "Repeat DA incidents",
         _findings(people, changes),
-        [("course_escalation", _figure(people, printed["crimes"], firsts), FIGURE)],
+        [("course_escalation", sequence(people, printed["crimes"], firsts), FIGURE)],
         [
             ("People by the number of the DA incident", _table(people, gated, "person", with_severity, limit)),
             (
                 "The same within pairs of suspect and victim",
-                _table(rows["pair"], _gated(rows["pair"], limit), "pair", False, limit),
+                _table(rows["pair"], _gated(rows["pair"], every["pair"], limit), "pair", False, limit),
             ),
-            ("Later incidents beside the first ones of the same people", _changes(changes)),
+            ("Later incidents beside the first ones of the same people", _changes(changes, contents.common_assault)),
             *(
                 (f"How many have another, by {BY[name]}", _reached(contents, name, limit))
                 for name in ("typology", "first_type")
@@ -84,11 +95,15 @@ def how_it_goes_on(contents: Contents, limit: int) -> Part:
 
 
 def _printable(rows: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """Return rows as far as each takes in enough people or pairs, and loses enough to the next."""
+    """Return rows as far as each takes in enough people, loses enough to the next, and leaves enough to those after."""
     rows = rows.sort_values("order").reset_index(drop=True)
-    ended = rows["units"] - rows["units"].shift(-1).fillna(0)
-    enough = [all_enough(pair, limit) for pair in zip(rows["units"], ended, strict=True)]
-    return rows[: enough.index(False)] if False in enough else rows
+    following = rows["people"].shift(-1).fillna(0).astype("int64")
+    ended = rows["people"] - following
+    lost = rows["units"] - rows["units"].shift(-1).fillna(0)
+    nobody = (ended == 0) & (lost > 0)  # the same people go on, with fewer pairs
+    enough = [all_enough(told, limit) for told in zip(rows["people"], ended, following, strict=True)]
+    good = [fine and not none for fine, none in zip(enough, nobody, strict=True)]
+    return rows[: good.index(False)] if False in good else rows
 
 
 def _severity_allowed(contents: Contents, people: pd.DataFrame) -> bool:
@@ -99,17 +114,28 @@ def _severity_allowed(contents: Contents, people: pd.DataFrame) -> bool:
     return contents.has_severity and bool((shares < DOMINANCE).all())
 
 
-def _gated(rows: pd.DataFrame, limit: int) -> Gated | None:
-    """Ask the gate how many of the incidents of each number are crimes and graded high; None of one number alone."""
+def _gated(rows: pd.DataFrame, every: pd.DataFrame, limit: int) -> Gated | None:
+    """Ask the gate how many of the incidents of each number are crimes and graded high; None of one number alone.
+
+    The numbers that are not printed are one more row: how many crimes there are in all stands in other tables.
+    """
     if len(rows) < 2:
         return None
-    rows = rows.assign(title=[_ordinal(int(order)) for order in rows["order"]])
-    return gate(held_of(rows, SHARES, ("incidents", "graded"), "units"), limit)
+    asked = every.assign(
+        title=[ordinal(int(order)) if order in set(rows["order"]) else REST for order in every["order"]],
+        no_crime=every["people"] - every["crime_people"], not_high=every["graded_people"] - every["high_people"],
+    )  # fmt: skip
+    added = dict.fromkeys(("crimes", "incidents", "high", "graded"), "sum")
+    most = dict.fromkeys(("people", "crime_people", "high_people", "no_crime", "not_high"), "max")
+    asked = asked.groupby("title", sort=False).agg(added | most).reset_index()
+    about = held_of(asked, SHARES, ("incidents", "graded"), "people", ("crime_people", "high_people"),
+                    ("no_crime", "not_high"), apart=False)  # fmt: skip
+    return gate(about, limit)
 
 
 def _printed(rows: pd.DataFrame, gated: Gated | None) -> dict[str, list[int]]:
     """Return the orders of which the share a crime, and the share graded high, is printed."""
-    cells = {order: gated.cells(_ordinal(int(order))) for order in rows["order"]} if gated else {}
+    cells = {order: gated.cells(ordinal(int(order))) for order in rows["order"]} if gated else {}
     return {
         name: [order for order, told in cells.items() if told.get(heading, WITHHELD) is not WITHHELD]
         for name, heading in SHARES.items()
@@ -118,9 +144,13 @@ def _printed(rows: pd.DataFrame, gated: Gated | None) -> dict[str, list[int]]:
 
 def _firsts_allowed(rows: pd.DataFrame, limit: int) -> bool:
     """Return whether no step from one row to the next tells of too few whose first was a crime, or was not."""
-    crimes = (rows["units"] * rows["first_crime_share"]).round()
-    steps = [of - of.shift(-1).fillna(0) for of in (crimes, rows["units"] - crimes)]
-    return all_enough([*crimes, *(rows["units"] - crimes), *steps[0], *steps[1]], limit)
+    crimes = rows["first_crime_people"]
+    numbers = [crimes, rows["people"] - crimes]
+    steps = [of - of.shift(-1).fillna(0) for of in numbers]
+    lost = rows["first_crimes"] - rows["first_crimes"].shift(-1).fillna(0)
+    single = rows["order"] < LAST
+    moved = bool((single & (steps[0] == 0) & (lost != 0)).any())  # pairs, of the same people
+    return not moved and all_enough([abs(number) for of in (*numbers, *steps) for number in of], limit)
 
 
 def _told_changes(
@@ -154,7 +184,7 @@ def _findings(people: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
     if later > 2:
         days, first = by_order.loc[later, "days_median"], by_order.loc[later, "first_days_median"]
         said += (
-            f" Those who reach {'an' if later == 8 else 'a'} {_ordinal(later)} had {several(round(days), 'day')} "
+            f" Those who reach {'an' if later == 8 else 'a'} {ordinal(later)} had {several(round(days), 'day')} "
             f"before it (median), and {several(round(first), 'day')} between their own first two."
         )
     return [said, *_changed(changes)]
@@ -174,22 +204,18 @@ def _changed(found: pd.DataFrame) -> list[str]:
         if sure.empty or len(set(sure["change"] > 0)) > 1:
             said.append(
                 f"{words} does not clearly change from people's first DA incident to later ones: at the "
-                f"{_ordinal(int(last['order']))} it is {written(last['mean'])}, and was {written(last['first_mean'])} "
+                f"{ordinal(int(last['order']))} it is {written(last['mean'])}, and was {written(last['first_mean'])} "
                 "at the same people's first."
             )
             continue
         top = sure.iloc[-1]
         way = "higher" if top["change"] > 0 else "lower"
         said.append(
-            f"{words} is {way} later on: at the {_ordinal(int(top['order']))} DA incident it is "
+            f"{words} is {way} later on: at the {ordinal(int(top['order']))} DA incident it is "
             f"{written(top['mean'])}, and was {written(top['first_mean'])} at the first of the same "
             f"{several(int(top['units']), 'person', 'people')}."
         )
     return said
-
-
-def _ordinal(order: int) -> str:
-    return WORDS.get(order) or ("10th or later" if order == LAST else ORDINALS.get(order, f"{order}th"))
 
 
 def _table(rows: pd.DataFrame, gated: Gated | None, unit: str, with_severity: bool, limit: int) -> Table | None:
@@ -198,7 +224,7 @@ def _table(rows: pd.DataFrame, gated: Gated | None, unit: str, with_severity: bo
     firsts = _firsts_allowed(rows, limit)
     cells: list[list[Any]] = []
     for row in rows.to_dict("records"):
-        title = _ordinal(int(row["order"]))
+        title = ordinal(int(row["order"]))
         told = gated.cells(title) or dict.fromkeys(SHARES.values(), WITHHELD)
         cells.append(
             [
@@ -224,7 +250,7 @@ def _table(rows: pd.DataFrame, gated: Gated | None, unit: str, with_severity: bo
     )  # fmt: skip
 
 
-def _changes(found: pd.DataFrame) -> Table | None:
+def _changes(found: pd.DataFrame, common_assault: float | None) -> Table | None:
     words = {
         "severity": "Severity",
         "crime": "Per cent a crime",
@@ -236,56 +262,20 @@ def _changes(found: pd.DataFrame) -> Table | None:
     rows: list[list[Any]] = []
     for row in found.itertuples():
         of = 100 if row.measure in ("crime", "high") else 1
-        own = (words[row.measure], _ordinal(int(row.order)), Number(row.units, count))
+        own = (words[row.measure], ordinal(int(row.order)), Number(row.units, count))
         means = (Number(of * row.first_mean, number), Number(of * row.mean, number))
         rows.append([*own, *means, between(of * row.change, of * row.low, of * row.high), probability(row.q)])
     heads = ["Measure", "DA incident", "People", "Mean at their first", "Mean then", "Change, 95% interval", "q"]
-    return table("Later DA incidents beside the first of the same people", heads, rows, range(2, 7))
+    note = f"{MEANING_OF_Q}{in_assaults(common_assault)}"
+    return table("Later DA incidents beside the first of the same people", heads, rows, range(2, 7), note)
 
 
 def _reached(contents: Contents, dimension: str, limit: int) -> Table | None:
-    rows = contents.course.escalation.query("unit == 'person'").rename(columns={"units": "people"})
+    rows = contents.course.escalation.query("unit == 'person'")
     rows = chosen(rows, dimension, contents)
-    wide = rows.pivot_table(index="title", columns="order", values="people", aggfunc="sum", fill_value=0)
+    wide = rows.pivot_table(index="title", columns="order", values="units", aggfunc="sum", fill_value=0)
     wide = wide.reindex(index=list(dict.fromkeys(rows["title"])), columns=(1, *REACHED), fill_value=0).reset_index()
     wide = wide.rename(columns=str)
-    numbers = {str(order): f"A {_ordinal(order)}" for order in REACHED}
-    nested = tuple((at + 1, at) for at in range(len(REACHED) - 1))
-    gated: Gated = gate(held_of(wide, numbers, ["1"] * len(REACHED), "1", nested), limit)
-    return gated.as_table("People with another DA incident", HEADS[dimension], limit)
-
-
-def _figure(people: pd.DataFrame, crimes: list[int], firsts: bool) -> str:
-    """Draw the second to the ninth: of the tenth and later ones a person has several."""
-    rows = people[(people["order"] > 1) & (people["order"] < LAST)]
-    rows = rows.assign(
-        crime_share=rows["crime_share"].where(rows["order"].isin(crimes)),
-        first_crime_share=rows["first_crime_share"] if firsts else np.nan,
-    )
-    if len(rows) < 2:
-        return ""
-    with drawn(9.2, 2.8) as figure:
-        panels = (
-            (0.07, "days_median", "first_days_median", "days", lambda value, _: f"{value:,.0f}"),
-            (0.57, "crime_share", "first_crime_share", "share a crime", lambda value, _: f"{value:.0%}"),
-        )
-        names = [ORDINALS.get(order, f"{order}th") for order in rows["order"]]
-        for left, own, first, axis, written in panels:
-            if rows[own].isna().all():
-                continue
-            axes, at = figure.add_axes((left, 0.13, 0.41, 0.8)), range(len(names))
-            axes.plot(at, rows[own], color=DA, marker="o", linewidth=2, label="then")
-            if rows[first].notna().any():
-                axes.plot(at, rows[first], color=OTHER, marker="s", linewidth=1.6, linestyle="--",
-                          label="the same people's first")  # fmt: skip
-            axes.set_xticks(at, names)
-            axes.set_ylim(0, float(rows[[own, first]].max(axis=None)) * 1.15)
-            axes.yaxis.set_major_formatter(written)
-            axes.set_ylabel(axis)
-            axes.grid(axis="y", color=LINE, linewidth=0.5)
-            axes.legend(loc="lower left", fontsize=8.5)
-        told = "; ".join(
-            f"{name}: {number(row.days_median)} days, {share(row.crime_share)} a crime"
-            for name, row in zip(names, rows.itertuples(), strict=True)
-        )
-        return svg(figure, "course_escalation", f"DA incidents by their number in people's sequences. {told}.")
+    chain = {"1": EVERYBODY} | {str(order): f"A {ordinal(order)}" for order in REACHED}
+    gated = steps(gate(nested(wide, chain, "1"), limit))
+    return gated.as_table(f"People with another DA incident, {by(dimension)}", HEADS[dimension], limit)

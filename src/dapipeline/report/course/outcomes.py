@@ -5,27 +5,28 @@ from __future__ import annotations
 import pandas as pd
 
 from dapipeline.analysis.course.outcomes import GROUPS, REFERENCE
+from dapipeline.analysis.course.records import BY_PERSON
 from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import Contents
 from dapipeline.report.course.afterwards import compared_in_words, printable_harm, table_of
 from dapipeline.report.course.bars import breaks_in_words, by_year
+from dapipeline.report.course.breakdowns import beside_each_other, held_of, shared_out
 from dapipeline.report.course.values import (
     BY,
     HEADS,
     PARTLY,
     broken_down,
+    by,
     chosen,
-    held_of,
     not_broken_down,
-    shared_out,
     whole,
 )
-from dapipeline.report.disclosure import gate
+from dapipeline.report.disclosure import gate, gate_part
 from dapipeline.report.part import Part, part, unanswered
 from dapipeline.report.suppression import all_enough
 from dapipeline.report.table import Part as Counted
 from dapipeline.report.table import Table
-from dapipeline.report.words import share
+from dapipeline.report.words import count, share
 
 COLUMNS = {name: name[:1].upper() + name[1:] for name in GROUPS}
 DRAWN = GROUPS[:5]
@@ -39,6 +40,10 @@ CUSTODY = (
 LATE = (
     "The clock starts with the crime, as the extract has no day of the outcome (outcome_at): a late outcome is "
     "favoured, because the time before it counts as time after it."
+)
+STARTS = (
+    "The clock starts at the day of the outcome for {at} of the {people} people compared and, where that day is not "
+    "known, with the crime for the others: among those a late outcome is favoured."
 )
 LIMITS = (
     "Crimes are those of people with a DA incident; crimes without a named suspect, and those of others, are not among "
@@ -60,39 +65,55 @@ def what_became_of_crimes(contents: Contents, limit: int) -> Part:
     Part
     """
     course, title = contents.course, "What became of crimes"
-    gaps = unanswered(course.course_gaps, "outcomes", "breaches")
+    gaps = unanswered(course.course_gaps, "outcomes", "breaches", "recording_breaks")
     arrests = [("Arrests per hundred incidents", _arrests(contents, limit))] if course.arrests is not None else []
     if course.outcomes is None or course.breaches is None or course.outcomes.empty:
         none = [] if course.outcomes is None else ["No crime of these people is in the records."]
         return part(title, none, [], arrests, gaps)
     kinds = whole(course.outcomes)
-    gated = gate(shared_out(kinds.assign(title=kinds["kind"].map(KINDS)), "outcome", "crimes", COLUMNS), limit)
+    kinds = kinds.assign(title=kinds["kind"].map(KINDS))
+    gated = beside_each_other([
+        gate(shared_out(own, "outcome", "crimes", COLUMNS, behind="people_with", of_all=own, apart=False), limit)
+        for _, own in kinds.groupby("kind")
+    ])  # fmt: skip
     harm = printable_harm(course.after_outcome, "after_outcome", course.course_holders, limit)
     charged = compared_in_words(harm, GROUPS[0], "Of people whose first DA crime ended charged or summonsed",
-                                "of those whose victim did not support action")  # fmt: skip
+                                "of those whose victim did not support action", contents.common_assault)  # fmt: skip
     breaches = _gated_breaches(course.breaches, limit)
     graded = ("risk_grade",) if course.risk_grades is not None else ()
     tables = [
         (
             "Outcomes of DA crimes and of other crimes",
-            broken_down(gated, "Crimes by their outcome", "Kind", limit, "Crimes"),
+            broken_down(gated, "Crimes by their outcome", "Kind", limit, "Crimes", total=False),
         ),
         *((f"DA crimes by {BY[name]}", _by(contents, name, limit)) for name in ("typology", "first_type", *graded)),
         ("Breaches of orders, bail and licence", _breaches(breaches, limit)),
         *arrests,
     ]
-    afterwards = table_of(harm, "Outcome", "DA harm after the outcome of the first DA crime", limit)
+    afterwards = table_of(
+        harm, "Outcome", "DA harm after the outcome of the first DA crime", limit, contents.common_assault
+    )
     late = course.course_gaps["table"].eq("after_outcome").any()
+    clocks = [LATE if late else _clocks(harm, limit)] if len(harm) else []
     return part(
         title,
         [*_findings(gated), *_breaches_said(breaches), *(f"{words} {NO_EFFECT}" for words in charged)],
         [("course_outcomes", *_figure(contents, limit))],
         [*tables, ("DA harm after the first DA crime, by its outcome", afterwards)],
         [
-            *gaps, *LIMITS, *([CUSTODY] if len(harm) else []), *([LATE] if late and len(harm) else []),
+            *gaps, *LIMITS, *([CUSTODY] if len(harm) else []), *clocks,
             _changed(course.recording_breaks), not_broken_down(tables),
         ],
     )  # fmt: skip
+
+
+def _clocks(harm: pd.DataFrame, limit: int) -> str:
+    """Write how many clocks start at the outcome, and how many for lack of a day at the crime."""
+    of = harm[harm["model"] == "apart"]
+    told = gate_part(of["clock_at_outcome"].sum(), of["people"].sum(), limit)
+    if isinstance(told, Counted):
+        return STARTS.format(at=count(told.number), people=count(told.of))
+    return STARTS.format(at="all but a few, or a few,", people=count(of["people"].sum()))
 
 
 def _changed(breaks: pd.DataFrame) -> str:
@@ -129,11 +150,14 @@ def _breaches_said(gated: Gated | None) -> list[str]:
 
 def _by(contents: Contents, dimension: str, limit: int) -> Table | None:
     assert contents.course.outcomes is not None
-    rows = chosen(contents.course.outcomes.query("kind == 'DA'"), dimension, contents)
+    of_da = contents.course.outcomes.query("kind == 'DA'")
+    rows = chosen(of_da, dimension, contents)
     if rows.empty:
         return None
-    gated = gate(shared_out(rows, "outcome", "crimes", COLUMNS), limit)
-    caption = f"DA crimes by outcome, by {BY[dimension]}"
+    about = shared_out(rows, "outcome", "crimes", COLUMNS, behind="people_with", of_all=whole(of_da),
+                       apart=dimension in BY_PERSON)  # fmt: skip
+    gated = gate(about, limit)
+    caption = f"DA crimes by outcome, {by(dimension)}"
     return broken_down(gated, caption, HEADS[dimension], limit, "DA crimes", total=False)
 
 
@@ -141,7 +165,9 @@ def _gated_breaches(breaches: pd.DataFrame, limit: int) -> Gated | None:
     rows = breaches.query("dimension == 'repeat'")
     if rows.empty:
         return None
-    return gate(shared_out(rows.assign(title=rows["value"].str.capitalize()), "outcome", "breaches", COLUMNS), limit)
+    rows = rows.assign(title=rows["value"].str.capitalize())
+    about = shared_out(rows, "outcome", "breaches", COLUMNS, behind="people_with", of_all=whole(breaches), apart=False)
+    return gate(about, limit)
 
 
 def _breaches(gated: Gated | None, limit: int) -> Table | None:
@@ -156,9 +182,15 @@ def _arrests(contents: Contents, limit: int) -> Table | None:
     rows = chosen(arrests.query("kind == 'DA'"), "typology", contents)
     if rows.empty:
         return None
-    gated = gate(held_of(rows, {"arrests": "Arrests"}, ["incidents"], "people"), limit)
+    about = held_of(
+        rows, {"arrests": "Arrests"}, ["incidents"], "people", behind=["people_with"], beside=["people_without"]
+    )
+    gated = gate(about, limit)
     return gated.as_table(
-        "DA incidents in which the suspect was arrested", HEADS["typology"], limit, whole="DA incidents"
+        f"DA incidents in which the suspect was arrested, {by('typology')}",
+        HEADS["typology"],
+        limit,
+        whole="DA incidents",
     )
 
 
@@ -169,10 +201,13 @@ def _figure(contents: Contents, limit: int) -> tuple[str, str]:
     lines = {}
     for name in DRAWN:
         own = rows[rows["outcome"] == name].sort_values("value")
-        left = own["of"] - own["crimes"]
-        if len(own) and own["crimes"].all() and all_enough([*own["crimes"], *left], limit):
+        left = own["people"] - own["people_with"]
+        if len(own) and own["crimes"].all() and all_enough([*own["people_with"], *left], limit):
             lines[name] = pd.Series(own["share"].to_numpy(), index=own["value"].astype(int).to_numpy())
     breaks = contents.course.recording_breaks
     drawn = by_year(lines, breaks, "course_outcomes", "share of DA crimes", "Outcomes of DA crimes by year")
     changed = f" Recording changed: {' '.join(breaks_in_words(breaks))}" if len(breaks) else ""
-    return drawn, f"Outcomes of DA crimes by the year in which they came to be known.{changed}"
+    left = rows.loc[~rows["complete"], "value"].unique()
+    short = f" {left[0]} is not complete: the records end within it." if len(left) else ""
+    last = " The crimes of the last year had the least time to get an outcome."
+    return drawn, f"Outcomes of DA crimes by the year in which they came to be known.{last}{short}{changed}"

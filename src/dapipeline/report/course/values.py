@@ -1,17 +1,16 @@
-"""What the tables of the course are broken down by, in words, and breakdowns of them for the gate."""
+"""What the tables of the course are broken down by, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.course.records import ALL
 from dapipeline.reference.codes import GROUPS
 from dapipeline.reference.tables import families
-from dapipeline.report.breakdown import Breakdown, Gated
+from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import Contents
 from dapipeline.report.reported import title_of
 from dapipeline.report.table import Part, Table
@@ -26,6 +25,7 @@ BY = {
     "typology": "typology", "first_type": "the gravest offence of the first DA incident", "group": "group",
     "type": "the gravest offence", "risk_grade": "risk grade", "outcome": "the outcome of the crime",
 }  # fmt: skip
+SAME_YEARS = " (typologies are made of the same years that this table describes)"
 PARTLY = (
     "Typologies and groups are made of the same years that are counted here, so tables by them are partly true by "
     "definition. Tables by the first incident do not have this problem."
@@ -174,61 +174,16 @@ def crossed(breaks: pd.DataFrame) -> str:
     )
 
 
-def shared_out(
-    rows: pd.DataFrame, column: str, number: str, columns: Mapping[str, str], people: str = "people"
-) -> Breakdown:
-    """Lay out counts that add up: everything that is counted is in exactly one column.
+def by(dimension: str) -> str:
+    """Write by what a table is broken down, with what has to be known before it is read.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
-        title, the column of values, the count, and how many people are behind a row.
-    column, number : str
-    columns : mapping of str to str
-        Value to heading, in order; those that nobody has are left out.
-    people : str
+    dimension : str
 
     Returns
     -------
-    Breakdown
+    str
+        For the end of a caption.
     """
-    titles = list(dict.fromkeys(rows["title"]))
-    counts = rows.pivot_table(index="title", columns=column, values=number, aggfunc="sum", fill_value=0)
-    counts = counts.reindex(index=titles, columns=[name for name in columns if name in counts], fill_value=0)
-    counted = counts.to_numpy(dtype=np.int64)
-    of = np.repeat(counted.sum(axis=1, keepdims=True), counted.shape[1], axis=1)
-    size = rows.groupby("title")[people].max().reindex(titles).to_numpy(dtype=np.int64)
-    return Breakdown(tuple(titles), size, tuple(columns[name] for name in counts.columns), counted, of)
-
-
-def held_of(
-    rows: pd.DataFrame,
-    numbers: Mapping[str, str],
-    of: Sequence[str],
-    people: str,
-    within: tuple[tuple[int, int], ...] = (),
-) -> Breakdown:
-    """Lay out counts of which each is a part of a number of its own.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        One row per title, with the columns named.
-    numbers : mapping of str to str
-        Column of counts to heading.
-    of : sequence of str
-        The column that each is a part of.
-    people : str
-        The column of people behind a row.
-    within : tuple of (int, int)
-        Pairs of columns of which the first counts some of those of the second.
-
-    Returns
-    -------
-    Breakdown
-    """
-    return Breakdown(
-        tuple(rows["title"]), rows[people].to_numpy(dtype=np.int64), tuple(numbers.values()),
-        rows[list(numbers)].to_numpy(dtype=np.int64), rows[list(of)].to_numpy(dtype=np.int64),
-        exclusive=False, within=within,
-    )  # fmt: skip
+    return f"by {BY[dimension]}{SAME_YEARS if dimension in ('typology', 'group') else ''}"
