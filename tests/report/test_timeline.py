@@ -2,11 +2,11 @@ import re
 
 import pandas as pd
 import pytest
+from dapipeline.report.records import records_in_words
+from dapipeline.report.strip import strip_figure
 from markupsafe import Markup
 
 from dapipeline.report.colours import DA, OTHER
-from dapipeline.report.records import records_in_words
-from dapipeline.report.strip import strip_figure
 from dapipeline.report.timeline import LONG_RECORD, tally, timeline, timeline_key
 
 

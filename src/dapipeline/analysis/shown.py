@@ -48,7 +48,9 @@ def people_shown(
         ],
         ignore_index=True,
     )
-    found = pd.concat([chosen[["cluster", "shown", "offender_id", "example"]], typical(chosen, assigned, vectors)], axis=1)
+    found = pd.concat(
+        [chosen[["cluster", "shown", "offender_id", "example"]], typical(chosen, assigned, vectors)], axis=1
+    )
     found["example"] = found["example"].astype("string")
     return found.sort_values(["cluster", "shown"], ascending=[True, False], ignore_index=True)
 
