@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from dapipeline.report.words import MONTHS, number
+from dapipeline.report.words import MONTHS, number, several
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class Person:
     def described(self) -> str:
         """Relation, sex and age: ex-partner, female 31."""
         return ", ".join(word for word in (self.relation, f"{self.sex} {self.age}".strip()) if word)
+
+    @property
+    def called(self) -> str:
+        """Label and relation: V1 ex-partner."""
+        return f"{self.label} {self.relation}".strip() or "not identified"
 
 
 @dataclass(frozen=True)
@@ -82,16 +87,14 @@ class Incident:
         return self.month // 12
 
     @property
+    def edge(self) -> str:
+        """The classes of its entry: v for the person as victim, nc for no crime."""
+        return " ".join(name for name, holds in (("v", not self.suspect), ("nc", not self.crime)) if holds)
+
+    @property
     def month_in_short(self) -> str:
         """The month without its year: Mar."""
         return MONTHS[self.month % 12][:3]
-
-    @property
-    def whom(self) -> str:
-        """Who is on the other side: V1 ex-partner, or V1, V2; empty if nobody is recorded."""
-        names = [person.label or person.relation or "not identified" for person in self.people]
-        only = self.people[0] if len(names) == 1 else None
-        return f"{only.label} {only.relation}".strip() if only and only.label else ", ".join(names)
 
     @property
     def details(self) -> str:
@@ -103,7 +106,6 @@ class Incident:
             *((person.label or "Not identified:", person.described) for person in self.people),
             ("Place:", self.place),
             ("Lasted", self.lasted),
-            ("", self.spread[:1].upper() + self.spread[1:]),
             ("Risk graded", self.grade),
             ("Severity", number(self.severity) if self.severity else ""),
             ("Outcome:", self.outcome),
@@ -155,3 +157,31 @@ def tally(words: list[str], most: int = 3) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = [f"{number} × {word}" if number > 1 else word for word, number in ordered[:most]]
     return "; ".join(shown + (["others"] if len(ordered) > most else []))
+
+
+def uncapped(words: str) -> str:
+    """Write a title inside a sentence: theft from a shop, but GBH with intent.
+
+    Parameters
+    ----------
+    words : str
+
+    Returns
+    -------
+    str
+    """
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def lasting(months: int) -> str:
+    """Write a time: 14 months, 5 years.
+
+    Parameters
+    ----------
+    months : int
+
+    Returns
+    -------
+    str
+    """
+    return several(months, "month") if months < 24 else several(round(months / 12), "year")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
@@ -11,9 +12,10 @@ from dapipeline.analysis.medoids import SUSPECT
 from dapipeline.analysis.shown import MEDOID
 from dapipeline.reference.codes import OUTCOMES, RISK_GRADES
 from dapipeline.reference.tables import families
-from dapipeline.report.timeline.incidents import Incident, Person, month_name, tally
-from dapipeline.report.words import lasting, plain
+from dapipeline.report.timeline.incidents import Incident, Person, lasting, month_name, tally, uncapped
+from dapipeline.report.words import listed, plain
 
+MONTH = 8766 / 12  # hours
 LONG = 30 * 24  # hours from which a record says how long it lasted
 APART = 12  # months between begin and report, or begin and end, from which a record says so
 RELATIONS = {"other_family": "relative", "none": "no relation"}  # others are called what their code says
@@ -76,7 +78,7 @@ def offences_in_words(rows: pd.DataFrame) -> pd.DataFrame:
             "begun": begun,
             "ended": ended,
             "reported": reported,
-            "lasted": [lasting(h) if h >= LONG else "" for h in hours],
+            "lasted": [lasting(round(h / MONTH)) if h >= LONG else "" for h in hours],
             "age": ["" if pd.isna(a) else f"{a:.0f}" for a in age],
             "is_da": rows["is_da"].astype(bool),
             "below_age": rows["below_age"].astype(bool),
@@ -101,11 +103,24 @@ def _incident(offences: list[dict[str, Any]], suspect: bool, people: tuple[Perso
     return Incident(
         suspect=suspect, da=first["is_da"], below_age=first["below_age"], crime=any(r["is_crime"] for r in offences),
         month=int(begun), until=max(at for _, at in late) if late else None,
-        spread=", ".join(f"{word} {month_name(at, short=True)}" for word, at in months), age=first["age"],
-        offence=tally([row["offence"] for row in offences]), family=tally([row["family"] for row in crimes]),
+        spread=_spread(months), age=first["age"],
+        offence=_offences([row["offence"] for row in offences]), family=tally([row["family"] for row in crimes]),
         place=first["place"], outcome=tally([row["outcome"] for row in offences]), lasted=first["lasted"],
         severity=sum(row["severity"] for row in offences), grade=first["grade"], people=people,
     )  # fmt: skip
+
+
+def _spread(months: list[tuple[str, int]]) -> str:
+    """Write months far apart: began Feb 2011, ended and reported Jan 2013."""
+    at = {month: listed(word for word, other in months if other == month) for _, month in months}
+    return ", ".join(f"{words} {month_name(month, short=True)}" for month, words in at.items())
+
+
+def _offences(titles: list[str]) -> str:
+    """Write the offences of one incident: harassment and 2 × criminal damage."""
+    first, *others = Counter(titles).items()
+    words = [f"{number} × {title}" if number > 1 else title for title, number in (first, *others)]
+    return listed([words[0], *map(uncapped, words[1:])])
 
 
 def _people(others: pd.DataFrame) -> dict[tuple[Any, ...], list[Person]]:
@@ -125,4 +140,5 @@ def _people(others: pd.DataFrame) -> dict[tuple[Any, ...], list[Person]]:
     keys = others[["cluster", "shown", "role", "incident_number"]].itertuples(index=False, name=None)
     for key, row in zip(keys, written.itertuples(index=False, name=None), strict=True):
         found.setdefault(key, []).append(Person(*row))
-    return found
+    return {key: sorted(people, key=lambda person: (not person.label, person.label[:1], len(person.label), person.label))
+            for key, people in found.items()}  # fmt: skip

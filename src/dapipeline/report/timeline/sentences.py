@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dapipeline.report.timeline.incidents import Incident, month_name
+from dapipeline.report.timeline.incidents import Incident, lasting, month_name, uncapped
 from dapipeline.report.timeline.people import Known, kinds_of, known_people, span_of
-from dapipeline.report.words import number, several
+from dapipeline.report.words import several
 
 MAINLY = 0.5  # the share of the other incidents above which one family is most of them
 
@@ -42,9 +42,8 @@ def _span(own: Sequence[Incident]) -> str:
     aged = f"aged {ages}" if ages else ""
     if first == last:
         return f"In {month_name(first)}, {aged}," if aged else f"In {month_name(first)}"
-    months = last - first
-    lasted = several(months, "month") if months < 24 else f"{number(months / 12)} years"
-    return f"From {month_name(first)} to {month_name(last)} ({', '.join(w for w in (lasted, aged) if w)})"
+    about = ", ".join(words for words in (lasting(last - first), aged) if words)
+    return f"From {month_name(first)} to {month_name(last)} ({about})"
 
 
 def _no_crime(abuse: Sequence[Incident]) -> str:
@@ -88,20 +87,6 @@ def _mainly(other: Sequence[Incident]) -> str:
     return f", {'both' if times == len(other) == 2 else 'all' if times == len(other) else 'most'} {uncapped(family)}"
 
 
-def uncapped(words: str) -> str:
-    """Write a title inside a sentence: theft from a shop, but GBH with intent.
-
-    Parameters
-    ----------
-    words : str
-
-    Returns
-    -------
-    str
-    """
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
 def _how_it_went_on(incidents: Sequence[Incident]) -> str:
     abuse = [incident for incident in incidents if incident.suspect and incident.da]
     suffered = [incident for incident in incidents if not incident.suspect]
@@ -126,15 +111,14 @@ def _several(abuse: Sequence[Incident]) -> str:
     years = Counter(incident.year for incident in abuse)
     (most, times), *_ = years.most_common()
     if len(years) == 1:
-        went = f"All the domestic abuse began in {most}"
+        went = f"All the domestic abuse is recorded in {most}"
     else:
         fullest = f", most of it in {most} ({times} incidents)" if times > sorted(years.values())[-2] else ""
-        went = (
-            f"Domestic abuse began in {len(years)} different years{fullest}, the last in {month_name(abuse[-1].month)}"
-        )
-    gravest = max(abuse, key=lambda incident: incident.severity)
-    if gravest.severity > 0:
-        went += f"; the gravest incident was {uncapped(gravest.offence)} in {month_name(gravest.month)}"
+        last = month_name(abuse[-1].month)
+        went = f"Domestic abuse is recorded in {len(years)} different years{fullest}, the last in {last}"
+    worst = max(abuse, key=lambda incident: incident.severity)
+    if worst.severity > 0:
+        went += f"; the most severe incident was {uncapped(worst.offence)} in {month_name(worst.month)}"
     return went
 
 

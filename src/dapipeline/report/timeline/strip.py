@@ -20,7 +20,7 @@ LEFT, ACROSS = 13.0, 85.0  # per cent: where the years begin, and how wide they 
 ROWS = 8  # people with a row of their own; further ones share the last
 NAMED_YEARS = 9  # years that have room for their number on a telephone
 HEADING = 16  # pixels
-SMALL, LARGE, MOST = 4.5, 4.0, 3.2  # radius of severity 0, what is added for much, and the logarithm of much
+SMALL, LARGE, MOST = 5.2, 3.8, 3.2  # radius of severity 0, what is added for much, and the logarithm of much
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,13 @@ def _lane(lane: Lane, incidents: Sequence[Incident], scale: _Scale, top: int) ->
     places: dict[
         int, list[tuple[float, float]]
     ] = {}  # incident to its marks, to be joined where it has several victims
-    for label, relation, kind, row in _rows(lane, incidents):
+    rows = list(_rows(lane, incidents))
+    for label, relation, kind, row in rows:
         levels = _levels([scale.at(i.month + 0.5) for _, i in row], lane)
         tall = lane.base + lane.step * max(levels, default=0)
         bottom = top + height + tall
+        if label != rows[-1][0]:
+            parts.append(f'<line x2="100%" y1="{bottom}" y2="{bottom}" stroke="{LINE}" stroke-dasharray="1 3"/>')
         if label:
             about = f'<tspan class="wide"> {relation}</tspan>' if relation else ""
             parts.append(f'<text y="{bottom - lane.base // 2 + 3}" fill="{INK}">{label}{about}</text>')

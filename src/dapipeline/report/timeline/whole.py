@@ -12,13 +12,14 @@ from markupsafe import Markup
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import inline
 from dapipeline.report.printable import Printable
-from dapipeline.report.timeline.incidents import Incident, tally
+from dapipeline.report.timeline.incidents import Incident, tally, uncapped
 from dapipeline.report.timeline.people import Known, known_people
 from dapipeline.report.timeline.records import histories_in_words
-from dapipeline.report.timeline.sentences import in_sentences, uncapped
+from dapipeline.report.timeline.sentences import in_sentences
 from dapipeline.report.timeline.strip import strip_figure
-from dapipeline.report.words import count, number
+from dapipeline.report.words import count
 
+REST = (("{} other", True), ("Victim of {} other", False))
 LONGEST = 3  # kinds of other offences that the line of a year names
 
 
@@ -175,9 +176,9 @@ def typical_in_words(about: Mapping[str, Any], hidden: bool) -> str:
     if hidden:
         return "Too few people are in this cluster to say how typical this one is of them."
     return (
-        f"How typical: in {about['in_middle']} of the {about['measures']} measures that form the clusters, this person is "
-        f"in the middle half of the cluster’s {count(about['members'])} people; the average one of them is in "
-        f"{number(round(about['members_in_middle']))}."
+        f"How typical: in {about['in_middle']} of the {about['measures']} measures that form the clusters, this person "
+        f"is in the middle half of the cluster’s {count(about['members'])} people; the average member is in "
+        f"{round(about['members_in_middle'])}."
     )
 
 
@@ -202,9 +203,7 @@ def years_of(incidents: Sequence[Incident]) -> tuple[Year, ...]:
 
 
 def _gathered(incidents: list[Incident]) -> list[Gathered]:
-    parts = [
-        ("{} other", tuple(i for i in incidents if i.suspect)), ("Victim of {} other", tuple(i for i in incidents if not i.suspect)),
-    ]  # fmt: skip
+    parts = [(words, tuple(i for i in incidents if i.suspect == suspect)) for words, suspect in REST]
     return [
         Gathered(f"{words.format(len(own))}: {tally([uncapped(i.offence) for i in own], LONGEST)}", own)
         for words, own in parts
