@@ -140,5 +140,8 @@ def _people(others: pd.DataFrame) -> dict[tuple[Any, ...], list[Person]]:
     keys = others[["cluster", "shown", "role", "incident_number"]].itertuples(index=False, name=None)
     for key, row in zip(keys, written.itertuples(index=False, name=None), strict=True):
         found.setdefault(key, []).append(Person(*row))
-    return {key: sorted(people, key=lambda person: (not person.label, person.label[:1], len(person.label), person.label))
-            for key, people in found.items()}  # fmt: skip
+    return {key: sorted(people, key=_by_number) for key, people in found.items()}
+
+
+def _by_number(person: Person) -> tuple[bool, str, int, str]:
+    return not person.label, person.label[:1], len(person.label), person.label

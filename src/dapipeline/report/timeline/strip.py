@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from markupsafe import escape
 
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.timeline.incidents import Incident
@@ -17,7 +18,7 @@ from dapipeline.report.timeline.people import Known, known_people
 from dapipeline.report.words import several
 
 LEFT, ACROSS = 13.0, 85.0  # per cent: where the years begin, and how wide they are
-ROWS = 8  # people with a row of their own; further ones share the last
+ROWS = 12  # people with a row of their own; further ones share the last
 NAMED_YEARS = 9  # years that have room for their number on a telephone
 HEADING = 16  # pixels
 SMALL, LARGE, MOST = 5.2, 3.8, 3.2  # radius of severity 0, what is added for much, and the logarithm of much
@@ -120,7 +121,7 @@ def _lane(lane: Lane, incidents: Sequence[Incident], scale: _Scale, top: int) ->
         if label != rows[-1][0]:
             parts.append(f'<line x2="100%" y1="{bottom}" y2="{bottom}" stroke="{LINE}" stroke-dasharray="1 3"/>')
         if label:
-            about = f'<tspan class="wide"> {relation}</tspan>' if relation else ""
+            about = f'<tspan class="wide"> {escape(relation)}</tspan>' if relation else ""
             parts.append(f'<text y="{bottom - lane.base // 2 + 3}" fill="{INK}">{label}{about}</text>')
         for (at, incident), level in zip(row, levels, strict=True):
             x, y = scale.at(incident.month + 0.5), bottom - lane.base / 2 - lane.step * level
