@@ -61,9 +61,9 @@ def histories_of(tables: IncidentTables, people: pd.DataFrame) -> Histories:
     harm, suspects = _as_victim(tables, list(people["offender_id"]))
     done, suffered = lay_out(people, offences, victims), lay_out(people, harm, suspects)
     both = [(SUSPECT, done, victims), (VICTIM, suffered, suspects)]
-    links = pd.concat([linked(people, role, rows, met) for role, rows, met in both], ignore_index=True)
+    links = _together(*(linked(people, role, rows, met) for role, rows, met in both))
     of_medoid = done["shown"] == MEDOID
-    beside = pd.concat([done[~of_medoid].assign(role=SUSPECT), suffered.assign(role=VICTIM)], ignore_index=True)
+    beside = _together(done[~of_medoid].assign(role=SUSPECT), suffered.assign(role=VICTIM))
     front = [*WHOSE, "role"]
     columns = [*front, *(c for c in done.columns if c not in (*front, *FIRST_VICTIM))]
     return Histories(
@@ -71,6 +71,11 @@ def histories_of(tables: IncidentTables, people: pd.DataFrame) -> Histories:
         records=beside[columns].sort_values([*front, "incident_number"], kind="stable", ignore_index=True),
         others=number_people(links),
     )
+
+
+def _together(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Stack tables any of which may be empty, or have a column in which nothing is recorded."""
+    return pd.concat([table.astype(object) for table in tables], ignore_index=True).infer_objects()
 
 
 def _as_suspect(tables: IncidentTables, ids: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:

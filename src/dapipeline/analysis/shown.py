@@ -41,23 +41,18 @@ def people_shown(
         (clustered features), in_middle (of these, how many of the person's values lie in the middle half of the
         members'), members_in_middle (the mean of that over the members).
     """
-    chosen = pd.concat(
-        [
-            medoids[["cluster", "offender_id"]].assign(shown=MEDOID, example=None),
-            examples(medoids, assigned, features, definitions),
-        ],
-        ignore_index=True,
-    )
-    found = pd.concat(
-        [chosen[["cluster", "shown", "offender_id", "example"]], typical(chosen, assigned, vectors)], axis=1
-    )
+    central = medoids[["cluster", "offender_id"]].itertuples(index=False)
+    wanted = [(int(cluster), MEDOID, str(person), None) for cluster, person in central]
+    asked = examples(medoids, assigned, features, definitions)
+    chosen = pd.DataFrame([*wanted, *asked], columns=["cluster", "shown", "offender_id", "example"])
+    found = pd.concat([chosen, typical(chosen, assigned, vectors)], axis=1)
     found["example"] = found["example"].astype("string")
     return found.sort_values(["cluster", "shown"], ascending=[True, False], ignore_index=True)
 
 
 def examples(
     medoids: pd.DataFrame, assigned: pd.DataFrame, features: pd.DataFrame, definitions: Definitions | None
-) -> pd.DataFrame:
+) -> list[tuple[int, str, str, str | None]]:
     """Choose the example of each typology that asks for one: the member with what is asked nearest to a medoid.
 
     Parameters
@@ -67,11 +62,11 @@ def examples(
 
     Returns
     -------
-    pandas.DataFrame
-        cluster, offender_id, shown, example. At most one row per typology; ties by cluster and id. None where a medoid
+    list of (int, str, str, str)
+        cluster, shown, offender_id, example. At most one row per typology; ties by cluster and id. None where a medoid
         has what is asked for and so is such an example, where nobody has, or where the feature was not computed.
     """
-    rows = []
+    rows: list[tuple[int, str, str, str | None]] = []
     for key, typology in definitions.typologies.items() if definitions else ():
         asked = typology.example
         if asked is None or asked.feature not in features:
@@ -81,8 +76,8 @@ def examples(
         if members.empty or members["offender_id"].isin(medoids["offender_id"]).any():
             continue
         nearest = members.sort_values(["distance", "cluster", "offender_id"]).iloc[0]
-        rows.append((nearest["cluster"], nearest["offender_id"], EXAMPLE, asked.title))
-    return pd.DataFrame(rows, columns=["cluster", "offender_id", "shown", "example"])
+        rows.append((int(nearest["cluster"]), EXAMPLE, str(nearest["offender_id"]), asked.title))
+    return rows
 
 
 def typical(people: pd.DataFrame, assigned: pd.DataFrame, vectors: pd.DataFrame) -> pd.DataFrame:

@@ -38,12 +38,15 @@ def histories_in_words(medoids: pd.DataFrame, records: pd.DataFrame, others: pd.
         Cluster and shown to the incidents, in the order in which they began.
     """
     people = _people(others)
-    rows = pd.concat([medoids.assign(shown=MEDOID, role=SUSPECT), records.astype(object)], ignore_index=True)
-    written = offences_in_words(rows)
     whose = ["cluster", "shown", "role", "incident_number"]
-    written = written.assign(**{name: rows[name] for name in whose}).sort_values(whose, kind="stable")
+    rows = [
+        row
+        for table in (medoids.assign(shown=MEDOID, role=SUSPECT), records)
+        for row in offences_in_words(table).assign(**{name: table[name] for name in whose}).to_dict("records")
+    ]
+    rows.sort(key=lambda row: tuple(row[name] for name in whose))
     found: dict[Key, list[tuple[tuple[Any, ...], Incident]]] = {}
-    for key, offences in groupby(written.to_dict("records"), key=lambda row: tuple(row[name] for name in whose)):
+    for key, offences in groupby(rows, key=lambda row: tuple(row[name] for name in whose)):
         cluster, shown, role, number = key
         incident = _incident(list(offences), role == SUSPECT, tuple(people.get(key, ())))
         order = (incident.month, role, number)
