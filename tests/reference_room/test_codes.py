@@ -27,8 +27,8 @@ from dapipeline.config import Config
 from dapipeline.extract.columns import BY_NAME, COLUMNS, extract_schema
 from dapipeline.extract.intake import take_in
 from dapipeline.reference.vocabulary import code_words
-from dapipeline.report.records import records_in_words
-from dapipeline.report.timeline import timeline_key
+from dapipeline.report.timeline.key import timeline_key
+from dapipeline.report.timeline.records import offences_in_words
 
 path = Path(sys.argv[1])
 path.write_text(
@@ -47,9 +47,10 @@ recorded = {
     "is_da": True, "below_age": False, "is_crime": True,
     "severity": 1.0, "offender_age": 30, "location_type": None, "victim_age": None,
     "victim_sex": None, "relationship": None, "victims": 0, "outcome_code": "23",
+    "reported_at": None, "risk": None,
 }
 medoids = pd.DataFrame([recorded])
-print("shown:", records_in_words(medoids)["outcome"].tolist(), timeline_key(medoids)["outcomes"].rows[0][1])
+print("shown:", offences_in_words(medoids)["outcome"].tolist(), timeline_key(medoids)["outcomes"].rows[0][1])
 """
 
 

@@ -121,7 +121,7 @@ def offence(cluster, start, what, family, da, **more):
         "occurred_from": pd.Timestamp(start), "occurred_to": pd.Timestamp(start) + pd.Timedelta(hours=1), "is_da": da,
         "below_age": False,
         "offender_age": 30.0, "location_type": "residential", "risk": 1, "victim_sex": "F", "victim_age": 29.0,
-        "relationship": "ex_partner", "victims": 1,
+        "relationship": "ex_partner", "victims": 1, "reported_at": pd.Timestamp(start) + pd.Timedelta(hours=2),
     } | more  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def medoids_table():
         offence(3, f"201{2 + at // 12}-{1 + at % 12:02d}-09 10:00", "Theft from a shop", "acquisitive", False, **nobody)
         for at in range(34)
     ]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [
             offence(1, "2012-03-17 20:00", "Domestic incident", "non_crime", True, severity=0.0, outcome_code=None),
             offence(2, "2013-05-19 20:00", "Common assault", "violence", True),
@@ -145,6 +145,54 @@ def medoids_table():
             offence(4, "2015-07-27 20:00", "Criminal damage", "criminal_damage", True, relationship="parent"),
         ]
     )  # fmt: skip
+    return table.assign(incident_number=table.groupby("cluster").cumcount() + 1)
+
+
+OTHERS = ["cluster", "shown", "role", "incident_number", "person", "sex", "age", "relationship", "intimacy"]
+
+
+def others_table():
+    """Who they met: a partner who becomes an ex-partner, a child, somebody without an id; and who is suspect too."""
+    ex = ("F", 29.0, "ex_partner", "intimate")
+    return pd.DataFrame(
+        [
+            (1, "example", "suspect", 1, "V1", "F", 41.0, "partner", "intimate"),
+            (1, "medoid", "suspect", 1, "V1", *ex),
+            (2, "medoid", "suspect", 1, "V1", "F", 28.0, "partner", "intimate"),
+            (2, "medoid", "suspect", 2, "V1", *ex),
+            (2, "medoid", "suspect", 2, "V2", "M", 9.0, "child", "family"),
+            (2, "medoid", "suspect", 2, None, None, None, None, None),
+            (2, "medoid", "suspect", 3, "V1", *ex),
+            (3, "medoid", "suspect", 21, "V1", *ex),
+            (3, "medoid", "victim", 1, "V1", *ex),
+            (3, "medoid", "victim", 2, "S1", "M", 50.0, "stranger", "neither"),
+            (4, "medoid", "suspect", 2, "V1", "F", 61.0, "parent", "family"),
+        ],
+        columns=OTHERS,
+    ).astype({"person": "string"})
+
+
+def timeline_records_table():
+    """The medoid of cluster 3 as a victim, of V1 and of a stranger; and an example in cluster 1."""
+    of_medoid = ["victim_sex", "victim_age", "relationship", "victims"]
+    table = pd.DataFrame(
+        [
+            offence(1, "2016-01-05 20:00", "Murder", "homicide", True, shown="example", role="suspect", severity=7e3),
+            offence(3, "2013-10-08 20:00", "Common assault", "violence", True, shown="medoid", role="victim"),
+            offence(3, "2015-03-08 20:00", EVIL, "violence", False, shown="medoid", role="victim", incident_number=2),
+        ]
+    )  # fmt: skip
+    return table.drop(columns=of_medoid)
+
+
+def timeline_people_table():
+    columns = ["cluster", "shown", "offender_id", "example", "members", "measures", "in_middle", "members_in_middle"]
+    rows = [
+        (1, "medoid", "PERSON1", None, 60, 7, 7, 5.25), (1, "example", "PERSON1E", "with a homicide", 60, 7, 4, 5.25),
+        (2, "medoid", "PERSON2", None, 25, 7, 6, 4.9), (3, "medoid", "PERSON3", None, 12, 7, 5, 4.0),
+        (4, "medoid", "PERSON4", None, 3, 7, 3, 2.0),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype({"example": "string"})
 
 
 def criteria_table():
@@ -408,6 +456,9 @@ def everything():
         "harm_ranking": ranking_table(),
         "harm_rank_agreement": pd.DataFrame({"severity": ["da", "non_da"], "typologies": 2, "spearman": float("nan")}),
         "medoids": medoids_table(),
+        "timeline_people": timeline_people_table(),
+        "timeline_records": timeline_records_table(),
+        "timeline_others": others_table(),
         "components": pd.DataFrame({"component": [1, 2], "share": [0.7, 0.21], "cumulative": [0.7, 0.91]}),
         "feature_catalogue": catalogue,
         "missing_features": pd.DataFrame(
@@ -517,15 +568,19 @@ def reduced(make):
     profiles = profiles_table()
     medoids = medoids_table().assign(
         victim_sex=None, victim_age=None, relationship=None, victims=0, outcome_code=None, location_type=None,
-        offender_age=float("nan"), occurred_to=pd.NaT, severity=float("nan"), offence=None,
+        offender_age=float("nan"), occurred_to=pd.NaT, severity=float("nan"), offence=None, reported_at=pd.NaT,
+        risk=float("nan"),
     )  # fmt: skip
+    medoids_alone = timeline_people_table().query("shown == 'medoid'")
     catalogue = everything()["feature_catalogue"].set_index("feature")
     catalogue.loc["da_severity_total", ["use", "missing_columns"]] = ["off", "offence_code; offence"]
     catalogue.loc["age_first_da", ["use", "missing_columns"]] = ["off", "offender_dob"]
     return make(
         clusters=clusters.drop(columns=[*harm, *evidence]),
         profiles=profiles[~profiles["feature"].str.contains("severity|age_first")],
-        medoids=medoids, criteria=None, scores=None, definitions=None, harm=None, course=bare_course(),
+        medoids=medoids, timeline_people=medoids_alone, timeline_records=timeline_records_table().iloc[:0],
+        timeline_others=others_table().iloc[:0], criteria=None,
+        scores=None, definitions=None, harm=None, course=bare_course(),
         own_records=None, name_stability=None, name_changes=None, offender_patterns=None, harm_ranking=None,
         harm_rank_agreement=None,
         overlap=overlap_table().iloc[:0],

@@ -89,7 +89,7 @@ def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page)
     tags = [tag for tag, _ in page.tags]
     assert tags.count("caption") == tags.count("table") > 10
     pictures = [attrs for tag, attrs in page.tags if tag == "svg"]
-    assert len(pictures) == 18
+    assert len(pictures) == 20
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -126,28 +126,31 @@ def test_a_hostile_title_stays_text(outputs, page):
 
 def test_no_id_no_day_and_no_path_is_printed(make, outputs):
     contents = make()
-    ids = {*contents.medoids["offender_id"], *contents.medoids["incident_id"]}
+    shown = (contents.medoids, contents.timeline_records)
+    ids = {known for table in shown for known in (*table["offender_id"], *table["incident_id"])}
     for name, text in outputs.items():
         assert not [known for known in ids if known in text], name
         assert "secret_folder" not in text
-        for start in contents.medoids["occurred_from"]:
+        for start in pd.concat([table["occurred_from"] for table in shown]):
             assert f"{start:%Y-%m-%d}" not in text
             assert f"{start.day} {start:%B %Y}" not in text
 
 
 def test_the_day_of_an_offence_changes_nothing(make, outputs):
-    moved = make().medoids
-    earlier = moved["occurred_from"].dt.day - 1
-    for column in ("occurred_from", "occurred_to"):
-        moved[column] = moved[column] - pd.to_timedelta(earlier, unit="D")
-    assert files_of(make(medoids=moved)) == outputs
+    tables = {name: getattr(make(), name).copy() for name in ("medoids", "timeline_records")}
+    for moved in tables.values():
+        earlier = moved["occurred_from"].dt.day - 1
+        for column in ("occurred_from", "occurred_to", "reported_at"):
+            moved[column] = moved[column] - pd.to_timedelta(earlier, unit="D")
+    assert files_of(make(**tables)) == outputs
 
 
 def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
     figures = {name: text for name, text in outputs.items() if name.endswith(".svg")}
     assert sorted(figures) == [
         "figures/bubble.svg", "figures/components.svg", "figures/concentration.svg", "figures/course_again.svg",
-        "figures/course_escalation.svg", "figures/course_outcomes.svg", "figures/harm_groups.svg",
+        "figures/course_escalation.svg", "figures/course_outcomes.svg", "figures/example_01.svg",
+        "figures/harm_groups.svg",
         "figures/harm_history.svg", "figures/harm_order.svg", "figures/harm_shares.svg", "figures/lorenz.svg",
         "figures/medoid_01.svg", "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg",
         "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg",

@@ -20,6 +20,7 @@ from .reading import files_of
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "own_records", "medoids", "components",
+          "timeline_people", "timeline_records", "timeline_others",
           "feature_catalogue", "name_stability", "name_changes", "measures", "overlap", "offender_patterns",
           "harm_ranking", "harm_rank_agreement", "comparisons", "harm_gaps", "equality_audit")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
@@ -72,9 +73,29 @@ def test_a_real_run_prints_no_id_of_anybody_or_anything(run):
 
 def test_a_real_run_prints_no_day_of_an_offence(run):
     _, contents, outputs = run
-    starts = pd.to_datetime(contents.medoids["occurred_from"])
+    starts = pd.to_datetime(pd.concat([contents.medoids, contents.timeline_records])["occurred_from"])
     text = outputs["report/index.html"]
     assert not [day for day in starts.dt.strftime("%Y-%m-%d").unique() if day in text]
+
+
+def test_medoids_of_a_real_run_are_the_victims_and_suspects_that_the_extract_names(run):
+    incidents, contents, _ = run
+    others = contents.timeline_others
+    suffered = 0
+    of_medoids = contents.timeline_records.query("shown == 'medoid' and role == 'victim'")
+    people = contents.medoids.drop_duplicates("cluster").set_index("cluster")["offender_id"]
+    for cluster, person in people.items():
+        harmed = incidents[(incidents["victim_id"] == person) & (incidents["offender_id"] != person)]
+        records = of_medoids[of_medoids["cluster"] == cluster]
+        assert set(records["incident_id"]) == set(harmed["incident_id"])
+        own = incidents[(incidents["offender_id"] == person) & incidents["victim_id"].notna()]
+        met = others[(others["cluster"] == cluster) & (others["shown"] == "medoid")]
+        victims = met.loc[met["role"] == "suspect", "person"].dropna().nunique()
+        assert victims == own["victim_id"].nunique()
+        both = set(own["victim_id"]) | set(harmed["offender_id"].dropna())
+        assert met["person"].dropna().nunique() == len(both)
+        suffered += len(harmed)
+    assert suffered
 
 
 def test_a_real_run_counts_its_people_and_shows_every_cluster(run):

@@ -66,6 +66,16 @@ def test_every_shipped_typology_requires_something_and_says_where_it_comes_from(
         (settings(x=typology(criterion(at_least=1), response="arrest")), "'arrest', which is not listed"),
         (settings(x=typology(criterion(at_least=1), harm_ranks=[0, 3])), "harm_ranks"),
         (settings(x=typology(criterion(at_least=1), harm_ranks=[3])), "harm_ranks"),
+        (
+            settings(x=typology(criterion(at_least=1), example={"title": "t", "feature": "no", "at_least": 1})),
+            "feature",
+        ),
+        (
+            settings(
+                x=typology(criterion(at_least=1), example={"title": "t", "feature": "da_homicides", "at_least": 0})
+            ),
+            "at_least",
+        ),
         (settings(enough=0), "enough"),
         (settings() | {"margin": -0.1}, "margin"),
         (settings() | {"margin": 1}, "margin"),

@@ -85,7 +85,8 @@ class Contents:
 
     Attributes
     ----------
-    clusters, profiles, groups, medoids, components, feature_catalogue, overlap : pandas.DataFrame
+    clusters, profiles, groups, medoids, timeline_people, timeline_records, timeline_others, components,
+    feature_catalogue, overlap : pandas.DataFrame
         The files of those names under tables/.
     criteria, scores, own_records, name_stability, name_changes : pandas.DataFrame or None
         None where the run has no definitions.
@@ -139,6 +140,9 @@ class Contents:
     name_stability: pd.DataFrame | None
     name_changes: pd.DataFrame | None
     medoids: pd.DataFrame
+    timeline_people: pd.DataFrame
+    timeline_records: pd.DataFrame
+    timeline_others: pd.DataFrame
     components: pd.DataFrame
     feature_catalogue: pd.DataFrame
     missing_features: pd.DataFrame

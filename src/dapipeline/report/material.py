@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import inline
 from dapipeline.report.printable import Printable, printable
-from dapipeline.report.records import records_in_words
 from dapipeline.report.reported import ReportedTypology, reported_typologies
-from dapipeline.report.strip import strip_figure
-from dapipeline.report.timeline import Timeline, timeline
+from dapipeline.report.timeline.whole import Timeline, timelines_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Material:
     may : Printable
         What of it may be printed.
     timelines : mapping of int to Timeline
-        Cluster to its medoid's record.
+        Cluster to its medoid's record, with that of the example beside it.
     strips : mapping of str to str
         Name of the figure to the strip above a timeline, as SVG.
     """
@@ -62,11 +59,5 @@ def material_of(contents: Contents) -> Material:
     Material
     """
     typologies = reported_typologies(contents)
-    records = records_in_words(contents.medoids)
-    timelines, strips = {}, {}
-    for cluster, own in records.groupby("cluster", sort=True):
-        number = int(str(cluster))
-        strip = strip_figure(own, number, int(records["year"].min()), int(records["year"].max()))
-        strips[f"medoid_{number:02d}"] = strip
-        timelines[number] = timeline(own, number, inline(strip))
-    return Material(contents, typologies, printable(contents, typologies), timelines, strips)
+    may = printable(contents, typologies)
+    return Material(contents, typologies, may, *timelines_of(contents, may))

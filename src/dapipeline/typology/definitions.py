@@ -96,6 +96,20 @@ class Criterion(Section):
         }[self.comparison]
 
 
+class Example(Section):
+    """Whose record is shown beside the medoids: the member nearest to one whose feature has at least this value."""
+
+    title: str = Field(description="What the example has, to follow: the nearest member.")
+    feature: str
+    at_least: float = Field(gt=0)
+
+    @field_validator("feature")
+    @classmethod
+    def _of_the_catalogue(cls, value: str) -> str:
+        _check_feature(value)
+        return value
+
+
 class TypologyDefinition(Section):
     """One typology: what it is called, what it is and is not, and its criteria."""
 
@@ -109,6 +123,7 @@ class TypologyDefinition(Section):
         None, description="Ranks the study prints, by DA and by non-DA severity; shown beside those found, never asked."
     )
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    example: Example | None = None
 
     @field_validator("group")
     @classmethod

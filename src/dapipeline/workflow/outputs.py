@@ -103,6 +103,12 @@ ASSIGNMENTS = Output("tables/assignments.parquet", "typology", "one offender wit
 # analysis
 MEASURES = Output("tables/measures.csv", "analysis", "one measure: its definition, source and counts", SHAREABLE)
 MEDOIDS = Output("tables/medoids.csv", "analysis", "one offence of one cluster's medoid, in order", INTERNAL)
+TIMELINE_PEOPLE = Output("tables/timeline_people.csv", "analysis", "one person whose record is shown, how typical",
+                         INTERNAL)  # fmt: skip
+TIMELINE_RECORDS = Output("tables/timeline_records.csv", "analysis", "one offence that medoids.csv lacks: with the "
+                          "medoid as victim, or of an example", INTERNAL)  # fmt: skip
+TIMELINE_OTHERS = Output("tables/timeline_others.csv", "analysis", "one other person in one incident of a person shown",
+                         INTERNAL)  # fmt: skip
 EQUALITY_AUDIT = Output("tables/equality_audit.csv", "analysis", "one characteristic's value in one cluster", SHAREABLE)
 OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with what is recorded of them as a victim",
                        INTERNAL)  # fmt: skip

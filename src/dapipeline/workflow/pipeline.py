@@ -9,9 +9,10 @@ import pandas as pd
 
 from dapipeline.analysis.equality import equality_audit
 from dapipeline.analysis.measures import count_measures
-from dapipeline.analysis.medoids import medoid_histories
+from dapipeline.analysis.medoids import histories_of
 from dapipeline.analysis.overlap import overlap_of, summarise_overlap
 from dapipeline.analysis.patterns import NEEDS, offender_patterns
+from dapipeline.analysis.shown import people_shown
 from dapipeline.artefacts.provenance import today, versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
@@ -148,9 +149,16 @@ def analysis(context: Context) -> Outputs:
     cohort = context.table(outputs.FEATURES)
     definition = context.config.domestic_abuse
     overlap = overlap_of(tables, cohort, definition, present).to_pandas()
+    names = load_definitions(context.inputs.definitions) if context.inputs.definitions else None
+    medoids, vectors = context.frame(outputs.MODEL_MEDOIDS), context.frame(outputs.VECTORS)
+    shown = people_shown(medoids, assigned, vectors, features, names)
+    histories = histories_of(tables, shown)
     made: Outputs = {
         outputs.MEASURES: count_measures(tables.incidents, cohort, definition, present),
-        outputs.MEDOIDS: medoid_histories(tables, context.frame(outputs.MODEL_MEDOIDS)),
+        outputs.MEDOIDS: histories.medoids,
+        outputs.TIMELINE_PEOPLE: shown,
+        outputs.TIMELINE_RECORDS: histories.records,
+        outputs.TIMELINE_OTHERS: histories.others,
         outputs.EQUALITY_AUDIT: equality_audit(assigned, context.frame(outputs.PEOPLE)),
         outputs.OVERLAP_FLAGS: overlap,
         outputs.OVERLAP: summarise_overlap(overlap, assigned),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dapipeline.report.material import Material
-from dapipeline.report.timeline import timeline_key
+from dapipeline.report.timeline.key import timeline_key
 
 TITLE = "How to read a timeline"
 

@@ -16,7 +16,7 @@ from dapipeline.report.sections.equality import makeup_of
 from dapipeline.report.sections.naming import evidence, name_stability
 from dapipeline.report.stability import badge, cell
 from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
-from dapipeline.report.timeline import Timeline
+from dapipeline.report.timeline.whole import Timeline
 from dapipeline.report.words import amount, count, listed, several, share
 
 TITLE = "Typologies"
