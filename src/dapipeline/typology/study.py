@@ -1,4 +1,4 @@
-"""What a definitions file may carry of a study beside its criteria: printed figures, promises of names, recommendations.
+"""What a definitions file may carry of a study beside criteria: printed figures, promises, recommendations.
 
 None of it names a cluster. It is shown beside what was found.
 """
@@ -6,6 +6,7 @@ None of it names a cluster. It is shown beside what was found.
 from __future__ import annotations
 
 import re
+from math import isnan
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -108,7 +109,7 @@ class Expectation(Section):
         """
         times = self.times_cohort or self.below_times_cohort
         bound = cohort * times if times is not None else (self.below if self.at_least is None else self.at_least)
-        if value != value or bound is None or bound != bound:  # missing
+        if bound is None or isnan(value) or isnan(bound):
             return None
         return bool(value >= bound if self.at_least is not None or self.times_cohort is not None else value < bound)
 

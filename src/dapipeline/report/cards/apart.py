@@ -235,9 +235,8 @@ def differences_table(contents: Contents, typology: ReportedTypology, may: Print
     if found.empty:
         return None
     rows = [
-        (label(str(r.feature)), written(float(str(r.mean)), str(r.feature)), written(float(str(r.cohort)), str(r.feature)),
-         f"{r.difference:+.1f}".replace("-", "−"))
-        for r in found.itertuples()
+        (label(feature), written(mean, feature), written(cohort, feature), f"{apart_by:+.1f}".replace("-", "−"))
+        for feature, mean, cohort, apart_by in found.itertuples(index=False)
     ]  # fmt: skip
     columns = ["Clustered feature", "Mean here", "Everybody", "Difference, SD"]
     caption = f"{typology.title}: every clustered feature, by its difference in standard deviations (SD) of the cohort"

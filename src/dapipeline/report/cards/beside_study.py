@@ -12,12 +12,12 @@ from dapipeline.report.harm.ranking import typology_ranking
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.sections.equality import makeup_of
-from dapipeline.report.table import WITHHELD, Cell, Part, Table, table
+from dapipeline.report.table import WITHHELD, Cell, Part, Table, Withheld, table
 from dapipeline.report.words import MARK, count, listed, several, share
 from dapipeline.typology.study import Expectation, PrintedFigure
 
 NOT_HERE = "not known"
-SHARE, TIMES = "share", "times"
+ONE_PERSON = "†"
 
 
 def printed_table(contents: Contents, typology: ReportedTypology, may: Printable) -> Table | None:
@@ -38,16 +38,19 @@ def printed_table(contents: Contents, typology: ReportedTypology, may: Printable
         return None
     rows: list[list[Cell]] = []
     for figure in typology.definition.printed:
-        words = f"{figure.words}, one person*" if figure.one_person else figure.words
+        words = f"{figure.words} {ONE_PERSON}" if figure.one_person else figure.words
         rows.append([words[:1].upper() + words[1:], _theirs(figure), _ours(figure, contents, typology, may)])
-    rows += _ranks(contents, typology, may)
+    ranks = _ranks(contents, typology, may)
+    rows += ranks
     if not rows:
         return None
     note = []
     if any(figure.one_person for figure in typology.definition.printed):
-        note.append("* The study's figure is of its example, one person; here stands the average.")
-    if any(isinstance(cell, type(WITHHELD)) for row in rows for cell in row):
-        note.append(f"{MARK} in a column: withheld, of too few people.")
+        note.append(f"{ONE_PERSON} The study's figure is of its example, one person; here stands the average.")
+    if ranks:
+        note.append("Ranks are of clusters in the study, and of typologies here.")
+    if any(isinstance(cell, Withheld) for row in rows for cell in row):
+        note.append(f"{MARK} Withheld: of too few people, or it would tell of too few.")
     return table("In the study, and here", ["", "Study", "Here"], rows, (1, 2), " ".join(note))
 
 
@@ -121,10 +124,10 @@ def _ranks(contents: Contents, typology: ReportedTypology, may: Printable) -> li
     if ranks is None or ranking is None:
         return []
     here = {str(row[0]): row[ranking.columns.index("Rank, DA")] for row in ranking.rows}
-    of = len([cell for cell in here.values() if not isinstance(cell, type(WITHHELD))])
+    of = len([cell for cell in here.values() if not isinstance(cell, Withheld)])
     cell = here.get(typology.title, WITHHELD)
-    found: Cell = cell if isinstance(cell, type(WITHHELD)) else f"{cell} of {of}"
-    return [["Rank by DA harm a person (study: of its clusters)", str(ranks[0]), found]]
+    found: Cell = cell if isinstance(cell, Withheld) else f"{cell} of {of}"
+    return [["Rank by DA harm a person", str(ranks[0]), found]]
 
 
 def contradictions(contents: Contents, typology: ReportedTypology, may: Printable) -> list[str]:
@@ -168,4 +171,4 @@ def _contradicted(promise: Expectation, contents: Contents, typology: ReportedTy
     if not off:
         return ""
     where = [f"in cluster {part.numbers[0]} ({several(part.people, 'person', 'people')}) {said(part)}" for part in off]
-    return f"The name promises {promise.promises}, and all together keep it; but {listed(where)}."
+    return f"The name promises {promise.promises}; over all of its people that holds, but {listed(where)}."

@@ -13,6 +13,7 @@ from dapipeline.report.stability import FEW, members_in_draw, when
 
 HELD, LOST = 0.75, 0.5  # shares of people who keep the name: from here most do, below this hardly any typology is left
 CAME_IN = 1 / 3  # of those who have the name in a draw, the share without it in the run from which it is told
+OPEN = "Treat who is in it as open."
 FIRM, FAIRLY, LOOSE, NOT_FIRM = "Firm", "Fairly firm", "Loose", "Not firm"
 
 
@@ -67,8 +68,9 @@ def firmness(contents: Contents, typology: ReportedTypology) -> Firmness:
         return _of_clusters(stability, left, rough)
     verdict, words = _of_names(stability, kept, left)
     if came_in >= CAME_IN and kept >= LOST:
+        entered = f"{_in_ten(came_in)} of those who had it then do not have it here"
+        words = f"{_in_ten(kept)} of its people got the same name {left}, but others got it too: {entered}. {OPEN}"
         verdict = LOOSE
-        words += f" Of those who got it then, {_in_ten(came_in)} do not have it here: who else belongs to it is open."
     return Firmness(verdict, words + rough)
 
 
@@ -85,12 +87,13 @@ def _of_names(stability: float, kept: float, left: str) -> tuple[str, str]:
         return FIRM, f"it came out much the same {left}; {_in_ten(kept)} of its people kept the name."
     if kept >= HELD:
         return FAIRLY, (
-            f"{_in_ten(kept)} of its people got the same name {left}, although the clusters behind it were cut otherwise."
+            f"{_in_ten(kept)} of its people got the same name {left}, although the clusters behind it were cut "
+            "otherwise."
         )
     if kept >= LOST:
         return LOOSE, (
-            f"{_in_ten(kept)} of its people got the same name {left}, the others another one or none. Treat who is in it "
-            "as open."
+            f"{_in_ten(kept)} of its people got the same name {left}, the others another one or none. Treat who is in "
+            "it as open."
         )
     return NOT_FIRM, (
         f"it did not come out again {left}: {_in_ten(kept)} of its people got the same name. Do not plan on it."
@@ -98,17 +101,19 @@ def _of_names(stability: float, kept: float, left: str) -> tuple[str, str]:
 
 
 def _in_ten(part: float) -> str:
-    """Write a share as people count: 8 in 10, nearly all, all."""
+    """Write a share as people count: 8 in 10, half, nearly all, all."""
     if part >= 1:
         return "all"
     tenths = round(10 * part)
-    return "nearly all" if tenths == 10 else "hardly any" if tenths == 0 else f"{tenths} in 10"
+    return {0: "hardly any", 5: "half", 10: "nearly all"}.get(tenths, f"{tenths} in 10")
 
 
 def _names(contents: Contents, typology: ReportedTypology) -> tuple[float, float]:
     """Return the share of its people that keep the name in a draw, and of those with it there that lack it here."""
     found = contents.name_stability
-    rows = found[found["typology"] == typology.key] if found is not None else []
-    if found is None or len(rows) == 0 or not typology.named or typology.by_analyst:
+    if found is None or not typology.named or typology.by_analyst:
+        return float("nan"), float("nan")
+    rows = found[found["typology"] == typology.key]
+    if rows.empty:
         return float("nan"), float("nan")
     return float(rows["kept"].iloc[0]), float(rows["new_entrants"].iloc[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.table import Cell, Table, table
-from dapipeline.report.words import listed, several
+from dapipeline.report.words import count, listed, several
 from dapipeline.typology.definitions import Definitions
 from dapipeline.typology.study import EVERYONE, Recommendation
 
@@ -41,24 +41,22 @@ def areas_for(definitions: Definitions | None, typology: str) -> list[Area]:
     Returns
     -------
     list of Area
-        In the order of the definitions; those of the response first.
+        In the order of the definitions.
     """
     if definitions is None:
         return []
     own = [r for r in definitions.recommendations if typology in r.typologies]
-    titles = definitions.areas | definitions.response if typology == EVERYONE else definitions.response | definitions.areas
-    ordered = sorted(titles, key=lambda key: key != "whole_system") if typology == EVERYONE else list(titles)
+    titles = definitions.response | definitions.areas
     return [
-        Area(titles[key], tuple((r.words, _about(r)) for r in own if r.area == key))
-        for key in ordered
-        if any(r.area == key for r in own)
+        Area(titles[area], tuple((r.words, _about(r)) for r in own if r.area == area))
+        for area in dict.fromkeys(r.area for r in own)
     ]
 
 
 def _about(recommendation: Recommendation) -> str:
     words = f"{recommendation.source}. For {listed(recommendation.agencies)}."
     if recommendation.printed_tag:
-        words += f" The study tags it “{recommendation.printed_tag}”, which is none of its typologies; this is the nearest."
+        words += f" The study's tag is “{recommendation.printed_tag}”; this is the typology nearest to it."
     return words
 
 
@@ -79,22 +77,21 @@ def proposal(definitions: Definitions | None, typology: ReportedTypology) -> str
         return ""
     response = typology.definition.response
     area = definitions.response[response].lower()
+    words = f"the study's main response is {area}"
     if not definitions.recommendations:
-        return f"The study puts the weight of its response on {area}."
+        return f"{words}."
     own = [r for r in definitions.recommendations if typology.key in r.typologies]
     there = [r for r in own if r.area == response]
+    other = [r for r in own if r.area in definitions.response and r.area != response]
     questions = [r for r in own if r.area not in definitions.response]
-    words = f"The study puts the weight of its response on {area}"
     if there:
         words += f", with {several(len(there), 'recommendation')} for this typology"
     else:
-        words += ", but no recommendation there is for this typology alone"
-    other = [r for r in own if r.area in definitions.response and r.area != response]
+        words += ", though none of its recommendations there is for this typology alone"
     if other:
-        words += f", {several(len(other), 'more', 'more')} elsewhere"
+        words += f", and {count(len(other))} elsewhere"
     if questions:
-        agencies = listed(name for r in questions for name in r.agencies)
-        words += f"{', and' if there else '; it has'} questions for {agencies}"
+        words += f"; it asks questions of {listed(name for r in questions for name in r.agencies)}"
     return f"{words}."
 
 
@@ -129,7 +126,7 @@ def matrix(definitions: Definitions | None, titles: Iterable[tuple[str, str]]) -
     ]
     heads = ["Typology", *definitions.response.values(), *(definitions.areas[area] for area in others)]
     note = (
-        f"{FOCUS} the study's own focus for this typology, {OPEN} none; the number counts the recommendations tagged with "
-        "it. A focus without a number is so in the study: its table and its tags do not agree everywhere."
+        f"{FOCUS} the study's own focus for this typology, {OPEN} none; the number counts the recommendations tagged "
+        "with it. A focus without a number is so in the study: its table and its tags do not agree everywhere."
     )
     return table("Responses the study points to", heads, rows, (), note)

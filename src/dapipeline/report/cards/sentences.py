@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 from dapipeline.report.cards.pooled import may_tell, plain, written
 from dapipeline.report.contents import Contents
@@ -66,7 +67,7 @@ def sentences(contents: Contents, typology: ReportedTypology, may: Printable) ->
 def _harm(contents: Contents, typology: ReportedTypology, may: Printable) -> str:
     one = typology.people == 1
     part = harm_share(contents, typology, may)
-    if part != part:
+    if isnan(part):
         why = "how much of the recorded harm is theirs may not be shown" if contents.has_severity else ""
         return f"{'is' if one else 'are'} in it{f'; {why}' if why else ''}"
     words = f"{'accounts' if one else 'account'} for {share(part)} of recorded domestic abuse harm"
@@ -86,17 +87,17 @@ def _what_they_did(typology: ReportedTypology, may: Printable) -> str:
         return "Averages of so few people, or from which those of few could be worked out, are not shown."
     da, victims, span = (typology.mean(name) for name in ("da_incidents", "da_victims", "da_span_days"))
     other, age = typology.mean("non_da_incidents"), typology.mean("age_first_da")
-    if da != da:
+    if isnan(da):
         return ""
     words = f"On average they are suspects in {plain(da)} DA incident{'' if plain(da) == '1' else 's'}"
-    if victims == victims:
+    if not isnan(victims):
         words += f" against {plain(victims)} victim{'' if plain(victims) == '1' else 's'}"
-    if span == span and da >= DA_TWICE:
+    if not isnan(span) and da >= DA_TWICE:
         words += f" over {written(span, 'da_span_days')}"
-    if age == age:
+    if not isnan(age):
         words += f", the first at the age of {plain(round(age))}"
-    if other == other:
-        words += f"{', and' if age == age else ' and'} in {_others(other)}"
+    if not isnan(other):
+        words += f"{', and' if not isnan(age) else ' and'} in {_others(other)}"
     sex = _sex(typology, may)
     return f"{words}{f'; {sex}' if sex else ''}."
 
@@ -152,7 +153,7 @@ def bars_of(contents: Contents, typologies: list[ReportedTypology], may: Printab
         By the key of the typology.
     """
     shares = {t.key: (t.share, harm_share(contents, t, may)) for t in typologies}
-    known = [value for pair in shares.values() for value in pair if value == value]
+    known = [value for pair in shares.values() for value in pair if not isnan(value)]
     if not known:
         return {}
     end = next(step for step in (0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0) if step >= min(max(known), 1.0))
@@ -161,7 +162,7 @@ def bars_of(contents: Contents, typologies: list[ReportedTypology], may: Printab
             tuple(
                 (words, share(value), round(100 * value / end, 1), style)
                 for words, value, style in (("of all people", people, "people"), ("of DA harm", harm, "harm"))
-                if value == value
+                if not isnan(value)
             ),
             share(end),
         )

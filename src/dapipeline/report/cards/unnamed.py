@@ -156,7 +156,7 @@ def _usual_reason(contents: Contents, typologies: list[ReportedTypology]) -> str
     for typology in typologies:
         reason = str(typology.clusters["unnamed_because"].iloc[0])
         rows = missed(contents, typology)
-        words = [f"{_named(str(row.feature))}: {_direction(row)}" for row in rows.itertuples()]
+        words = [f"{_named(str(row.feature))} ({_direction(row)})" for row in rows.itertuples()]
         if reason == TWO_FIT:
             words = ["another name fits as well"]
         elif reason == NOTHING_FITS and not words:
@@ -167,8 +167,8 @@ def _usual_reason(contents: Contents, typologies: list[ReportedTypology]) -> str
     total = sum(t.people for t in typologies)
     if not order:
         return "too few of their members fit"
-    told = [word if people[word] == total else f"{word} (for {share(people[word] / total)} of them)" for word in order]
-    return "what is missing is " + listed(told)
+    told = [word if people[word] == total else f"for {share(people[word] / total)} of them {word}" for word in order]
+    return "what does not fit is " + " and ".join(told)
 
 
 def unnamed_table(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> Table:
@@ -199,7 +199,16 @@ def unnamed_table(contents: Contents, typologies: list[ReportedTypology], may: P
             str(cluster), Number(typology.people, count), Number(typology.share, share), cell(own["stability"]),
             str(own["group"]), *means, closest, why_unnamed(contents, typology, may) or "–",
         ])  # fmt: skip
-    columns = ["Cluster", "People", "Share", "Stability", "Group", *features.values(), "Comes closest to", "What is missing"]
+    columns = [
+        "Cluster",
+        "People",
+        "Share",
+        "Stability",
+        "Group",
+        *features.values(),
+        "Comes closest to",
+        "What is missing",
+    ]
     numeric = [1, 2, *range(5, 5 + len(features))]
     note = may.note_on_means if any(WITHHELD in row for row in rows) else ""
     return table("Clusters without a name, the most stable first: means of a person", columns, rows, numeric, note)

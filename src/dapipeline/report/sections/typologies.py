@@ -91,6 +91,7 @@ def cards(
             "contradictions": contradictions(contents, typology, may),
             "caveats": _caveats(typology, may.limit, sum(row.asked for row in dots), len(dots)),
             "apart": dots,
+            "withheld": typology.title in may.means.typologies,
             "printed": printed_table(contents, typology, may),
             "proposal": proposal(contents.definitions, typology),
             "recommended": areas_for(contents.definitions, typology.key),
@@ -145,10 +146,12 @@ def _small(typology: ReportedTypology, limit: int) -> str:
     rows = typology.clusters.loc[typology.clusters["size"] < limit, ["cluster", "size"]].sort_values("cluster")
     if rows.empty:
         return ""
-    if len(rows) == len(typology.clusters) == 1 or typology.people < limit:
+    of = len(typology.clusters)
+    if typology.people < limit:
         where = f"There are fewer than {limit} people in it."
     else:
-        where = f"{len(rows)} of its {len(typology.clusters)} clusters have fewer than {limit} people."
+        which = "All" if len(rows) == of else str(len(rows))
+        where = f"{which} of its {of} clusters {'has' if len(rows) == 1 else 'have'} fewer than {limit} people."
     return f"{where} Whatever is written of so few comes close to describing one of them: do not pass it on."
 
 
