@@ -76,7 +76,7 @@ def proposal(definitions: Definitions | None, typology: ReportedTypology) -> str
     if definitions is None or typology.definition is None:
         return ""
     response = typology.definition.response
-    area = definitions.response[response].lower()
+    area = definitions.response[response]
     words = f"the study's main response is {area}"
     if not definitions.recommendations:
         return f"{words}."
