@@ -29,8 +29,8 @@ def firm(make, stability, kept=None, new=0.0, size=40):
          "although the clusters behind it were cut otherwise."),
         (0.8, 0.5, 0, f"Loose: half of its people got the same name {HALF}, the others another one or none. "
          "Treat who is in it as open."),
-        (0.8, 1.0, 0.4, f"Loose: all of its people got the same name {HALF}, but others got it too: 4 in 10 of those who "
-         "had it then do not have it here. Treat who is in it as open."),
+        (0.8, 1.0, 0.4, f"Loose: all of its people got the same name {HALF}, but others got it too: 4 in 10 of those "
+         "who had it then do not have it here. Treat who is in it as open."),
         (0.9, 0.49, 0, f"Not firm: it did not come out again {HALF}: half of its people got the same name. "
          "Do not plan on it."),
         (0.9, 0.2, 0.9, f"Not firm: it did not come out again {HALF}: 2 in 10 of its people got the same name. "

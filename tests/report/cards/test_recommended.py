@@ -41,12 +41,12 @@ def test_each_card_has_its_own_and_those_for_all_stand_once(make, recommending, 
     ]  # fmt: skip
     assert [a.recommendations[0][0] for a in areas_for(definitions, "all")] == ["Do thing 1."]
     assert proposal(definitions, by_key[VIOLENT]) == (
-        "the study's main response is Offender management, with 1 recommendation for this typology, and 1 elsewhere; it "
-        "asks questions of schools and health."
+        "the study's main response is Offender management, with 1 recommendation for this typology, and 1 elsewhere; "
+        "it asks questions of schools and health."
     )
     assert proposal(definitions, by_key[SPECIALIST]) == (
-        "the study's main response is Safeguarding, though none of its recommendations there is for this typology alone; "
-        "it asks questions of schools and health."
+        "the study's main response is Safeguarding, though none of its recommendations there is for this typology "
+        "alone; it asks questions of schools and health."
     )
     html = render_report(make(definitions=definitions)).html
     assert [html.count(f"Do thing {n}.") for n in (1, 2, 3, 4)] == [1, 1, 1, 2]

@@ -24,7 +24,8 @@ def test_the_card_says_what_they_come_closest_to_and_what_does_not_fit(two_unnam
     # 60 people of 20 points and 25 of 200: 6,200 of 54,500.
     assert unnamed_sentences(contents, unnamed, may) == [
         "85 people (85% of all) are in 2 clusters without a name, and account for 11% of recorded domestic abuse harm.",
-        "2 clusters with 85 people come closest to Prolific violent offender: what does not fit is DA incidents (too few).",
+        "2 clusters with 85 people come closest to Prolific violent offender: what does not fit is DA incidents "
+        "(too few).",
     ]
     assert why_unnamed(contents, unnamed[0], may) == "DA incidents too few (1)"
 
