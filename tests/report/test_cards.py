@@ -1,8 +1,9 @@
-"""The card of a typology: criteria with the same words, and a group that is not the defined one."""
+"""The card of a typology: criteria with the same words, and a group that is not the defined one; what else to mind."""
 
 import pytest
 import yaml
 
+from dapipeline.config import Config
 from dapipeline.report.criteria import criteria_table
 from dapipeline.report.page import render_report
 from dapipeline.report.printable import printable
@@ -59,7 +60,7 @@ def test_a_card_says_where_most_people_are_in_another_group_than_the_defined_one
     clusters.loc[1:2, ["typology", "defined_group"]] = [NAME, "A"]
     clusters.loc[1:2, "group"] = groups
     contents = make(clusters=clusters)
-    assert cards_of(contents)[0]["defined_elsewhere"] == words
+    assert dict(cards_of(contents)[0]["caveats"]).get("Group", "") == words
     html = render_report(contents).html
     assert words in html
     assert ("Defined in group" in html) == bool(words)
@@ -67,4 +68,27 @@ def test_a_card_says_where_most_people_are_in_another_group_than_the_defined_one
 
 def test_a_card_of_an_analysts_own_name_compares_no_groups(make):
     contents = make()
-    assert [card["defined_elsewhere"] for card in cards_of(contents)] == [""] * 4
+    assert ["Group" in dict(card["caveats"]) for card in cards_of(contents)] == [False] * 4
+
+
+def test_a_card_says_that_it_has_few_people_or_an_analysts_name_or_stands_out_by_definition(make):
+    by_title = {card["typology"].title: dict(card["caveats"]) for card in cards_of(make())}
+    assert by_title["Town centre group"]["Named by an analyst"].startswith("An analyst gave this name;")
+    assert "Few people" not in by_title["Town centre group"]  # 3 people, and the limit is 3
+    assert by_title["Prolific violent offender"]["By definition"] == (
+        "1 of the 5 features shown is what the name asks for (marked ◆)."
+    )
+    config = make().config.model_dump(mode="json", by_alias=True) | {"report": {"limit": 4}}
+    strict = cards_of(make(config=Config.model_validate(config)))
+    few = {card["typology"].title: dict(card["caveats"]).get("Few people", "") for card in strict}
+    assert few["Town centre group"].startswith("There are fewer than 4 people in it.")
+    assert few["Domestic abuse specialist"] == ""
+
+
+def test_every_card_has_a_link_to_itself(make):
+    html = render_report(make()).html
+    for typology in reported_typologies(make())[:3]:
+        assert f'<article class="card g{typology.clusters["group"].iloc[0]}" id="{typology.anchor}"' in html
+        assert (
+            f'<a class="self" href="#{typology.anchor}" aria-label="Link to this typology: {typology.title}">' in html
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import numpy as np
@@ -378,6 +379,7 @@ def test_no_mean_of_few_people_follows_from_the_others(a_run):
             if key.replace("_", " ") in {title.replace("-", " ").replace("/", " ") for title in titles}:
                 known.append([int(clusters.loc[n, "typology"] == key) for n in numbers])
         known += [[int(n in own) for n in numbers] for own in shared_out(tables, clusters, column)]
+        known += [[int(n in own) for n in numbers] for own in on_cards(a_run.report.read_text(), clusters, column)]
         rank = np.linalg.matrix_rank(np.array(known))
         few = [n for n in numbers if clusters.loc[n, "size"] < LIMIT]
         assert all(cells[str(n)] == MARK for n in few)
@@ -385,6 +387,30 @@ def test_no_mean_of_few_people_follows_from_the_others(a_run):
             if clusters.loc[list(some), "size"].sum() < LIMIT:
                 asked = [int(n in some) for n in numbers]
                 assert np.linalg.matrix_rank(np.array([*known, asked])) > rank, (column, some)
+
+
+def on_cards(page: str, clusters, column: str) -> list[set[int]]:
+    """The clusters of which the sentences of a card tell an average, or harm added up."""
+    said = {
+        "DA incidents": r"are suspects in [\d.,]+ DA incident",
+        "Non-DA incidents": r"in ([\d.,]+|hardly any|no) other incident",
+        "DA severity points": r"accounts? for \S+% of recorded domestic abuse harm",
+    }[column]
+    found = []
+    for key in clusters["typology"].unique():
+        anchor = "unnamed" if key == "unnamed" else f"typology-{key.replace('_', '-')}"
+        card = re.search(f'<article class="card[^"]*" id="{anchor}".*?</article>', page, re.DOTALL).group(0)
+        who = re.search('<p class="who">(.*?)</p>', card, re.DOTALL).group(1)
+        if re.search(said, who):
+            found.append(set(clusters.index[clusters["typology"] == key]))
+    return found
+
+
+def test_cards_tell_averages_of_enough_people_alone(a_run):
+    clusters, page = a_run.frame("clusters").set_index("cluster"), a_run.report.read_text()
+    told = [own for column in ("DA incidents", "DA severity points") for own in on_cards(page, clusters, column)]
+    assert told
+    assert all(clusters.loc[list(own), "size"].sum() >= LIMIT for own in told)
 
 
 def shared_out(tables, clusters, column: str) -> list[set[int]]:

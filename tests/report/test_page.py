@@ -177,8 +177,8 @@ def test_every_card_says_what_it_is_and_is_not(make, page):
     assert "stability not assessed" in analyst
     assert "0.55, unstable" in unnamed
     assert "Town centre group" in analyst
-    assert "named by an analyst" in analyst
-    assert "named by an analyst" not in violent + specialist + unnamed
+    assert "Named by an analyst" in analyst
+    assert "Named by an analyst" not in violent + specialist + unnamed
     assert "Catastrophic offender (score 40%; a required criterion is missed)" in unnamed
 
 

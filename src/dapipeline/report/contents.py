@@ -109,7 +109,7 @@ class Contents:
     equality_audit : pandas.DataFrame
         Empty where the extract records no protected characteristic.
     people : pandas.DataFrame
-        One row per offender: cluster and, where offences have a severity, da_severity_total and
+        One row per offender: cluster, non_da_incidents and, where offences have a severity, da_severity_total and
         non_da_severity_total. Counted and added up, never shown.
     definitions : Definitions or None
         What the typologies are; None where clusters stay numbered.

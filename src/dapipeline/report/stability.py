@@ -71,7 +71,7 @@ def badge(contents: Contents, typology: ReportedTypology) -> Badge:
     beside = []
     if len(known) > 1:
         beside.append(f"clusters {known['stability'].min():.2f} to {known['stability'].max():.2f}")
-    if _members_in_draw(known["size"].max(), contents.model) < FEW:
+    if members_in_draw(known["size"].max(), contents.model) < FEW:
         beside.append("few people: a rough figure")
     return Badge(band(mean), f"{band(mean)} {mean:.2f}", "; ".join(beside), f"{meaning[:1].upper()}{meaning[1:]}.")
 
@@ -100,8 +100,20 @@ def _when(contents: Contents) -> str:
     return when(contents.model["stability_offenders_in_each"], contents.model["offenders"])
 
 
-def _members_in_draw(size: int, model: dict[str, Any]) -> float:
-    """How many people of a cluster a draw holds on average."""
+def members_in_draw(size: int, model: dict[str, Any]) -> float:
+    """Compute how many people of a cluster a draw holds on average.
+
+    Parameters
+    ----------
+    size : int
+        Of the cluster.
+    model : dict
+        `Contents.model`.
+
+    Returns
+    -------
+    float
+    """
     return float(size * model["stability_offenders_in_each"] / model["offenders"])
 
 

@@ -13,6 +13,7 @@ from dapipeline.errors import ConfigError
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.reference.codes import GROUPS
 from dapipeline.typology.statistics import STATISTICS
+from dapipeline.typology.study import EVERYONE, Expectation, PrintedFigure, Recommendation, check_feature
 
 COMPARISONS = (
     "at_least",
@@ -23,11 +24,6 @@ COMPARISONS = (
     "below_times_cohort",
     "times_feature",
 )
-
-
-def _check_feature(name: str) -> None:
-    if name not in BY_NAME:
-        raise ValueError(f"{name!r} is not a feature of the catalogue")
 
 
 class Criterion(Section):
@@ -59,7 +55,7 @@ class Criterion(Section):
         if stated > 1 or (stated == 0 and self.published is None):
             raise ValueError(f"a criterion has exactly one of {', '.join(COMPARISONS)}, or published alone")
         for name in [self.feature, *([self.times_feature[0]] if self.times_feature else [])]:
-            _check_feature(name)
+            check_feature(name)
         return self
 
     @property
@@ -124,6 +120,8 @@ class TypologyDefinition(Section):
     )
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     example: Example | None = None
+    printed: tuple[PrintedFigure, ...] = Field((), description="Figures the study prints; shown, never asked.")
+    expects: tuple[Expectation, ...] = Field((), description="What the name promises; a card says where it is not so.")
 
     @field_validator("group")
     @classmethod
@@ -143,7 +141,7 @@ class Compared(Section):
     @field_validator("by")
     @classmethod
     def _by_a_feature(cls, value: str) -> str:
-        _check_feature(value)
+        check_feature(value)
         return value
 
 
@@ -157,6 +155,10 @@ class Definitions(Section):
     witnesses: float = Field(0.25, gt=0, le=1, description="Share of a cluster's members from which they name it.")
     compared: tuple[Compared, ...] = ()
     response: dict[str, str]
+    areas: dict[str, str] = Field(
+        default_factory=dict, description="Areas of recommendations that are no typology's response."
+    )
+    recommendations: tuple[Recommendation, ...] = ()
     typologies: dict[str, TypologyDefinition]
 
     def positions(self, pair: Compared) -> tuple[int, int]:
@@ -199,6 +201,20 @@ class Definitions(Section):
         for key, typology in self.typologies.items():
             if typology.response not in self.response:
                 raise ValueError(f"{key}.response is {typology.response!r}, which is not listed under response")
+        return self
+
+    @model_validator(mode="after")
+    def _recommendations_known(self) -> Definitions:
+        ids = [recommendation.id for recommendation in self.recommendations]
+        for recommendation in self.recommendations:
+            where = f"recommendation {recommendation.id}"
+            if ids.count(recommendation.id) > 1:
+                raise ValueError(f"{where} is there twice")
+            if recommendation.area not in {*self.response, *self.areas}:
+                raise ValueError(f"{where} has the area {recommendation.area!r}, not listed under response or areas")
+            for name in recommendation.typologies:
+                if name != EVERYONE and name not in self.typologies:
+                    raise ValueError(f"{where} names {name!r}, which is not one of the typologies")
         return self
 
 

@@ -202,9 +202,9 @@ def _harm_tables(context: Context) -> HarmTables | None:
 
 
 def _with_severity(assigned: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
-    """Return the cluster of each offender with their severity; nobody's id is needed to add up."""
-    totals = [name for name in SEVERITIES if name in features]
-    return assigned[["offender_id", "cluster"]].merge(features[["offender_id", *totals]]).drop(columns="offender_id")
+    """Return the cluster of each offender with their severity and other incidents; no id is needed to add up."""
+    asked = [name for name in (*SEVERITIES, "non_da_incidents") if name in features]
+    return assigned[["offender_id", "cluster"]].merge(features[["offender_id", *asked]]).drop(columns="offender_id")
 
 
 # The page reads what `Contents` has fields for, called as the outputs are; not every run has the optional ones.

@@ -1,23 +1,27 @@
-"""A card for each typology: size, what sets it apart, criteria, who is in it, and the medoid's timeline."""
+"""A card for each typology: size, what sets it apart, how firm it is, the study beside it, and who is in it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
+from dapipeline.report.cards.apart import apart, differences_table
+from dapipeline.report.cards.beside_study import contradictions, printed_table
+from dapipeline.report.cards.firmness import firmness
+from dapipeline.report.cards.recommended import areas_for, matrix, proposal
+from dapipeline.report.cards.sentences import bars_of, sentences
+from dapipeline.report.cards.unnamed import unnamed_sentences, unnamed_table
 from dapipeline.report.contents import Contents
-from dapipeline.report.criteria import criteria_table, nearest
-from dapipeline.report.labels import label
+from dapipeline.report.criteria import criteria_table
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.sections.equality import makeup_of
 from dapipeline.report.sections.naming import evidence, name_stability
 from dapipeline.report.stability import badge, cell
-from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
+from dapipeline.report.table import Table, table
 from dapipeline.report.timeline.whole import Timeline
-from dapipeline.report.words import amount, count, listed, several, share
+from dapipeline.report.words import count, listed, several
+from dapipeline.typology.study import EVERYONE
 
 TITLE = "Typologies"
 
@@ -34,11 +38,16 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    contents, others = material.contents, material.in_the_list
+    contents, others, may = material.contents, material.in_the_list, material.may
+    definitions = contents.definitions
+    defined = [(key, d.title) for key, d in definitions.typologies.items()] if definitions else []
     return {
-        "cards": cards(contents, material.on_cards, material.may, dict(material.timelines)),
+        "cards": cards(contents, material.on_cards, may, dict(material.timelines)),
         "standing": STANDING,
-        "unnamed": unnamed_table(contents, others, material.may) if others else None,
+        "for_all": areas_for(definitions, EVERYONE),
+        "matrix": matrix(definitions, defined),
+        "why_unnamed": unnamed_sentences(contents, others, may) if others else [],
+        "unnamed": unnamed_table(contents, others, may) if others else None,
         "unnamed_timelines": [material.timelines[n] for t in others for n in t.numbers if n in material.timelines],
     }
 
@@ -48,8 +57,6 @@ STANDING = (  # what no card is, after "It is not" or "Nor is it"
     "to be named as a suspect is not to be convicted."
 )
 CHARACTERISTICS = (("offender_sex", "Sex"), ("offender_ethnicity", "Ethnicity"))
-SHOWN = 8  # features a card shows
-LONGEST_BAR = 4.0  # standard deviations of the cohort that fill the bar
 
 
 def cards(
@@ -70,72 +77,35 @@ def cards(
     list of dict
         What typologies.html shows of each.
     """
-    return [
-        {
+    bars = bars_of(contents, typologies, may)
+    made = []
+    for typology in typologies:
+        dots = apart(contents, typology, may)
+        made.append({
             "typology": typology,
-            "stability": badge(contents, typology),
-            "apart": [] if typology.title in may.means.typologies else apart(contents, typology, may),
+            "people": several(typology.people, "person", "people"),
+            "colour": str(typology.clusters["group"].iloc[0]),  # of its largest cluster
+            "bars": bars.get(typology.key),
+            "sentences": sentences(contents, typology, may),
+            "firmness": firmness(contents, typology),
+            "contradictions": contradictions(contents, typology, may),
+            "caveats": _caveats(typology, may.limit, sum(row.asked for row in dots), len(dots)),
+            "apart": dots,
+            "withheld": typology.title in may.means.typologies,
+            "printed": printed_table(contents, typology, may),
+            "proposal": proposal(contents.definitions, typology),
+            "recommended": areas_for(contents.definitions, typology.key),
+            "is_not": _is_not(typology),
+            "makeup": [(word, makeup_of(may, name, typology)) for name, word in CHARACTERISTICS if name in may.makeup],
             "criteria": criteria_table(contents.criteria, typology, may),
+            "stability": badge(contents, typology),
             "evidence": evidence(contents, typology),
             "name_stability": name_stability(contents, typology),
-            "response": _response(contents, typology),
-            "makeup": [(word, makeup_of(may, name, typology)) for name, word in CHARACTERISTICS if name in may.makeup],
-            "people": several(typology.people, "person", "people"),
-            "share": share(typology.share),
-            "colour": str(typology.clusters["group"].iloc[0]),  # of its largest cluster
-            "groups": sorted(set(typology.clusters["group"])),
-            "defined_elsewhere": _defined_elsewhere(typology),
-            "is_not": _is_not(typology),
-            "small": _small(typology, may.limit),
+            "clusters": clusters_table(typology),
+            "differences": differences_table(contents, typology, may),
             "timelines": [timelines[n] for n in typology.clusters["cluster"] if n in timelines],
-            "nearest": nearest(contents, typology),
-        }
-        for typology in typologies
-    ]
-
-
-def apart(contents: Contents, typology: ReportedTypology, may: Printable) -> list[dict[str, Any]]:
-    """Choose the clustered features in which a typology differs most from the cohort.
-
-    The mean of several clusters, and so its difference, is that of the clusters weighted by size.
-
-    Parameters
-    ----------
-    contents : Contents
-    typology : ReportedTypology
-    may : Printable
-
-    Returns
-    -------
-    list of dict
-        One row per feature, the most different first.
-    """
-    sizes = typology.clusters.set_index("cluster")["size"]
-    rows = contents.profiles[contents.profiles["cluster"].isin(sizes.index)]
-    weight = rows["cluster"].map(sizes) / typology.people
-    means = pd.DataFrame(
-        {"feature": rows["feature"], "mean": rows["mean"] * weight, "difference": rows["difference"] * weight}
-    )
-    found = means.groupby("feature").sum()
-    found["cohort"] = rows.groupby("feature")["cohort_mean"].first()
-    about = contents.feature_catalogue.set_index("feature").reindex(found.index)
-    found = found.join(about[["kind", "unit", "meaning"]])[(about["use"] == "clustered").to_numpy()]
-    found = found[[typology.title not in may.of(str(name)).typologies for name in found.index]]
-    found["size"] = found["difference"].abs().round(9)
-    found = found.reset_index().sort_values(["size", "feature"], ascending=[False, True]).head(SHOWN)
-    return [
-        {
-            "label": label(row["feature"]),
-            "meaning": row["meaning"],
-            "here": amount(row["mean"], row["kind"], row["unit"]),
-            "cohort": amount(row["cohort"], row["kind"], row["unit"]),
-            "difference": f"{row['difference']:+.1f}".replace("-", "−"),
-            "more": row["difference"] > 0,
-            "bar": round(50 * min(row["size"], LONGEST_BAR) / LONGEST_BAR, 1),
-            "beyond": row["size"] > LONGEST_BAR,
-        }
-        for row in found.to_dict("records")
-    ]
+        })  # fmt: skip
+    return made
 
 
 def _is_not(typology: ReportedTypology) -> str:
@@ -144,6 +114,45 @@ def _is_not(typology: ReportedTypology) -> str:
         return ""
     words = typology.definition.is_not.removeprefix("Not ")
     return words if words.endswith(".") else f"{words}."
+
+
+def _caveats(typology: ReportedTypology, limit: int, asked: int, shown: int) -> list[tuple[str, str]]:
+    """Return what has to be kept in mind of this typology: a word for each, and a sentence."""
+    found = [
+        ("Few people", _small(typology, limit)),
+        ("Named by an analyst", _by_analyst(typology)),
+        ("Group", _defined_elsewhere(typology)),
+        ("By definition", _by_definition(asked, shown)),
+    ]
+    return [(word, words) for word, words in found if words]
+
+
+def _by_definition(asked: int, shown: int) -> str:
+    if not asked:
+        return ""
+    which = "the one feature" if shown == 1 else f"{'all' if asked == shown else asked} of the {shown} features"
+    return f"{which[:1].upper()}{which[1:]} shown {'is' if asked == 1 else 'are'} what the name asks for (marked ◆)."
+
+
+def _by_analyst(typology: ReportedTypology) -> str:
+    if not typology.by_analyst:
+        return ""
+    own = typology.clusters[typology.clusters["named_by"] == "override"]
+    whole = len(own) == len(typology.clusters)
+    return f"An analyst gave {'this name' if whole else 'a part of its clusters this name'}; no criterion did."
+
+
+def _small(typology: ReportedTypology, limit: int) -> str:
+    rows = typology.clusters.loc[typology.clusters["size"] < limit, ["cluster", "size"]].sort_values("cluster")
+    if rows.empty:
+        return ""
+    of = len(typology.clusters)
+    if typology.people < limit:
+        where = f"There are fewer than {limit} people in it."
+    else:
+        which = "All" if len(rows) == of else str(len(rows))
+        where = f"{which} of its {of} clusters {'has' if len(rows) == 1 else 'have'} fewer than {limit} people."
+    return f"{where} Whatever is written of so few comes close to describing one of them: do not pass it on."
 
 
 def _defined_elsewhere(typology: ReportedTypology) -> str:
@@ -160,45 +169,21 @@ def _defined_elsewhere(typology: ReportedTypology) -> str:
     return f"Defined in group {other['defined_group'].iloc[0]}; {where}."
 
 
-def _small(typology: ReportedTypology, limit: int) -> str:
-    rows = typology.clusters.loc[typology.clusters["size"] < limit, ["cluster", "size"]].sort_values("cluster")
-    if rows.empty:
-        return ""
-    numbers = [f"{cluster} ({size})" for cluster, size in rows.itertuples(index=False)]
-    many = len(numbers) > 1
-    return f"fewer than {limit} people are in cluster{'s' * many} {listed(numbers)}."
-
-
-def _response(contents: Contents, typology: ReportedTypology) -> str:
-    if contents.definitions is None or typology.definition is None:
-        return ""
-    return contents.definitions.response[typology.definition.response]
-
-
-def unnamed_table(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> Table:
-    """List the clusters without a name.
+def clusters_table(typology: ReportedTypology) -> Table:
+    """List the clusters of a typology, for analysts.
 
     Parameters
     ----------
-    contents : Contents
-    typologies : list of ReportedTypology
-        Unnamed clusters alone.
-    may : Printable
+    typology : ReportedTypology
 
     Returns
     -------
     Table
+        One row per cluster, the largest first.
     """
-    features = {"da_incidents": "DA incidents", "non_da_incidents": "Non-DA incidents"}
-    if contents.has_severity:
-        features["da_severity_total"] = "DA severity points"
-    rows: list[list[Cell]] = []
-    for typology in typologies:
-        cluster, own = typology.numbers[0], typology.clusters.iloc[0]
-        means = [may.mean(cluster, name, typology.mean(name)) for name in features]
-        cells: list[Cell] = [str(cluster), Number(typology.people, count), Number(typology.share, share)]
-        rows.append([*cells, cell(own["stability"]), str(own["group"]), *means, nearest(contents, typology)])
-    columns = ["Cluster", "People", "Share", "Stability", "Group", *features.values(), "Comes closest to"]
-    numeric = [1, 2, *range(5, 5 + len(features))]
-    note = may.note_on_means if any(WITHHELD in row for row in rows) else ""
-    return table("Clusters without a name: means of an offender", columns, rows, numeric, note)
+    rows = [
+        (str(row["cluster"]), count(row["size"]), str(row["group"]), cell(row["stability"]))
+        for row in typology.clusters.to_dict("records")
+    ]
+    columns = ["Cluster", "People", "Group", "Stability"]
+    return table(f"{typology.title}: its clusters", columns, rows, [1])
