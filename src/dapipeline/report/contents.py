@@ -84,7 +84,7 @@ class Contents:
 
     Attributes
     ----------
-    clusters, profiles, groups, medoids, components, feature_catalogue, overlap : pandas.DataFrame
+    clusters, profiles, groups, medoids, components, feature_catalogue, overlap, cohort_hexagons : pandas.DataFrame
         The files of those names under tables/.
     criteria, scores, own_records, name_stability, name_changes : pandas.DataFrame or None
         None where the run has no definitions.
@@ -144,6 +144,7 @@ class Contents:
     warnings: pd.DataFrame
     measures: pd.DataFrame
     overlap: pd.DataFrame
+    cohort_hexagons: pd.DataFrame
     offender_patterns: pd.DataFrame | None
     severity_bands: pd.DataFrame | None
     harm_ranking: pd.DataFrame | None
