@@ -1,6 +1,6 @@
 const MOST = 20; // hits that are listed
 const SEARCHED = [
-  ["section", "section > h2"], ["typology", ".card > header h3"], ["heading", "h3, h4"], ["glossary", ".glossary dt"],
+  ["section", "section > h2"], ["typology", "article.card > header [id$='-title']"], ["heading", "h3:not(article.card > header h3), h4"], ["glossary", ".glossary dt"],
   ["table", "caption"], ["figure", "figcaption"], ["table, behind", "summary"], ["row", "tbody th"],
 ];
 let entries = null; // kind, words and place of what can be found
