@@ -118,10 +118,8 @@ def test_a_filter_leaves_the_rows_with_its_words_and_says_how_many(clusters):
     bar = tools(clusters)
     assert bar.get_by_role("status").inner_text() == "50 rows"
     bar.get_by_label("Rows with").fill("UNNAMED stable")
-    expected = [
-        n for n, typology, firm in zip(*(column(clusters, c, False) for c in ("Cluster", "Typology", "Stability")), strict=True)
-        if "unnamed" in typology and "stable" in firm
-    ]  # fmt: skip
+    cells = (column(clusters, heading, shown=False) for heading in ("Cluster", "Typology", "Stability"))
+    expected = [n for n, name, firm in zip(*cells, strict=True) if "unnamed" in name and "stable" in firm]
     assert 0 < len(expected) < 50
     assert column(clusters, "Cluster") == expected
     assert bar.get_by_role("status").inner_text() == f"{len(expected)} of 50 rows"
@@ -155,7 +153,8 @@ def test_a_typology_is_highlighted_in_tables_figures_and_cards(opened):
     assert len(rows) >= 5
     assert all(rows)
     texts = page.locator("svg text").evaluate_all(
-        "(texts, title) => texts.filter(one => one.textContent.trim() === title).map(one => one.classList.contains('chosen'))",
+        "(texts, title) => texts.filter(one => one.textContent.trim() === title)"
+        ".map(one => one.classList.contains('chosen'))",
         title,
     )
     assert len(texts) >= 2
@@ -268,7 +267,8 @@ def test_the_contents_follow_the_scroll(opened):
     for section in ("volume", "harm", "glossary"):
         page.locator(f"#{section}").evaluate("one => window.scrollTo({top: one.offsetTop + 40, behavior: 'instant'})")
         page.wait_for_function(
-            "name => [...document.querySelectorAll('nav.contents [aria-current]')].map(a => a.hash).join() === '#' + name",
+            "name => [...document.querySelectorAll('nav.contents [aria-current]')].map(a => a.hash).join()"
+            " === '#' + name",
             arg=section,
         )
 

@@ -81,7 +81,8 @@ def test_wide_tables_can_be_scrolled(browser, report):
     stuck = page.evaluate(
         """() => [...document.querySelectorAll('main *')].filter(one =>
             /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1
-            && one.tabIndex < 0 && !one.querySelector('a, button, summary, input')).map(one => one.outerHTML.slice(0, 90))"""
+            && one.tabIndex < 0 && !one.querySelector('a, button, summary, input')
+        ).map(one => one.outerHTML.slice(0, 90))"""
     )
     context.close()
     assert stuck == []

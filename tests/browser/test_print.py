@@ -25,14 +25,17 @@ def test_no_figure_is_cut_off(opened):
     page.emulate_media(media="print")
     page.set_viewport_size({"width": INNER, "height": 1000})
     boxes = page.evaluate(
-        """() => [...document.querySelectorAll('figure svg, .strip svg')].filter(svg => svg.checkVisibility()).map(svg => {
-            const own = svg.getBoundingClientRect();
-            const texts = [...svg.querySelectorAll('text, path, rect, circle')].map(part => part.getBoundingClientRect());
-            return {
-                label: svg.getAttribute('aria-label').slice(0, 60), left: own.left, right: own.right, height: own.height,
-                least: Math.min(...texts.map(box => box.left)), most: Math.max(...texts.map(box => box.right)),
-            };
-        })"""
+        """() => [...document.querySelectorAll('figure svg, .strip svg')].filter(svg => svg.checkVisibility())
+            .map(svg => {
+                const own = svg.getBoundingClientRect();
+                const all = [...svg.querySelectorAll('text, path, rect, circle')];
+                const parts = all.map(one => one.getBoundingClientRect());
+                return {
+                    label: svg.getAttribute('aria-label').slice(0, 60),
+                    left: own.left, right: own.right, height: own.height,
+                    least: Math.min(...parts.map(box => box.left)), most: Math.max(...parts.map(box => box.right)),
+                };
+            })"""
     )
     assert len(boxes) >= 3
     for box in boxes:
