@@ -148,7 +148,7 @@ def _lorenz(harm: HarmTables, shown: dict[str, pd.DataFrame], limit: int) -> str
     if marked.empty:
         return ""
     with drawn(9.2, 4.3) as figure:
-        axes = figure.add_axes((0.065, 0.12, 0.92, 0.86))
+        axes = figure.add_axes((0.078, 0.12, 0.907, 0.86))
         axes.plot([0, 1], [0, 1], color=QUIET, linewidth=1.0, linestyle=(0, (4, 3)))
         axes.text(0.5, 0.52, "if all had as much", color=QUIET, ha="right", va="bottom")
         for unit in shown:
