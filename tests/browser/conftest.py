@@ -46,6 +46,7 @@ class Watched:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    made.set_default_timeout(10_000)
     yield made
     made.close()
 

@@ -43,6 +43,7 @@ TABLES = (
     "tables/own_records.csv",
     "tables/measures.csv",
     "tables/overlap.csv",
+    "tables/cohort_hexagons.csv",
     "tables/offender_patterns.csv",
     "tables/harm_ranking.csv",
     "tables/lorenz.csv",

@@ -16,6 +16,7 @@ from dapipeline.analysis.harm.concentration import gini, harm_concentration, har
 from dapipeline.analysis.harm.regression import COLUMNS as REGRESSION
 from dapipeline.analysis.harm.regression import regression_summary
 from dapipeline.analysis.harm.shares import share_of_harm
+from dapipeline.analysis.hexagons import cohort_hexagons
 from dapipeline.config import Config
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents, HarmTables
@@ -321,6 +322,19 @@ def harm_people():
     )  # fmt: skip
 
 
+def hexagons_table():
+    """The same people in hexagons; their components are those of their cluster, and one in ten has others."""
+    people = harm_people()
+    ids = [f"S{at:03}" for at in people.index]
+    far = pd.Series(people.index % 10 == 0)
+    return cohort_hexagons(
+        pd.DataFrame({"offender_id": ids, "cluster": people_table()["cluster"], "group": people["group"]}),
+        people[["da_incidents", "non_da_incidents"]].assign(offender_id=ids),
+        pd.DataFrame({"offender_id": ids, "weight": 1.0, "component_1": 1.0 * people_table()["cluster"],
+                      "component_2": far.astype(float)}),
+    )  # fmt: skip
+
+
 def harm_tables():
     """The tables of those people; a regression and an order in time of our own making."""
     people = harm_people().rename_axis("offender_id")
@@ -451,6 +465,7 @@ def everything():
         **name_stability_tables(),
         "measures": measures_table(),
         "overlap": overlap_table(),
+        "cohort_hexagons": hexagons_table(),
         "offender_patterns": patterns_table(),
         "severity_bands": None,
         "harm_ranking": ranking_table(),

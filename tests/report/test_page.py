@@ -89,7 +89,7 @@ def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page)
     tags = [tag for tag, _ in page.tags]
     assert tags.count("caption") == tags.count("table") > 10
     pictures = [attrs for tag, attrs in page.tags if tag == "svg"]
-    assert len(pictures) == 20
+    assert len(pictures) == 21
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -148,10 +148,10 @@ def test_the_day_of_an_offence_changes_nothing(make, outputs):
 def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
     figures = {name: text for name, text in outputs.items() if name.endswith(".svg")}
     assert sorted(figures) == [
-        "figures/bubble.svg", "figures/components.svg", "figures/concentration.svg", "figures/course_again.svg",
+        "figures/components.svg", "figures/concentration.svg", "figures/course_again.svg",
         "figures/course_escalation.svg", "figures/course_outcomes.svg", "figures/example_01.svg",
-        "figures/harm_groups.svg",
-        "figures/harm_history.svg", "figures/harm_order.svg", "figures/harm_shares.svg", "figures/lorenz.svg",
+        "figures/harm_groups.svg", "figures/harm_history.svg", "figures/harm_order.svg", "figures/harm_shares.svg",
+        "figures/hexagons_components.svg", "figures/hexagons_volume.svg", "figures/lorenz.svg",
         "figures/medoid_01.svg", "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg",
         "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg",
     ]  # fmt: skip

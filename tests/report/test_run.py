@@ -21,8 +21,9 @@ from .reading import files_of
 CONFIGS = Path(__file__).parents[2] / "configs"
 TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "own_records", "medoids", "components",
           "timeline_people", "timeline_records", "timeline_others",
-          "feature_catalogue", "name_stability", "name_changes", "measures", "overlap", "offender_patterns",
-          "harm_ranking", "harm_rank_agreement", "comparisons", "harm_gaps", "equality_audit")  # fmt: skip
+          "feature_catalogue", "name_stability", "name_changes", "measures", "overlap", "cohort_hexagons",
+          "offender_patterns", "harm_ranking", "harm_rank_agreement", "comparisons", "harm_gaps",
+          "equality_audit")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
 
 

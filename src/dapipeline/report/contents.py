@@ -86,7 +86,7 @@ class Contents:
     Attributes
     ----------
     clusters, profiles, groups, medoids, timeline_people, timeline_records, timeline_others, components,
-    feature_catalogue, overlap : pandas.DataFrame
+    feature_catalogue, overlap, cohort_hexagons : pandas.DataFrame
         The files of those names under tables/.
     criteria, scores, own_records, name_stability, name_changes : pandas.DataFrame or None
         None where the run has no definitions.
@@ -151,6 +151,7 @@ class Contents:
     warnings: pd.DataFrame
     measures: pd.DataFrame
     overlap: pd.DataFrame
+    cohort_hexagons: pd.DataFrame
     offender_patterns: pd.DataFrame | None
     severity_bands: pd.DataFrame | None
     harm_ranking: pd.DataFrame | None

@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from markupsafe import Markup, escape
 from matplotlib import style
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from dapipeline.report.colours import INK, NAMES, QUIET
+from dapipeline.report.colours import INK, NAMES, OTHER, QUIET
 
 POINTS = 72
+MARK = "\u2063"  # an invisible sign that no text of the data keeps: where words of a mark begin and end
 
 SETTINGS = {
     "svg.hashsalt": "dapipeline",
@@ -54,6 +57,34 @@ def drawn(width: float, height: float) -> Iterator[Figure]:
         yield figure
 
 
+def says(artist: Artist, words: str, typology: str = "") -> None:
+    """Make a mark of a figure say its exact figures, and which typology it is of.
+
+    Parameters
+    ----------
+    artist : matplotlib.artist.Artist
+    words : str
+        Shown where the pointer is on it; the same stands in the table beside.
+    typology : str
+        Its title; empty for a mark of none.
+    """
+    artist.set_gid(f"{MARK}{words}{MARK}{typology}")
+
+
+def points_say(axes: Axes, across: Iterable[float], up: Iterable[float], words: Iterable[str]) -> None:
+    """Make points of a figure say their exact figures, each within a ring about it that is easier to point at.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    across, up : iterable of float
+    words : iterable of str
+        Of each point; what stands before a colon is the typology that it is of, if it is one's title.
+    """
+    for x, y, said in zip(across, up, words, strict=True):
+        says(axes.scatter([x], [y], s=150, color=OTHER, alpha=0), said, said.rsplit(":", 1)[0])
+
+
 def svg(figure: Figure, name: str, description: str) -> str:
     """Write a figure as an svg element.
 
@@ -76,6 +107,8 @@ def svg(figure: Figure, name: str, description: str) -> str:
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     text = buffer.getvalue()
     text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
+    text = re.sub(rf'<g id="{MARK}([^"]*){MARK}"', r'<g data-says="\1"', text)
+    text = re.sub(rf'<g id="{MARK}([^"]*){MARK}([^"]+)"', r'<g data-says="\1" data-typology="\2"', text)
     text = re.sub(r'<g id="[^"]*"', "<g", text)  # names of drawing steps, the same in every figure
     text = re.sub(r'\bid="', f'id="{name}-', text)
     text = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", text)

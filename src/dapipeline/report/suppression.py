@@ -282,3 +282,29 @@ def all_enough(numbers: Iterable[int], limit: int) -> bool:
     bool
     """
     return not any(0 < number < limit for number in numbers)
+
+
+def enough_in_each(numbers: np.ndarray, wholes: np.ndarray, limit: int) -> np.ndarray:
+    """Choose which parts of wholes may be told: those of enough people, where the rest of their whole is enough too.
+
+    Parameters
+    ----------
+    numbers : ndarray of int, shape (n_parts,)
+        People of each part, 1 or more.
+    wholes : ndarray, shape (n_parts,)
+        The whole that each is a part of; how many people it has is known.
+    limit : int
+
+    Returns
+    -------
+    ndarray of bool, shape (n_parts,)
+        The parts of a whole that are not told have no people, or at least the limit together.
+    """
+    told = numbers >= limit
+    for whole in np.unique(wholes):
+        own = np.flatnonzero(wholes == whole)
+        for part in own[np.argsort(numbers[own], kind="stable")]:
+            if all_enough([int(numbers[own][~told[own]].sum())], limit):
+                break
+            told[part] = False
+    return told

@@ -115,6 +115,8 @@ OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with wh
 OVERLAP = Output("tables/overlap.csv", "analysis", "one measure of overlap in one cluster", SHAREABLE)
 OFFENDER_PATTERNS = Output("tables/offender_patterns.csv", "analysis", "single, repeat or serial in one cluster",
                            SHAREABLE)  # fmt: skip
+COHORT_HEXAGONS = Output("tables/cohort_hexagons.csv", "analysis", "the people of one cluster and group in one hexagon "
+                         "of one plane", SHAREABLE)  # fmt: skip
 
 # harm
 SHARE_OF_HARM = Output("tables/share_of_harm.csv", "harm", "one value of one dimension: people, DA incidents, crimes, "

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.equality import equality_audit
+from dapipeline.analysis.hexagons import cohort_hexagons
 from dapipeline.analysis.measures import count_measures
 from dapipeline.analysis.medoids import histories_of
 from dapipeline.analysis.overlap import overlap_of, summarise_overlap
@@ -143,7 +144,7 @@ def typology(context: Context) -> Outputs:
 
 
 def analysis(context: Context) -> Outputs:
-    """Analyse the typologies: measures, medoids' records, equality audit, victim overlap, patterns of offending."""
+    """Analyse the typologies: measures, medoids' records, equality audit, victim overlap, patterns, hexagons."""
     features, assigned = context.frame(outputs.FEATURES), context.frame(outputs.ASSIGNMENTS)
     tables, present = incident_tables(context), present_columns(context)
     cohort = context.table(outputs.FEATURES)
@@ -162,6 +163,7 @@ def analysis(context: Context) -> Outputs:
         outputs.EQUALITY_AUDIT: equality_audit(assigned, context.frame(outputs.PEOPLE)),
         outputs.OVERLAP_FLAGS: overlap,
         outputs.OVERLAP: summarise_overlap(overlap, assigned),
+        outputs.COHORT_HEXAGONS: cohort_hexagons(assigned, features, context.frame(outputs.SCORES)),
     }
     if set(NEEDS) <= set(features):
         made[outputs.OFFENDER_PATTERNS] = offender_patterns(assigned, features)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, points_say, says, svg
 from dapipeline.report.words import share
 
 TONES = (DA, "#c07aa0", "#8fa6bd", OTHER, "#c9d0d8", QUIET)
@@ -42,7 +42,8 @@ def stacked(rows: Mapping[str, Mapping[str, float]], name: str, spoken: str) -> 
         for at, (title, shares) in enumerate(list(rows.items())[::-1]):
             left = 0.0
             for tone, part in zip(TONES, parts, strict=False):
-                axes.barh(at, shares[part], 0.7, left=left, color=tone, edgecolor="white", linewidth=1)
+                (bar,) = axes.barh(at, shares[part], 0.7, left=left, color=tone, edgecolor="white", linewidth=1)
+                says(bar, f"{title}: {part} {share(shares[part])}", title)
                 if shares[part] >= NARROW:
                     dark = tone in (DA, OTHER, QUIET)
                     axes.text(left + shares[part] / 2, at, share(shares[part]), ha="center", va="center",
@@ -84,6 +85,7 @@ def by_year(lines: Mapping[str, pd.Series], breaks: pd.DataFrame, name: str, axi
         axes = figure.add_axes((0.07, 0.13, 0.62, 0.82))
         for tone, (title, line) in zip(TONES, lines.items(), strict=False):
             axes.plot(line.index, line.to_numpy(), color=tone, linewidth=2, marker="o", markersize=4)
+            points_say(axes, line.index, line, [f"{title}: {share(value)} in {year}" for year, value in line.items()])
             axes.annotate(title, (line.index[-1], line.iloc[-1]), (8, 0), textcoords="offset points", va="center",
                           color=tone if tone != "#c9d0d8" else QUIET, fontsize=8.5, annotation_clip=False)  # fmt: skip
         axes.set_ylim(0, None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.course.escalation import LAST
 from dapipeline.report.colours import DA, LINE, OTHER
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, points_say, svg
 from dapipeline.report.words import number, share
 
 ORDINALS = {2: "2nd", 3: "3rd"}
@@ -53,7 +56,7 @@ def sequence(people: pd.DataFrame, crimes: list[int], firsts: bool) -> str:
     if len(rows) < 2:
         return ""
     with drawn(9.2, 2.8) as figure:
-        panels = (
+        panels: tuple[tuple[float, str, str, str, Callable[[float, Any], str]], ...] = (
             (0.07, "days_median", "first_days_median", "days", lambda value, _: f"{value:,.0f}"),
             (0.57, "crime_share", "first_crime_share", "share a crime", lambda value, _: f"{value:.0%}"),
         )
@@ -66,6 +69,10 @@ def sequence(people: pd.DataFrame, crimes: list[int], firsts: bool) -> str:
             if rows[first].notna().any():
                 axes.plot(at, rows[first], color=OTHER, marker="s", linewidth=1.6, linestyle="--",
                           label="the same people's first")  # fmt: skip
+            for column, whose in ((own, "then"), (first, "the same people's first")):
+                known = rows[column].reset_index(drop=True).dropna()
+                words = [f"{names[x]}, {whose}: {written(y, 0)} {axis}" for x, y in known.items()]
+                points_say(axes, known.index, known, words)
             axes.set_xticks(at, names)
             axes.set_ylim(0, float(rows[[own, first]].max(axis=None)) * 1.15)
             axes.yaxis.set_major_formatter(written)

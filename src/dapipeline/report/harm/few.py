@@ -9,7 +9,7 @@ from dapipeline.analysis.harm.concentration import PARTS, PUBLISHED
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents, HarmTables
 from dapipeline.report.disclosure import steps_allowed
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, points_say, says, svg
 from dapipeline.report.part import Part, hidden_values, part, unanswered
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import count, exact, listed, number, share
@@ -124,8 +124,9 @@ def _bars(rows: pd.DataFrame) -> str:
         axes.set_axis_off()
         axes.set_xlim(0, 1)
         axes.barh(shown.index, 1.0, 0.62, color="#e9edf1")
-        axes.barh(shown.index, shown["share_of_severity"], 0.62, color=DA)
-        for at, row in shown.iterrows():
+        bars = axes.barh(shown.index, shown["share_of_severity"], 0.62, color=DA)
+        for (at, row), bar in zip(shown.iterrows(), bars, strict=True):
+            says(bar, f"top {exact(row['top_share'])} of people: {share(row['share_of_severity'])} of DA severity")
             axes.text(-0.015, at, f"top {exact(row['top_share'])} of people", ha="right", va="center")
             axes.text(1.012, at, share(row["share_of_severity"]), va="center", fontweight="bold", color=DA)
         words = ", ".join(
@@ -147,7 +148,7 @@ def _lorenz(harm: HarmTables, shown: dict[str, pd.DataFrame], limit: int) -> str
     if marked.empty:
         return ""
     with drawn(9.2, 4.3) as figure:
-        axes = figure.add_axes((0.065, 0.12, 0.92, 0.86))
+        axes = figure.add_axes((0.078, 0.12, 0.907, 0.86))
         axes.plot([0, 1], [0, 1], color=QUIET, linewidth=1.0, linestyle=(0, (4, 3)))
         axes.text(0.5, 0.52, "if all had as much", color=QUIET, ha="right", va="bottom")
         for unit in shown:
@@ -159,6 +160,9 @@ def _lorenz(harm: HarmTables, shown: dict[str, pd.DataFrame], limit: int) -> str
             axes.plot([1 - top], [1 - part_of], marker="o", color=DA, markersize=5)
             axes.annotate(f"the top {exact(top)} have {share(part_of)}", (1 - top, 1 - part_of), (-9, 0),
                           textcoords="offset points", ha="right", va="center", fontweight="bold")  # fmt: skip
+        held = [f"the top {exact(t)}: {share(s)} of DA severity"
+                for t, s in marked[["top_share", "share_of_severity"]].itertuples(index=False)]  # fmt: skip
+        points_say(axes, 1 - marked["top_share"], 1 - marked["share_of_severity"], held)
         axes.set_xlim(0, 1.01)
         axes.set_ylim(0, 1.01)
         ticks, words = [0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"]

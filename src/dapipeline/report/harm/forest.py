@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, points_say, svg
 from dapipeline.report.words import between
 
 LONGEST = 34  # characters of a label
@@ -43,8 +43,10 @@ def forest(effects: pd.DataFrame, label: str, name: str, axis: str, spoken: str)
             axes.hlines(shown.index[these], shown["low"][these], shown["high"][these], color=colour, linewidth=1.6)
             axes.scatter(shown["effect"][these], shown.index[these], s=38, facecolors=fill, edgecolors=colour,
                          linewidths=1.4, zorder=3)  # fmt: skip
+        spans = zip(shown[label], shown["effect"], shown["low"], shown["high"], strict=True)
+        points_say(axes, shown["effect"], shown.index, [f"{of}: {between(*span)}" for of, *span in spans])
         axes.axvline(0, color=INK, linewidth=0.9)
-        axes.set_yticks(shown.index, shown[label], color=INK)
+        axes.set_yticks(shown.index, [short(str(words)) for words in shown[label]], color=INK)
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(-0.6, len(shown) - 0.4)
         axes.grid(axis="x", color=LINE, linewidth=0.5)

@@ -11,7 +11,7 @@ from dapipeline.analysis.harm.shares import NOT_CLUSTERED
 from dapipeline.reference.codes import GROUPS, SEXES
 from dapipeline.report.colours import DA, INK, OTHER
 from dapipeline.report.contents import Contents, HarmTables
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, says, svg
 from dapipeline.report.harm.ranking import agreement, cluster_ranking, typology_ranking
 from dapipeline.report.part import Part, hidden_values, part
 from dapipeline.report.printable import Printable
@@ -157,7 +157,9 @@ def _figure(shown: pd.DataFrame) -> str:
         axes.set_ylim(-0.6, len(rows) - 0.2)
         for at, row in rows.iterrows():
             for column, height, colour in (("people_share", 0.2, OTHER), ("da_severity_share", -0.2, DA)):
-                axes.barh(at + height, row[column], 0.36, color=colour)
+                (bar,) = axes.barh(at + height, row[column], 0.36, color=colour)
+                of = "people" if column == "people_share" else "DA severity"
+                says(bar, f"{row['title']}: {share(row[column])} of {of}", row["title"])
                 axes.annotate(share(row[column]), (row[column], at + height), (4, 0), textcoords="offset points",
                               va="center", color=colour, fontsize=8.5, fontweight="bold")  # fmt: skip
             axes.annotate(

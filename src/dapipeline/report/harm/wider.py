@@ -14,7 +14,7 @@ from dapipeline.report.breakdown import Breakdown, Gated
 from dapipeline.report.colours import DA, INK, LINE, QUIET
 from dapipeline.report.contents import HarmTables
 from dapipeline.report.disclosure import TOGETHER, gate
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, points_say, svg
 from dapipeline.report.part import Part, part
 from dapipeline.report.table import Number, Table, table
 from dapipeline.report.words import count, number, probability, share
@@ -132,6 +132,8 @@ def _figure(told: pd.DataFrame) -> str:
         axes = figure.add_axes((0.26, bottom, 0.7, 0.98 - bottom))
         axes.hlines(bands.index, bands["high_volume_low"], bands["high_volume_high"], color=DA, linewidth=1.8)
         axes.scatter(bands["high_volume_share"], bands.index, color=DA, s=42, zorder=3)
+        words = [f"{of}: {share(value)}" for of, value in bands[["band", "high_volume_share"]].itertuples(index=False)]
+        points_say(axes, bands["high_volume_share"], bands.index, words)
         axes.axvline(PUBLISHED, color=QUIET, linewidth=1.0, linestyle=(0, (4, 3)))
         axes.annotate(f"the study's {share(PUBLISHED)}", (PUBLISHED, len(bands) - 0.45), (5, -2), color=QUIET,
                       textcoords="offset points", va="top", fontsize=8.5)  # fmt: skip

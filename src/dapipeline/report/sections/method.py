@@ -10,7 +10,7 @@ import pandas as pd
 from dapipeline.config import Config, Section
 from dapipeline.report.colours import INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, says, svg
 from dapipeline.report.labels import label
 from dapipeline.report.material import Material
 from dapipeline.report.stability import bands_in_words
@@ -54,7 +54,9 @@ def _components_figure(components: pd.DataFrame) -> str:
     """Draw the share of the variance that each principal component holds, and their running sum."""
     with drawn(9.2, 2.6) as figure:
         axes = figure.add_axes((0.065, 0.19, 0.92, 0.77))
-        axes.bar(components["component"], components["share"], 0.7, color=OTHER)
+        bars = axes.bar(components["component"], components["share"], 0.7, color=OTHER)
+        for bar, own in zip(bars, components.itertuples(), strict=True):
+            says(bar, f"component {own.component}: {share(own.share)}, the sum so far {share(own.cumulative)}")
         axes.plot(
             components["component"],
             components["cumulative"],

@@ -11,7 +11,7 @@ from dapipeline.report.breakdown import ALL, Breakdown, Gated
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents
 from dapipeline.report.disclosure import TOGETHER, gate
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, points_say, svg
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, gathered
@@ -198,6 +198,8 @@ def _overlap_figure(victims: Gated, both: Gated) -> str | None:
             places = [(c.number / c.of, at) for at, c in enumerate(cells) if isinstance(c, Part)]
             axes.scatter([x for x, _ in places], [y for _, y in places], s=52, color=colour, marker=marker, zorder=3,
                          label=words, clip_on=False)  # fmt: skip
+            told = [f"{names[at]}: {share(x)} {words}" for x, at in places]
+            points_say(axes, [x for x, _ in places], [at for _, at in places], told)
             axes.axvline(whole.number / whole.of, color=colour, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
             parts.append(f"{words} {share(whole.number / whole.of)} of the cohort")
         axes.set_yticks(range(len(names)), names, color=INK)

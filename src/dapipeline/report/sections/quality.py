@@ -13,7 +13,7 @@ from dapipeline.extract.rules import ROW_RULES, VALUE_RULES
 from dapipeline.incidents.offences import OWN_SCALE, untold
 from dapipeline.report.colours import LINE, QUIET
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.figure import drawn, says, svg
 from dapipeline.report.labels import label
 from dapipeline.report.material import Material
 from dapipeline.report.table import Table, table
@@ -128,7 +128,8 @@ def _bar(axes: Any, counts: pd.Series, whole: int, bottom: float) -> None:
     start = 0.0
     for fate, rows in counts[counts > 0].items():
         width = rows / max(whole, 1)
-        axes.barh(bottom, width, 0.45, left=start, align="edge", color=FATES[str(fate)], edgecolor="white")
+        (bar,) = axes.barh(bottom, width, 0.45, left=start, align="edge", color=FATES[str(fate)], edgecolor="white")
+        says(bar, f"{count(rows)} rows {fate} ({share(width)})")
         if fate == "used" and width > 0.25:
             words = f"{count(rows)} used ({share(width)})"
             axes.text(start + 0.012, bottom + 0.225, words, color="white", va="center", fontweight="bold")

@@ -1,4 +1,4 @@
-"""The figure of the clusters: how much domestic abuse, how much else, and how severe."""
+"""The cohort by its volume of incidents and by its first two components, and the clusters behind it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from dapipeline.analysis.hexagons import COMPONENTS, VOLUME
 from dapipeline.reference.codes import HIGH_VOLUME
-from dapipeline.report.colours import GROUPS, INK, LINE
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import drawn, svg
+from dapipeline.report.hexagons import Axes, hexagon_figure, hexagons_shown, means_of
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.stability import cell
 from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
-from dapipeline.report.words import count, several, share
+from dapipeline.report.words import count, number, share
 
-TITLE = "Volume and harm of the clusters"
+TITLE = "The cohort by volume of incidents"
+COUNTS = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
+Marks = dict[str, tuple[float, float]]
+CORNERS = {"top left": "group A", "top right": "group B", "bottom right": "group D", "bottom left": "groups C and E"}
 
 
 def show(material: Material) -> dict[str, Any]:
@@ -34,129 +36,110 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    shown = volume_section(material.contents, material.typologies, material.may)
-    return shown | {"figures": {"bubble": shown["figure"]} if shown["figure"] else {}}
-
-
-LARGEST, SMALLEST = 2600.0, 80.0  # areas in square points
-CORNERS = {"A": (0.015, 0.975), "B": (0.985, 0.975), "D": (0.985, 0.025), "C and E": (0.015, 0.025)}
-ROOM = 8.0  # the radius from which a number stands inside, in points
-OFFSETS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-
-
-def volume_section(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> dict[str, Any]:
-    """Return the figure of the clusters, its key, and the table behind it.
-
-    Parameters
-    ----------
-    contents : Contents
-    typologies : list of ReportedTypology
-    may : Printable
-
-    Returns
-    -------
-    dict
-        What volume.html shows.
-    """
-    hidden = may.means.clusters | may.hidden("da_severity_total")
-    shown = contents.clusters[~contents.clusters["cluster"].isin(hidden)]
+    contents, may = material.contents, material.may
+    planes = {name: _plane(name, contents, material.typologies, may) for name in (VOLUME, COMPONENTS)}
     return {
-        "figure": bubble_figure(contents, shown) if len(shown) else None,
-        "key": bubble_key(typologies, hidden),
-        "hidden": sorted(int(cluster) for cluster in hidden),
+        "finding": _finding(contents.groups),
+        "planes": {name: plane for name, plane in planes.items() if plane},
+        "left_out": {name: plane["left_out"] for name, plane in planes.items() if plane},
         "limit": may.limit,
-        "table": bubble_table(contents, typologies, may),
+        "shares": [share(value) for value in contents.components["share"].head(2)],
+        "clusters": cluster_table(contents, material.typologies, may),
+        "figures": {f"hexagons_{name}": plane["svg"] for name, plane in planes.items() if plane},
     }
 
 
-def bubble_figure(contents: Contents, clusters: pd.DataFrame) -> str:
-    """Draw a bubble per cluster: non-DA across, DA upwards, area by mean total DA severity, colour by group.
+def _finding(groups: pd.DataFrame) -> str:
+    low = groups[groups["group"].isin(["C", "E"])]
+    return (
+        f"{share(low['share'].sum())} of people have fewer than {HIGH_VOLUME} incidents of domestic abuse and fewer "
+        f"than {HIGH_VOLUME} of other kinds."
+    )
+
+
+def _plane(name: str, contents: Contents, typologies: list[ReportedTypology], may: Printable) -> dict[str, Any] | None:
+    """Return a plane's figure, its table, and how many people neither shows; None where it shows nobody."""
+    own = contents.cohort_hexagons[contents.cohort_hexagons["plane"] == name]
+    shown = hexagons_shown(own, typologies, may.limit)
+    if shown.empty:
+        return None
+    named = [typology for typology in typologies if typology.named] or typologies
+    means = means_of(own, [typology for typology in named if typology.title not in may.means.typologies])
+    if name == VOLUME:
+        means = {title: (float(np.log2(1 + other)), float(np.log2(da))) for title, (other, da) in means.items()}
+    step = float(own["step"].iloc[0])
+    axes = _by_volume() if name == VOLUME else _by_components(shown, means, step, contents.components["share"])
+    people = int(own["offenders"].sum())
+    return {
+        "svg": hexagon_figure(shown, step, means, axes, may.limit),
+        "table": hexagon_table(shown, name, people, may.limit),
+        "left_out": count(people - shown["people"].sum()) if people > shown["people"].sum() else "",
+    }
+
+
+def _by_volume() -> Axes:
+    limit = HIGH_VOLUME - 0.5  # between the last low number of incidents and the first high one
+    return Axes(
+        "incidents of other kinds (each line is about twice the last)", "incidents of domestic abuse",
+        {float(np.log2(1 + n)): count(n) for n in COUNTS}, {float(np.log2(n)): count(n) for n in COUNTS[1:]},
+        (float(np.log2(1 + limit)),), (float(np.log2(limit)),),
+        "{up} incidents of domestic abuse and {across} of other kinds on average", CORNERS,
+    )  # fmt: skip
+
+
+def _by_components(shown: pd.DataFrame, marks: Marks, step: float, shares: pd.Series) -> Axes:
+    across, up = (_round([*shown[name], *(mark[at] for mark in marks.values())], step)
+                  for at, name in enumerate(("across", "up")))  # fmt: skip
+    first, second = (f"{words} component ({share(value)} of the differences between people)"
+                     for words, value in zip(("first", "second"), shares, strict=False))  # fmt: skip
+    return Axes(
+        first, second, across, up, (), (), "a first component of {across} and a second of {up} on average", {},
+    )  # fmt: skip
+
+
+def _round(places: list[float], step: float) -> dict[float, str]:
+    """Return at most ten round numbers over a range, with how each is written."""
+    first, last = min(places) - step, max(places) + step
+    apart = min((a for a in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if (last - first) / a <= 10), default=200)
+    return {at * apart: number(at * apart) for at in range(int(np.floor(first / apart)), int(last / apart) + 1)}
+
+
+def hexagon_table(shown: pd.DataFrame, plane: str, people: int, limit: int) -> Table:
+    """Lay out the hexagons, the fullest first.
 
     Parameters
     ----------
-    contents : Contents
-    clusters : pandas.DataFrame
-        The clusters that may be drawn; at least one.
+    shown : pandas.DataFrame
+        From `hexagons_shown`.
+    plane : str
+    people : int
+        In all.
+    limit : int
 
     Returns
     -------
-    str
-        An svg element.
+    Table
     """
-    weight = clusters["mean_da_severity_total"] if contents.has_severity else clusters["size"]
-    areas = _areas(weight)
-    with drawn(9.2, 6.6) as figure:
-        axes = figure.add_axes((0.07, 0.085, 0.92, 0.9))
-        _scales(axes, clusters)
-        across, up = clusters["mean_non_da_incidents"].to_numpy(), clusters["mean_da_incidents"].to_numpy()
-        order = np.argsort(-areas, kind="stable")  # the small lie on the large
-        colours = clusters["group"].map(GROUPS).to_numpy()
-        axes.scatter(across[order], up[order], s=areas[order], c=list(colours[order]), alpha=0.72,
-                     edgecolors="white", linewidths=1.0, zorder=3)  # fmt: skip
-        _threshold(axes)
-        _label(axes, clusters["cluster"].to_numpy(), across, up, areas)
-        axes.set_xlabel("Non-DA incidents, mean of the cluster (stretched scale)")
-        axes.set_ylabel("DA incidents, mean of the cluster (stretched scale)")
-        sized = "mean total DA severity" if contents.has_severity else "number of people"
-        groups = ", ".join(f"{n} in group {g}" for g, n in clusters["group"].value_counts().sort_index().items())
-        return svg(
-            figure, "bubble",
-            f"Bubble chart of {several(len(clusters), 'cluster')} by mean non-DA and mean DA incidents, "
-            f"area by {sized}: {groups}. The figures are in the table below it.",
-        )  # fmt: skip
+    sides = {
+        VOLUME: ("DA incidents, mean", "Other incidents, mean"),
+        COMPONENTS: ("Second component, mean", "First component, mean"),
+    }
+    rows: list[list[Cell]] = [
+        [
+            Number(row["mean_up"], number), Number(row["mean_across"], number), Number(row["people"], count),
+            Number(row["people"] / people, share), row["most"] or "–",
+        ]
+        for row in shown.to_dict("records")
+    ]  # fmt: skip
+    caption = {VOLUME: "Hexagons by volume of incidents", COMPONENTS: "Hexagons by the first two components"}[plane]
+    note = f"Left out: hexagons of fewer than {limit} people, or from which others could be worked out."
+    heads = [*sides[plane], "People", "Share", "Most of them are"]
+    everybody = people == int(shown["people"].sum())
+    return table(f"{caption}, the fullest first", heads, rows, range(4), "" if everybody else note)
 
 
-def _areas(weight: pd.Series) -> np.ndarray:
-    largest = float(weight.max())
-    scaled = weight.fillna(0).to_numpy(dtype=float) / largest if largest > 0 else np.zeros(len(weight))
-    return np.asarray(SMALLEST + (LARGEST - SMALLEST) * scaled)
-
-
-def _scales(axes: Any, clusters: pd.DataFrame) -> None:
-    axes.set_xscale("symlog", linthresh=1, linscale=0.6)
-    axes.set_yscale("symlog", linthresh=1, linscale=0.35)
-    axes.set_xlim(-0.28, max(10.0, float(clusters["mean_non_da_incidents"].max()) * 1.9))
-    axes.set_ylim(0.55, max(10.0, float(clusters["mean_da_incidents"].max()) * 1.9))
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(FixedLocator([0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500]))
-        axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    axes.grid(color=LINE, linewidth=0.5, alpha=0.6, zorder=0)
-
-
-def _threshold(axes: Any) -> None:
-    for line in (axes.axvline, axes.axhline):
-        line(HIGH_VOLUME, color=INK, linewidth=1.1, linestyle=(0, (5, 3)), zorder=2)
-    for letters, (x, y) in CORNERS.items():
-        axes.text(
-            x, y, f"group {letters}" if len(letters) == 1 else f"groups {letters}", transform=axes.transAxes,
-            ha="left" if x < 0.5 else "right", va="bottom" if y < 0.5 else "top", color=GROUPS[letters[0]],
-            fontsize=11, fontweight="bold",
-        )  # fmt: skip
-
-
-def _label(axes: Any, numbers: np.ndarray, across: np.ndarray, up: np.ndarray, areas: np.ndarray) -> None:
-    """Number the bubbles, inside where that is free, else beside; the largest choose first."""
-    places = axes.transData.transform(np.column_stack([across, up]))
-    pixels = axes.figure.dpi / 72
-    radii = np.sqrt(areas / np.pi) * pixels
-    taken: list[tuple[float, float]] = []
-    for at in np.argsort(-areas, kind="stable"):
-        reach = radii[at] + 7.5 * pixels
-        options = [places[at] + np.array(offset) * reach for offset in OFFSETS[int(radii[at] < ROOM * pixels) :]]
-        free = [o for o in options if all(abs(o[0] - x) > 15 * pixels or abs(o[1] - y) > 10 * pixels for x, y in taken)]
-        chosen = (free or options)[0]
-        taken.append((float(chosen[0]), float(chosen[1])))
-        inside = bool(np.hypot(*(chosen - places[at])) < radii[at])
-        x, y = axes.transAxes.inverted().transform(chosen)
-        axes.text(
-            x, y, str(numbers[at]), transform=axes.transAxes, ha="center", va="center", zorder=4, fontsize=8.5,
-            fontweight="bold", color="white" if inside else INK,
-        )  # fmt: skip
-
-
-def bubble_table(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> Table:
-    """Lay out the numbers behind the bubbles, one row per cluster.
+def cluster_table(contents: Contents, typologies: list[ReportedTypology], may: Printable) -> Table:
+    """Lay out the clusters for analysts, one row each.
 
     Parameters
     ----------
@@ -185,25 +168,3 @@ def bubble_table(contents: Contents, typologies: list[ReportedTypology], may: Pr
         rows.append([*cells, *(may.mean(cluster, name, row[name]) for name in means)])
     note = may.note_on_means if any(WITHHELD in row for row in rows) else ""
     return table("The clusters: means of an offender", columns, rows, range(4, len(columns)), note)
-
-
-def bubble_key(typologies: list[ReportedTypology], hidden: frozenset[int]) -> list[dict[str, Any]]:
-    """List typologies with their clusters and colours, to read the numbers by.
-
-    Parameters
-    ----------
-    typologies : list of ReportedTypology
-    hidden : frozenset of int
-        Clusters that are not drawn.
-
-    Returns
-    -------
-    list of dict
-        title, and numbers: pairs of cluster and group.
-    """
-    key: dict[str, list[tuple[int, str]]] = {}
-    for typology in typologies:
-        drawn_ones = typology.clusters[~typology.clusters["cluster"].isin(hidden)].sort_values("cluster")
-        pairs = [(int(n), str(g)) for n, g in drawn_ones[["cluster", "group"]].itertuples(index=False)]
-        key.setdefault(typology.title if typology.named else "Unnamed", []).extend(pairs)
-    return [{"title": title, "numbers": numbers} for title, numbers in key.items() if numbers]

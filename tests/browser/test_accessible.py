@@ -1,0 +1,63 @@
+"""No violation that axe-core knows, run inside the page under its policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+# Down the whole page and up again, so that every table that can be seen gets its controls.
+THROUGH = """async () => {
+    document.documentElement.style.scrollBehavior = 'auto';
+    for (let at = 0; at < document.documentElement.scrollHeight; at += 2000) {
+        scrollTo(0, at);
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    }
+    scrollTo(0, 0);
+}"""
+
+
+def violations(page) -> list[str]:
+    """Every violation with the elements that it is of."""
+    page.evaluate(f"() => {{ {AXE} }}")
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{v['id']}: {node['target']} {node['html'][:120]}" for v in found for node in v["nodes"]]
+
+
+def as_read(browser, report, width: int, scheme: str, details: str):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+    page = context.new_page()
+    page.goto(report.as_uri())
+    if details == "open":
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate(THROUGH)
+    return context, page
+
+
+@pytest.mark.parametrize("details", ["closed", "open"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing(browser, report, width, scheme, details):
+    context, page = as_read(browser, report, width, scheme, details)
+    found = violations(page)
+    context.close()
+    assert found == []
+
+
+def test_axe_finds_nothing_in_a_view_with_everything_chosen(opened):
+    page = opened.page
+    page.get_by_label("Search this page").fill("harm")
+    page.get_by_label("Highlight a typology").select_option(index=1)
+    page.locator("#volume summary").first.click()
+    page.locator("#volume button.sort").first.click()
+    assert violations(page) == []
+    assert opened.complaints == []
+
+
+def test_axe_would_find_something(opened):
+    opened.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert [line for line in violations(opened.page) if line.startswith("button-name")]
