@@ -102,7 +102,7 @@ class Example(Section):
     @field_validator("feature")
     @classmethod
     def _of_the_catalogue(cls, value: str) -> str:
-        _check_feature(value)
+        check_feature(value)
         return value
 
 
