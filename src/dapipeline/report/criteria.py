@@ -8,11 +8,10 @@ from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
 from dapipeline.report.labels import label
 from dapipeline.report.printable import Printable
-from dapipeline.report.reported import ReportedTypology, title_of
+from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.table import WITHHELD, Answer, Cell, Table, Withheld, table
-from dapipeline.report.words import amount, exact, listed, number, share
+from dapipeline.report.words import amount, exact, number
 from dapipeline.typology.definitions import Criterion, TypologyDefinition
-from dapipeline.typology.naming import NOTHING_FITS, REASONS, TWO_FIT
 
 
 def criteria_table(criteria: pd.DataFrame | None, typology: ReportedTypology, may: Printable) -> Table | None:
@@ -141,32 +140,3 @@ def _threshold(thresholds: pd.Series, criterion: Criterion) -> Cell:
         return WITHHELD
     words = list(dict.fromkeys(_amount(value, criterion) for value in (known.min(), known.max())))
     return " to ".join(words)
-
-
-def nearest(contents: Contents, typology: ReportedTypology) -> str:
-    """Write which typology an unnamed cluster comes closest to, and why it is not that.
-
-    Parameters
-    ----------
-    contents : Contents
-    typology : ReportedTypology
-        One unnamed cluster.
-
-    Returns
-    -------
-    str
-        Empty for a typology with a name, and in a run without definitions.
-    """
-    if contents.scores is None or contents.definitions is None or typology.named:
-        return ""
-    scores = contents.scores
-    reason = str(typology.clusters["unnamed_because"].iloc[0])
-    if reason == TWO_FIT:
-        two = scores[scores["cluster"] == typology.numbers[0]].iloc[:2]
-        names = [f"{title_of(str(r.typology), contents)} (score {share(r.score)})" for r in two.itertuples()]
-        return f"{listed(names)}, which fit alike"
-    best = scores[scores["cluster"] == typology.numbers[0]].iloc[0]
-    enough = f"a name needs {exact(contents.definitions.enough)}"
-    why = enough if best["required_met"] else "a required criterion is missed"
-    why = why if reason == NOTHING_FITS else REASONS[reason]
-    return f"{title_of(str(best['typology']), contents)} (score {share(best['score'])}; {why})"
