@@ -76,26 +76,6 @@ def badge(contents: Contents, typology: ReportedTypology) -> Badge:
     return Badge(band(mean), f"{band(mean)} {mean:.2f}", "; ".join(beside), f"{meaning[:1].upper()}{meaning[1:]}.")
 
 
-FIRM, IN_PART, LOOSE, OPEN = "firm", "in part", "not firm", "not known"
-FIRMNESS = {"highly stable": FIRM, "stable": FIRM, "doubtful": IN_PART, "unstable": LOOSE, NOT_ASSESSED: OPEN}
-
-
-def firmness(contents: Contents, typology: ReportedTypology) -> str:
-    """Write in a word or two how firm a typology is.
-
-    Parameters
-    ----------
-    contents : Contents
-    typology : ReportedTypology
-
-    Returns
-    -------
-    str
-        One of firm, in part, not firm, not known.
-    """
-    return FIRMNESS[badge(contents, typology).band]
-
-
 def _when(contents: Contents) -> str:
     return when(contents.model["stability_offenders_in_each"], contents.model["offenders"])
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from dapipeline.report.cards.firmness import firmness
 from dapipeline.report.printable import printable
 from dapipeline.report.reported import reported_typologies
 from dapipeline.report.sections.found import found_section
@@ -51,18 +52,16 @@ def test_harm_of_few_people_is_withheld_and_has_no_bar(make):
     assert found["note"].startswith("* Not shown: fewer than 10 people")
 
 
-def test_firm_is_said_of_those_that_came_out_much_the_same(make):
-    rows = {row["title"]: row["firm"] for row in shown(make())["rows"]}
-    assert rows == {
-        "Prolific violent offender": "firm", "Domestic abuse specialist": "firm", "Town centre group": "not known",
-        "In no named cluster": "",
-    }  # fmt: skip
-    assert any(s.startswith("2 of the 3 typologies came out much the same") for s in shown(make())["sentences"])
-    shaken = make().clusters.assign(stability=[0.5, 0.5, 0.7, 0.5])
-    rows = {row["title"]: row["firm"] for row in shown(make(clusters=shaken))["rows"]}
-    assert rows["Prolific violent offender"] == "in part"
-    assert rows["Domestic abuse specialist"] == "not firm"
-    assert any(s.startswith("No typology came out much the same") for s in shown(make(clusters=shaken))["sentences"])
+def test_the_last_column_and_the_last_sentence_say_how_firm_each_is(make):
+    contents = make()
+    rows = {row["title"]: row["firm"] for row in shown(contents)["rows"]}
+    verdicts = {t.title: firmness(contents, t).verdict for t in reported_typologies(contents) if t.named}
+    assert rows == verdicts | {"In no named cluster": ""}
+    firm = sum(verdict == "Firm" for verdict in verdicts.values())
+    assert 0 < firm < 3
+    assert shown(contents)["sentences"][-1].startswith(f"{firm} of the 3 typologies came out much the same")
+    shaken = make(clusters=contents.clusters.assign(stability=0.5))
+    assert shown(shaken)["sentences"][-1].startswith("No typology came out much the same")
 
 
 def test_without_severity_people_alone_have_bars(make):

@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from dapipeline.report.cards.firmness import FIRM, firmness
 from dapipeline.report.contents import Contents
 from dapipeline.report.harm.few import printable_concentration
 from dapipeline.report.harm.shares import UNNAMED_TITLE, shares_by
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, gathered
-from dapipeline.report.stability import FIRM, firmness
 from dapipeline.report.table import WITHHELD
 from dapipeline.report.words import count, exact, number, several, share, yardstick
 from dapipeline.typology.naming import UNNAMED
@@ -144,13 +144,13 @@ def _concentrated(contents: Contents, limit: int) -> str:
 def _how_firm(contents: Contents, named: list[ReportedTypology]) -> str:
     if not named:
         return ""
-    firm = [typology.title for typology in named if firmness(contents, typology) == FIRM]
+    firm = [typology.title for typology in named if firmness(contents, typology).verdict == FIRM]
     if len(firm) == len(named):
         which = "The typology" if len(firm) == 1 else f"All {len(firm)} typologies"
         return f"{which} came out much the same when part of the people were left out."
     some = f"{len(firm)} of the {len(named)} typologies" if firm else "No typology"
     return (
-        f"{some} came out much the same when part of the people were left out (“firm” below): do not plan on the "
+        f"{some} came out much the same when part of the people were left out (“Firm” below): do not plan on the "
         f"{'others ' if firm else 'names '}alone."
     )
 
@@ -171,7 +171,7 @@ def _bars(contents: Contents, typologies: list[ReportedTypology], shares: pd.Dat
             "people_width": None if key == UNNAMED else round(100 * rows[key].share / longest, 1),
             "harm_share": f"{told[key]:.1%}" if key in told else str(WITHHELD),
             "harm_width": round(100 * told[key] / longest, 1) if key in told and key != UNNAMED else None,
-            "firm": firmness(contents, rows[key]) if rows[key].named else "",
+            "firm": firmness(contents, rows[key]).verdict if rows[key].named else "",
         }
         for key in [*named, *(key for key in order if key == UNNAMED)]
     ]
