@@ -15,6 +15,17 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"  # Debian's
 
 
+# Down the whole page and up again, so that every table that can be seen gets its controls.
+THROUGH = """async () => {
+    document.documentElement.style.scrollBehavior = 'auto';
+    for (let at = 0; at < document.documentElement.scrollHeight; at += 2000) {
+        scrollTo(0, at);
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    }
+    scrollTo(0, 0);
+}"""
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the sample."""

@@ -7,24 +7,15 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
+from .conftest import THROUGH
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-# Down the whole page and up again, so that every table that can be seen gets its controls.
-THROUGH = """async () => {
-    document.documentElement.style.scrollBehavior = 'auto';
-    for (let at = 0; at < document.documentElement.scrollHeight; at += 2000) {
-        scrollTo(0, at);
-        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-    }
-    scrollTo(0, 0);
-}"""
 
 
 def violations(page) -> list[str]:
     """Every violation with the elements that it is of."""
     page.evaluate(f"() => {{ {AXE} }}")
-    found = page.evaluate("async () => (await axe.run()).violations")
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
     return [f"{v['id']}: {node['target']} {node['html'][:120]}" for v in found for node in v["nodes"]]
 
 
