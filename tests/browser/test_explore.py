@@ -239,7 +239,7 @@ def test_links_within_the_page_keep_the_view(opened):
     page.get_by_label("Highlight a typology").select_option(index=1)
     view = page.url.split("#")[1]
     page.locator("nav.contents a[href='#glossary']").click()
-    page.wait_for_function("location.hash.startsWith('#glossary&')")
+    page.wait_for_function("() => location.hash.startsWith('#glossary&')")
     assert page.url.split("#")[1] == f"glossary{view}"
 
 

@@ -35,7 +35,7 @@ def test_the_contents_lead_to_sections(opened):
     title = page.locator("#typologies > h2").inner_text()
     tab_to(page, title)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#typologies').getBoundingClientRect().top < 300")
+    page.wait_for_function("() => document.querySelector('#typologies').getBoundingClientRect().top < 300")
     assert "typologies" in page.url
 
 
