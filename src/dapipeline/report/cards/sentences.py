@@ -11,7 +11,7 @@ from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
 from dapipeline.report.sections.equality import makeup_of
 from dapipeline.report.table import Part
-from dapipeline.report.words import several, share
+from dapipeline.report.words import several, share, yardstick
 from dapipeline.typology.naming import UNNAMED
 
 TOTAL = "da_severity_total"
@@ -74,11 +74,7 @@ def _harm(contents: Contents, typology: ReportedTypology, may: Printable) -> str
     if typology.key == UNNAMED:
         return words
     each = typology.mean(TOTAL)
-    words += f": {plain(each)} points a person"
-    if contents.common_assault and each >= contents.common_assault:
-        assaults = max(round(each / contents.common_assault), 1)
-        words += f", about as much as {several(assaults, 'common assault')}"
-    return words
+    return f"{words}: {plain(each)} points a person{yardstick(each, contents.common_assault)}"
 
 
 def _what_they_did(typology: ReportedTypology, may: Printable) -> str:

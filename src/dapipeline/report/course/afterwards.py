@@ -7,7 +7,7 @@ import pandas as pd
 from dapipeline.report.disclosure import enough_on_both_sides, gate_part
 from dapipeline.report.part import undominated
 from dapipeline.report.table import Number, Table, table
-from dapipeline.report.words import between, count, number, probability
+from dapipeline.report.words import between, count, number, probability, yardstick
 
 MODELS = {"apart": "as recorded", "adjusted": "among people alike"}
 MEANING_OF_Q = (
@@ -95,13 +95,6 @@ def in_assaults(common_assault: float | None) -> str:
     return f" A common assault has a severity of {number(common_assault)}." if common_assault else ""
 
 
-def _as_assaults(points: float, common_assault: float | None) -> str:
-    """Write points as common assaults."""
-    if not common_assault:
-        return ""
-    return f" (about as much as {number(points / common_assault)} common assaults)"
-
-
 def compared_in_words(
     shown: pd.DataFrame, value: str, who: str, beside: str, common_assault: float | None
 ) -> list[str]:
@@ -128,7 +121,7 @@ def compared_in_words(
     reference = shown.loc[shown["value"] == shown["reference"], "harm_mean"].iloc[0]
     said = []
     for row in rows.itertuples():
-        assaults = _as_assaults(abs(row.effect), common_assault)
+        assaults = yardstick(abs(row.effect), common_assault)
         amount = f"{number(abs(row.effect))} points {'more' if row.effect > 0 else 'less'}{assaults}"
         told = "more than chance alone would often give" if row.q < 0.05 else "which may be chance"
         said.append(
