@@ -189,17 +189,17 @@ def test_numbers_are_those_of_the_tables(make, page):
     da, other = (sum(clusters[f"mean_{k}_incidents"] * clusters["size"]) for k in ("da", "non_da"))
     assert (da, other) == (60 + 175 + 216 + 6, 25 + 144 + 117)
     for sentence in (
-        "100 people are recorded as suspects of domestic abuse (DA), in 457 DA incidents and 286 other incidents",
-        "6 more are left out because a feature is missing",
-        "40% of them (40) are in clusters that show 3 named patterns (typologies), the largest of them Domestic abuse "
+        "106 people are recorded as suspects of domestic abuse (DA); 100 of them are sorted here, the others lack a "
+        "feature, with 457 DA incidents and 286 other incidents",
+        "40% of those sorted (40) are in clusters that show 3 named patterns (typologies), the largest of them Domestic abuse "
         "specialist with 25 people; the records of the other 60% fit none plainly",
         "1 is unnamed because no typology fits (60 people, 60%)",
         "the largest group is E (DA only, low volume): 55 people, 55% of all",
-        "The 3% of people with the most recorded DA harm (3) account for 22% of it",  # 12,000 of 54,500
+        "The 3% of people with the most recorded DA harm (3 of 100) account for 22% of it",  # 12,000 of 54,500
         "is Prolific violent offender: 88% of it, from 12% of the people, who also have the most a person, 4,000 "
         "severity points on average",
         "6 rules were asked of every row; 1 found nothing and is not listed",
-        "1 of 2 kinds of offence outside DA clearly goes with more DA harm",
+        "1 of 2 kinds of offence outside DA goes with more DA harm",
     ):
         assert sentence in page.words, sentence
     assert "Defined, but found in no cluster: Catastrophic offender." in page.words
@@ -213,7 +213,7 @@ def test_an_extract_without_severity_victims_or_definitions_is_told_so(reduced):
     assert [attrs["id"] for tag, attrs in page.tags if tag == "section"] == [anchor(section) for section in SECTIONS]
     for sentence in (
         "The extract gives offences no severity, so nothing is said of harm",
-        "Sorted by likeness, their records make 4 clusters, which have numbers alone: no definitions were used",
+        "Sorted by likeness, the records make 4 clusters, which have numbers alone: no definitions were used",
         "2 features of the catalogue could not be computed, because the extract has no offence, offence_code, "
         "offender_dob",
         "No offender lacks a feature",

@@ -133,4 +133,8 @@ def in_style(text: str) -> str:
 def _window(window: Window) -> str:
     start = f" from {day(window.first)}" if window.first else ""
     end = f" until {day(window.last)}" if window.last else ""
-    return f"Incidents known{start}{end}." if start or end else "All incidents of the extract."
+    return (
+        f"Incidents that became known{start}{end}; some began earlier."
+        if start or end
+        else "All incidents of the extract."
+    )

@@ -126,8 +126,10 @@ def protect(
     """
     withheld = first.copy()
     told = counts.shape[1] * (len(counts) - 1) if ties.totals_known else counts.size
+    _give_company(counts, withheld, ties.sets, limit, behind, apart)
     while True:
-        _give_company(counts, withheld, ties.sets, limit, behind, apart)
+        if behind is not None:  # of people themselves the programme below sees what is still known
+            _give_company(counts, withheld, ties.sets, limit, behind, apart)
         doubtful = np.flatnonzero((withheld & ~_plainly_safe(counts, withheld, ties, limit)).ravel()[:told])
         if not len(doubtful):
             return withheld

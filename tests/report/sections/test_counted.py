@@ -28,7 +28,7 @@ def test_what_is_withheld_of_few_is_printed_of_many(make):
     table = make().measures
     table.loc[table["measure"] == "below_age", "people"] = 20
     shown = {row[0]: row[1:5] for row in show(material_of(make(measures=table)))["da"].written()}
-    assert shown["Flagged"] == ["210", "23%", "900 incidents of any kind", "102"]
+    assert shown["Flagged"] == ["210", "23.3%", "900 incidents of any kind", "102"]
     assert shown["Flagged, but somebody is too young"] == ["3", "0.3%", "900 incidents of any kind", "20"]
 
 

@@ -86,7 +86,7 @@ def test_homicides_of_enough_people_are_told_and_of_fewer_are_not(parts):
     assert part.findings == (
         "20 people are suspected of a domestic homicide; 50% had a DA incident in the two years before it, half of "
         "them within about 30 weeks.",
-        "Fewer than 10 people are suspected of a domestic attempted murder: nothing is shown of them.",
+        "Fewer than 10 people are suspected of a domestic attempted murder: no figure is given of so few.",
     )
     rows = dict(part.tables)["What came before"].written()
     assert [row[3] for row in rows] == ["*", "10 (50%)", "*"]  # 12 of 20 leave 8; 4 are too few

@@ -96,7 +96,7 @@ def test_shades_begin_at_the_limit_and_end_with_the_fullest():
 
 def test_clusters_stand_in_a_table_with_their_means(make, may, strict, typologies):
     assert cluster_table(make(), typologies, may).written()[2] == [
-        "3", "Prolific violent offender", "0.92, highly stable", "B", "12", "12%", "12", "18", "4,000",
+        "3", "Prolific violent offender", "0.92, highly stable", "B", "12", "12.0%", "12", "18", "4,000",
     ]  # fmt: skip
     assert [row[6:] for row in cluster_table(make(), typologies, strict).written()] == [
         ["0", "1", "20"], ["1", "7", "200"], ["*", "*", "*"], ["*", "*", "*"],

@@ -22,5 +22,5 @@ def test_a_warning_says_what_was_found_what_it_means_and_what_to_do(make):
 
 def test_without_a_warning_the_page_says_so(make):
     none = make(warnings=pd.DataFrame(columns=COLUMNS))
-    assert "Nothing in the extract looks wrong" in words_of("quality", none)
+    assert "Nothing in the extract as a whole looks wrong" in words_of("quality", none)
     assert "To look at" not in words_of("found", none)

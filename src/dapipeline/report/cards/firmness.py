@@ -15,6 +15,7 @@ HELD, LOST = 0.75, 0.5  # shares of people who keep the name: from here most do,
 CAME_IN = 1 / 3  # of those who have the name in a draw, the share without it in the run from which it is told
 OPEN = "Treat who is in it as open."
 FIRM, FAIRLY, LOOSE, NOT_FIRM = "Firm", "Fairly firm", "Loose", "Not firm"
+VERDICTS = (NOT_FIRM, LOOSE, FAIRLY, FIRM)  # in their order
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def what_came_before_the_worst(contents: Contents, limit: int) -> Part:
     for what, own in found.groupby("what", sort=False):
         of = int(own["of"].iloc[0])
         if not all_enough([of], limit):
-            said.append(f"Fewer than {limit} people are suspected of a domestic {what}: nothing is shown of them.")
+            said.append(f"Fewer than {limit} people are suspected of a domestic {what}: no figure is given of so few.")
             continue
         cells = _apart_enough(own, limit)
         rows += [

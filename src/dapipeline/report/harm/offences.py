@@ -112,7 +112,8 @@ def _findings(harm: HarmTables, main: pd.DataFrame) -> list[str]:
     return [
         f"Among people alike in their other offences, their number of incidents and their years on record, "
         f"{count(line['positive']) if line['positive'] else 'none'} of {several(int(line['tested']), 'kind')} of "
-        f"offence outside DA clearly {'goes' if line['positive'] < 2 else 'go'} with more DA harm{first}.",
+        f"offence outside DA {'goes' if line['positive'] < 2 else 'go'} with more DA harm{first}"
+        f"{'' if len(same) or not line['positive'] else '; none is found by every model, so nothing here is firm'}.",
         f"By the study's looser test (p below 0.05), {several(int(line['p_below']), 'kind')} would count, "
         f"{share(line['p_below_share'])}; chance alone would give about {count(round(line['by_chance']))}. "
         f"Where each kind is looked at alone, {share(alone['p_below_share'])} would; the study found "

@@ -35,7 +35,8 @@ LIMITS = (
     f"as none. “First” is the first in the records: of people whose first DA incident is at least {INTO_IT} years into "
     "them the same is asked again, in the tables.",
     "Whoever is in contact with the police more often has more of both, so what came first need not have led to what "
-    "came later. The first comparison is the more reliable; the second also finds people whose abuse came first.",
+    "came later. Of the two comparisons, that of the years before the first DA incident is the more reliable; the "
+    "other also finds people whose abuse came first.",
 )
 
 

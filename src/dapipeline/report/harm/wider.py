@@ -108,11 +108,19 @@ def _findings(told: pd.DataFrame, trend: pd.DataFrame) -> list[str]:
     return [
         f"Of the people with the most recorded DA severity ({top['band']}), {share(top['high_volume_share'])} were "
         f"also suspects in {HIGH_VOLUME} or more incidents outside DA; of those {fewest}, "
-        f"{share(least['high_volume_share'])}. The study reports {share(PUBLISHED)} for a small group whose size it "
-        "does not print.",
+        f"{share(least['high_volume_share'])}{_peak(bands, top)}. The study reports {share(PUBLISHED)} for a small "
+        "group whose size it does not print.",
         f"The share {'rises' if up else 'falls'} with DA severity{'' if steady else ', but not at every step'}; "
         f"the {'rise' if up else 'fall'} as a whole {sure}.",
     ]
+
+
+def _peak(bands: pd.DataFrame, top: pd.Series) -> str:
+    """Write which band has the highest share, where it is not among the most severe."""
+    highest = bands.sort_values(["high_volume_share", "band"], ascending=[False, True], kind="stable").iloc[0]
+    if highest["high_volume_share"] <= top["high_volume_share"]:
+        return ""
+    return f"; it is highest in the band {highest['band']}, {share(highest['high_volume_share'])}"
 
 
 def _all_told(told: pd.DataFrame) -> bool:

@@ -105,7 +105,8 @@ def _table(caption: str, measures: pd.DataFrame, limit: int) -> Table:
         numbers: list[Cell] = [Number(row.incidents, count), Number(row.share, share), Number(row.people, count)]
         if not shown[name] or name in told:
             numbers = [WITHHELD] * 3
-        of = f"{count(row.of_incidents)} {row.of}" if numbers[0] is not WITHHELD else str(row.of)
+        tells = "below the age" in row.of and not shown.get(TOLD_BY["flagged"], True)  # their number, by subtraction
+        of = str(row.of) if numbers[0] is WITHHELD or tells else f"{count(row.of_incidents)} {row.of}"
         rows.append((row.title, *numbers[:2], of, numbers[2]))
     note = f"{MARK} stands for fewer than {limit} people, or for all but so few."
     return table(caption, COLUMNS, rows, [1, 2, 4], note if any(WITHHELD in row for row in rows) else "")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dapipeline.report.cards.firmness import FIRM, firmness
+from dapipeline.report.cards.firmness import FIRM, VERDICTS, firmness
 from dapipeline.report.contents import Contents
 from dapipeline.report.harm.few import printable_concentration
 from dapipeline.report.harm.shares import UNNAMED_TITLE, shares_by
@@ -71,31 +71,33 @@ def _total(clusters: pd.DataFrame, feature: str) -> int:
 
 
 def _cohort(contents: Contents) -> str:
-    excluded = contents.missing_features.query("feature == 'any' and treatment == 'excluded'")["offenders"].sum()
+    excluded = int(contents.missing_features.query("feature == 'any' and treatment == 'excluded'")["offenders"].sum())
     people = len(contents.people)
-    sentence = f"{several(people, 'person is', 'people are')} recorded as "
-    sentence += f"{'a suspect' if people == 1 else 'suspects'} of domestic abuse (DA)"
+    everyone = people + excluded
+    sentence = f"{several(everyone, 'person is', 'people are')} recorded as "
+    sentence += f"{'a suspect' if everyone == 1 else 'suspects'} of domestic abuse (DA)"
+    if excluded:
+        sentence += f"; {count(people)} of them are sorted here, the others lack a feature"
     if {"mean_da_incidents", "mean_non_da_incidents"} <= set(contents.clusters):
         da, other = (_total(contents.clusters, f"{which}_incidents") for which in ("da", "non_da"))
-        sentence += f", in {several(da, 'DA incident')} and {several(other, 'other incident')}"
+        sentence += f", with {several(da, 'DA incident')} and {several(other, 'other incident')}"
         sentence += " (one with two suspects counts for each)"
-    left = f"; {several(int(excluded), 'more is', 'more are')} left out because a feature is missing"
-    return f"{sentence}{left if excluded else ''}."
+    return f"{sentence}."
 
 
 def _patterns(contents: Contents, named: list[ReportedTypology]) -> str:
     clusters = several(len(contents.clusters), "cluster")
     if contents.definitions is None and not named:
-        return f"Sorted by likeness, their records make {clusters}, which have numbers alone: no definitions were used."
+        return f"Sorted by likeness, the records make {clusters}, which have numbers alone: no definitions were used."
     if not named:
-        return f"Sorted by likeness, their records make {clusters}, and none fits a typology."
+        return f"Sorted by likeness, the records make {clusters}, and none fits a typology."
     people, whole = sum(typology.people for typology in named), len(contents.people)
     largest = max(named, key=lambda typology: typology.people)
     found = several(len(named), "named pattern (typology)", "named patterns (typologies)")
     rest = f"; the records of the other {share(1 - people / whole)} fit none plainly" if people < whole else ""
     return (
-        f"{share(people / whole)} of them ({count(people)}) are in clusters that show {found}, the largest of them "
-        f"{largest.title} with {several(largest.people, 'person', 'people')}{rest}."
+        f"{share(people / whole)} of those sorted ({count(people)}) are in clusters that show {found}, the largest of "
+        f"them {largest.title} with {several(largest.people, 'person', 'people')}{rest}."
     )
 
 
@@ -135,9 +137,10 @@ def _concentrated(contents: Contents, limit: int) -> str:
     if top.empty:
         return ""
     row = top.iloc[(top["top_share"] - HEADLINE).abs().argmin()]
+    everyone = int((contents.harm.harm_units["unit"] == "offenders").sum())
     return (
         f"The {exact(row['top_share'])} of people with the most recorded DA harm "
-        f"({count(row['number'])}) account for {share(row['share_of_severity'])} of it."
+        f"({count(row['number'])} of {count(everyone)}) account for {share(row['share_of_severity'])} of it."
     )
 
 
@@ -150,8 +153,8 @@ def _how_firm(contents: Contents, named: list[ReportedTypology]) -> str:
         return f"{which} came out much the same when part of the people were left out."
     some = f"{len(firm)} of the {len(named)} typologies" if firm else "No typology"
     return (
-        f"{some} came out much the same when part of the people were left out (“Firm” below): do not plan on the "
-        f"{'others ' if firm else 'names '}alone."
+        f"{some} came out much the same when part of the people were left out (“Firm” below): who is in the others is "
+        "open, so do not plan on them alone."
     )
 
 
@@ -166,12 +169,13 @@ def _bars(contents: Contents, typologies: list[ReportedTypology], shares: pd.Dat
         {
             "anchor": rows[key].anchor if rows[key].named else "unnamed",
             "title": rows[key].title if rows[key].named else UNNAMED_TITLE,
-            "people": several(rows[key].people, "person", "people"),
+            "people": count(rows[key].people),
             "people_share": f"{rows[key].share:.1%}",
             "people_width": None if key == UNNAMED else round(100 * rows[key].share / longest, 1),
             "harm_share": f"{told[key]:.1%}" if key in told else str(WITHHELD),
             "harm_width": round(100 * told[key] / longest, 1) if key in told and key != UNNAMED else None,
-            "firm": firmness(contents, rows[key]).verdict if rows[key].named else "",
+            "firm": (verdict := firmness(contents, rows[key]).verdict if rows[key].named else ""),
+            "rank": VERDICTS.index(verdict) + 1 if verdict else None,
         }
         for key in [*named, *(key for key in order if key == UNNAMED)]
     ]

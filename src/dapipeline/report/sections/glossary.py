@@ -33,8 +33,8 @@ GLOSSARY = {
     "Suspect": "A person whom the police record names as suspected. It does not mean charged, and not convicted.",
     "Incident": "An event recorded by the police, a crime or not. It may hold several offences, and counts once for "
     "each suspect.",
-    "Non-crime": "An incident in which the police recorded no crime, such as an argument they were called to. It has "
-    "severity 0 and still counts as an incident. Its title says what it is about.",
+    "Non-crime": "An incident reported to the police in which they recorded no crime; it may be grave all the same. "
+    "It has severity 0 and still counts as an incident. Its title says what it is about.",
     "DA": "Domestic abuse, as flagged by the police and as the settings of the run say.",
     "DA-parallel": "An incident outside domestic abuse, a crime or not, that is abuse of a child or of a vulnerable "
     "adult, or violence of a child to a parent.",

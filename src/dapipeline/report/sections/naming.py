@@ -8,6 +8,7 @@ import pandas as pd
 
 from dapipeline.report.contents import Contents
 from dapipeline.report.criteria import every_cluster_table
+from dapipeline.report.disclosure import gate_part
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of
@@ -133,11 +134,11 @@ def absent(contents: Contents) -> str:
 
 
 def _by_cluster(contents: Contents) -> Table:
-    rows, missed = [], _missing_a_requirement(contents)
+    rows, missed, told = [], _missing_a_requirement(contents), members_told(contents)
     for row in contents.clusters.sort_values("cluster").to_dict("records"):
         named = row["typology"] != UNNAMED
         best, second = _title(row["best"], contents), _title(row["second"], contents)
-        members = share(row["members"]) if all_enough([row["size"]], contents.config.report.limit) else MARK
+        members = share(row["members"]) if row["cluster"] in told else MARK
         rows.append([
             str(row["cluster"]), title_of(row["typology"], contents) if named else "unnamed", count(row["size"]),
             best, members, share(row["score"]), second, share(row["second_score"]),
@@ -193,7 +194,7 @@ def evidence(contents: Contents, typology: ReportedTypology) -> str:
         return ""
     scores = list(dict.fromkeys([share(named["score"].min()), share(named["score"].max())]))
     words = f"Score of the averages {' to '.join(scores)}; a name needs {exact(contents.definitions.enough)}."
-    if all_enough([named["size"].sum()], contents.config.report.limit):
+    if set(named["cluster"]) <= members_told(contents):
         meet = (named["members"] * named["size"]).sum() / named["size"].sum()
         words = f"{share(meet)} of its people meet it by their own record. {words}"
     # Where members decide, the next best score is no rival: more of them fit this one.
@@ -268,6 +269,30 @@ def _name_stability(contents: Contents) -> Table | None:
     ]  # fmt: skip
     columns = ["Name", "People", "Named in", "Keep it", "At worst", "New entrants"]
     return table("How stable names are", columns, rows, range(1, 6))
+
+
+def members_told(contents: Contents) -> set[int]:
+    """Return of which clusters it is told how many of their people fit by their own record.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    set of int
+        Clusters in which enough people fit and enough do not; of a typology all of its clusters or none, and none where
+        its row of own records is withheld: the one would tell the other.
+    """
+    clusters, limit = contents.clusters, contents.config.report.limit
+    fit = (clusters["members"] * clusters["size"]).round().fillna(0)
+    parts = [gate_part(number, of, limit) for number, of in zip(fit, clusters["size"], strict=True)]
+    enough = pd.Series([part is not WITHHELD for part in parts], index=clusters.index)
+    hidden = set(clusters.loc[~enough, "typology"]) - {UNNAMED}
+    if contents.own_records is not None:
+        counts = contents.own_records.set_index("typology")[["by_record", "both", "cluster_alone", "record_alone"]]
+        hidden |= {str(key) for key, row in counts.iterrows() if not all_enough(row.tolist(), limit)}
+    return set(clusters.loc[enough & ~clusters["typology"].isin(hidden), "cluster"])
 
 
 def _own_records(contents: Contents, may: Printable) -> Table | None:

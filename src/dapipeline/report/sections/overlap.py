@@ -94,7 +94,11 @@ def overlap_section(contents: Contents, typologies: list[ReportedTypology], may:
             words
             for words in (
                 _most(victims, VICTIMS["da_victim"], "are recorded as victims of domestic abuse too"),
-                _most(both, BOTH_WAYS["counter_allegation"], "accuse, or are accused by, the same person both ways"),
+                _most(
+                    both,
+                    BOTH_WAYS["counter_allegation"],
+                    "are in allegations both ways: each of two people is a suspect against the other",
+                ),
             )
             if words
         ],

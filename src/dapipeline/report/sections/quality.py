@@ -94,7 +94,7 @@ def verdict_on(reconciliation: pd.DataFrame, warnings: int) -> str:
     rest = [f"{count(rows)} {fate}" for fate, rows in counts.drop("used").items() if rows]
     others = f"; {listed(rest)}" if rest else ""
     used = f"{share(counts['used'] / max(read, 1))} of the rows were used"
-    mend = "Nothing looks wrong beyond single rows"
+    mend = "No large fault was found; what single rows got wrong stands below"
     if warnings:
         mend = "One thing to mend" if warnings == 1 else f"{warnings} things to mend"
     return f"{used} ({count(counts['used'])} of {count(read)}{others}). {mend}."

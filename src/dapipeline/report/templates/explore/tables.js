@@ -15,7 +15,7 @@ function numberIn(text) {
 
 /** Return rows ordered by a column. */
 function ordered(rows, column, down) {
-  const cells = rows.map((row) => ({ row, text: row.cells[column] ? words(row.cells[column]) : "" }));
+  const cells = rows.map((row) => ({ row, text: row.cells[column] ? (row.cells[column].dataset.sort ?? words(row.cells[column])) : "" }));
   const known = cells.filter((cell) => !LAST.has(cell.text));
   for (const cell of known) cell.number = numberIn(cell.text);
   const numbers = known.every((cell) => !Number.isNaN(cell.number));
