@@ -12,7 +12,7 @@ def test_a_single_incident():
 
 
 def test_a_single_incident_that_took_years_to_be_reported():
-    late = incident(2003, 3, "Stalking", until=12 * 2018, spread="began Mar 2003, reported Jan 2018")
+    late = incident(2003, 3, "Stalking", reported=12 * 2018, spread="began Mar 2003, reported Jan 2018")
     first, second = in_sentences([late])
     assert first.startswith("In March 2003, aged 18,")
     assert second.startswith("The domestic abuse is recorded as stalking (began Mar 2003, reported Jan 2018); ")
@@ -29,7 +29,7 @@ def test_a_long_record_says_how_long_how_many_against_whom_and_how_it_went_on():
         "domestic abuse (1 not recorded as a crime) against 2 people (1 partner or ex-partner, 1 relative), most often "
         "V1 (partner, later ex-partner), in 5, and in 4 other incidents, most acquisitive crime.",
         "Domestic abuse is recorded in 3 different years, most of it in 2013 (3 incidents), the last in September "
-        "2019; the most severe incident was stalking in June 2013.",
+        "2019; the most points on this run’s scale (400): stalking in June 2013.",
     )
 
 
@@ -43,7 +43,7 @@ def test_a_suspect_who_is_a_victim_too():
         "From January 2015 to June 2015 (5 months, aged 30) this person was a suspect in 2 incidents"
     )
     assert second == (
-        "All the domestic abuse is recorded in 2015; the most severe incident was common assault in January 2015; this "
+        "All the domestic abuse is recorded in 2015; the most points on this run’s scale (10): common assault in January "
         "person is also recorded as a victim in 3 incidents, 2 of them domestic abuse (1 with a suspect who is also "
         "their victim)."
     )

@@ -76,7 +76,7 @@ def test_severity_shows_in_size_and_grades_in_letters():
 
 
 def test_years_apart_are_joined_by_a_line():
-    late = incident(2003, 3, until=12 * 2018 + 5)
+    late = incident(2003, 3, reported=12 * 2018 + 5)
     figure = drawn([late])
     assert {"2003", "2018"} <= set(words(figure))
     spans = [line for line in figure.iter(f"{SVG}line") if line.get("x1") and line.get("x1") != line.get("x2")]

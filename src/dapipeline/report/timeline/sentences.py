@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from dapipeline.report.timeline.gravest import most_points
 from dapipeline.report.timeline.incidents import Incident, lasting, month_name, uncapped
 from dapipeline.report.timeline.people import Known, kinds_of, known_people, span_of
 from dapipeline.report.words import several
@@ -116,10 +117,8 @@ def _several(abuse: Sequence[Incident]) -> str:
         fullest = f", most of it in {most} ({times} incidents)" if times > sorted(years.values())[-2] else ""
         last = month_name(abuse[-1].month)
         went = f"Domestic abuse is recorded in {len(years)} different years{fullest}, the last in {last}"
-    worst = max(abuse, key=lambda incident: incident.severity)
-    if worst.severity > 0:
-        went += f"; the most severe incident was {uncapped(worst.offence)} in {month_name(worst.month)}"
-    return went
+    points = most_points(abuse)
+    return f"{went}; {points}" if points else went
 
 
 def _as_victim(suffered: Sequence[Incident]) -> str:
