@@ -1,7 +1,5 @@
 """What stands first among incidents of as many points."""
 
-import pytest
-
 from dapipeline.report.timeline.gravest import gravity, most_points
 from dapipeline.report.timeline.records import histories_in_words
 

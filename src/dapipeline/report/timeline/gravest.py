@@ -1,4 +1,4 @@
-"""The incident of most points on the run's scale, and those of as many: scales give ABH and GBH with intent the same."""
+"""The incident of most points on the run's scale, and those of as many: a scale may give ABH and GBH the same."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from dapipeline.report.timeline.whole import years_of
 
 PARTNER = Person("V1", "female", "29", "ex-partner", "intimate")
 MOTHER = Person("V2", "female", "58", "parent", "family")
-NOTHING: dict[str, Any] = {"below_age": False, "ended": None, "reported": None, "spread": "", "lasted": "", "grade": "", "severity": 0.0, "gravity": 0,
-                           "family": "", "outcome": "", "people": ()}  # fmt: skip
+NOTHING: dict[str, Any] = {"below_age": False, "ended": None, "reported": None, "spread": "", "lasted": "", "grade": "",
+                           "severity": 0.0, "gravity": 0, "family": "", "outcome": "", "people": ()}  # fmt: skip
 MARCH = 12 * 2018 + 2
 
 INVENTED = tuple(
