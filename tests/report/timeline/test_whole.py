@@ -8,7 +8,8 @@ from dapipeline.report.reported import reported_typologies
 from dapipeline.report.template import template
 from dapipeline.report.timeline.key import INVENTED, timeline_key
 from dapipeline.report.timeline.records import histories_in_words
-from dapipeline.report.timeline.whole import timelines_of, typical_in_words, years_of
+from dapipeline.report.timeline.whole import timelines_of, typical_in_words
+from dapipeline.report.timeline.years import years_of
 
 from .made import incident, no_crime, theft
 
@@ -55,7 +56,7 @@ def test_other_incidents_are_one_line_a_year():
     assert [rest.line for rest in first.gathered] == [
         "2 other: 2 × theft from a shop", "Victim of 1 other: theft from a shop",
     ]  # fmt: skip
-    assert (first.year, first.silent, second.year, second.silent) == (2012, 0, 2016, 3)
+    assert (first.year, first.gap, second.year, second.gap) == (2012, "", 2016, "3 years without a record")
     assert [i.offence for i in first.abuse] == ["Common assault"]
 
 

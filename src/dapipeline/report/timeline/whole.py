@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -12,44 +11,13 @@ from markupsafe import Markup
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import inline
 from dapipeline.report.printable import Printable
-from dapipeline.report.timeline.incidents import Incident, tally, uncapped
+from dapipeline.report.timeline.incidents import Incident
 from dapipeline.report.timeline.people import Known, known_people
 from dapipeline.report.timeline.records import histories_in_words
 from dapipeline.report.timeline.sentences import in_sentences
 from dapipeline.report.timeline.strip import strip_figure
+from dapipeline.report.timeline.years import Year, years_of
 from dapipeline.report.words import count
-
-REST = (("{} other", True), ("Victim of {} other", False))
-LONGEST = 3  # kinds of other offences that the line of a year names
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What of a year is told in one line: other incidents as suspect, or as victim."""
-
-    line: str
-    incidents: tuple[Incident, ...]
-
-
-@dataclass(frozen=True)
-class Year:
-    """A year of a record.
-
-    Attributes
-    ----------
-    year : int
-    silent : int
-        Years without a record before it.
-    abuse : tuple of Incident
-        Domestic abuse, as suspect and as victim.
-    gathered : tuple of Gathered
-        The others.
-    """
-
-    year: int
-    silent: int
-    abuse: tuple[Incident, ...]
-    gathered: tuple[Gathered, ...]
 
 
 @dataclass(frozen=True)
@@ -180,32 +148,3 @@ def typical_in_words(about: Mapping[str, Any], hidden: bool) -> str:
         f"is in the middle half of the cluster’s {count(about['members'])} people; the average member is in "
         f"{round(about['members_in_middle'])}."
     )
-
-
-def years_of(incidents: Sequence[Incident]) -> tuple[Year, ...]:
-    """Divide a record into years: domestic abuse one by one, what is left in a line.
-
-    Parameters
-    ----------
-    incidents : sequence of Incident
-        In order.
-
-    Returns
-    -------
-    tuple of Year
-    """
-    found = [(year, tuple(own)) for year, own in groupby(incidents, key=lambda incident: incident.year)]
-    gaps = [0, *(later - year - 1 for (year, _), (later, _) in pairwise(found))]
-    return tuple(
-        Year(year, gap, tuple(i for i in own if i.da), tuple(_gathered([i for i in own if not i.da])))
-        for (year, own), gap in zip(found, gaps, strict=True)
-    )
-
-
-def _gathered(incidents: list[Incident]) -> list[Gathered]:
-    parts = [(words, tuple(i for i in incidents if i.suspect == suspect)) for words, suspect in REST]
-    return [
-        Gathered(f"{words.format(len(own))}: {tally([uncapped(i.offence) for i in own], LONGEST)}", own)
-        for words, own in parts
-        if own
-    ]
