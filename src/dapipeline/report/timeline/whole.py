@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -18,6 +18,8 @@ from dapipeline.report.timeline.sentences import in_sentences
 from dapipeline.report.timeline.strip import strip_figure
 from dapipeline.report.timeline.years import Year, years_of
 from dapipeline.report.words import count
+
+APART = 0.1  # share of the measures by more of which a person differs who is very, or not very, typical
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Timeline:
     years : tuple of Year
     example : Timeline or None
         The example beside this medoid.
+    misfits : tuple of str
+        Where the name of the typology does not fit the figures of the cluster, in the words of the card.
     """
 
     cluster: int
@@ -56,6 +60,21 @@ class Timeline:
     further: int
     years: tuple[Year, ...]
     example: Timeline | None = None
+    misfits: tuple[str, ...] = ()
+
+    def with_misfits(self, sentences: Sequence[str]) -> Timeline:
+        """Return the same timeline, and that of the example, with where the name does not fit the cluster's figures.
+
+        Parameters
+        ----------
+        sentences : sequence of str
+
+        Returns
+        -------
+        Timeline
+        """
+        example = self.example.with_misfits(sentences) if self.example else None
+        return replace(self, misfits=tuple(sentences), example=example)
 
 
 def timelines_of(contents: Contents, may: Printable) -> tuple[dict[int, Timeline], dict[str, str]]:
@@ -143,8 +162,16 @@ def typical_in_words(about: Mapping[str, Any], hidden: bool) -> str:
         return "Nobody else is in this cluster."
     if hidden:
         return "Too few people are in this cluster to say how typical this one is of them."
+    measures, here, average = about["measures"], about["in_middle"], round(about["members_in_middle"])
     return (
-        f"How typical: in {about['in_middle']} of the {about['measures']} measures that form the clusters, this person "
-        f"is in the middle half of the cluster’s {count(about['members'])} people; the average member is in "
-        f"{round(about['members_in_middle'])}."
+        f"{_verdict(here - average, measures)}: in {here} of the {measures} measures that form the clusters, this "
+        f"person is in the middle half of the cluster’s {count(about['members'])} people; the average member is in "
+        f"{average}."
     )
+
+
+def _verdict(more: int, measures: int) -> str:
+    """Say how typical a person is who is like the middle half in so many more measures than the average member."""
+    if abs(more) <= APART * measures:
+        return "Fairly typical"
+    return "Very typical" if more > 0 else "Not very typical"
