@@ -50,5 +50,5 @@ def test_the_heading_of_a_year_says_until_when_what_began_in_it_went_on():
         theft(2010, 1),
     ]  # fmt: skip
     first, second = years_of(record)
-    assert (first.late, second.late) == ("1 to 2016, 1 reported 2011", "")
-    assert "<b>2009</b> 1 to 2016, 1 reported 2011<" in str(template("one_timeline.html").module.years_view([first]))
+    assert (first.late, second.late) == ("1 until 2016, 1 reported 2011", "")
+    assert "<b>2009</b> 1 until 2016, 1 reported 2011<" in str(template("one_timeline.html").module.years_view([first]))

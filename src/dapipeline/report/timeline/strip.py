@@ -21,7 +21,7 @@ LEFT, ACROSS = 16.0, 82.0  # per cent: where the years begin, and how wide they 
 ROWS = 12  # people with a row of their own; further ones share the last
 NAMED_YEARS = 9  # years that have room for their number on a telephone
 HEADING = 18  # pixels
-TWO_LINES = 29  # pixels of a row whose label has two
+TWO_LINES = 32  # pixels of a row whose label has two
 SMALL, LARGE, MOST = 6.4, 3.6, 3.2  # radius of severity 0, what is added for much, and the logarithm of much
 
 
@@ -38,7 +38,7 @@ class Lane:
 
 
 ABUSE = Lane("Domestic abuse", DA, near=1.7, step=14, levels=3, base=24)
-ASIDE = Lane("Other", OTHER, near=0.9, step=7, levels=8, base=13)
+ASIDE = Lane("Other", OTHER, near=0.9, step=8, levels=8, base=15)
 SUFFERED = Lane("As victim", INK, near=1.7, step=14, levels=3, base=24)
 
 
@@ -144,7 +144,7 @@ def _label(label: str, relations: Sequence[str], y: int) -> str:
         f'<tspan class="wide"> {escape(relation)}{"," if len(relations) > 1 else ""}</tspan>'
         for n, relation in enumerate(relations)
     )  # fmt: skip
-    return f'<text y="{y - 7 * (len(relations) > 1)}" fill="{INK}">{label}{lines}</text>'
+    return f'<text y="{y - 8 * (len(relations) > 1)}" fill="{INK}">{label}{lines}</text>'
 
 
 def _rows(
@@ -210,7 +210,7 @@ class _Marks:
         grown = min(1.0, float(np.log10(1 + incident.severity)) / MOST)
         shapes = self.full if incident.crime else self.hollow
         if self.lane is ASIDE:
-            shapes.append(_rect(x, y, 3.4, round(5 + 4 * grown, 1), slanted=True))
+            shapes.append(_rect(x, y, 5, round(7.5 + 3.5 * grown, 1), slanted=True))
             return
         radius = round(SMALL + LARGE * grown, 1)
         if kind == "intimate":

@@ -95,10 +95,10 @@ def _whose(incident: Incident, later: int) -> str:
 
 
 def _late(own: Sequence[Incident]) -> str:
-    """Write until when what began in a year went on, else when it was reported: one to 2016."""
+    """Write until when what began in a year went on, else when it was reported: 1 until 2016."""
     ended = [incident.ended // 12 for incident in own if incident.ended is not None]
     reported = [i.reported // 12 for i in own if i.reported is not None and i.ended is None]
-    parts = [("to", ended), ("reported", reported)]
+    parts = [("until", ended), ("reported", reported)]
     return ", ".join(f"{len(years)} {word} {max(years)}" for word, years in parts if years)
 
 
