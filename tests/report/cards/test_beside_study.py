@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dapipeline.report.cards.beside_study import contradictions, printed_table
+from dapipeline.report.cards.beside_study import contradictions, misfits, printed_table
 from dapipeline.report.printable import printable
 from dapipeline.report.reported import reported_typologies
 from dapipeline.typology.definitions import Definitions
@@ -123,3 +123,12 @@ def test_a_share_of_people_passes_the_gate(make, none, said):
 
 def test_a_definition_without_printed_figures_has_no_table(make):
     assert printed_table(*found(make)) is None
+
+
+def test_what_does_not_fit_is_said_of_the_clusters_that_break_it(make):
+    clusters = make().clusters
+    clusters.loc[2, ["typology", "named_by"]] = [SPECIALIST, "criteria"]  # 25 people with 7 and 12 with 18: 10.6
+    for least, broken in ((8, [2]), (12, [2]), (19, [2, 3]), (7, [])):
+        promise = expecting(feature="da_incidents", at_least=least)
+        given = found(make, clusters, expects=[promise])
+        assert misfits(*given) == {number: contradictions(*given) for number in broken}

@@ -11,9 +11,10 @@ NOBODY = Person("", "", "", "", "")
 
 def incident(year, month, offence="Common assault", people=(EX,), **more):
     given = {
-        "suspect": True, "da": True, "below_age": False, "crime": True, "month": 12 * year + month - 1, "until": None,
+        "suspect": True, "da": True, "below_age": False, "crime": True, "month": 12 * year + month - 1, "ended": None,
+        "reported": None,
         "spread": "", "age": str(year - 1985), "offence": offence, "family": "Violence", "place": "residential",
-        "outcome": "charged (1)", "lasted": "", "severity": 10.0, "grade": "", "people": tuple(people),
+        "outcome": "charged (1)", "lasted": "", "severity": 10.0, "gravity": 0, "grade": "", "people": tuple(people),
     }  # fmt: skip
     return Incident(**(given | more))
 

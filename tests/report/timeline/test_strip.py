@@ -1,3 +1,4 @@
+import math
 import re
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -5,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from dapipeline.report.timeline.incidents import Person
-from dapipeline.report.timeline.strip import ASIDE, ROWS, strip_figure
+from dapipeline.report.timeline.strip import ACROSS, ASIDE, ROWS, strip_figure
 
-from .made import CHILD, EX, NOBODY, STRANGER, incident, no_crime, theft
+from .made import CHILD, EX, NOBODY, PARTNER, STRANGER, incident, no_crime, theft
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -76,13 +77,13 @@ def test_severity_shows_in_size_and_grades_in_letters():
 
 
 def test_years_apart_are_joined_by_a_line():
-    late = incident(2003, 3, until=12 * 2018 + 5)
+    late = incident(2003, 3, reported=12 * 2018 + 5)
     figure = drawn([late])
     assert {"2003", "2018"} <= set(words(figure))
     spans = [line for line in figure.iter(f"{SVG}line") if line.get("x1") and line.get("x1") != line.get("x2")]
     assert len(spans) == 1
     start, end = (float(spans[0].get(name).rstrip("%")) for name in ("x1", "x2"))
-    assert end - start == pytest.approx(85 * (15 + 3 / 12) / 16, abs=0.2)
+    assert end - start == pytest.approx(ACROSS * (15 + 3 / 12) / 16, abs=0.2)
 
 
 def test_marks_that_would_touch_stand_on_different_levels():
@@ -111,3 +112,35 @@ def test_many_people_share_the_last_row_and_those_without_an_id_have_one():
 def test_a_strip_of_two_hundred_incidents_stays_small():
     record = [incident(2011, 1), *(theft(2011 + at % 10, 1 + at % 12) for at in range(200))]
     assert len(strip_figure(sorted(record, key=lambda i: i.month), "A record")) < 25_000
+
+
+def test_a_row_says_what_a_victim_was_first_and_then():
+    record = [incident(2012, 1, people=[PARTNER]), incident(2014, 1, people=[EX])]
+    found = [text for text in drawn(record).iter(f"{SVG}text") if "V1" in "".join(text.itertext())]
+    (first, then) = found[0]
+    assert (found[0].text, first.text, then.text) == ("V1", " partner,", "then ex-partner")
+    assert (then.get("x"), float(then.get("dy"))) == ("0", 13)  # on a line of its own
+    three = [*record, incident(2015, 1, people=[Person("V1", "", "", "acquaintance", "neither")])]
+    assert "V1 partner,then ex-partner …" in words(drawn(three))
+
+
+def test_other_records_are_slanted_and_nothing_else_is():
+    figure = drawn([incident(2012, 1, people=[CHILD]), incident(2012, 2, people=[STRANGER]), theft(2013, 5)])
+    slanted = [mark for mark in figure.iter(f"{SVG}rect") if "skewX" in mark.get("transform")]
+    assert [float(mark.get("x").rstrip("%")) for mark in slanted] == [max(x for _, _, x, _ in marks(figure))]
+    (mark,) = slanted
+    moved, angle = (float(n) for n in re.findall(r"-?[\d.]+", mark.get("transform")))
+    middle = float(mark.get("y")) + float(mark.get("height")) / 2
+    off = math.tan(math.radians(angle)) * middle + moved + float(mark.get("width")) / 2
+    assert off == pytest.approx(0, abs=0.1)  # its middle stays at the month
+
+
+def test_letters_are_large_enough_to_read_and_fit_their_marks():
+    figure = drawn(
+        [incident(2012, 1, people=[person], grade="medium", severity=0.0) for person in (EX, CHILD, STRANGER)]
+    )
+    assert float(figure.get("font-size")) >= 12
+    letters = [group for group in figure.iter(f"{SVG}g") if group.get("class") == "on"]
+    assert [float(group.get("font-size")) >= 10 for group in letters] == [True]
+    assert all(float(mark.get("width")) >= 9 for mark in figure.iter(f"{SVG}rect"))
+    assert all(float(mark.get("r")) >= 6 for mark in figure.iter(f"{SVG}circle"))

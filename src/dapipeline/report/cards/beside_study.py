@@ -150,11 +150,40 @@ def contradictions(contents: Contents, typology: ReportedTypology, may: Printabl
     return [words for words in found if words]
 
 
+def misfits(contents: Contents, typology: ReportedTypology, may: Printable) -> dict[int, list[str]]:
+    """Write which of these sentences are about the figures of each cluster.
+
+    Parameters
+    ----------
+    contents : Contents
+    typology : ReportedTypology
+    may : Printable
+
+    Returns
+    -------
+    dict of int to list of str
+        Cluster to the sentences of `contradictions`; only those clusters whose own printed figures break the promise.
+    """
+    found: dict[int, list[str]] = {}
+    for promise in typology.definition.expects if typology.definition else ():
+        if words := _contradicted(promise, contents, typology, may):
+            for part in _broken(promise, contents, typology, may):
+                found.setdefault(part.numbers[0], []).append(words)
+    return found
+
+
+def _broken(
+    promise: Expectation, contents: Contents, typology: ReportedTypology, may: Printable
+) -> list[ReportedTypology]:
+    """Return the clusters whose figures break a promise, of those whose figures are printed."""
+    cohort = pooled(everybody(contents), promise.feature, promise.over)
+    hidden = may.of(promise.feature).clusters | (may.of(promise.over).clusters if promise.over else frozenset())
+    parts = [one_cluster(typology, number) for number in typology.numbers if number not in hidden]
+    return [p for p in parts if promise.holds(pooled(p, promise.feature, promise.over), cohort) is False]
+
+
 def _contradicted(promise: Expectation, contents: Contents, typology: ReportedTypology, may: Printable) -> str:
     cohort = pooled(everybody(contents), promise.feature, promise.over)
-
-    def broken(part: ReportedTypology) -> bool:
-        return promise.holds(pooled(part, promise.feature, promise.over), cohort) is False
 
     def said(part: ReportedTypology) -> str:
         here, all_of_it = (written(value, promise.feature, promise.over)
@@ -163,11 +192,9 @@ def _contradicted(promise: Expectation, contents: Contents, typology: ReportedTy
 
     if not may_tell(typology, may, promise.feature, promise.over):
         return ""
-    if broken(typology):
+    if promise.holds(pooled(typology, promise.feature, promise.over), cohort) is False:
         return f"The name promises {promise.promises}; here {said(typology)}."
-    hidden = may.of(promise.feature).clusters | (may.of(promise.over).clusters if promise.over else frozenset())
-    parts = [one_cluster(typology, number) for number in typology.numbers if number not in hidden]
-    off = [part for part in parts if broken(part)] if len(typology.numbers) > 1 else []
+    off = _broken(promise, contents, typology, may) if len(typology.numbers) > 1 else []
     if not off:
         return ""
     where = [f"in cluster {part.numbers[0]} ({several(part.people, 'person', 'people')}) {said(part)}" for part in off]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dapipeline.report.cards.apart import apart, differences_table
-from dapipeline.report.cards.beside_study import contradictions, printed_table
+from dapipeline.report.cards.beside_study import contradictions, misfits, printed_table
 from dapipeline.report.cards.firmness import firmness
 from dapipeline.report.cards.recommended import areas_for, matrix, proposal
 from dapipeline.report.cards.sentences import bars_of, sentences
@@ -81,6 +81,7 @@ def cards(
     made = []
     for typology in typologies:
         dots = apart(contents, typology, may)
+        off = misfits(contents, typology, may)
         made.append({
             "typology": typology,
             "people": several(typology.people, "person", "people"),
@@ -103,7 +104,8 @@ def cards(
             "name_stability": name_stability(contents, typology),
             "clusters": clusters_table(typology),
             "differences": differences_table(contents, typology, may),
-            "timelines": [timelines[n] for n in typology.clusters["cluster"] if n in timelines],
+            "timelines": [timelines[n].with_misfits(off.get(n, ())) for n in typology.clusters["cluster"]
+                          if n in timelines],
         })  # fmt: skip
     return made
 

@@ -49,8 +49,8 @@ class Incident:
         Whether the person is the suspect; DA; flagged as DA but somebody is too young; any offence is a crime.
     month : int
         Of its begin, counted from the year 0: 12 × year + month - 1.
-    until : int or None
-        Month in which it ended or was reported, whichever is later, if that is years after it began.
+    ended, reported : int or None
+        Months, of each that is a year or more after it began.
     spread : str
         These months in words; empty if it was over and reported soon.
     age : str
@@ -58,6 +58,8 @@ class Incident:
     offence, family, place, outcome, lasted : str
         In words; empty if not recorded.
     severity : float
+    gravity : int
+        Of its gravest offence, from `gravest.gravity`.
     grade : str
         Of risk: standard, medium, high or empty.
     people : tuple of Person
@@ -69,7 +71,8 @@ class Incident:
     below_age: bool
     crime: bool
     month: int
-    until: int | None
+    ended: int | None
+    reported: int | None
     spread: str
     age: str
     offence: str
@@ -78,6 +81,7 @@ class Incident:
     outcome: str
     lasted: str
     severity: float
+    gravity: int
     grade: str
     people: tuple[Person, ...]
 
@@ -85,6 +89,11 @@ class Incident:
     def year(self) -> int:
         """The year in which it began."""
         return self.month // 12
+
+    @property
+    def until(self) -> int | None:
+        """Month in which it ended or was reported, whichever is later, if that is years after it began."""
+        return max((at for at in (self.ended, self.reported) if at is not None), default=None)
 
     @property
     def edge(self) -> str:

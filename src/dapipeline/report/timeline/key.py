@@ -12,12 +12,12 @@ from dapipeline.report.table import table
 from dapipeline.report.timeline.incidents import Incident, Person
 from dapipeline.report.timeline.people import known_people
 from dapipeline.report.timeline.strip import strip_figure
-from dapipeline.report.timeline.whole import years_of
+from dapipeline.report.timeline.years import years_of
 
 PARTNER = Person("V1", "female", "29", "ex-partner", "intimate")
 MOTHER = Person("V2", "female", "58", "parent", "family")
-NOTHING: dict[str, Any] = {"below_age": False, "until": None, "spread": "", "lasted": "", "grade": "", "severity": 0.0,
-                           "family": "", "outcome": "", "people": ()}  # fmt: skip
+NOTHING: dict[str, Any] = {"below_age": False, "ended": None, "reported": None, "spread": "", "lasted": "", "grade": "",
+                           "severity": 0.0, "gravity": 0, "family": "", "outcome": "", "people": ()}  # fmt: skip
 MARCH = 12 * 2018 + 2
 
 INVENTED = tuple(

@@ -12,6 +12,7 @@ from dapipeline.analysis.medoids import SUSPECT
 from dapipeline.analysis.shown import MEDOID
 from dapipeline.reference.codes import OUTCOMES, RISK_GRADES
 from dapipeline.reference.tables import families
+from dapipeline.report.timeline.gravest import gravity
 from dapipeline.report.timeline.incidents import Incident, Person, lasting, month_name, tally, uncapped
 from dapipeline.report.words import listed, plain
 
@@ -66,7 +67,7 @@ def offences_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per offence in the same order: begun, ended, reported (months; the last two missing where not known),
-        lasted, age, is_da, below_age, is_crime, offence, family, place, outcome, severity, grade.
+        lasted, age, is_da, below_age, is_crime, offence, family, place, outcome, severity, gravity, grade.
     """
     start, end, told = (pd.to_datetime(rows[name]) for name in ("occurred_from", "occurred_to", "reported_at"))
     titles = families().set_index("family")["title"]
@@ -76,6 +77,7 @@ def offences_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     begun, ended, reported = (12 * moment.dt.year + moment.dt.month - 1 for moment in (start, end, told))
     called = family.map(titles).fillna(family.map(plain, na_action="ignore"))
     kind = pd.Series("Not a crime", rows.index).where(~rows["is_crime"].astype(bool), "Crime")
+    offence = rows["offence"].astype("string").fillna(called).fillna(kind)
     return pd.DataFrame(
         {
             "begun": begun,
@@ -87,10 +89,11 @@ def offences_in_words(rows: pd.DataFrame) -> pd.DataFrame:
             "below_age": rows["below_age"].astype(bool),
             "is_crime": rows["is_crime"].astype(bool),
             "family": called.fillna(""),
-            "offence": rows["offence"].astype("string").fillna(called).fillna(kind),
+            "offence": offence,
             "place": rows["location_type"].astype("string").map(plain, na_action="ignore").fillna(""),
             "outcome": ["" if pd.isna(o) else f"{OUTCOMES.get(f'{o:.0f}', 'unknown')} ({o:.0f})" for o in outcome],
             "severity": pd.to_numeric(rows["severity"], errors="coerce").fillna(0.0),
+            "gravity": [gravity(of, title) for of, title in zip(family.fillna(""), offence, strict=True)],
             "grade": ["" if pd.isna(r) else RISK_GRADES[int(r) - 1] for r in risk],
         }
     )
@@ -105,11 +108,12 @@ def _incident(offences: list[dict[str, Any]], suspect: bool, people: tuple[Perso
     crimes = [row for row in offences if row["is_crime"]] or offences
     return Incident(
         suspect=suspect, da=first["is_da"], below_age=first["below_age"], crime=any(r["is_crime"] for r in offences),
-        month=int(begun), until=max(at for _, at in late) if late else None,
+        month=int(begun), ended=dict(late).get("ended"), reported=dict(late).get("reported"),
         spread=_spread(months), age=first["age"],
         offence=_offences([row["offence"] for row in offences]), family=tally([row["family"] for row in crimes]),
         place=first["place"], outcome=tally([row["outcome"] for row in offences]), lasted=first["lasted"],
-        severity=sum(row["severity"] for row in offences), grade=first["grade"], people=people,
+        severity=sum(row["severity"] for row in offences), gravity=min(row["gravity"] for row in offences),
+        grade=first["grade"], people=people,
     )  # fmt: skip
 
 

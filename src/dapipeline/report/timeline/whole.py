@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,44 +11,15 @@ from markupsafe import Markup
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import inline
 from dapipeline.report.printable import Printable
-from dapipeline.report.timeline.incidents import Incident, tally, uncapped
+from dapipeline.report.timeline.incidents import Incident
 from dapipeline.report.timeline.people import Known, known_people
 from dapipeline.report.timeline.records import histories_in_words
 from dapipeline.report.timeline.sentences import in_sentences
 from dapipeline.report.timeline.strip import strip_figure
+from dapipeline.report.timeline.years import Year, years_of
 from dapipeline.report.words import count
 
-REST = (("{} other", True), ("Victim of {} other", False))
-LONGEST = 3  # kinds of other offences that the line of a year names
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What of a year is told in one line: other incidents as suspect, or as victim."""
-
-    line: str
-    incidents: tuple[Incident, ...]
-
-
-@dataclass(frozen=True)
-class Year:
-    """A year of a record.
-
-    Attributes
-    ----------
-    year : int
-    silent : int
-        Years without a record before it.
-    abuse : tuple of Incident
-        Domestic abuse, as suspect and as victim.
-    gathered : tuple of Gathered
-        The others.
-    """
-
-    year: int
-    silent: int
-    abuse: tuple[Incident, ...]
-    gathered: tuple[Gathered, ...]
+APART = 0.1  # share of the measures by more of which a person differs who is very, or not very, typical
 
 
 @dataclass(frozen=True)
@@ -76,6 +46,8 @@ class Timeline:
     years : tuple of Year
     example : Timeline or None
         The example beside this medoid.
+    misfits : tuple of str
+        Where the name of the typology does not fit the figures of the cluster, in the words of the card.
     """
 
     cluster: int
@@ -88,6 +60,21 @@ class Timeline:
     further: int
     years: tuple[Year, ...]
     example: Timeline | None = None
+    misfits: tuple[str, ...] = ()
+
+    def with_misfits(self, sentences: Sequence[str]) -> Timeline:
+        """Return the same timeline, and that of the example, with where the name does not fit the cluster's figures.
+
+        Parameters
+        ----------
+        sentences : sequence of str
+
+        Returns
+        -------
+        Timeline
+        """
+        example = self.example.with_misfits(sentences) if self.example else None
+        return replace(self, misfits=tuple(sentences), example=example)
 
 
 def timelines_of(contents: Contents, may: Printable) -> tuple[dict[int, Timeline], dict[str, str]]:
@@ -175,37 +162,16 @@ def typical_in_words(about: Mapping[str, Any], hidden: bool) -> str:
         return "Nobody else is in this cluster."
     if hidden:
         return "Too few people are in this cluster to say how typical this one is of them."
+    measures, here, average = about["measures"], about["in_middle"], round(about["members_in_middle"])
     return (
-        f"How typical: in {about['in_middle']} of the {about['measures']} measures that form the clusters, this person "
-        f"is in the middle half of the cluster’s {count(about['members'])} people; the average member is in "
-        f"{round(about['members_in_middle'])}."
+        f"{_verdict(here - average, measures)}: in {here} of the {measures} measures that form the clusters, this "
+        f"person is in the middle half of the cluster’s {count(about['members'])} people; the average member is in "
+        f"{average}."
     )
 
 
-def years_of(incidents: Sequence[Incident]) -> tuple[Year, ...]:
-    """Divide a record into years: domestic abuse one by one, what is left in a line.
-
-    Parameters
-    ----------
-    incidents : sequence of Incident
-        In order.
-
-    Returns
-    -------
-    tuple of Year
-    """
-    found = [(year, tuple(own)) for year, own in groupby(incidents, key=lambda incident: incident.year)]
-    gaps = [0, *(later - year - 1 for (year, _), (later, _) in pairwise(found))]
-    return tuple(
-        Year(year, gap, tuple(i for i in own if i.da), tuple(_gathered([i for i in own if not i.da])))
-        for (year, own), gap in zip(found, gaps, strict=True)
-    )
-
-
-def _gathered(incidents: list[Incident]) -> list[Gathered]:
-    parts = [(words, tuple(i for i in incidents if i.suspect == suspect)) for words, suspect in REST]
-    return [
-        Gathered(f"{words.format(len(own))}: {tally([uncapped(i.offence) for i in own], LONGEST)}", own)
-        for words, own in parts
-        if own
-    ]
+def _verdict(more: int, measures: int) -> str:
+    """Say how typical a person is who is like the middle half in so many more measures than the average member."""
+    if abs(more) <= APART * measures:
+        return "Fairly typical"
+    return "Very typical" if more > 0 else "Not very typical"
