@@ -67,7 +67,7 @@ def init(
         ),
     ],
     out: Annotated[
-        Path | None, typer.Option(help="The config to write; configs/<the file's name>.yaml by default.")
+        Path | None, typer.Option(help="The config to write; configs/<file's name>.yaml by default.")
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
 ) -> None:
@@ -158,6 +158,23 @@ def choose(
     with _progress() as progress:
         tried = dap.choose_k(config, first=first, last=last, extract=extract, out=out, progress=progress)
     print_choice(console, tried)
+
+
+@app.command()
+def scrutiny(
+    config: ConfigPath,
+    extract: ExtractPath = None,
+    out: Annotated[Path | None, typer.Option(help="A finished run to add to, or where to put them alone.")] = None,
+    compare: Annotated[Path | None, typer.Option(help="Published figures, one line each, to check.")] = None,
+) -> None:
+    """Count what inspectors, boards and boroughs ask for, by area and year."""
+    from dapipeline.console.scrutiny import print_published, print_scrutiny
+
+    with _progress() as progress:
+        counted = dap.scrutinise(config, extract=extract, out=out, progress=progress)
+    print_scrutiny(console, counted)
+    if compare is not None:
+        print_published(console, dap.check_published(counted, compare))
 
 
 @app.command()

@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 MARK = "*"
 ALL = "All"
 # Tables in which everybody is in exactly one column, by the beginning of their captions.
-EXCLUSIVE = ("Sex of", "Ethnicity of", "Single, repeat", "DA incidents by severity", "People by the band")
+EXCLUSIVE = ("Sex of", "Ethnicity of", "Single, repeat", "DA incidents by severity", "People by the band", "Scrutiny:")
 OF_MEASURES = ("Suspects of DA who are", "Suspects whose victim", "Suspects of DA with a record")
 # Columns of which the first counts some of those whom the second counts.
 BY_WHOM = ("By a partner or ex-partner", "By family", "By someone else", "By whom not recorded")

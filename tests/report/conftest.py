@@ -7,6 +7,7 @@ stand together with the next in size, the 12 of cluster 3, in every table of peo
 import pandas as pd
 import pytest
 from tests.report.course_made import bare_course, course_tables
+from tests.report.scrutiny_made import scrutiny_tables
 
 from dapipeline.analysis.harm.by_harm import harm_and_history, harm_trend
 from dapipeline.analysis.harm.comparisons import COLUMNS as GROUPED
@@ -442,6 +443,7 @@ def everything():
         ),
         "harm": harm_tables(),
         "course": course_tables(),
+        "counted_for_scrutiny": scrutiny_tables(),
         "comparisons": comparisons_table(),
         "harm_holders": holders_table(),
         "harm_gaps": pd.DataFrame(

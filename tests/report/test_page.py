@@ -69,7 +69,7 @@ def page(outputs):
 def test_every_section_stands_in_order_and_in_the_contents(page):
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
     assert sections == [anchor(section) for section in SECTIONS]
-    assert len(sections) == 15
+    assert len(sections) == 16
     links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
     assert {f"#{section}" for section in sections} <= set(links)
 
@@ -85,7 +85,7 @@ def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page)
     tags = [tag for tag, _ in page.tags]
     assert tags.count("caption") == tags.count("table") > 10
     pictures = [attrs for tag, attrs in page.tags if tag == "svg"]
-    assert len(pictures) == 18
+    assert len(pictures) == 22
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -139,7 +139,8 @@ def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
         "figures/course_escalation.svg", "figures/course_outcomes.svg", "figures/harm_groups.svg",
         "figures/harm_history.svg", "figures/harm_order.svg", "figures/harm_shares.svg", "figures/lorenz.svg",
         "figures/medoid_01.svg", "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg",
-        "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg",
+        "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg", "figures/scrutiny_areas.svg",
+        "figures/scrutiny_charge_rate.svg", "figures/scrutiny_funnel.svg", "figures/scrutiny_hours.svg",
     ]  # fmt: skip
     for text in figures.values():
         ElementTree.fromstring(text)

@@ -21,6 +21,7 @@ from dapipeline.report.sections import (
     naming,
     overlap,
     quality,
+    scrutiny,
     timelines,
     typologies,
     volume,
@@ -31,8 +32,8 @@ from dapipeline.report.words import day
 
 # In the order of the page; each has a template of its own name.
 SECTIONS = (
-    found, warnings, quality, counted, volume, groups, timelines, typologies, naming, overlap, harm, course, equality,
-    method, glossary,
+    found, warnings, quality, counted, volume, groups, timelines, typologies, naming, overlap, harm, course, scrutiny,
+    equality, method, glossary,
 )  # fmt: skip
 
 
