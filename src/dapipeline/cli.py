@@ -66,9 +66,7 @@ def init(
             help="The file, or a pattern over several of one layout; or the files of people, events and roles.",
         ),
     ],
-    out: Annotated[
-        Path | None, typer.Option(help="The config to write; configs/<file's name>.yaml by default.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The config to write; configs/<its name>.yaml by default.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
 ) -> None:
     """Draft a config for an extract: every column looked at, every line with its reason, every doubt marked.

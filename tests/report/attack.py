@@ -117,6 +117,10 @@ def narrowed(table: Printed, people: dict[str, int], limit: int) -> list[str]:
     names = table.columns[2:]
     rows = [row[0] for row in table.rows]
     left_out = table.left_out
+    if table.caption.startswith("Scrutiny:") and left_out:  # only their sum is known: they are one row of unknowns
+        left_out = ["left out"]
+        shown = [number(row[1]) or 0 for row in table.rows]
+        people = {"left out": shown[-1] - sum(shown[:-1])}
     every = [*rows, *left_out]
     known = {(r, c): number(cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row[2:])}
     whole = [number(row[1]) or 0 for row in table.rows] + [people[name] for name in left_out]

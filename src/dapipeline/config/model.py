@@ -247,7 +247,7 @@ class Config(Section):
     markers: dict[Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")], str] = Field(
         default_factory=dict,
         description="Any boolean column of the extract by a name of its own, such as {children_present: CHILD_PRES}: "
-        "counted, and never clustered on.",
+        "counted, and not clustered on unless features.add has it, as marker_children_present.",
     )
     report: Report = Field(default_factory=Report)
 

@@ -13,6 +13,7 @@ from dapipeline.scrutiny.indicator import BREAKDOWN_NEEDS, BREAKDOWNS, Indicator
 COLUMNS = ["indicator", "title", "breakdown", "missing", "because", "source"]
 OF_SUSPECTS = "the extract was drawn round DA suspects (extract.covers), so that other crime is not all of it"
 NO_RESIDENTS = "no table of residents (reference.population)"
+LACKS = "the extract lacks the column"
 NO_COLUMN = "no canonical column holds it"
 AREAS = {"borough": "borough", "force": "force", "lsoa": "small area"}
 
@@ -40,7 +41,7 @@ def _lack(indicator: Indicator, present: Sequence[str], all_crime: bool, populat
     """Return what is missing and why an indicator cannot be computed; None where it can."""
     missing = missing_columns(indicator.needs, present)
     if missing:
-        return "; ".join(missing), "the extract lacks the column"
+        return "; ".join(missing), LACKS
     if indicator.all_crime and not all_crime:
         return "all recorded crime", OF_SUSPECTS
     if indicator.over_unit == "population" and not population:
@@ -64,11 +65,9 @@ def scrutiny_gaps(present: Sequence[str], all_crime: bool, population: bool, are
     pandas.DataFrame
         `COLUMNS`; breakdown is empty for a whole indicator.
     """
-    rows = (
-        []
-        if area in present
-        else [("", f"Every indicator by {AREAS[area]}", "area", area, "the extract lacks the column", "")]
-    )
+    rows = []
+    if area not in present:
+        rows.append(("", f"Every indicator by {AREAS[area]}", "area", area, LACKS, ""))
     for indicator in CATALOGUE:
         lack = _lack(indicator, present, all_crime, population)
         if lack:
@@ -78,15 +77,7 @@ def scrutiny_gaps(present: Sequence[str], all_crime: bool, population: bool, are
             missing = missing_columns(BREAKDOWN_NEEDS.get((indicator.unit, name), ()), present)
             if missing:
                 by = f"by {BREAKDOWNS[name]}"
-                rows.append(
-                    (
-                        indicator.key,
-                        indicator.title,
-                        by,
-                        "; ".join(missing),
-                        "the extract lacks the column",
-                        indicator.source,
-                    )
-                )
+                about = (indicator.key, indicator.title, by, "; ".join(missing), LACKS, indicator.source)
+                rows.append(about)
     rows += [(key, title, "", wanted, NO_COLUMN, source) for key, title, wanted, source in NEVER]
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -94,8 +94,8 @@ def compute(scope: Scope, indicators: Sequence[Indicator]) -> tuple[pd.DataFrame
 
 
 def _breakdowns(indicator: Indicator, counted: Mapping[str, Counted]) -> list[str]:
-    there = counted[indicator.unit].table.columns
-    return [name for name in (*indicator.within, *indicator.shared_by) if name in there]
+    table = counted[indicator.unit].table
+    return [n for n in (*indicator.within, *indicator.shared_by) if n in table and len(table[n].cat.categories)]
 
 
 def _weights(counted: dict[str, Counted], seed: int) -> np.ndarray:
@@ -201,7 +201,7 @@ def _of_people(indicator: Indicator, own: Counted, scope: Scope) -> list[pd.Data
     """Count persons with at least so many of a thing, among those with any."""
     name = own.names[indicator.key, "number"]
     parts = []
-    for by in (None, *(b for b in indicator.within if b in own.table)):
+    for by in (None, *_breakdowns(indicator, {indicator.unit: own})):
         groups = list(own.table[by].cat.categories) if by else [ALL]
         shape = (len(scope.grid.areas) + 1, len(scope.grid.years) + 1, len(groups))
         some, any_ = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.report.contents import ScrutinyTables
-from dapipeline.report.disclosure import gate, gate_part
+from dapipeline.report.disclosure import gate_part
 from dapipeline.report.part import Part, part
 from dapipeline.report.scrutiny.values import all_of, as_table, breakdown_of, gated
 from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
@@ -157,7 +157,7 @@ def flag_and_tie(tables: ScrutinyTables, limit: int) -> Part:
     wide = own.pivot_table(index="year", columns="finding", values="incidents", sort=True)[[AGREE, UNDER, OVER]]
     counts = wide.to_numpy(dtype=np.int64)
     headings = ["Agree", "Tie without flag", "Flag without tie"]
-    found = gate(breakdown_of(list(wide.index), headings, counts, counts.sum(axis=1)), limit) if counts.sum() else None
+    found = gated(breakdown_of(list(wide.index), headings, counts, counts.sum(axis=1)), limit)
     agree = all_of(found).get("Agree")
     said = [f"Flag and recorded tie agree in {share(agree.number / agree.of)} of {count(agree.of)} incidents that "
     "record the "
