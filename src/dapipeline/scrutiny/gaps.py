@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ COLUMNS = ["indicator", "title", "breakdown", "missing", "because", "source"]
 OF_SUSPECTS = "the extract was drawn round DA suspects (extract.covers), so that other crime is not all of it"
 NO_RESIDENTS = "no table of residents (reference.population)"
 LACKS = "the extract lacks the column"
+NONE_THERE = "none is in the records"
 NO_COLUMN = "no canonical column holds it"
 AREAS = {"borough": "borough", "force": "force", "lsoa": "small area"}
 
@@ -49,7 +50,9 @@ def _lack(indicator: Indicator, present: Sequence[str], all_crime: bool, populat
     return None
 
 
-def scrutiny_gaps(present: Sequence[str], all_crime: bool, population: bool, area: str) -> pd.DataFrame:
+def scrutiny_gaps(
+    present: Sequence[str], all_crime: bool, population: bool, area: str, computed: Collection[str]
+) -> pd.DataFrame:
     """List what cannot be computed.
 
     Parameters
@@ -59,6 +62,8 @@ def scrutiny_gaps(present: Sequence[str], all_crime: bool, population: bool, are
         As for `computable`.
     area : str
         The column of areas.
+    computed : collection of str
+        The indicators that have any row.
 
     Returns
     -------
@@ -73,6 +78,9 @@ def scrutiny_gaps(present: Sequence[str], all_crime: bool, population: bool, are
         if lack:
             rows.append((indicator.key, indicator.title, "", *lack, indicator.source))
             continue
+        if indicator.key not in computed:
+            counted = indicator.denominator or indicator.numerator
+            rows.append((indicator.key, indicator.title, "", counted, NONE_THERE, indicator.source))
         for name in (*indicator.within, *indicator.shared_by):
             missing = missing_columns(BREAKDOWN_NEEDS.get((indicator.unit, name), ()), present)
             if missing:

@@ -41,7 +41,7 @@ def scrutiny(context: Context) -> Outputs:
         outputs.SCRUTINY: with_partial(table, partial),
         outputs.SCRUTINY_PEOPLE: people,
         outputs.SCRUTINY_CHANGES: changes(table, scope.year_names[1:], set(partial)),
-        outputs.SCRUTINY_GAPS: scrutiny_gaps(*asked, config.scrutiny.area),
+        outputs.SCRUTINY_GAPS: scrutiny_gaps(*asked, config.scrutiny.area, set(table["indicator"])),
         outputs.FUNNEL: funnel(table),
         outputs.HOUR_BY_WEEKDAY: hour_by_weekday(units.incidents),
         outputs.OFFENCE_GROUPS: offence_groups(units, present),

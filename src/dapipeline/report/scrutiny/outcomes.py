@@ -7,7 +7,17 @@ from dapipeline.report.contents import ScrutinyTables
 from dapipeline.report.course.values import not_broken_down
 from dapipeline.report.part import Part, part
 from dapipeline.report.scrutiny.figures import funnel_bars
-from dapipeline.report.scrutiny.values import STEPS, WHERE, all_of, as_table, both_ways, shared_out, steps
+from dapipeline.report.scrutiny.values import (
+    STEPS,
+    WHERE,
+    all_of,
+    as_table,
+    both_ways,
+    computed,
+    not_answered,
+    shared_out,
+    steps,
+)
 from dapipeline.report.table import Part as Counted
 from dapipeline.report.words import count, share
 from dapipeline.scrutiny.units import OUTCOME_GROUPS, SANCTIONS
@@ -38,6 +48,9 @@ def from_incident_to_charge(tables: ScrutinyTables, limit: int) -> Part:
     -------
     Part
     """
+    gaps = not_answered(tables, "funnel_arrest", "funnel_charge")
+    if gaps:
+        return part("From incident to charge", [], limits=gaps)
     found = both_ways(steps(tables, "year"), steps(tables, "area"), limit)
     reached = _reached(found.get("year"))
     figure = (
@@ -88,6 +101,9 @@ def outcomes_of_crimes(tables: ScrutinyTables, limit: int) -> Part:
     -------
     Part
     """
+    title, gaps = "Outcomes of DA crimes", not_answered(tables, "outcome_mix")
+    if gaps or not computed(tables, "outcome_mix", "outcome"):
+        return part(title, [] if gaps else ["No DA crime is in the records."], limits=gaps)
     titles = {name: name[:1].upper() + name[1:] for name in OUTCOME_GROUPS} | {"none yet": "No outcome yet"}
     by = {name: shared_out(tables, "outcome_mix", "outcome", name, titles) for name in ("year", "area")}
     found = both_ways(by["year"], by["area"], limit)

@@ -7,10 +7,11 @@ from dapipeline.report.breakdown import Gated
 from dapipeline.report.contents import ScrutinyTables
 from dapipeline.report.course.values import not_broken_down
 from dapipeline.report.part import Part, part
-from dapipeline.report.scrutiny.values import all_of, as_table, gated, once_or_more, shared_out
+from dapipeline.report.scrutiny.values import all_of, as_table, computed, gated, not_answered, once_or_more, shared_out
 from dapipeline.report.table import Table
 from dapipeline.report.words import count, share
 
+REPEAT = "repeat_victims_incidents"
 ONCE, AGAIN = "In one", "In two or more"
 WHO = {"victims_profile": "Victims", "accused_profile": "Suspects"}
 GROUPS = {"sex": "sex", "age": "age", "ethnicity": "ethnicity"}
@@ -35,21 +36,23 @@ def who_recurs(tables: ScrutinyTables, limit: int) -> Part:
     -------
     Part
     """
-    found = {
-        by: gated(once_or_more(tables, "repeat_victims_incidents", by, (ONCE, AGAIN)), limit) for by in ("year", "area")
-    }
+    found = {by: gated(once_or_more(tables, REPEAT, by, (ONCE, AGAIN)), limit) for by in ("year", "area")}
+    gaps = not_answered(tables, REPEAT, *WHO)
     laid: list[tuple[str, Table | None]] = [
         (f"Repeat victims, by {by}", _without_all(as_table(one, "victims by their DA incidents", by, limit, "Victims")))
         for by, one in found.items()
+        if computed(tables, REPEAT)
     ]
     said = []
     for key, who in WHO.items():
         for breakdown, words in GROUPS.items():
+            if not computed(tables, key, breakdown):
+                continue
             one = gated(shared_out(tables, key, breakdown, "year", dict(SEXES)), limit)
             what = f"{who.lower()} of DA crimes by {words}"
             laid.append((f"{who} of DA crimes by {words}", as_table(one, what, "year", limit, who)))
             said += _women(one, who) if breakdown == "sex" else []
-    return part("Victims and suspects", said, [], laid, [*LIMITS, not_broken_down(laid)])
+    return part("Victims and suspects", said, [], laid, [*gaps, *LIMITS, not_broken_down(laid)])
 
 
 def _without_all(table: Table | None) -> Table | None:

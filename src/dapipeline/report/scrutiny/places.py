@@ -17,7 +17,9 @@ from dapipeline.report.scrutiny.values import (
     as_table,
     both_ways,
     breakdown_of,
+    computed,
     gated,
+    not_answered,
     printed_rows,
     shared_out,
     steps,
@@ -62,6 +64,7 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
          f"{axis}: areas by how many DA crimes they have. The middle line is all of them together.")
         for key, axis, points in plots
     ]  # fmt: skip
+    gaps = not_answered(tables, "charge_rate", "funnel_arrest", "funnel_charge")
     over_years = _area_by_year(tables, limit)
     small = _small(over_years)
     drawn = (
@@ -70,11 +73,22 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
         "DA incidents by area and year, on one scale: size of the area, not how common abuse is.",
     )
     said = _beyond(plots[0][2], _limits(tables, "charge_rate"))
-    laid = [
-        ("DA incidents by area and year", as_table(over_years, "DA incidents by year", "area", limit, "DA incidents"))
-    ]
+    laid = (
+        []
+        if gaps
+        else [
+            (
+                "DA incidents by area and year",
+                as_table(over_years, "DA incidents by year", "area", limit, "DA incidents"),
+            )
+        ]
+    )
     return part(
-        "Areas beside each other", said, [*figures, drawn], laid, [NO_LEAGUE, _merged(tables), not_broken_down(laid)]
+        "Areas beside each other",
+        said,
+        [*figures, drawn],
+        laid,
+        [*gaps, NO_LEAGUE, _merged(tables), not_broken_down(laid)],
     )
 
 
@@ -142,20 +156,25 @@ def when(tables: ScrutinyTables, limit: int) -> Part:
     found, names = _gated_hours(cells, limit)
     graded = gated(shared_out(tables, "risk_shares", "risk_grade", "year", {}), limit)
     routes = gated(shared_out(tables, "reporting_route", "route", "year", {}), limit)
+    gaps = not_answered(tables, "risk_shares", "reporting_route")
     laid = [
         ("DA incidents by weekday and hour", as_table(found, "DA incidents by hour", "Weekday", limit, "DA incidents")),
-        ("Risk grades by year", as_table(graded, "DA incidents by risk grade", "year", limit, "DA incidents")),
-        (
-            "Routes of reports by year",
-            as_table(routes, "DA incidents by route of the report", "year", limit, "DA incidents"),
-        ),
     ]
+    for key, breakdown, title, one in (
+        ("risk_shares", "risk_grade", "Risk grades by year", graded),
+        ("reporting_route", "route", "Routes by year", routes),
+    ):  # fmt: skip
+        if computed(tables, key, breakdown):
+            what = f"DA incidents by {'risk grade' if one is graded else 'route of the report'}"
+            laid.append((title, as_table(one, what, "year", limit, "DA incidents")))
     drawn = (
         "scrutiny_hours",
         _map(found, names),
         f"DA incidents by weekday and hour; hatched where {MARK} stands in the table.",
     )
-    return part("When, by which route, how graded", _grades(graded), [drawn], laid, [CLOCK, not_broken_down(laid)])
+    return part(
+        "When, by which route, how graded", _grades(graded), [drawn], laid, [*gaps, CLOCK, not_broken_down(laid)]
+    )
 
 
 def _gated_hours(cells: np.ndarray, limit: int) -> tuple[Gated | None, list[str]]:

@@ -244,3 +244,37 @@ def printed_rows(found: Gated | None, column: str) -> dict[str, Part]:
     """
     cells = {row: found.cells(row).get(column) for row in found.rows[:-1]} if found else {}
     return {row: cell for row, cell in cells.items() if isinstance(cell, Part)}
+
+
+def not_answered(tables: ScrutinyTables, *keys: str) -> list[str]:
+    """Write which of some indicators the extract does not allow.
+
+    Parameters
+    ----------
+    tables : ScrutinyTables
+    *keys : str
+
+    Returns
+    -------
+    list of str
+        A sentence each.
+    """
+    gaps = tables.scrutiny_gaps
+    own = gaps[gaps["indicator"].isin(keys) & gaps["breakdown"].fillna("").eq("")]
+    return [f"Not answered: {line.title}, because missing: {line.missing}." for line in own.itertuples()]
+
+
+def computed(tables: ScrutinyTables, key: str, breakdown: str = ALL) -> bool:
+    """Return whether the run has an indicator, by groups where any are named.
+
+    Parameters
+    ----------
+    tables : ScrutinyTables
+    key, breakdown : str
+
+    Returns
+    -------
+    bool
+    """
+    own = tables.scrutiny[tables.scrutiny["indicator"] == key]
+    return bool(own["breakdown"].eq(breakdown).any())
