@@ -1,4 +1,4 @@
-"""Writes docs/data_dictionary.md, docs/errors.md and docs/warnings.md from the declarations in the code.
+"""Writes data_dictionary.md, errors.md, scrutiny_catalogue.md and warnings.md from the declarations in the code.
 
 python docs/generate.py          writes it anew
 python docs/generate.py --check  exit status 1 where it is out of date
@@ -18,6 +18,9 @@ from dapipeline.extract.warnings import CATALOGUE as CATALOGUE_OF_WARNINGS
 from dapipeline.offenders.catalogue import CATALOGUE, PRESETS
 from dapipeline.offenders.feature import missing_columns
 from dapipeline.reference import tables, titles
+from dapipeline.scrutiny.catalogue import CATALOGUE as INDICATORS
+from dapipeline.scrutiny.catalogue import NEVER
+from dapipeline.scrutiny.indicator import BREAKDOWNS, Indicator
 
 DOCS = Path(__file__).parent
 SOURCE = DOCS.parent / "src" / "dapipeline"
@@ -183,6 +186,44 @@ def warning_page() -> str:
     )
 
 
+def interval(indicator: Indicator) -> str:
+    """How an indicator is counted, and where its interval comes from."""
+    if indicator.kind in ("count", "rate"):
+        return f"{'a count' if indicator.kind == 'count' else f'per {indicator.per:,}'}; Byar"
+    if indicator.kind == "share":
+        return f"a share; {'bootstrap by person' if indicator.recurs else 'Wilson'}"
+    return {"people": "a share of persons; Wilson", "ratio": "a ratio; Wilson", "days": "a median; quartiles"}[
+        indicator.kind
+    ]
+
+
+def scrutiny_page() -> str:
+    """The catalogue of indicators."""
+    rows = [
+        [f"`{i.key}`", i.title, i.numerator, i.denominator, "; ".join(filter(None, [i.unit, i.over_unit])), interval(i),
+         ", ".join(BREAKDOWNS[name] for name in (*i.within, *i.shared_by)),
+         "; ".join([*missing_columns(i.needs, ()), *(["all recorded crime"] if i.all_crime else []),
+                    *(["reference.population"] if i.over_unit == "population" else [])]), i.says_not, i.source]
+        for i in INDICATORS
+    ]  # fmt: skip
+    heads = ["indicator", "title", "above the line", "below the line", "unit", "kind; interval", "groups", "needs",
+             "what it does not say", "source"]  # fmt: skip
+    return "\n".join(
+        [
+            "# Catalogue of indicators",
+            "",
+            "Made from the code by `make docs`; change the code, not this page. [How they are counted](scrutiny.md). "
+            "DA is what the run calls DA; an incident is, if one of its rows is.",
+            "",
+            table(heads, rows),
+            "## What no extract of these columns can give",
+            "",
+            table(["key", "title", "what an extract would have to hold", "source"],
+                  [[f"`{key}`", title, wanted, source] for key, title, wanted, source in NEVER]),
+        ]
+    )  # fmt: skip
+
+
 def page() -> str:
     """The whole page."""
     return "\n".join(
@@ -242,7 +283,7 @@ def page() -> str:
 def main() -> int:
     """Write the pages, or say which are out of date."""
     pages = {DOCS / "data_dictionary.md": page(), DOCS / "errors.md": error_page(),
-             DOCS / "warnings.md": warning_page()}  # fmt: skip
+             DOCS / "warnings.md": warning_page(), DOCS / "scrutiny_catalogue.md": scrutiny_page()}  # fmt: skip
     stale = [path.name for path, text in pages.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
         print(f"Out of date, run make docs: {', '.join(stale)}" if stale else "docs/ is up to date.")

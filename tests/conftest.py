@@ -56,6 +56,8 @@ def finished(tmp_path_factory) -> Path:
     codes = sorted(rows["offence_code"].dropna().unique())
     pd.DataFrame({"code": codes, "severity": range(1, 20 * len(codes), 20)}).to_csv(folder / "weights.csv", index=False)
     config = Config.model_validate(SETTINGS)
-    before_analysis = tuple(stage for stage in STAGES if stage.name not in ("analysis", "harm", "course", "report"))
+    before_analysis = tuple(
+        stage for stage in STAGES if stage.name not in ("scrutiny", "analysis", "harm", "course", "markers", "report")
+    )
     run_in(folder, config, stages=before_analysis)
     return folder

@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "dapipeline"
 API = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 FACE = {
-    "run", "open_run", "check", "choose_k", "assign", "explain", "compare", "synthesise", "draft_config", "load_config",
+    "run", "open_run", "check", "choose_k", "scrutinise", "check_published", "assign", "explain",
+    "compare", "synthesise", "draft_config", "load_config",
     "KMedoids", "DapipelineError", "__version__",
 }  # fmt: skip
 HEAVY = {"pandas", "numpy", "ibis", "duckdb", "numba", "matplotlib", "rich", "pydantic", "sklearn", "scipy", "pyarrow"}
@@ -34,12 +35,14 @@ STAGES = [
     "extract",
     "incidents",
     "offenders",
+    "scrutiny",
     "clustering",
     "stability",
     "typology",
     "analysis",
     "course",
     "harm",
+    "markers",
     "report",
 ]
 HOLDERS_OF_EXAMPLES = {"the package": dap, "Run": Run} | {
@@ -217,10 +220,10 @@ def test_paths_of_a_config_in_memory_are_beside_its_file(place, tmp_path, monkey
     assert run.out == Path("outputs/my_force")  # by the name of the file, below the folder one is in
     assert run.config.clustering.k == 3
     assert len(heard) == len(STAGES)
-    assert [line.endswith(": reused, nothing it depends on changed") for line in heard] == [True] * 3 + [False] * 7
-    assert heard[3].startswith("Clustering: ")
-    assert list(run.ran) == STAGES[3:]
-    assert run.stages.loc[run.stages["because"] == "reused", "stage"].tolist() == STAGES[:3]
+    assert [line.endswith(": reused, nothing it depends on changed") for line in heard] == [True] * 4 + [False] * 8
+    assert heard[4].startswith("Clustering: ")
+    assert list(run.ran) == STAGES[4:]
+    assert run.stages.loc[run.stages["because"] == "reused", "stage"].tolist() == STAGES[:4]
 
 
 def code_of(notebook: Path) -> Iterator[ast.Module]:

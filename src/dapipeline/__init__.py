@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # for editors and type checkers alone
     from dapipeline.workflow.commands import run as run
     from dapipeline.workflow.compare import compare as compare
     from dapipeline.workflow.explain import explain as explain
+    from dapipeline.workflow.scrutinise import check_published as check_published
+    from dapipeline.workflow.scrutinise import scrutinise as scrutinise
 
 # Where each name is at home: imported when it is first asked for, because the libraries take seconds to load.
 _HOMES = {
@@ -32,6 +34,7 @@ _HOMES = {
     "KMedoids": "kmedoids",
     "assign": "workflow.commands",
     "check": "workflow.check",
+    "check_published": "workflow.scrutinise",
     "choose_k": "workflow.commands",
     "compare": "workflow.compare",
     "draft_config": "extract.draft",
@@ -39,6 +42,7 @@ _HOMES = {
     "load_config": "config",
     "open_run": "workflow.commands",
     "run": "workflow.commands",
+    "scrutinise": "workflow.scrutinise",
     "synthesise": "synthetic",
 }
 

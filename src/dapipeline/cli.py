@@ -66,9 +66,7 @@ def init(
             help="The file, or a pattern over several of one layout; or the files of people, events and roles.",
         ),
     ],
-    out: Annotated[
-        Path | None, typer.Option(help="The config to write; configs/<the file's name>.yaml by default.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The config to write; configs/<its name>.yaml by default.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
 ) -> None:
     """Draft a config for an extract: every column looked at, every line with its reason, every doubt marked.
@@ -158,6 +156,23 @@ def choose(
     with _progress() as progress:
         tried = dap.choose_k(config, first=first, last=last, extract=extract, out=out, progress=progress)
     print_choice(console, tried)
+
+
+@app.command()
+def scrutiny(
+    config: ConfigPath,
+    extract: ExtractPath = None,
+    out: Annotated[Path | None, typer.Option(help="A finished run to add to, or where to put them alone.")] = None,
+    compare: Annotated[Path | None, typer.Option(help="Published figures, one line each, to check.")] = None,
+) -> None:
+    """Count what inspectors, boards and boroughs ask for, by area and year."""
+    from dapipeline.console.scrutiny import print_published, print_scrutiny
+
+    with _progress() as progress:
+        counted = dap.scrutinise(config, extract=extract, out=out, progress=progress)
+    print_scrutiny(console, counted)
+    if compare is not None:
+        print_published(console, dap.check_published(counted, compare))
 
 
 @app.command()

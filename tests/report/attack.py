@@ -22,6 +22,7 @@ EXCLUSIVE = (
     "Single, repeat",
     "DA incidents by severity",
     "People by the band",
+    "Scrutiny:",
     "DA crimes by outcome",
     "DA incidents by risk grade",
     "Crimes outside DA",
@@ -30,7 +31,7 @@ EXCLUSIVE = (
     "People with a DA crime",
 )
 # Tables of the course whose rows add up to all, which stands in another table or in the same.
-OF_THE_COURSE = (*EXCLUSIVE[5:], "People with another DA incident", "DA incidents in which the suspect")
+OF_THE_COURSE = (*EXCLUSIVE[6:], "People with another DA incident", "DA incidents in which the suspect")
 NESTED = ("A second", "A third", "A fifth", "A 10th or later")  # each a part of the one before
 SHARED = "No later grade"  # of the tables of the highest and of the next grade
 OF_MEASURES = ("Suspects of DA who are", "Suspects whose victim", "Suspects of DA with a record")
@@ -134,6 +135,10 @@ def narrowed(table: Printed, people: dict[str, int], limit: int) -> list[str]:
     names = table.columns[2:]
     rows = [row[0] for row in table.rows]
     left_out = table.left_out
+    if table.caption.startswith("Scrutiny:") and left_out:  # only their sum is known: they are one row of unknowns
+        left_out = ["left out"]
+        shown = [number(row[1]) or 0 for row in table.rows]
+        people = {"left out": shown[-1] - sum(shown[:-1])}
     every = [*rows, *left_out]
     known = {(r, c): number(cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row[2:])}
     whole = [number(row[1]) or 0 for row in table.rows] + [people[name] for name in left_out]

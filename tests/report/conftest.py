@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from tests.report.course_made import bare_course, course_tables
+from tests.report.scrutiny_made import scrutiny_tables
 
 from dapipeline.analysis.harm.by_harm import harm_and_history, harm_trend
 from dapipeline.analysis.harm.comparisons import COLUMNS as GROUPED
@@ -510,6 +511,7 @@ def everything():
         ),
         "harm": harm_tables(),
         "course": course_tables(),
+        "counted_for_scrutiny": scrutiny_tables(),
         "comparisons": comparisons_table(),
         "harm_holders": holders_table(),
         "harm_gaps": pd.DataFrame(

@@ -307,6 +307,29 @@ def test_no_table_of_the_page_can_be_solved(a_run):
     assert [line for table in tables for line in narrowed(table, people_of(a_run), LIMIT)] == []
 
 
+def test_the_tables_of_scrutiny_are_attacked_and_their_totals_hide_nothing(a_run):
+    """Tables of one whole by year and by area know of each other only its total: what that hides, one may tell."""
+    found = [table for table in counts_of(tables_of(a_run.report.read_text())) if table.caption.startswith("Scrutiny:")]
+    assert len(found) >= 6
+    totals: dict[tuple[str, ...], list[list[str]]] = {}
+    for table in found:
+        last = [row for row in table.rows if row[0] == ALL]
+        if last:
+            assert MARK not in last[0], table.caption
+            totals.setdefault(tuple(table.columns[1:]), []).append(last[0][1:])
+    assert all(row == same[0] for same in totals.values() for row in same)
+    assert any(MARK in row for table in found for row in table.rows)  # there was something to withhold
+
+
+def test_no_figure_of_scrutiny_shows_what_a_table_withholds(a_run):
+    page = a_run.report.read_text()
+    tables = {table.caption: table for table in tables_of(page)}
+    years = tables.get("Scrutiny: DA incidents by year, by area")
+    drawn = (a_run.out / "figures/scrutiny_areas.svg").read_text() if years and "scrutiny_areas" in page else ""
+    hidden = [row[0] for row in years.rows if MARK in row] if years else []
+    assert not [area for area in hidden if f"{area} " in drawn.partition("aria-label=")[2].partition(">")[0]]
+
+
 def test_no_count_below_the_limit_is_printed(a_run):
     for table in counts_of(tables_of(a_run.report.read_text())):
         cells = [number(cell) for row in table.rows for cell in row[2:]]

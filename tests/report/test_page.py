@@ -71,7 +71,7 @@ def page(outputs):
 def test_every_section_stands_in_order_and_in_the_contents(page):
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
     assert sections == [anchor(section) for section in SECTIONS]
-    assert len(sections) == 10
+    assert len(sections) == 11
     ids = {attrs.get("id") for _, attrs in page.tags}
     assert {anchor(inner) for within in SECTIONS.values() for inner in within} <= ids
     links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
@@ -89,7 +89,7 @@ def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page)
     tags = [tag for tag, _ in page.tags]
     assert tags.count("caption") == tags.count("table") > 10
     pictures = [attrs for tag, attrs in page.tags if tag == "svg"]
-    assert len(pictures) == 21
+    assert len(pictures) == 25
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -153,7 +153,8 @@ def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
         "figures/harm_groups.svg", "figures/harm_history.svg", "figures/harm_order.svg", "figures/harm_shares.svg",
         "figures/hexagons_components.svg", "figures/hexagons_volume.svg", "figures/lorenz.svg",
         "figures/medoid_01.svg", "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg",
-        "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg",
+        "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg", "figures/scrutiny_areas.svg",
+        "figures/scrutiny_charge_rate.svg", "figures/scrutiny_funnel.svg", "figures/scrutiny_hours.svg",
     ]  # fmt: skip
     for text in figures.values():
         ElementTree.fromstring(text)
@@ -191,7 +192,8 @@ def test_numbers_are_those_of_the_tables(make, page):
     for sentence in (
         "106 people are recorded as suspects of domestic abuse (DA); 100 of them are sorted here, the others lack a "
         "feature, with 457 DA incidents and 286 other incidents",
-        "40% of those sorted (40) are in clusters that show 3 named patterns (typologies), the largest of them Domestic abuse "
+        "40% of those sorted (40) are in clusters that show 3 named patterns (typologies), the largest of them Domestic "
+        "abuse "
         "specialist with 25 people; the records of the other 60% fit none plainly",
         "1 is unnamed because no typology fits (60 people, 60%)",
         "the largest group is E (DA only, low volume): 55 people, 55% of all",

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from dapipeline.config import Config
-from dapipeline.report.contents import Contents, CourseTables, HarmTables
+from dapipeline.report.contents import Contents, CourseTables, HarmTables, ScrutinyTables
 from dapipeline.report.printable import SEVERITIES
 from dapipeline.synthetic import make_force
 from dapipeline.typology.definitions import load_definitions
-from dapipeline.workflow.pipeline import ON_COURSE, ON_HARM
+from dapipeline.workflow.pipeline import ON_COURSE, ON_HARM, ON_SCRUTINY
 
 from ..running import run_in
 from .reading import files_of
@@ -48,6 +48,12 @@ def run(tmp_path_factory):
         severity_bands=None,
         harm_holders=outputs.frame("work/harm_holders.parquet"),
         course=CourseTables(**{name: outputs.frame(str(output)) for name, output in ON_COURSE.items()}),
+        counted_for_scrutiny=ScrutinyTables(
+            **{
+                name: outputs.frame(str(output)) if str(output) in outputs.manifest["files"] else None
+                for name, output in ON_SCRUTINY.items()
+            }
+        ),
         harm=HarmTables(**{name: outputs.frame(str(output)) for name, output in ON_HARM.items()}),
         people=people,
         definitions=load_definitions(CONFIGS / "typologies" / "west_midlands_2022.yaml"),

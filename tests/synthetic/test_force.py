@@ -7,6 +7,7 @@ import pytest
 from dapipeline.errors import ConfigError
 from dapipeline.reference.tables import offences
 from dapipeline.synthetic import make_force
+from dapipeline.synthetic.further import COLUMNS as FURTHER
 from dapipeline.synthetic.sample import SAMPLE
 from dapipeline.synthetic.shades import SHADES
 from dapipeline.synthetic.typologies import TYPOLOGIES
@@ -21,7 +22,7 @@ CANONICAL = {
     "da_flag", "is_crime", "offence_code", "offence", "risk_grade", "outcome_code",
     "arrested", "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex",
     "offender_ethnicity", "victim_ethnicity", "location_type", "lsoa", "imd_decile", "alcohol", "drugs",
-    "honour_based", "forced_marriage", "fgm", "borough",
+    "honour_based", "forced_marriage", "fgm", "borough", *FURTHER,
 }  # fmt: skip
 YEAR = pd.Timedelta(days=365.25)
 

@@ -98,6 +98,7 @@ def test_another_k_is_another_clustering_and_what_follows(force):
         "analysis": ["clustering ran again", "typology ran again"],
         "harm": ["typology ran again"],
         "course": ["typology ran again"],
+        "markers": ["typology ran again"],
     }
 
 
@@ -162,7 +163,13 @@ def test_an_output_that_is_gone_or_edited_is_made_again_and_no_other(force, spoi
 def test_a_changed_program_is_not_trusted_with_old_outputs(force, monkeypatch):
     monkeypatch.setattr(reuse, "program_hash", lambda packages: THAT if packages[-1] == "typology" else THIS)
     again = ["typology ran again"]
-    assert run(force) == {"typology": ["the program changed"], "analysis": again, "harm": again, "course": again}
+    assert run(force) == {
+        "typology": ["the program changed"],
+        "analysis": again,
+        "harm": again,
+        "course": again,
+        "markers": again,
+    }
 
 
 def test_the_hash_of_the_program_is_of_the_rooms_a_stage_uses():

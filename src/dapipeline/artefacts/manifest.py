@@ -59,7 +59,7 @@ class StageRecord(_Part):
 class Manifest(_Part):
     """The content of run.json, without its seal."""
 
-    command: Literal["run", "choose-k", "assign"]
+    command: Literal["run", "choose-k", "assign", "scrutiny"]
     config: dict[str, Any]
     config_sha256: Hash
     seed: int

@@ -66,6 +66,11 @@ class Extract(Section):
         default_factory=dict,
         description="What to do where a rule is broken: quarantine the row, blank the value, or stop.",
     )
+    covers: Literal["all", "da_suspects"] = Field(
+        "all",
+        description="Whom the extract was drawn round: all, every crime and incident of the force; or da_suspects, the "
+        "records of people with a DA record alone, so that shares of all crime cannot be computed.",
+    )
     tolerance: float = Field(
         0.05, ge=0, le=1, description="Share of the rows that one rule may quarantine before a run stops."
     )

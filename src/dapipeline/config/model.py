@@ -6,10 +6,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, PrivateAttr, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Extract
+from dapipeline.config.scrutiny import Scrutiny
 from dapipeline.config.section import Section, checked
 from dapipeline.config.yaml_file import read_yaml
 
@@ -79,6 +89,9 @@ class Reference(Section):
 
     severity: str | None = Field(None, description="ONS or Cambridge workbook, or a CSV of code, severity.")
     imd: str | None = Field(None, description="LSOA to deprivation decile, CSV or Excel.")
+    population: str | None = Field(
+        None, description="Area to number of residents, CSV or Excel: area, population; for rates per 1,000 people."
+    )
 
 
 class Features(Section):
@@ -233,6 +246,12 @@ class Config(Section):
     harm: Harm = Field(default_factory=Harm)
     recording_breaks: tuple[RecordingBreak, ...] = Field(
         (), description="Days from which the force recorded otherwise, beside those that hold everywhere."
+    )
+    scrutiny: Scrutiny = Field(default_factory=Scrutiny)
+    markers: dict[Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")], str] = Field(
+        default_factory=dict,
+        description="Any boolean column of the extract by a name of its own, such as {children_present: CHILD_PRES}: "
+        "counted, and not clustered on unless features.add has it, as marker_children_present.",
     )
     report: Report = Field(default_factory=Report)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,15 @@ import ibis
 
 from dapipeline.config import Extract
 from dapipeline.errors import ConfigError, ExtractError, did_you_mean
-from dapipeline.extract.columns import BY_NAME, COLUMNS, Column
+from dapipeline.extract.columns import BY_NAME, COLUMNS, MARKER, OFFENCE_CODES, Column
 from dapipeline.extract.expressions import derive, names_in
 from dapipeline.extract.forms import Forms
 from dapipeline.extract.header import Header, looks_like_data, no_header, title_lines
 from dapipeline.extract.missing import ZEROS, words_for_missing, words_for_missing_in_source
 from dapipeline.extract.readings import born_before, read_value
 from dapipeline.extract.source import RAW
+
+Markers = collections.abc.Mapping[str, str]
 
 LONGEST_NAME = 60  # characters of a column's name that a message repeats
 
@@ -48,8 +51,9 @@ class Mapping:
 
     @property
     def present(self) -> tuple[str, ...]:
-        """The canonical columns of a row, in the order of `COLUMNS`."""
-        return tuple(c.name for c in COLUMNS if c.used_by and (c.name in self.columns or c.name in self.derived))
+        """The canonical columns of a row, in the order of `COLUMNS`, and then its markers."""
+        own = (c.name for c in COLUMNS if c.used_by and (c.name in self.columns or c.name in self.derived))
+        return (*own, *(name for name in self.columns if name.startswith(MARKER)))
 
     @property
     def ingredients(self) -> tuple[str, ...]:
@@ -63,7 +67,7 @@ class Mapping:
         return frozenset([*self.columns.values(), *named])
 
 
-def plan_mapping(extract: Extract, header: Header) -> Mapping:
+def plan_mapping(extract: Extract, header: Header, markers: Markers | None = None) -> Mapping:
     """Match the config's mapping with the columns of a file.
 
     Parameters
@@ -72,6 +76,8 @@ def plan_mapping(extract: Extract, header: Header) -> Mapping:
         Columns, values and expressions of the config.
     header : Header
         The names in the file.
+    markers : mapping of str to str, optional
+        Marker to the source column that holds it.
 
     Returns
     -------
@@ -86,9 +92,10 @@ def plan_mapping(extract: Extract, header: Header) -> Mapping:
         E105 where the header stands further down, E109 where the delimiter is another one, E110 where a column is
         missing, E115 where the file has no header.
     """
+    marked = {f"{MARKER}{name}": source for name, source in (markers or {}).items()}
     for setting in ("columns", "values", "derive"):
         for name in getattr(extract, setting):
-            if name not in BY_NAME:
+            if name not in BY_NAME and not (setting == "values" and name in marked):
                 raise ConfigError(
                     "C004",
                     f"extract.{setting} names {name!r}, which is not a canonical column{did_you_mean(name, BY_NAME)}.",
@@ -99,9 +106,10 @@ def plan_mapping(extract: Extract, header: Header) -> Mapping:
     for column in COLUMNS:
         if column.name in header.named and column.name not in extract.derive:
             columns.setdefault(column.name, column.name)
+    columns |= marked
     absent = [source for source in columns.values() if source not in header.named]
     needed = [c.name for c in COLUMNS if c.needed and c.name not in columns and c.name not in extract.derive]
-    wanted = [*extract.columns.values(), *BY_NAME]
+    wanted = [*extract.columns.values(), *marked.values(), *BY_NAME]
     _check_present(absent + needed, header, wanted)
     expressions = dict(extract.derive)
     if "is_crime" not in {*columns, *expressions}:
@@ -238,7 +246,7 @@ def _with_derived(table: Any, mapping: Mapping, extract: Extract, forms: Forms) 
 
 def _as_an_expression_sees(table: Any, name: str) -> Any:
     """Return a column as expressions see it: an unreadable code is kept, so that `is not null` is true of it."""
-    if BY_NAME[name].kind == "code" or name == "offence_code":
+    if BY_NAME[name].kind == "code" or name in OFFENCE_CODES:
         return ibis.coalesce(table[name], table[TEXT + name])
     return table[name]
 
@@ -253,7 +261,7 @@ def _text(cell: Any, column: Column, extract: Extract, forms: Forms) -> Any:
             text = text.re_replace("^'", "").strip()
         if forms.floats(column.name):
             text = text.re_replace(r"^(\d+)\.0+$", r"\1")
-    nobodies = column.identifies or column.name == "offence_code"
+    nobodies = column.identifies or column.name in OFFENCE_CODES
     if nobodies and extract.missing_values_only is None and forms.count(column.name, "noughts", unknown=1):
         text = text.re_search(ZEROS).ifelse(ibis.null("string"), text)
     words = words_for_missing(column, extract)

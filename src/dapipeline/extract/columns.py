@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from dapipeline.reference.codes import DECILES, LOCATION_TYPES, OUTCOMES, RELATIONSHIPS, RISK_GRADES, SEXES
+from dapipeline.reference.codes import (
+    DECILES,
+    LOCATION_TYPES,
+    MANAGED_BY,
+    OUTCOMES,
+    RELATIONSHIPS,
+    RISK_GRADES,
+    SEXES,
+)
 from dapipeline.reference.tables import FAMILIES, NON_CRIME
 
 Kind = Literal["text", "datetime", "date", "boolean", "number", "code"]
@@ -49,7 +57,11 @@ class Column:
     @property
     def shown(self) -> bool:
         """Whether a message may show a value: dates of incidents, codes and flags identify nobody."""
-        return self.kind in ("datetime", "boolean", "code") or self.name in ("offence_code", "severity")
+        return self.kind in ("datetime", "boolean", "code") or self.name in (*OFFENCE_CODES, "severity")
+
+
+MARKER = "marker_"  # prefix of the columns that the config names under markers
+OFFENCE_CODES = ("offence_code", "initial_offence_code")
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -63,12 +75,16 @@ COLUMNS: tuple[Column, ...] = (
            "offences"),
     Column("offence_code", "text", "Home Office code, five digits (00867); 8/67 is read too.",
            "offences and their severity"),
+    Column("initial_offence_code", "text", "Home Office code as first recorded, in the same forms.",
+           "which crimes changed their class"),
     Column("offence", "text", "Title of the offence as recorded.", "offences and their severity", verbatim=True),
     Column("offence_family", "code", "Offence family, where the config maps it itself.", "offences",
            values=(*FAMILIES, NON_CRIME)),
     Column("victim_id", "text", "The victim, in the same id space as offender_id.", "victims", identifies=True),
     Column("occurred_to", "datetime", "End of the incident.", "duration of incidents"),
     Column("reported_at", "datetime", "When it was reported.", "the window"),
+    Column("reported_via", "text", "How it was reported: telephone, front counter, third party and so on.",
+           "reports by route"),
     Column("severity", "number", "Severity of the offence on the force's own scale, 0 or more.",
            "severity of offences"),
     Column("risk_grade", "code", "Risk as graded by the attending officer.", "features", values=RISK_GRADES),
@@ -86,7 +102,9 @@ COLUMNS: tuple[Column, ...] = (
            values=tuple(SEXES)),
     Column("offender_ethnicity", "text", "Ethnicity of the suspect; audit only.", "equality audit",
            verbatim=True),
-    Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only.", verbatim=True),
+    Column("victim_ethnicity", "text", "Ethnicity of the victim; audit only.", "victims by ethnicity", verbatim=True),
+    Column("managed_by", "code", "Who manages the suspect.", "how many of the most harmful are managed by whom",
+           values=MANAGED_BY),
     Column("location_type", "code", "Kind of place.", "features", values=LOCATION_TYPES),
     Column("lsoa", "text", "Lower layer Super Output Area of the incident.", "features; deprivation"),
     Column("imd_decile", "code", "Deprivation decile of the area; 1 is most deprived.", "features",
@@ -97,9 +115,20 @@ COLUMNS: tuple[Column, ...] = (
     Column("forced_marriage", "boolean", "Forced marriage.", "which incidents are DA"),
     Column("fgm", "boolean", "Female genital mutilation.", "which incidents are DA"),
     Column("borough", "text", "Area, for breakdowns.", "features"),
+    Column("force", "text", "Force, where several are in one extract.", "an area for scrutiny"),
 )  # fmt: skip
 
-BY_NAME = {column.name: column for column in COLUMNS}
+
+class _ByName(dict[str, Column]):
+    """The canonical columns by name; a name with the prefix of a marker is a column that the config named."""
+
+    def __missing__(self, name: str) -> Column:
+        if not name.startswith(MARKER):
+            raise KeyError(name)
+        return Column(name, "boolean", f"Marked: {name.removeprefix(MARKER)}.", "markers")
+
+
+BY_NAME = _ByName({column.name: column for column in COLUMNS})
 IDS = tuple(column.name for column in COLUMNS if column.identifies)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dapipeline.extract.columns import BY_NAME
+from dapipeline.extract.columns import BY_NAME, OFFENCE_CODES
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.source import RAW
 
@@ -118,7 +118,7 @@ def look_at_forms(connection: Any, columns: Mapping[str, str], words: Mapping[st
         column = BY_NAME[name]
         cell = f"trim({quoted(RAW + source)})"
         forms = ID_FORMS if column.identifies else FORMS_BY_KIND.get(column.kind, {})
-        if name == "offence_code":
+        if name in OFFENCE_CODES:
             forms = {"noughts": ID_FORMS["noughts"]}
         for form, condition in forms.items():
             wanted[name, form] = f"count(*) FILTER ({condition.replace('{}', cell)})"

@@ -78,7 +78,7 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
         Where the files cannot be read or the mapping does not fit them.
     """
     sources = [open_source(path, name, config.extract) for name, path in find_files(pattern).items()]
-    mapping = plan_mapping(config.extract, sources[0].header)
+    mapping = plan_mapping(config.extract, sources[0].header, config.markers)
     _check_same_layout(sources)
     # DuckDB whatever the engine of the later packages: the files are on this machine, and DuckDB parses the dates.
     connection = connect(config.engine.of_kind("duckdb"))

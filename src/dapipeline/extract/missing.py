@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dapipeline.config import Extract
-from dapipeline.extract.columns import Column
+from dapipeline.extract.columns import OFFENCE_CODES, Column
 from dapipeline.reference.tables import missing_words
 
 TRUE_WORDS, FALSE_WORDS = ("true", "t", "yes", "y", "1", "1.0"), ("false", "f", "no", "n", "0", "0.0")
@@ -55,7 +55,7 @@ def words_for_missing(column: Column, extract: Extract) -> list[str]:
         words = _lower(extract.missing_values_only)
     else:
         kinds = ("program", "error", "word", *(["number"] if column.identifies else []),
-                 *(["no crime"] if column.name == "offence_code" else []))  # fmt: skip
+                 *(["no crime"] if column.name in OFFENCE_CODES else []))  # fmt: skip
         shipped = shipped_words("error") if column.verbatim else shipped_words(*kinds)
         words = [*(word for word in shipped if word not in own), *_lower(extract.missing_values)]
     return ["", *(word for word in words if word not in mapped)]

@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 
 from dapipeline.config import Extract
-from dapipeline.extract.columns import Column
+from dapipeline.extract.columns import OFFENCE_CODES, Column
 from dapipeline.extract.derived_strptime import FIRST, LAST, try_strptime
 from dapipeline.extract.forms import OFFSET, Forms
 from dapipeline.extract.missing import FALSE_WORDS, TRUE_WORDS
@@ -79,7 +79,7 @@ def read_value(text: Any, column: Column, extract: Extract, forms: Forms) -> Any
     """
     words = extract.values.get(column.name, {})
     if column.kind == "text":
-        return _offence_code(text) if column.name == "offence_code" else mapped(text, words, text)
+        return _offence_code(text) if column.name in OFFENCE_CODES else mapped(text, words, text)
     if column.kind == "boolean":
         pairs = [(w, "true") for w in TRUE_WORDS] + [(w, "false") for w in FALSE_WORDS]
         return mapped(text, words, text.lower().cases(*pairs)).cast("boolean")

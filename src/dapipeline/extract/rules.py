@@ -11,7 +11,7 @@ from dapipeline.config import Action, Extract
 from dapipeline.errors import ConfigError, did_you_mean
 from dapipeline.extract.ages import age_at
 from dapipeline.extract.canonical import TEXT
-from dapipeline.extract.columns import COLUMNS
+from dapipeline.extract.columns import COLUMNS, MARKER, OFFENCE_CODES
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 # What systems store for an unknown date: the first days of SQL Server, Excel and COBOL, and the last day of a calendar.
@@ -167,8 +167,8 @@ VALUE_RULES = (
       for name in ("offence_id", "victim_id")),
     Rule("victim_is_suspect", "victim_id", "blank", "The suspect is named as their own victim.",
          lambda t: t.victim_id == t.offender_id),
-    Rule("unreadable_offence_code", "offence_code", "blank", "Not of the form 00867 or 8/67.",
-         _unreadable("offence_code")),
+    *(Rule("unreadable_offence_code", name, "blank", "Not of the form 00867 or 8/67.", _unreadable(name))
+      for name in OFFENCE_CODES),
     *(Rule("unknown_code", column.name, "blank", "A code that is not on the column's list.",
            _unreadable(column.name))
       for column in COLUMNS if column.kind in ("code", "boolean") and column.name not in ("da_flag", "is_crime")),
@@ -201,8 +201,13 @@ def configured_rules(extract: Extract, present: tuple[str, ...]) -> list[Rule]:
     ConfigError
         C014 where a key is not a rule, C015 where a value that a row cannot do without would be blanked.
     """
-    rules = [rule for rule in (*ROW_RULES, *VALUE_RULES) if rule.column in present]
-    known = {*CODES, *(f"{rule.code}.{rule.column}" for rule in (*ROW_RULES, *VALUE_RULES))}
+    of_markers = [
+        Rule("unknown_code", name, "blank", "A marker that is neither yes nor no.", _unreadable(name))
+        for name in present
+        if name.startswith(MARKER)
+    ]
+    rules = [rule for rule in (*ROW_RULES, *VALUE_RULES) if rule.column in present] + of_markers
+    known = {*CODES, *(f"{rule.code}.{rule.column}" for rule in (*ROW_RULES, *VALUE_RULES, *of_markers))}
     # Column settings override rule-wide ones, in any order.
     for key, action in sorted(extract.rules.items(), key=lambda item: "." in item[0]):
         if key not in known:

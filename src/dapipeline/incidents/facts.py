@@ -136,9 +136,9 @@ def with_domestic_abuse(rows: Any, definition: DomesticAbuse) -> Any:
     Returns
     -------
     ibis.Table
-        The same rows with three boolean columns: flagged, where any flag that counts is set; is_da, where a row is
-        flagged and neither person is known to be younger than the age; an unknown age passes; and unknown_age, where
-        the age of the suspect, or of a victim of whom anything is recorded, is not known.
+        The same rows with four boolean columns: flagged, where any flag that counts is set; of_age, where neither
+        person is known to be younger than the age; is_da, where both hold; and unknown_age, where the age of the
+        suspect, or of a victim of whom anything is recorded, is not known.
     """
     flagged = ibis.or_(rows.da_flag, *(rows[flag].fill_null(False) for flag in definition.include))
     least = age_of_da(rows.occurred_from, definition)
@@ -147,6 +147,7 @@ def with_domestic_abuse(rows: Any, definition: DomesticAbuse) -> Any:
     return rows.mutate(
         flagged=flagged,
         is_da=ibis.and_(flagged, *of_age),
+        of_age=ibis.and_(ibis.literal(True), *of_age),
         unknown_age=(rows.offender_id.notnull() & rows.offender_age.isnull()) | (victim & rows.victim_age.isnull()),
     )
 

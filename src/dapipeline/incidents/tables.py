@@ -7,6 +7,7 @@ from typing import Any
 
 import ibis
 
+from dapipeline.extract.columns import MARKER
 from dapipeline.incidents.measures import ADULT, RELATED, measured, with_measures
 from dapipeline.reference.codes import RISK_RANKS
 from dapipeline.reference.tables import FAMILIES, NON_CRIME
@@ -112,7 +113,11 @@ def any_known(condition: Any) -> Any:
 def _incidents(rows: Any, offences: Any) -> Any:
     grade = rows.risk_grade.cases(*RISK_RANKS.items())
     rows = rows.mutate(grade=grade)
+    markers = {
+        name: rows[name].cast("int8").max() for name in rows.columns if name.startswith(MARKER)
+    }  # 1, 0, not known
     who_what_where = rows.group_by(INCIDENT).aggregate(
+        **markers,
         occurred_from=rows.occurred_from.min(),
         occurred_to=rows.occurred_to.max(),
         reported_at=rows.reported_at.min(),

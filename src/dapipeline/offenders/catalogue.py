@@ -8,6 +8,7 @@ import pandas as pd
 
 from dapipeline.config import Features
 from dapipeline.errors import CohortError, ConfigError
+from dapipeline.extract.columns import MARKER
 from dapipeline.offenders.feature import Feature, missing_columns
 from dapipeline.offenders.themes import (
     numbers,
@@ -20,12 +21,24 @@ from dapipeline.offenders.themes import (
     victimisation,
     victims,
 )
+from dapipeline.offenders.themes.markers import marker_feature
 
 CATALOGUE: tuple[Feature, ...] = (
     *person.FEATURES, *victims.FEATURES, *numbers.FEATURES, *time.FEATURES, *place.FEATURES,
     *offence.FEATURES, *severity.FEATURES, *victimisation.FEATURES, *substances.FEATURES,
 )  # fmt: skip
-BY_NAME = {feature.name: feature for feature in CATALOGUE}
+
+
+class _ByName(dict[str, Feature]):
+    """The catalogue by name; a name with the prefix of a marker is a feature that a config may add."""
+
+    def __missing__(self, name: str) -> Feature:
+        if not name.startswith(MARKER):
+            raise KeyError(name)
+        return marker_feature(name)
+
+
+BY_NAME = _ByName({feature.name: feature for feature in CATALOGUE})
 
 # The study prints its themes and the number 37, but not the variables: these lists are a reconstruction. Kinds of
 # offence enter mostly as counts, because most people have one incident, of which a share is 0 or 1 by chance. The share
@@ -74,7 +87,7 @@ class Selection:
     Attributes
     ----------
     computed : tuple of Feature
-        All features that the extract has the columns for.
+        All features that the extract has the columns for, and the markers that the config adds.
     clustered : tuple of Feature
         Those of them that the config chose for clustering, in its order.
     off : dict of str to list of str
@@ -112,7 +125,8 @@ def select_features(settings: Features, present: frozenset[str]) -> Selection:
             "C006", f"features.preset is {settings.preset!r}, which is not known.",
             f"The presets are: {', '.join(PRESETS)}.",
         )  # fmt: skip
-    unknown = sorted({*settings.add, *settings.drop} - BY_NAME.keys())
+    marked = [name for name in settings.add if name.startswith(MARKER) and name in present]
+    unknown = sorted({*settings.add, *settings.drop} - BY_NAME.keys() - {*marked})
     if unknown:
         raise ConfigError(
             "C007", f"features names {unknown[0]!r}, which is not in the catalogue.",
@@ -126,7 +140,8 @@ def select_features(settings: Features, present: frozenset[str]) -> Selection:
             "D101", f"Only {len(clustered)} of the chosen features can be computed from this extract.",
             "Map more columns under extract.columns, or choose other features.",
         )  # fmt: skip
-    return Selection(tuple(f for f in CATALOGUE if f.name not in off), clustered, off)
+    computed = (*(f for f in CATALOGUE if f.name not in off), *(BY_NAME[name] for name in marked))
+    return Selection(computed, clustered, off)
 
 
 def describe_features(chosen: Selection) -> pd.DataFrame:
@@ -151,7 +166,7 @@ def describe_features(chosen: Selection) -> pd.DataFrame:
                 "off" if f.name in chosen.off else "clustered" if f.name in clustered else "described",
                 "; ".join(chosen.off.get(f.name, [])),
             )
-            for f in CATALOGUE
+            for f in (*CATALOGUE, *(f for f in chosen.computed if f.name.startswith(MARKER)))
         ],
         columns=["feature", "label", "theme", "kind", "unit", "meaning", "use", "missing_columns"],
     )  # fmt: skip

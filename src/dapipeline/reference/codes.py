@@ -22,6 +22,8 @@ SEXES = {"F": "Women", "M": "Men", "U": "Sex not known"}  # code to what the rep
 RISK_GRADES = ("standard", "medium", "high")  # from the lowest
 RISK_RANKS = {grade: rank for rank, grade in enumerate(RISK_GRADES, start=1)}  # 1 is the lowest
 
+MANAGED_BY = ("MARAC", "MAPPA", "IOM", "Drive", "none")  # who manages a suspect
+
 DECILES = tuple(str(decile) for decile in range(1, 11))  # of deprivation, 1 the most deprived
 
 # Home Office outcome to its short title; the full title and the group of each are in `reference.tables.outcomes`.

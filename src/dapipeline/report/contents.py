@@ -80,6 +80,36 @@ class CourseTables:
 
 
 @dataclass(frozen=True)
+class ScrutinyTables:
+    """The outputs of the stages that count for scrutiny.
+
+    Attributes
+    ----------
+    scrutiny, scrutiny_gaps, funnel, hour_by_weekday, offence_groups : pandas.DataFrame
+        The files of those names under tables/.
+    flag_audit : pandas.DataFrame or None
+        None without relationships.
+    markers, markers_by_typology : pandas.DataFrame or None
+        None where the config names no marker.
+    managed_by : pandas.DataFrame or None
+        None where the extract does not say who is managed.
+    scrutiny_people : pandas.DataFrame
+        The persons behind a cell, which decide whether it may be printed; never shown.
+    """
+
+    scrutiny: pd.DataFrame
+    scrutiny_gaps: pd.DataFrame
+    funnel: pd.DataFrame
+    hour_by_weekday: pd.DataFrame
+    offence_groups: pd.DataFrame
+    flag_audit: pd.DataFrame | None
+    markers: pd.DataFrame | None
+    markers_by_typology: pd.DataFrame | None
+    managed_by: pd.DataFrame | None
+    scrutiny_people: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Contents:
     """The outputs of a run that the report reads.
 
@@ -101,6 +131,8 @@ class Contents:
     harm : HarmTables or None
         As these.
     course : CourseTables
+    counted_for_scrutiny : ScrutinyTables
+        As these.
     harm_holders : pandas.DataFrame
         What decides whether a comparison may be printed, and is itself never shown: table, of, held_by_two (the share
         of the harm compared that the two people with most of it hold).
@@ -158,6 +190,7 @@ class Contents:
     harm_rank_agreement: pd.DataFrame | None
     harm: HarmTables | None
     course: CourseTables
+    counted_for_scrutiny: ScrutinyTables
     comparisons: pd.DataFrame
     harm_gaps: pd.DataFrame
     harm_holders: pd.DataFrame

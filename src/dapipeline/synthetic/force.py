@@ -10,6 +10,7 @@ import pandas as pd
 
 from dapipeline.synthetic.circumstances import draw_areas
 from dapipeline.synthetic.declared import declared_rates, planted_people
+from dapipeline.synthetic.further import with_further
 from dapipeline.synthetic.histories import draw_histories
 from dapipeline.synthetic.outcome_days import with_outcome_days
 from dapipeline.synthetic.preset import Preset
@@ -18,6 +19,7 @@ from dapipeline.synthetic.rows import write_rows
 
 BLOCK = 200_000  # offenders made at once, to limit memory; no incident involves people of two blocks
 _STREAMS = 18  # random generators, one per step
+_FURTHER = 19  # beside the seed, of the columns that are drawn apart
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Force:
     preset : Preset
         The declared rates.
     incidents : DataFrame
-        The canonical columns; one row per suspect and victim in one recorded offence or non-crime incident, sorted by
-        incident_id, offender_id, victim_id and offence_id.
+        The canonical columns and markers; one row per suspect and victim in one recorded offence or non-crime incident,
+        sorted by incident_id, offender_id, victim_id and offence_id.
     truth : DataFrame
         One row per suspect of a DA incident in the window, sorted by offender_id: offender_id and typology (a published
         one, or the name of the archetype if it has none).
@@ -108,7 +110,8 @@ def make_blocks(offenders: int, seed: int, preset: str = "sample") -> Iterator[F
     for block, shares in enumerate(np.diff(upto, axis=0)):
         # A single block uses the seed itself; each of several has an own seed and an own prefix of ids.
         source = np.random.SeedSequence(seed) if blocks == 1 else np.random.SeedSequence([seed, 2, block])
-        yield _make_block(shares, chosen, areas, source, block, "" if blocks == 1 else f"{block + 1:02d}")
+        made = _make_block(shares, chosen, areas, source, block, "" if blocks == 1 else f"{block + 1:02d}")
+        yield replace(made, incidents=with_further(made.incidents, np.random.SeedSequence([seed, _FURTHER, block])))
 
 
 def blocks_of(offenders: int) -> int:

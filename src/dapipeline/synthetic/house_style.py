@@ -10,6 +10,7 @@ from dapipeline.synthetic.house_titles import HOUSE_TITLES
 
 CODES = ("five digits", "slash", "none")
 TITLES = ("listed", "formal", "short")
+CODED = ["offence_code", "initial_offence_code"]
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,22 @@ class HouseStyle:
         Parameters
         ----------
         rows : pandas.DataFrame
-            With offence_code, five digits, and offence, as listed.
+            With offence_code and initial_offence_code, five digits, and offence, as listed.
 
         Returns
         -------
         pandas.DataFrame
-            The same rows; without offence_code where the force has no codes.
+            The same rows; without them where the force has no codes.
         """
         if self.titles != TITLES[0]:
             written = {listed: ways[TITLES.index(self.titles) - 1] for listed, ways in HOUSE_TITLES.items()}
             rows = rows.assign(offence=rows["offence"].map(written).astype("string"))
         if self.codes == "none":
-            return rows.drop(columns="offence_code")
+            return rows.drop(columns=CODED)
         if self.codes == "slash":
-            code = rows["offence_code"]
-            return rows.assign(offence_code=code.str[:3].str.lstrip("0") + "/" + code.str[3:])
+            return rows.assign(**{
+                name: rows[name].str[:3].str.lstrip("0") + "/" + rows[name].str[3:] for name in CODED
+            })  # fmt: skip
         return rows
 
 

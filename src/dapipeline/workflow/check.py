@@ -91,7 +91,7 @@ def check(
     >>> found.refusal is None
     True
     >>> sorted(set(found.counts["effect"]))
-    ['blanked', 'duplicate', 'kept', 'not read in', 'out of scope', 'quarantined', 'read']
+    ['blanked', 'duplicate', 'kept', 'out of scope', 'quarantined', 'read']
     """
     settings = settings_of(config)
     taken = take_in(locate_extract(settings, None if extract is None else Path(extract)), settings, progress)

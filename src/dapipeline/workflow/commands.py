@@ -82,8 +82,8 @@ def run(
     ['extract', 'incidents', 'offenders']
     """
     settings = settings_of(config)
-    inputs = resolve_inputs(settings, _path(extract))
-    return _done("run", STAGES, settings, inputs, _place(settings, out), progress)
+    inputs = resolve_inputs(settings, path_of(extract))
+    return done_by("run", STAGES, settings, inputs, place_of(settings, out), progress)
 
 
 def open_run(path: str | Path) -> Run:
@@ -154,8 +154,8 @@ def choose_k(
     """
     settings = settings_of(config)
     stages = stages_of_choice(range_of_k(first, last))
-    inputs = resolve_inputs(settings, _path(extract))
-    return _done("choose-k", stages, settings, inputs, _place(settings, out, "_choose_k"), progress)
+    inputs = resolve_inputs(settings, path_of(extract))
+    return done_by("choose-k", stages, settings, inputs, place_of(settings, out, "_choose_k"), progress)
 
 
 def assign(
@@ -208,7 +208,7 @@ def assign(
     window = checked(Window, own | {name: day for name, day in days.items() if day}, "The window")
     settings = settings_of_assignment(finished.config, fit.model, window)
     inputs = inputs_of_assignment(finished, Path(extract))
-    return _done("assign", stages_of_assignment(fit), settings, inputs, Path(out), progress)
+    return done_by("assign", stages_of_assignment(fit), settings, inputs, Path(out), progress)
 
 
 def settings_of(config: Settings) -> Config:
@@ -230,18 +230,53 @@ def settings_of(config: Settings) -> Config:
     return config if isinstance(config, Config) else load_config(config)
 
 
-def _done(command: str, stages: tuple[Stage, ...], settings: Config, inputs: Inputs, out: Path, progress: Told) -> Run:
-    """Run stages, and return their outputs under the path that was asked for, not the place it leads to."""
+def done_by(
+    command: str, stages: tuple[Stage, ...], settings: Config, inputs: Inputs, out: Path, progress: Told
+) -> Run:
+    """Run stages, and return their outputs under the path that was asked for, not the place it leads to.
+
+    Parameters
+    ----------
+    command, stages, settings, inputs, out
+        As for `run_stages`.
+    progress : callable or Progress, optional
+
+    Returns
+    -------
+    Run
+    """
     done = run_stages(command, stages, settings, inputs, out, _told(progress))
     return Run(out, command, ran=done.ran)
 
 
-def _path(path: str | Path | None) -> Path | None:
+def path_of(path: str | Path | None) -> Path | None:
+    """Return a path, if one is given.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+
+    Returns
+    -------
+    Path or None
+    """
     return None if path is None else Path(path)
 
 
-def _place(config: Config, out: str | Path | None, ending: str = "") -> Path:
-    """Return where outputs go: `out`, else a folder named after the config."""
+def place_of(config: Config, out: str | Path | None, ending: str = "") -> Path:
+    """Return where outputs go: `out`, else a folder named after the config.
+
+    Parameters
+    ----------
+    config : Config
+    out : str or Path, optional
+    ending : str
+        Of the name of the folder.
+
+    Returns
+    -------
+    Path
+    """
     name = config.file.stem if config.file else config.name.lower().replace(" ", "_")
     return Path(out) if out is not None else Path("outputs") / f"{name}{ending}"
 

@@ -11,7 +11,12 @@ from dapipeline.errors import RunError
 from dapipeline.extract.files import find_files, fingerprint
 from dapipeline.typology.definitions import find_definitions
 
-TABLES = ("severity", "imd", "definitions")  # fields of Inputs: small files, read by the stages that declare them
+TABLES = (
+    "severity",
+    "imd",
+    "population",
+    "definitions",
+)  # fields of Inputs: small files, read by the stages that declare them
 
 Hashes = dict[str, dict[str, str]]
 
@@ -24,14 +29,15 @@ class Inputs:
     ----------
     extract : Path
         A file, or a pattern over several.
-    severity, imd, definitions : Path or None
-        The force's own tables of severity and deprivation, and the definitions of the typologies.
+    severity, imd, population, definitions : Path or None
+        The force's own tables of severity, deprivation and residents, and the definitions of the typologies.
     """
 
     extract: Path
     severity: Path | None = None
     imd: Path | None = None
     definitions: Path | None = None
+    population: Path | None = None
 
 
 def locate_extract(config: Config, extract: Path | None = None) -> Path:
@@ -85,6 +91,7 @@ def resolve_inputs(config: Config, extract: Path | None = None) -> Inputs:
         extract=locate_extract(config, extract),
         severity=beside(config.reference.severity),
         imd=beside(config.reference.imd),
+        population=beside(config.reference.population),
         definitions=find_definitions(config.typology.definitions, config.folder),
     )
 

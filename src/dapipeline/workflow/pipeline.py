@@ -19,7 +19,7 @@ from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
 from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import BY_NAME
-from dapipeline.report.contents import Contents, CourseTables, HarmTables
+from dapipeline.report.contents import Contents, CourseTables, HarmTables, ScrutinyTables
 from dapipeline.report.page import render_report
 from dapipeline.report.printable import SEVERITIES
 from dapipeline.typology.averages import asked_values
@@ -35,6 +35,7 @@ from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
 from dapipeline.workflow.course import COURSE
 from dapipeline.workflow.harm import HARM
+from dapipeline.workflow.scrutiny import MARKERS, SCRUTINY
 from dapipeline.workflow.stage import Context, Outputs, Stage
 from dapipeline.workflow.to_vectors import TO_VECTORS, incident_tables, present_columns
 
@@ -180,6 +181,9 @@ def report(context: Context) -> Outputs:
             **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
             harm=_harm_tables(context),
             course=CourseTables(**{name: context.frame_if_there(output) for name, output in ON_COURSE.items()}),
+            counted_for_scrutiny=ScrutinyTables(
+                **{name: context.frame_if_there(output) for name, output in ON_SCRUTINY.items()}
+            ),
             harm_holders=context.frame(outputs.HARM_HOLDERS),
             people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
             definitions=load_definitions(definitions) if definitions else None,
@@ -215,14 +219,17 @@ SHOWN = {name: outputs.BY_NAME[name] for name, kind in _FIELDS.items() if kind =
 SHOWN_IF_THERE = {name: outputs.BY_NAME[name] for name in _FIELDS if name not in SHOWN}
 UNSHOWN = {
     "harm_people": outputs.HARM_PEOPLE, "harm_units": outputs.HARM_UNITS, "course_holders": outputs.COURSE_HOLDERS,
+    "scrutiny_people": outputs.SCRUTINY_PEOPLE,
 }  # fmt: skip
-ON_HARM, ON_COURSE = (
+ON_HARM, ON_COURSE, ON_SCRUTINY = (
     {field.name: (outputs.BY_NAME | UNSHOWN)[field.name] for field in fields(tables)}
-    for tables in (HarmTables, CourseTables)
+    for tables in (HarmTables, CourseTables, ScrutinyTables)
 )
 
 STAGES = (
-    *TO_VECTORS,
+    *TO_VECTORS[:2],
+    SCRUTINY,  # of every kept row, whoever becomes an offender to describe
+    *TO_VECTORS[2:],
     Stage(
         work=clustering, title="Clustering", package="clustering", settings=("clustering", "features.transform"),
         inputs=("severity", "imd"), after=("incidents", "offenders"),
@@ -241,6 +248,7 @@ STAGES = (
     ),
     COURSE,
     HARM,
+    MARKERS,
     Stage(
         work=report, title="Writing the report", package="report",
         settings=(
@@ -249,6 +257,7 @@ STAGES = (
         inputs=("definitions",),
         after=(
             "extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm", "course",
+            "scrutiny", "markers",
         ),
     ),
 )  # fmt: skip

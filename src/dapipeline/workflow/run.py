@@ -13,7 +13,7 @@ from dapipeline.artefacts.finished import FinishedRun
 from dapipeline.errors import ConfigError, RunError, did_you_mean
 from dapipeline.workflow import outputs
 
-COMMANDS = ("run", "assign", "choose-k")
+COMMANDS = ("run", "assign", "choose-k", "scrutiny")
 PAGES = {"run": outputs.PAGE, "choose-k": outputs.CHOICE_PAGE}
 TABLE_ENDINGS = (".csv", ".parquet")
 LISTED = ("tables", "quality")  # folders whose tables are called by their name alone
@@ -38,7 +38,7 @@ class Run(FinishedRun):
     manifest : dict
         The content of run.json: versions, config and its hash, hashes of every input and output, rows, seconds.
     command : str
-        The command that wrote them: run, assign or choose-k.
+        The command that wrote them: run, assign, choose-k or scrutiny.
     ran : dict of str to list of str
         Stages that ran to make this object, with the reasons; the others were reused.
     config : Config
@@ -74,7 +74,7 @@ class Run(FinishedRun):
 
     @property
     def report(self) -> Path | None:
-        """The report page; None for outputs of `assign`, which have none."""
+        """The report page; None for outputs of `assign` and `scrutiny`, which have none."""
         page = PAGES.get(self.command)
         return self.out / page if page else None
 

@@ -19,8 +19,8 @@ from dapipeline.workflow.outputs import Output
 
 # In the order in which data passes through them; each imports only those before it (tests/test_architecture.py).
 PACKAGES = (
-    "extract", "incidents", "offenders", "kmedoids", "clustering", "typology", "analysis", "refresh", "review",
-    "report",
+    "extract", "incidents", "offenders", "kmedoids", "clustering", "typology", "analysis", "scrutiny", "refresh",
+    "review", "report",
 )  # fmt: skip
 
 Outputs = dict[Output, Any]

@@ -248,6 +248,10 @@ OTHERS = {
     "lsoa": _of_lsoa,
     "imd_decile": _of_decile,
     "borough": _of_area,
+    "initial_offence_code": _of_offence_code,
+    "reported_via": _of_area,
+    "managed_by": _of_area,
+    "force": _of_area,
 }
 
 

@@ -30,7 +30,15 @@ STAND_INS = ("incident_id", "occurred_from", "offence")
 MOSTLY = 0.9  # share of filled rows: with fewer, the reasons mention the empty ones
 AGREEING = 0.5  # share of the rows whose code and title have the same family, at least
 # Only their names can identify these columns, whatever they hold.
-FREE = ("borough", "offender_ethnicity", "victim_ethnicity")
+FREE = (
+    "borough",
+    "offender_ethnicity",
+    "victim_ethnicity",
+    "initial_offence_code",
+    "reported_via",
+    "managed_by",
+    "force",
+)
 # Little else looks like these columns, whatever they are called.
 TELLING = ("lsoa", "offence_code")
 
