@@ -192,8 +192,8 @@ def test_numbers_are_those_of_the_tables(make, page):
     for sentence in (
         "106 people are recorded as suspects of domestic abuse (DA); 100 of them are sorted here, the others lack a "
         "feature, with 457 DA incidents and 286 other incidents",
-        "40% of those sorted (40) are in clusters that show 3 named patterns (typologies), the largest of them Domestic "
-        "abuse "
+        "40% of those sorted (40) are in clusters that show 3 named patterns (typologies), the largest of them "
+        "Domestic abuse "
         "specialist with 25 people; the records of the other 60% fit none plainly",
         "1 is unnamed because no typology fits (60 people, 60%)",
         "the largest group is E (DA only, low volume): 55 people, 55% of all",
