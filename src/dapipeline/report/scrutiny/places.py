@@ -104,7 +104,8 @@ def _beyond(points: dict[str, Counted], limits: pd.DataFrame) -> list[str]:
     wider = own["dispersion"].iloc[0]
     chance = f"limits that are {wider:.1f} times as wide as by chance alone" if wider > 1 else "the limits of chance"
     return [
-        f"{several(len(beyond), 'area')} of {len(own)} {'lies' if len(beyond) == 1 else 'lie'} beyond {chance} for the "
+        f"{several(len(beyond), 'area') if len(beyond) else 'No area'} of {len(own)} "
+        f"{'lie' if len(beyond) > 1 else 'lies'} beyond {chance} for the "
         "share of DA crimes charged."
     ]
 
