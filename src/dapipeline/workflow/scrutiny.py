@@ -22,7 +22,7 @@ from dapipeline.scrutiny.reach import partial_years
 from dapipeline.scrutiny.units import Units, build_units, placed
 from dapipeline.workflow import outputs
 from dapipeline.workflow.stage import Context, Outputs, Stage
-from dapipeline.workflow.to_vectors import describe_rows, present_columns
+from dapipeline.workflow.to_vectors import present_columns
 
 
 def scrutiny(context: Context) -> Outputs:
@@ -30,7 +30,9 @@ def scrutiny(context: Context) -> Outputs:
     config, present = context.config, tuple(present_columns(context))
     population = read_population(context.inputs.population) if context.inputs.population else None
     asked = (present, config.extract.covers == "all", population is not None)
-    rows = keep(context.connection, placed(describe_rows(context).rows, config.scrutiny.area, config.scrutiny.years))
+    rows = keep(
+        context.connection, placed(context.table(outputs.DESCRIBED), config.scrutiny.area, config.scrutiny.years)
+    )
     units = _kept(context.connection, build_units(rows))
     grid = grid_of(units, config.report.limit)
     scope = Scope(units, grid, config.scrutiny.years, present, population, config.clustering.seed)
@@ -110,6 +112,6 @@ MARKERS = Stage(
 )  # fmt: skip
 SCRUTINY = Stage(
     work=scrutiny, title="Counting for scrutiny", package="scrutiny",
-    settings=("domestic_abuse", "extract.covers", "scrutiny", "report.limit", "clustering.seed"),
-    inputs=("severity", "imd", "population"), after=("extract", "incidents"),
+    settings=("extract.covers", "scrutiny", "report.limit", "clustering.seed"),
+    inputs=("imd", "population"), after=("extract", "incidents"),
 )  # fmt: skip
