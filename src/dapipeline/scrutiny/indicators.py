@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dapipeline.analysis.harm.significance import wilson
 from dapipeline.scrutiny.counting import ALL, TOGETHER, Counted, Grid, cells_of, count, in_cells, with_all
@@ -100,10 +102,11 @@ def _breakdowns(indicator: Indicator, counted: Mapping[str, Counted]) -> list[st
 
 def _weights(counted: dict[str, Counted], seed: int) -> np.ndarray:
     """Number the persons of all units alike, in order of their ids, and draw their weights."""
-    ids = sorted(set().union(*(part.table["person"] for unit, part in counted.items() if unit != "pairs")))
-    place = pd.Index(ids)
-    for part in counted.values():
-        part.table["person"] = place.get_indexer(part.table["person"]) if ids else 0
+    columns = {unit: pa.array(part.table["person"], pa.string()) for unit, part in counted.items()}
+    ids = pc.unique(pa.chunked_array(list(columns.values()), pa.string()))
+    ids = ids.take(pc.sort_indices(ids))
+    for unit, part in counted.items():
+        part.table["person"] = pc.index_in(columns[unit], value_set=ids).to_numpy(zero_copy_only=False)
     return person_weights(seed, len(ids), RESAMPLES, STEPS)
 
 

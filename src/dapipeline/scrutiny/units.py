@@ -32,8 +32,6 @@ class Units:
 
     Attributes
     ----------
-    rows : ibis.Table
-        The rows behind them, with what is said of their incident.
     incidents : ibis.Table
         One row per incident, whoever is in it.
     records : ibis.Table
@@ -44,7 +42,6 @@ class Units:
         One row per incident, suspect and victim, both with an id.
     """
 
-    rows: Any
     incidents: Any
     records: Any
     suspects: Any
@@ -170,7 +167,7 @@ def build_units(rows: Any) -> Units:
     -------
     Units
     """
-    return Units(rows, _incidents(rows), _records(rows), _suspects(rows), _victims(rows), _pairs(rows))
+    return Units(_incidents(rows), _records(rows), _suspects(rows), _victims(rows), _pairs(rows))
 
 
 def _incidents(rows: Any) -> Any:
