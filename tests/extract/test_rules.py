@@ -65,6 +65,8 @@ BLANKS = {
     ("scientific_id", "victim_id"): {"victim_id": "9.99E+10"},
     ("victim_is_suspect", "victim_id"): {"victim_id": "A"},
     ("unreadable_offence_code", "offence_code"): {"offence_code": "8B"},
+    ("unreadable_offence_code", "initial_offence_code"): {"initial_offence_code": "8B"},
+    ("unknown_code", "managed_by"): {"managed_by": "the area"},
     ("unknown_code", "offence_family"): {"offence_family": "wickedness"},
     ("unknown_code", "risk_grade"): {"risk_grade": "urgent"},
     ("unknown_code", "outcome_code"): {"outcome_code": "23"},
