@@ -16,6 +16,7 @@ SOUND = {
     "relationship": "partner", "offender_dob": "1990-01-01", "offender_age": "25", "victim_dob": "1991-01-01",
     "victim_age": "24", "offender_sex": "M", "victim_sex": "F", "location_type": "residential", "imd_decile": "1",
     "alcohol": "false", "drugs": "false", "honour_based": "false", "forced_marriage": "false", "fgm": "false",
+    "initial_offence_code": "10501", "managed_by": "MARAC",
 }  # fmt: skip
 # Rule and column, and how a sound row breaks it and no other.
 SETS_ASIDE = {
