@@ -17,6 +17,7 @@ SOUND = {
     "relationship": "partner", "offender_dob": "1990-01-01", "offender_age": "25", "victim_dob": "1991-01-01",
     "victim_age": "24", "offender_sex": "M", "victim_sex": "F", "location_type": "residential", "imd_decile": "1",
     "alcohol": "false", "drugs": "false", "honour_based": "false", "forced_marriage": "false", "fgm": "false",
+    "initial_offence_code": "10501", "managed_by": "MARAC",
 }  # fmt: skip
 # Rule and column, and how a sound row breaks it and no other.
 SETS_ASIDE = {
@@ -71,6 +72,8 @@ BLANKS = {
     ("scientific_id", "victim_id"): {"victim_id": "9.99E+10"},
     ("victim_is_suspect", "victim_id"): {"victim_id": "A"},
     ("unreadable_offence_code", "offence_code"): {"offence_code": "8B"},
+    ("unreadable_offence_code", "initial_offence_code"): {"initial_offence_code": "8B"},
+    ("unknown_code", "managed_by"): {"managed_by": "the area"},
     ("unknown_code", "offence_family"): {"offence_family": "wickedness"},
     ("unknown_code", "risk_grade"): {"risk_grade": "urgent"},
     ("unknown_code", "outcome_code"): {"outcome_code": "23"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import ibis
@@ -38,10 +38,13 @@ class Counted:
         categorical per breakdown, and one whole number per condition; for pairs also other (the victim).
     names : dict of (str, str) to str
         Key of an indicator and side (number, over) to the column that holds its condition.
+    done : dict of tuple of str to ndarray
+        What was added up already, for indicators that have it in common.
     """
 
     table: pd.DataFrame
     names: dict[tuple[str, str], str]
+    done: dict[tuple[str, ...], np.ndarray] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -175,9 +178,9 @@ def count(units: Units, unit: str, indicators: Sequence[Indicator], grid: Grid, 
         groups = {"other": table.victim_id}
     values = {name: value.cast("int32").fill_null(0) for name, value in conditions.values()}
     laid = table.select(*KEYS, **groups, **values)
+    laid = laid.filter(ibis.or_(ibis.literal(False), *(laid[name] > 0 for name in values)))
     found = laid.group_by([*KEYS, *groups]).aggregate(**{name: laid[name].sum().cast("int32") for name in values})
-    wanted = ibis.or_(ibis.literal(False), *(found[name] > 0 for name in values))
-    frame = found.filter(wanted).to_pandas()
+    frame = found.to_pandas()
     frame["area"] = grid.place(frame["area"])
     frame["year"] = np.searchsorted(np.array(grid.years), frame["year"].to_numpy())
     for name in groups:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dapipeline.analysis.harm.significance import wilson
 from dapipeline.scrutiny.counting import ALL, TOGETHER, Counted, Grid, cells_of, count, in_cells, with_all
@@ -100,10 +102,11 @@ def _breakdowns(indicator: Indicator, counted: Mapping[str, Counted]) -> list[st
 
 def _weights(counted: dict[str, Counted], seed: int) -> np.ndarray:
     """Number the persons of all units alike, in order of their ids, and draw their weights."""
-    ids = sorted(set().union(*(part.table["person"] for unit, part in counted.items() if unit != "pairs")))
-    place = pd.Index(ids)
-    for part in counted.values():
-        part.table["person"] = place.get_indexer(part.table["person"]) if ids else 0
+    columns = {unit: pa.array(part.table["person"], pa.string()) for unit, part in counted.items()}
+    ids = pc.unique(pa.chunked_array(list(columns.values()), pa.string()))
+    ids = ids.take(pc.sort_indices(ids))
+    for unit, part in counted.items():
+        part.table["person"] = pc.index_in(columns[unit], value_set=ids).to_numpy(zero_copy_only=False)
     return person_weights(seed, len(ids), RESAMPLES, STEPS)
 
 
@@ -166,34 +169,46 @@ def _by_person(
     exact: tuple[np.ndarray, np.ndarray],
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """Compute the intervals of a share from resamples of persons, and count those behind it."""
-    below = own.names[indicator.key, "over"]
-    table = own.table[own.table[below] > 0]
-    person = table["person"].to_numpy(dtype=np.int64)
-    sides = []
-    for name, group in ((own.names[indicator.key, "number"], by), (below, None if by in indicator.shared_by else by)):
-        width = (*shape[:2], shape[2] if group else 1)
-        cells = cells_of(table, width, group)
-        sums = weighted_sums(weights, person, cells, table[name].to_numpy(dtype=np.int64), int(np.prod(width)))
-        sides.append(with_all(sums.reshape(*width, -1)))
-    resampled, of = np.broadcast_arrays(*sides)
-    people = _people_behind(table, person, shape, None if by in indicator.shared_by else by)
-    people = np.broadcast_to(people, exact[0].shape)
+    number, below = own.names[indicator.key, "number"], own.names[indicator.key, "over"]
+    beneath = None if by in indicator.shared_by else by
+    resampled, of = np.broadcast_arrays(
+        _resampled(own, number, by, shape, weights), _resampled(own, below, beneath, shape, weights)
+    )
+    people = np.broadcast_to(_people_behind(own, below, shape, beneath), exact[0].shape)
     flat = (resampled.reshape(-1, RESAMPLES), of.reshape(-1, RESAMPLES))
     low, high = bootstrap(*flat, (exact[0].ravel(), exact[1].ravel()), people.ravel())
     return low.reshape(exact[0].shape), high.reshape(exact[0].shape), people
 
 
-def _people_behind(table: pd.DataFrame, person: np.ndarray, shape: tuple[int, ...], by: str | None) -> np.ndarray:
+def _resampled(own: Counted, name: str, by: str | None, shape: tuple[int, ...], weights: np.ndarray) -> np.ndarray:
+    """Add up a condition in every resample, once for all indicators that have it."""
+    key = ("sums", name, by or "")
+    if key not in own.done:
+        table = own.table[own.table[name] > 0]
+        width = (*shape[:2], shape[2] if by else 1)
+        entries = (table["person"].to_numpy(dtype=np.int64), cells_of(table, width, by), table[name].to_numpy(np.int32))
+        sums = weighted_sums(weights, *entries, int(np.prod(width)))
+        own.done[key] = with_all(sums.reshape(*width, -1))
+    return own.done[key]
+
+
+def _people_behind(own: Counted, name: str, shape: tuple[int, ...], by: str | None) -> np.ndarray:
     """Count the different persons of each cell, and of all areas and years."""
+    key = ("people", name, by or "")
+    if key in own.done:
+        return own.done[key]
+    table = own.table[own.table[name] > 0]
     groups = shape[2] if by else 1
     group = table[by].cat.codes.to_numpy(dtype=np.int64) if by else np.zeros(len(table), dtype=np.int64)
-    area, year = table["area"].to_numpy(dtype=np.int64) + 1, table["year"].to_numpy(dtype=np.int64) + 1
+    person, area, year = (table[axis].to_numpy(dtype=np.int64) for axis in ("person", "area", "year"))
+    many = int(person.max(initial=0)) + 1
     found = np.zeros((shape[0] + 1, shape[1] + 1, groups), dtype=np.int64)
     for of_area in (False, True):
         for of_year in (False, True):
-            cell = (area * of_area * (shape[1] + 1) + year * of_year) * groups + group
-            each = pd.unique(cell * (int(person.max(initial=0)) + 1) + person)
-            found += np.bincount(each // (int(person.max(initial=0)) + 1), minlength=found.size).reshape(found.shape)
+            cell = ((area + 1) * of_area * (shape[1] + 1) + (year + 1) * of_year) * groups + group
+            each = pd.unique(cell * many + person)
+            found += np.bincount(each // many, minlength=found.size).reshape(found.shape)
+    own.done[key] = found
     return found
 
 

@@ -63,7 +63,7 @@ def weighted_sums(
     -------
     ndarray of int, shape (cells, resamples)
     """
-    sums = np.zeros((cells, weights.shape[1]), dtype=np.int64)
+    sums = np.zeros((cells, weights.shape[1]), dtype=np.int32)
     for entry in range(len(person)):
         amount, own, into = value[entry], weights[person[entry]], sums[cell[entry]]
         for at in range(weights.shape[1]):

@@ -32,8 +32,6 @@ class Units:
 
     Attributes
     ----------
-    rows : ibis.Table
-        The rows behind them, with what is said of their incident.
     incidents : ibis.Table
         One row per incident, whoever is in it.
     records : ibis.Table
@@ -44,7 +42,6 @@ class Units:
         One row per incident, suspect and victim, both with an id.
     """
 
-    rows: Any
     incidents: Any
     records: Any
     suspects: Any
@@ -99,6 +96,19 @@ def age_band(age: Any) -> Any:
     return ibis.cases(*((age < end, name) for end, name in BANDS), (age.notnull(), OLDEST_BAND))
 
 
+# What units are made of; the other columns are left behind, for the sake of memory.
+USED = (
+    "source_file", "source_row", "incident_id", "offender_id", "victim_id", "is_crime", "da_flag", "arrested",
+    "risk_grade", "relationship", "intimacy", "offender_sex", "victim_sex", "offender_age", "victim_age",
+    "offender_ethnicity", "victim_ethnicity", "honour_based", "forced_marriage", "fgm", "alcohol", "drugs",
+    "reported_via", "location_type", "imd_decile", "family", "compliance", "severity", "offence_code",
+    "initial_offence_code", "outcome_at", "managed_by", "of_age", "unknown_age",
+)  # fmt: skip
+PLACED = (
+    "area", "known", "year", "close", "clock", "da", "flag", "spi8a", "fgm_here", "outcome_rank", "record", "cluster",
+)  # fmt: skip
+
+
 def placed(rows: Any, area: str, years: str) -> Any:
     """Add to each row what holds for its whole incident: area, year, and whether it is DA, flagged or a crime.
 
@@ -113,14 +123,16 @@ def placed(rows: Any, area: str, years: str) -> Any:
     Returns
     -------
     ibis.Table
-        The same rows with these columns. An incident came to be known when the first of its rows did: reported, else
-        ended, else begun. SPI8a is the flag, or partners or family as victim and suspect, of age as far as is known.
+        The rows with `USED`, `PLACED` and the markers. An incident came to be known when the first of its rows did:
+        reported, else ended, else begun. SPI8a is the flag, or partners or family as victim and suspect, of age as far
+        as is known.
     """
     whole = ibis.window(group_by=rows.incident_id)
     known = ibis.coalesce(rows.reported_at, rows.occurred_to, rows.occurred_from).min().over(whole)
     close = rows.intimacy.isin(["intimate", "family"]).fill_null(False)
     timed = rows.reported_at.notnull() & ((rows.reported_at.hour() > 0) | (rows.reported_at.minute() > 0))
     clock = timed.ifelse(rows.reported_at, rows.occurred_from)
+    markers = [name for name in rows.columns if name.startswith(MARKER)]
     return rows.mutate(
         area=ibis.coalesce(rows[area].min().over(whole), ibis.literal(NOT_RECORDED)),
         known=known,
@@ -134,7 +146,7 @@ def placed(rows: Any, area: str, years: str) -> Any:
         outcome_rank=outcome_group(rows.outcome_code),
         record=ibis.coalesce(rows.offence_id, rows.offence_code, rows.offence, rows.family),
         cluster=ibis.coalesce(rows.offender_id.min().over(whole), ibis.literal("incident ") + rows.incident_id),
-    )
+    ).select(*USED, *PLACED, *markers)
 
 
 def _whole(rows: Any) -> dict[str, Any]:
@@ -155,7 +167,7 @@ def build_units(rows: Any) -> Units:
     -------
     Units
     """
-    return Units(rows, _incidents(rows), _records(rows), _suspects(rows), _victims(rows), _pairs(rows))
+    return Units(_incidents(rows), _records(rows), _suspects(rows), _victims(rows), _pairs(rows))
 
 
 def _incidents(rows: Any) -> Any:

@@ -48,6 +48,8 @@ EXTRACT_COUNTS = Output("quality/extract.csv", "extract", "one rule of the extra
 WARNINGS = Output("quality/warnings.csv", "extract", "one thing that is likely wrong with the extract", SHAREABLE)
 
 # incidents
+DESCRIBED = Output("work/described.parquet", "incidents", "one kept row with its ages, DA, tie, offence and severity",
+                   INTERNAL)  # fmt: skip
 INCIDENTS = Output("work/incidents.parquet", "incidents", "one suspect in one incident", INTERNAL)
 OFFENCES = Output("work/offences.parquet", "incidents", "one distinct offence of one suspect's incident", INTERNAL)
 VICTIMS = Output("work/victims.parquet", "incidents", "one victim of one suspect's incident", INTERNAL)

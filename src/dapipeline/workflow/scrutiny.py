@@ -22,7 +22,7 @@ from dapipeline.scrutiny.reach import partial_years
 from dapipeline.scrutiny.units import Units, build_units, placed
 from dapipeline.workflow import outputs
 from dapipeline.workflow.stage import Context, Outputs, Stage
-from dapipeline.workflow.to_vectors import describe_rows, present_columns
+from dapipeline.workflow.to_vectors import present_columns
 
 
 def scrutiny(context: Context) -> Outputs:
@@ -30,13 +30,16 @@ def scrutiny(context: Context) -> Outputs:
     config, present = context.config, tuple(present_columns(context))
     population = read_population(context.inputs.population) if context.inputs.population else None
     asked = (present, config.extract.covers == "all", population is not None)
-    rows = keep(context.connection, placed(describe_rows(context).rows, config.scrutiny.area, config.scrutiny.years))
+    rows = keep(
+        context.connection, placed(context.table(outputs.DESCRIBED), config.scrutiny.area, config.scrutiny.years)
+    )
     units = _kept(context.connection, build_units(rows))
     grid = grid_of(units, config.report.limit)
     scope = Scope(units, grid, config.scrutiny.years, present, population, config.clustering.seed)
+    of_rows = _audit(context, rows, scope) | _concentration(rows, scope)
+    del rows  # the engine lets go of them before persons are counted
     table, people = compute(scope, computable(*asked))
     partial = partial_years(units.incidents, grid, config.scrutiny.years)
-    found = keep(context.connection, audited(rows))
     return {
         outputs.SCRUTINY: with_partial(table, partial),
         outputs.SCRUTINY_PEOPLE: people,
@@ -45,9 +48,8 @@ def scrutiny(context: Context) -> Outputs:
         outputs.FUNNEL: funnel(table),
         outputs.HOUR_BY_WEEKDAY: hour_by_weekday(units.incidents),
         outputs.OFFENCE_GROUPS: offence_groups(units, present),
-        **_audit(rows, found, scope, present),
+        **of_rows,
         **_markers(units, scope),
-        **_concentration(rows, scope, present),
     }
 
 
@@ -71,14 +73,14 @@ def with_partial(table: pd.DataFrame, partial: dict[str, str]) -> pd.DataFrame:
 
 def _kept(connection: Any, units: Units) -> Units:
     return Units(
-        units.rows,
         *(keep(connection, units.of(name)) for name in ("incidents", "records", "suspects", "victims", "pairs")),
     )
 
 
-def _audit(rows: Any, found: Any, scope: Scope, present: tuple[str, ...]) -> Outputs:
-    if "relationship" not in present:
+def _audit(context: Context, rows: Any, scope: Scope) -> Outputs:
+    if "relationship" not in scope.present:
         return {}
+    found = keep(context.connection, audited(rows))
     return {
         outputs.FLAG_AUDIT: flag_audit(found, scope.grid, scope.years),
         outputs.FLAG_AUDIT_ROWS: rows_to_look_at(rows, found, scope.years),
@@ -91,10 +93,10 @@ def _markers(units: Units, scope: Scope) -> Outputs:
     return {outputs.MARKERS: count_markers(units.incidents, scope.grid, scope.years)}
 
 
-def _concentration(rows: Any, scope: Scope, present: tuple[str, ...]) -> Outputs:
+def _concentration(rows: Any, scope: Scope) -> Outputs:
     harm = harm_of_suspects(rows)
     made = {outputs.CONCENTRATION_BY_AREA: concentration_by_area(harm, scope.grid)}
-    return made | ({outputs.MANAGED_BY: managed_by(harm)} if "managed_by" in present else {})
+    return made | ({outputs.MANAGED_BY: managed_by(harm)} if "managed_by" in scope.present else {})
 
 
 def markers(context: Context) -> Outputs:
@@ -110,6 +112,6 @@ MARKERS = Stage(
 )  # fmt: skip
 SCRUTINY = Stage(
     work=scrutiny, title="Counting for scrutiny", package="scrutiny",
-    settings=("domestic_abuse", "extract.covers", "scrutiny", "report.limit", "clustering.seed"),
-    inputs=("severity", "imd", "population"), after=("extract", "incidents"),
+    settings=("extract.covers", "scrutiny", "report.limit", "clustering.seed"),
+    inputs=("imd", "population"), after=("extract", "incidents"),
 )  # fmt: skip

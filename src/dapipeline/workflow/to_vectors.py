@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from dapipeline.engine import keep
 from dapipeline.extract.intake import take_in
 from dapipeline.extract.parquet import changed_meanwhile
 from dapipeline.incidents.deprivation import with_deprivation
 from dapipeline.incidents.facts import complete, with_blanked_ages, with_domestic_abuse, with_intimacy, with_people
-from dapipeline.incidents.offences import (
-    Resolved,
-    own_common_assault,
-    recorded_offences,
-    resolve_offences,
-    with_offence,
-)
+from dapipeline.incidents.offences import own_common_assault, recorded_offences, resolve_offences, with_offence
 from dapipeline.incidents.scope import check_balance, cohort_of, naming_what_took_the_rows, reconcile
 from dapipeline.incidents.tables import IncidentTables, build_incidents
 from dapipeline.incidents.unresolved import count_unresolved
@@ -55,60 +46,6 @@ def extract(context: Context) -> Outputs:
 
 def incidents(context: Context) -> Outputs:
     """Build incidents, offences and victims from the rows, and check that every row is accounted for."""
-    described = describe_rows(context)
-    rows, resolved = described.rows, described.resolved
-    tables = build_incidents(rows)
-    reconciliation = reconcile(context.frame(outputs.EXTRACT_COUNTS), described.kept, cohort_of(tables.incidents))
-    check_balance(reconciliation)
-    by_incident = ["offender_id", "incident_id"]
-    return {
-        outputs.INCIDENTS: tables.incidents.order_by(by_incident),
-        outputs.OFFENCES: tables.offences.order_by([*by_incident, "offence_key"]),
-        outputs.VICTIMS: tables.victims.order_by([*by_incident, "victim_key"]),
-        outputs.VICTIMISATIONS: tables.victimisations.order_by(["victim_id", "incident_id"]),
-        outputs.OFFENCE_TYPES: resolved.offences,
-        outputs.RESOLUTION: {
-            "scale": resolved.scale,
-            "common_assault": own_common_assault(described.kept) if described.own else resolved.common_assault,
-            **count_unresolved(rows, context.inputs.imd is not None),
-        },
-        outputs.RECONCILIATION: reconciliation,
-    }
-
-
-@dataclass(frozen=True)
-class DescribedRows:
-    """The kept rows with what is worked out of each.
-
-    Attributes
-    ----------
-    kept : ibis.Table
-        As the extract has them, with every canonical column.
-    rows : ibis.Table
-        With ages, DA, intimacy, offence, severity and deprivation.
-    resolved : Resolved
-    own : bool
-        Whether severity is the extract's own.
-    """
-
-    kept: Any
-    rows: Any
-    resolved: Resolved
-    own: bool
-
-
-def describe_rows(context: Context) -> DescribedRows:
-    """Work out of every kept row what it is.
-
-    Parameters
-    ----------
-    context : Context
-        Of a stage after extract that declares domestic_abuse, severity and imd.
-
-    Returns
-    -------
-    DescribedRows
-    """
     own = "severity" in context.document(outputs.COLUMNS)["present"]
     supplied = read_severity(context.inputs.severity) if context.inputs.severity else None
     deprivation = read_deprivation(context.inputs.imd) if context.inputs.imd else None
@@ -117,7 +54,26 @@ def describe_rows(context: Context) -> DescribedRows:
     people = with_blanked_ages(with_people(kept), context.table(outputs.BLANKED))
     rows = with_intimacy(with_domestic_abuse(people, context.config.domestic_abuse))
     rows = keep(context.connection, with_deprivation(with_offence(rows, resolved.offences, own), deprivation))
-    return DescribedRows(kept, rows, resolved, own)
+    tables = build_incidents(rows)
+    reconciliation = reconcile(context.frame(outputs.EXTRACT_COUNTS), kept, cohort_of(tables.incidents))
+    check_balance(reconciliation)
+    by_incident = ["offender_id", "incident_id"]
+    return {
+        outputs.DESCRIBED: rows.drop("age_blanked", "against", "kind", "offender_dob", "victim_dob").order_by(
+            ["source_file", "source_row"]
+        ),
+        outputs.INCIDENTS: tables.incidents.order_by(by_incident),
+        outputs.OFFENCES: tables.offences.order_by([*by_incident, "offence_key"]),
+        outputs.VICTIMS: tables.victims.order_by([*by_incident, "victim_key"]),
+        outputs.VICTIMISATIONS: tables.victimisations.order_by(["victim_id", "incident_id"]),
+        outputs.OFFENCE_TYPES: resolved.offences,
+        outputs.RESOLUTION: {
+            "scale": resolved.scale,
+            "common_assault": own_common_assault(kept) if own else resolved.common_assault,
+            **count_unresolved(rows, deprivation is not None),
+        },
+        outputs.RECONCILIATION: reconciliation,
+    }
 
 
 def offenders(context: Context) -> Outputs:
