@@ -115,7 +115,7 @@ def shares(
         between = np.bincount(cell, weights=(own - size * share[cell]) ** 2, minlength=n) / of**2
         between *= people / np.maximum(people - 1, 1)
         plain = share * (1 - share) / of
-        told = np.divide(of * plain, between, out=of.copy(), where=between > plain)
+        told = np.divide(of * plain, between, out=of.astype(float), where=between > plain)
         told = np.where((plain > 0) & (people > 1), told, people)  # else nothing varies between people
         low, high = wilson(share * told, told)
         counts = {
