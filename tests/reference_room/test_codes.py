@@ -72,6 +72,7 @@ def test_coded_columns_take_their_values_from_the_lists():
         "relationship": codes.RELATIONSHIPS,
         "location_type": codes.LOCATION_TYPES, "imd_decile": codes.DECILES, "offender_sex": tuple(codes.SEXES),
         "victim_sex": tuple(codes.SEXES), "outcome_code": tuple(tables.outcomes()["code"]),
+        "managed_by": codes.MANAGED_BY,
     }  # fmt: skip
     assert {name: column.values for name, column in BY_NAME.items() if column.values} == lists
 
@@ -88,7 +89,8 @@ def test_risk_grades_rise():
 def test_the_page_has_the_colours_of_the_groups():
     style = template("style.css").render()
     colours = {letter: group.colour for letter, group in codes.GROUPS.items()}
-    assert dict(re.findall(r"--g([A-Z]): (#\w+);", style)) == colours
+    light = re.search(r":root \{(.*?)\}", style)[1]
+    assert dict(re.findall(r"--g([A-Z]): (#\w+);", light)) == colours
     assert {colour for colour in (DA, OTHER, INK, QUIET) if f": {colour};" in style} == {DA, OTHER, INK, QUIET}
     assert dict(re.findall(r"\.g([A-Z]) \{ --g: var\(--g([A-Z])\); \}", style)) == {g: g for g in colours}
     assert re.findall(r"\.chip\.g([A-Z])\b", style) == list(colours)

@@ -24,6 +24,7 @@ VALUES = {
     **dict.fromkeys(("boolean", "arrested", "da_flag", "is_crime"), ("true", "false")),
 }
 CODES = vocabulary.code_words()
+MEANT = [name for name in columns.BY_NAME if name != "force"]  # as a header "force" is often an area, or a use of force
 CONFIGS = Path(__file__).parents[2] / "configs"
 
 
@@ -74,7 +75,7 @@ def test_words_of_the_vocabulary_keep_their_own_meaning():
 
 def test_phrases_mean_known_columns_with_known_strengths():
     phrases = vocabulary.header_phrases()
-    assert set(phrases["column"]) == {*columns.BY_NAME, *vocabulary.PARTS, vocabulary.UNMAPPED}
+    assert set(phrases["column"]) == {*MEANT, *vocabulary.PARTS, vocabulary.UNMAPPED}
     assert set(phrases["strength"]) == set(vocabulary.STRENGTHS)
 
 
@@ -195,7 +196,7 @@ def test_headers_of_real_layouts_are_known(header, column):
     assert mapped(header)[0] == column
 
 
-@pytest.mark.parametrize("column", [*columns.BY_NAME])
+@pytest.mark.parametrize("column", MEANT)
 def test_canonical_names_mean_themselves(column):
     assert column in mapped(column)
 

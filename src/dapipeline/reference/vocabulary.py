@@ -36,7 +36,7 @@ _VOCABULARY = """
     alcohol drug substance honour marriage forced fgm female genital
     borough area force response postcode address easting northing latitude longitude coordinates
     telephone email vehicle weapon property injury notes method motivation vulnerable repeat mental disability
-    warning conviction version source pnc hash
+    warning conviction version source pnc hash managed via route channel
 """
 WORDS = frozenset(_VOCABULARY.split())
 
