@@ -219,6 +219,7 @@ def test_the_same_rows_in_another_order_give_the_same_tables(tmp_path):
         folder = tmp_path / str(at)
         folder.mkdir()
         run = scrutinised(folder, order, markers={"weapon": "weapon"}, engine={"threads": at + 1})
-        made.append({name: run.frame(name) for name in run.tables if name not in ("warnings", "flag_audit_rows")})
+        by_row = ("warnings", "flag_audit_rows", "quarantine", "blanked")  # they number the rows of the file
+        made.append({name: run.frame(name) for name in run.tables if name not in by_row})
     for name, table in made[0].items():
         pd.testing.assert_frame_equal(table, made[1][name], check_exact=True)

@@ -20,7 +20,7 @@ PUBLISHED = {
 CANONICAL = {
     "incident_id", "offence_id", "offender_id", "victim_id", "occurred_from", "occurred_to", "reported_at",
     "da_flag", "is_crime", "offence_code", "offence", "risk_grade", "outcome_code",
-    "arrested", "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex",
+    "outcome_at", "arrested", "relationship", "offender_dob", "victim_dob", "offender_sex", "victim_sex",
     "offender_ethnicity", "victim_ethnicity", "location_type", "lsoa", "imd_decile", "alcohol", "drugs",
     "honour_based", "forced_marriage", "fgm", "borough", *FURTHER,
 }  # fmt: skip

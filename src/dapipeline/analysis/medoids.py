@@ -190,7 +190,7 @@ def linked(people: pd.DataFrame, role: str, rows: pd.DataFrame, met: pd.DataFram
 
 
 def number_people(links: pd.DataFrame) -> pd.DataFrame:
-    """Give the people whom a person met numbers: V1, V2 and so on for victims, S1, S2 for those who are suspects alone.
+    """Number the people whom a person met: V1, V2 and so on for victims, S1, S2 for those who are suspects alone.
 
     Those of domestic abuse are numbered before those of other incidents, both by first appearance; ties by id. A person
     without an id is not numbered: nothing says whether they are the same in two incidents.

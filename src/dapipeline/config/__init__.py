@@ -9,11 +9,11 @@ from dapipeline.config.model import (
     Features,
     RecordingBreak,
     Reference,
-    Report,
     Typology,
     Window,
     load_config,
 )
+from dapipeline.config.report import Report
 from dapipeline.config.section import Section, checked
 
 __all__ = [

@@ -19,6 +19,7 @@ from pydantic import (
 
 from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Extract
+from dapipeline.config.report import Report
 from dapipeline.config.scrutiny import Scrutiny
 from dapipeline.config.section import Section, checked
 from dapipeline.config.yaml_file import read_yaml
@@ -213,22 +214,6 @@ class RecordingBreak(Section):
 
     date: Day = Field(description="The first day of the new way.")
     what: Annotated[str, Field(min_length=1, description="What changed, in a sentence without its full stop.")]
-
-
-class Report(Section):
-    """What the report shows."""
-
-    edition: Literal["internal"] = Field("internal", description="For readers inside the force.")
-    marking: str = Field(
-        "", description="Protective marking, such as OFFICIAL-SENSITIVE, at the head of the page and of every sheet."
-    )
-    contact: str = Field("", description="Whom to ask about the report: a team, a mailbox or a telephone number.")
-    limit: int = Field(
-        10,
-        ge=3,
-        description="Numbers of people below it are withheld where they tell a characteristic, and so are means and "
-        "sums over fewer. Ten, because whoever knows some of fewer people could work out the others.",
-    )
 
 
 class Config(Section):

@@ -6,12 +6,15 @@ import pandas as pd
 
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents
+from dapipeline.report.disclosure import gate_part
 from dapipeline.report.labels import label
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology
+from dapipeline.report.suppression import all_enough
 from dapipeline.report.table import WITHHELD, Answer, Cell, Table, Withheld, table
 from dapipeline.report.words import amount, exact, number
 from dapipeline.typology.definitions import Criterion, TypologyDefinition
+from dapipeline.typology.naming import UNNAMED
 
 
 def criteria_table(criteria: pd.DataFrame | None, typology: ReportedTypology, may: Printable) -> Table | None:
@@ -140,3 +143,27 @@ def _threshold(thresholds: pd.Series, criterion: Criterion) -> Cell:
         return WITHHELD
     words = list(dict.fromkeys(_amount(value, criterion) for value in (known.min(), known.max())))
     return " to ".join(words)
+
+
+def members_told(contents: Contents) -> set[int]:
+    """Return of which clusters it is told how many of their people fit by their own record.
+
+    Parameters
+    ----------
+    contents : Contents
+
+    Returns
+    -------
+    set of int
+        Clusters in which enough people fit and enough do not; of a typology all of its clusters or none, and none where
+        its row of own records is withheld: the one would tell the other.
+    """
+    clusters, limit = contents.clusters, contents.config.report.limit
+    fit = (clusters["members"] * clusters["size"]).round().fillna(0)
+    parts = [gate_part(number, of, limit) for number, of in zip(fit, clusters["size"], strict=True)]
+    enough = pd.Series([part is not WITHHELD for part in parts], index=clusters.index)
+    hidden = set(clusters.loc[~enough, "typology"]) - {UNNAMED}
+    if contents.own_records is not None:
+        counts = contents.own_records.set_index("typology")[["by_record", "both", "cluster_alone", "record_alone"]]
+        hidden |= {str(key) for key, row in counts.iterrows() if not all_enough(row.tolist(), limit)}
+    return set(clusters.loc[enough & ~clusters["typology"].isin(hidden), "cluster"])

@@ -114,8 +114,7 @@ def protect(
         From `ties_of`.
     limit : int
     behind : ndarray of int, shape (n_rows, n_columns), optional
-        The people behind each count, where it is not of people. Of cells together there are at least as many as behind
-        the one with most.
+        The people behind each count, where it is not of people; of cells together at least those of the largest.
     apart : bool
         Whether nobody is in two rows.
 
@@ -291,10 +290,8 @@ def enough_in_each(numbers: np.ndarray, wholes: np.ndarray, limit: int) -> np.nd
 
     Parameters
     ----------
-    numbers : ndarray of int, shape (n_parts,)
-        People of each part, 1 or more.
-    wholes : ndarray, shape (n_parts,)
-        The whole that each is a part of; how many people it has is known.
+    numbers, wholes : ndarray, shape (n_parts,)
+        People of each part, 1 or more, and the whole that it is a part of; how many people that has is known.
     limit : int
 
     Returns

@@ -60,7 +60,8 @@ def misrecord(force: Force, rng: np.random.Generator) -> Force:
     again, found["entered_twice"] = _entered_again(rows, incident, share["entered_twice"], rng)
     # First codes come directly before the final ones; incidents entered again come last, with the highest numbers.
     place = np.concatenate([first.index.to_numpy() - 0.5, np.arange(len(rows) + len(again))])
-    rows = pd.concat([first, rows, again]).iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    parts = [part.astype(rows.dtypes) for part in (first, rows, again)]
+    rows = pd.concat(parts).iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
     return replace(force, incidents=rows, faults=found)
 
 

@@ -52,7 +52,7 @@ def test_the_offences_of_an_incident_are_one(make):
     (incident,) = histories_in_words(medoids, make().timeline_records, make().timeline_others)[2, "medoid"]
     assert incident.offence == "2 × Common assault and stalking"
     assert incident.severity == 30.0
-    assert incident.outcome == "2 × victim does not support (16); charged (1)"
+    assert incident.outcome == "2 × victim does not support action (16); charged (1)"
 
 
 def test_what_is_not_recorded_is_left_out(make):
@@ -76,10 +76,10 @@ def test_an_incident_without_a_named_suspect_has_words_too(make):
 def test_an_incident_says_what_is_recorded_of_it(histories):
     assert histories[2, "medoid"][0].details == (
         "Aged 30. Kind: Violence. V1 partner, female 28. Place: residential. Risk graded standard. Severity 10. "
-        "Outcome: victim does not support (16)."
+        "Outcome: victim does not support action (16)."
     )
     theft = histories[3, "medoid"][0]
-    assert theft.line == "Jan: Theft from a shop; retail; victim does not support (16)"
+    assert theft.line == "Jan: Theft from a shop; retail; victim does not support action (16)"
 
 
 def test_outcomes_may_be_read_as_text_or_as_numbers(make):

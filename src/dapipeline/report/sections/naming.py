@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.report.contents import Contents
-from dapipeline.report.criteria import every_cluster_table
-from dapipeline.report.disclosure import gate_part
+from dapipeline.report.criteria import every_cluster_table, members_told
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, title_of
@@ -269,30 +268,6 @@ def _name_stability(contents: Contents) -> Table | None:
     ]  # fmt: skip
     columns = ["Name", "People", "Named in", "Keep it", "At worst", "New entrants"]
     return table("How stable names are", columns, rows, range(1, 6))
-
-
-def members_told(contents: Contents) -> set[int]:
-    """Return of which clusters it is told how many of their people fit by their own record.
-
-    Parameters
-    ----------
-    contents : Contents
-
-    Returns
-    -------
-    set of int
-        Clusters in which enough people fit and enough do not; of a typology all of its clusters or none, and none where
-        its row of own records is withheld: the one would tell the other.
-    """
-    clusters, limit = contents.clusters, contents.config.report.limit
-    fit = (clusters["members"] * clusters["size"]).round().fillna(0)
-    parts = [gate_part(number, of, limit) for number, of in zip(fit, clusters["size"], strict=True)]
-    enough = pd.Series([part is not WITHHELD for part in parts], index=clusters.index)
-    hidden = set(clusters.loc[~enough, "typology"]) - {UNNAMED}
-    if contents.own_records is not None:
-        counts = contents.own_records.set_index("typology")[["by_record", "both", "cluster_alone", "record_alone"]]
-        hidden |= {str(key) for key, row in counts.iterrows() if not all_enough(row.tolist(), limit)}
-    return set(clusters.loc[enough & ~clusters["typology"].isin(hidden), "cluster"])
 
 
 def _own_records(contents: Contents, may: Printable) -> Table | None:

@@ -1,0 +1,25 @@
+"""The settings of the report."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from dapipeline.config.section import Section
+
+
+class Report(Section):
+    """What the report shows."""
+
+    edition: Literal["internal"] = Field("internal", description="For readers inside the force.")
+    marking: str = Field(
+        "", description="Protective marking, such as OFFICIAL-SENSITIVE, at the head of the page and of every sheet."
+    )
+    contact: str = Field("", description="Whom to ask about the report: a team, a mailbox or a telephone number.")
+    limit: int = Field(
+        10,
+        ge=3,
+        description="Numbers of people below it are withheld where they tell a characteristic, and so are means and "
+        "sums over fewer. Ten, because whoever knows some of fewer people could work out the others.",
+    )
