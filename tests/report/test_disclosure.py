@@ -302,7 +302,11 @@ def typologies_of(run) -> dict[str, int]:
 
 
 def test_no_table_of_the_page_can_be_solved(a_run):
-    tables = counts_of(tables_of(a_run.report.read_text()))
+    printed = tables_of(a_run.report.read_text())
+    shared = {
+        table.caption for table in of_the_course(printed)
+    }  # their rows share people: attacked by themselves below
+    tables = [table for table in counts_of(printed) if table.caption not in shared]
     assert len(tables) >= 5
     assert [line for table in tables for line in narrowed(table, people_of(a_run), LIMIT)] == []
 
@@ -336,13 +340,15 @@ def test_no_count_below_the_limit_is_printed(a_run):
         assert all(cell is None or cell >= LIMIT for cell in cells), table.caption
 
 
-def test_every_count_of_the_course_is_of_enough_people(a_run):
+def test_every_count_of_the_course_is_of_enough_people(sample_run):
     """Counted anew from the offences of the run: who is behind each printed number of DA crimes."""
     tables = [
-        t for t in of_the_course(tables_of(a_run.report.read_text())) if t.caption.startswith("DA crimes by outcome")
+        t
+        for t in of_the_course(tables_of(sample_run.report.read_text()))
+        if t.caption.startswith("DA crimes by outcome")
     ]
-    offences = pd.read_parquet(a_run.out / "work/offences.parquet")
-    grades = pd.read_parquet(a_run.out / "work/incidents.parquet", columns=["offender_id", "incident_id", "risk"])
+    offences = pd.read_parquet(sample_run.out / "work/offences.parquet")
+    grades = pd.read_parquet(sample_run.out / "work/incidents.parquet", columns=["offender_id", "incident_id", "risk"])
     crimes = offences[offences["is_da"] & offences["is_crime"]].merge(grades, on=["offender_id", "incident_id"])
     crimes = crimes.assign(
         outcome=crimes["outcome_code"].map(OUTCOME_GROUPS),

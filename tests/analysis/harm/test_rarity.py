@@ -32,7 +32,8 @@ def test_p_is_that_of_labels_dealt_out_anew(seed, holders):
     found = means_compared(types_of(has[:, None]), harm, seed)
     random, t = np.random.default_rng(seed), welch_t(harm, has)
     above = np.mean([welch_t(harm, random.permutation(has)) >= t for _ in range(20_000)])
-    assert found.p[0] == pytest.approx(2 * min(above, 1 - above), abs=0.012)  # both are of 20,000 deals: two errors of 0.004, twice
+    # Both are of 20,000 deals: errors of 0.004 on either side, doubled.
+    assert found.p[0] == pytest.approx(2 * min(above, 1 - above), abs=0.012)
 
 
 def test_p_is_even_where_nothing_is_going_on_and_the_normal_one_is_not():
