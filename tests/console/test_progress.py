@@ -37,8 +37,8 @@ def test_long_stages_leave_a_line_with_their_seconds_and_the_end_has_the_total(c
             progress.tell(stage, ["because"])
             clock.now += seconds
     assert printed(console) == [
-        "Reading the extract …", "Building incidents …", "Building incidents: 34 s", "Counting for scrutiny …",
-        "Counting for scrutiny: 2.1 s", "Done in 38 s.",
+        "Reading the extract …", "Building incidents …", "Building incidents: 34 s", "Computing features …",
+        "Computing features: 2.1 s", "Done in 38 s.",
     ]  # fmt: skip
 
 

@@ -227,9 +227,7 @@ ON_HARM, ON_COURSE, ON_SCRUTINY = (
 )
 
 STAGES = (
-    *TO_VECTORS[:2],
-    SCRUTINY,  # of every kept row, whoever becomes an offender to describe
-    *TO_VECTORS[2:],
+    *TO_VECTORS,
     Stage(
         work=clustering, title="Clustering", package="clustering", settings=("clustering", "features.transform"),
         inputs=("severity", "imd"), after=("incidents", "offenders"),
@@ -248,6 +246,7 @@ STAGES = (
     ),
     COURSE,
     HARM,
+    SCRUTINY,  # of every kept row; after the cohort, so that an extract without one is told so
     MARKERS,
     Stage(
         work=report, title="Writing the report", package="report",
