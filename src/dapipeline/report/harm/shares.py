@@ -183,7 +183,7 @@ def _table(caption: str, shown: pd.DataFrame, limit: int) -> Table:
         rows.append([row["title"], Number(row["people"], count), *told])
     heads = [caption, "People", *(f"Share of {MEASURES[name]}" for name in names)]
     whole = f"{caption}: people, DA incidents and DA severity"
-    return table(whole, heads, rows, range(1, len(heads)), _mark(shown, limit))
+    return table(whole, heads, rows, range(1, len(heads)), mark_of(shown, limit))
 
 
 def _enough(shown: pd.DataFrame, limit: int) -> list[str]:
@@ -192,7 +192,20 @@ def _enough(shown: pd.DataFrame, limit: int) -> list[str]:
     return [name for name in MEASURES if name in shown and (name == "people" or all_enough(told[name], limit))]
 
 
-def _mark(shown: pd.DataFrame, limit: int) -> str:
+def mark_of(shown: pd.DataFrame, limit: int) -> str:
+    """Write what the mark stands for in shares of harm.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        From `shares_by`.
+    limit : int
+
+    Returns
+    -------
+    str
+        Empty where every row is told.
+    """
     if shown["told"].all():
         return ""
     return (

@@ -20,22 +20,17 @@ from dapipeline.scrutiny.managed import TOPS
 
 NOT_ACCURATE = (
     f"The published accuracy of the flag in London was {PUBLISHED:.1%} (2010); its denominator is not printed. "
-    "Agreement "
-    "of two records is not accuracy: both may be wrong, and a tie that nobody recorded cannot disagree. The rows to "
-    "look "
-    "at are in quality/flag_audit_rows.csv."
+    "Agreement of two records is not accuracy: both may be wrong, and a tie that nobody recorded cannot disagree. The "
+    "rows to look at are in quality/flag_audit_rows.csv."
 )
 OF_2004 = (
     "The proportions of 2004 are of 241 sexual and 146 serious offences flagged as domestic violence in London in "
-    "early "
-    "2001 (MPS 2004); they are no standard. Incidents of one person are taken as independent, so that intervals are "
-    "too "
-    "narrow where few people have many."
+    "early 2001 (MPS 2004); they are no standard. Incidents of one person are taken as independent, so that intervals "
+    "are too narrow where few people have many."
 )
 COUNTS_ALONE = (
     "These are counts of cohorts. The list of an area’s most harmful people by name, which the inspectorate asks for, "
-    "is "
-    "a decision about people and needs an officer: it is not made here."
+    "is a decision about people and needs an officer: it is not made here."
 )
 UNMARKED = "A marker that nobody set may be one that nobody asked about."
 

@@ -25,14 +25,12 @@ from dapipeline.scrutiny.units import OUTCOME_GROUPS, SANCTIONS
 REACHED = ("DA incidents", "with a crime", "with an arrest", "with a charge")
 NOT_A_CHAIN = (
     "An incident counts where all steps before hold too: a summons without an arrest is not among the charges here, "
-    "and "
-    "is among the outcomes below."
+    "and is among the outcomes below."
 )
 YEARS = "Outcomes stand in the year in which the incident came to be known; those of the latest years are still open."
 TERM = (
     "Sanction detections, a term that ended with the outcomes framework of 2013-14, are outcomes 1 to 4 here: charged "
-    "or "
-    "summonsed, cautioned, taken into consideration."
+    "or summonsed, cautioned, taken into consideration."
 )
 
 
@@ -124,8 +122,7 @@ def _ended(cells: dict[str, Counted]) -> list[str]:
         said.append(
             f"{share(charged.number / charged.of)} of {count(charged.of)} DA crimes ended in a charge or summons and "
             f"{share(cautioned.number / cautioned.of)} in a caution: {charged.number / cautioned.number:.1f} charges "
-            "for "
-            "each caution"
+            "for each caution"
         )
     if unsupported:
         said.append(

@@ -19,8 +19,7 @@ LIMITS = (
     "A person counts once in every incident; whoever is in several counts in each. The years of a repeat victim are "
     "counted apart: two incidents in two years are no repeat within a year.",
     "Police data shows what was reported and recorded, and where police look. Nothing here is a rate: how many people "
-    "of "
-    "each group there are is not in it.",
+    "of each group there are is not in it.",
 )
 
 

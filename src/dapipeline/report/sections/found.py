@@ -9,7 +9,7 @@ import pandas as pd
 from dapipeline.report.cards.firmness import FIRM, VERDICTS, firmness
 from dapipeline.report.contents import Contents
 from dapipeline.report.harm.few import printable_concentration
-from dapipeline.report.harm.shares import UNNAMED_TITLE, shares_by
+from dapipeline.report.harm.shares import UNNAMED_TITLE, mark_of, shares_by
 from dapipeline.report.material import Material
 from dapipeline.report.printable import Printable
 from dapipeline.report.reported import ReportedTypology, gathered
@@ -62,7 +62,7 @@ def found_section(contents: Contents, typologies: list[ReportedTypology], may: P
         "rows": rows,
         "harm": shares is not None,
         "caption": f"The typologies: their share of the people{' and of the recorded DA harm' * (shares is not None)}",
-        "note": _note(shares, may.limit),
+        "note": "" if shares is None else mark_of(shares, may.limit),
     }
 
 
@@ -179,12 +179,3 @@ def _bars(contents: Contents, typologies: list[ReportedTypology], shares: pd.Dat
         }
         for key in [*named, *(key for key in order if key == UNNAMED)]
     ]
-
-
-def _note(shares: pd.DataFrame | None, limit: int) -> str:
-    if shares is None or shares["told"].all():
-        return ""
-    return (
-        f"{WITHHELD} Not shown: fewer than {limit} people, or nearly all that of one or two, or it would reveal "
-        "another hidden figure."
-    )
