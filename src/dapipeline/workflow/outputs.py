@@ -186,27 +186,23 @@ SCRUTINY = Output("tables/scrutiny.csv", "scrutiny", "one indicator in one area,
 SCRUTINY_PEOPLE = Output("work/scrutiny_people.parquet", "scrutiny", "one cell of an indicator: the persons behind it",
                          INTERNAL)  # fmt: skip
 SCRUTINY_CHANGES = Output("tables/scrutiny_changes.csv", "scrutiny", "one indicator in one area and year beside the "
-"year "
-                          "before", SHAREABLE)  # fmt: skip
+                          "year before", SHAREABLE)  # fmt: skip
 SCRUTINY_GAPS = Output("tables/scrutiny_gaps.csv", "scrutiny", "one indicator that cannot be computed, and the missing "
                        "column", SHAREABLE)  # fmt: skip
 FUNNEL = Output("tables/funnel.csv", "scrutiny", "one area beside the limits of an indicator", SHAREABLE)
 HOUR_BY_WEEKDAY = Output("tables/hour_by_weekday.csv", "scrutiny", "DA incidents of one hour of one weekday", SHAREABLE)
 MARKERS_BY_TYPOLOGY = Output("tables/markers_by_typology.csv", "markers", "one marker of the DA incidents of one "
-"typology",
-                             SHAREABLE)  # fmt: skip
+                             "typology", SHAREABLE)  # fmt: skip
 MARKERS = Output("tables/markers.csv", "scrutiny", "one marker in DA or outside, in one area or year", SHAREABLE)
 OFFENCE_GROUPS = Output("tables/offence_groups.csv", "scrutiny", "one marker of sexual and of other assaults in DA",
                         SHAREABLE)  # fmt: skip
 MANAGED_BY = Output("tables/managed_by.csv", "scrutiny", "one manager of the suspects with most DA harm", SHAREABLE)
 CONCENTRATION_BY_AREA = Output("tables/concentration_by_area.csv", "scrutiny", "one top share of an area's suspects, "
-"and "
-                               "the DA harm they hold", SHAREABLE)  # fmt: skip
+                               "and the DA harm they hold", SHAREABLE)  # fmt: skip
 FLAG_AUDIT = Output("quality/flag_audit.csv", "scrutiny", "incidents in which flag and tie agree or not, of one area "
                     "and year", SHAREABLE)  # fmt: skip
 FLAG_AUDIT_ROWS = Output("quality/flag_audit_rows.csv", "scrutiny", "one row of the extract whose flag and tie "
-"disagree",
-                         INTERNAL)  # fmt: skip
+                         "disagree", INTERNAL)  # fmt: skip
 
 # report
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)

@@ -1,6 +1,7 @@
 """The cohort as hexagons, what of them is withheld, and the table of clusters."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -106,3 +107,11 @@ def test_clusters_stand_in_a_table_with_their_means(make, may, strict, typologie
 def test_what_most_people_have_is_said_first(make, may, typologies):
     said = show(Material(make(), typologies, may))["finding"]
     assert said == "62% of people have fewer than 3 incidents of domestic abuse and fewer than 3 of other kinds."
+
+
+def test_a_single_component_makes_no_plane(make, may, typologies):
+    contents = make()
+    contents = replace(contents, cohort_hexagons=volume_of(contents), components=contents.components.head(1))
+    section = show(Material(contents, typologies, may))
+    assert list(section["planes"]) == ["volume"]
+    assert list(section["figures"]) == ["hexagons_volume"]

@@ -60,6 +60,8 @@ def _finding(groups: pd.DataFrame) -> str:
 def _plane(name: str, contents: Contents, typologies: list[ReportedTypology], may: Printable) -> dict[str, Any] | None:
     """Return a plane's figure, its table, and how many people neither shows; None where it shows nobody."""
     own = contents.cohort_hexagons[contents.cohort_hexagons["plane"] == name]
+    if own.empty:  # a single component makes no plane
+        return None
     shown = hexagons_shown(own, typologies, may.limit)
     if shown.empty:
         return None
