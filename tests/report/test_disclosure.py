@@ -18,7 +18,8 @@ from dapipeline.reference.codes import RISK_GRADES as GRADES
 from dapipeline.report.breakdown import ALL, Breakdown
 from dapipeline.report.course.breakdowns import nested, steps
 from dapipeline.report.course.risk import transitions_gated
-from dapipeline.report.disclosure import DOMINANCE, Sums, gate, gate_part, hide, steps_allowed
+from dapipeline.report.disclosure import gate, gate_part
+from dapipeline.report.sums import DOMINANCE, Sums, hide, steps_allowed
 from dapipeline.report.table import WITHHELD, Part
 
 from .attack import (

@@ -12,7 +12,11 @@ from dapipeline.config.section import Section
 class Report(Section):
     """What the report shows."""
 
-    edition: Literal["internal"] = Field("internal", description="For readers inside the force.")
+    edition: Literal["internal", "shareable"] = Field(
+        "internal",
+        description="internal: for readers inside the force. shareable: beside it, in the folder shareable/, a page, a "
+        "workbook and figures that may leave the force.",
+    )
     marking: str = Field(
         "", description="Protective marking, such as OFFICIAL-SENSITIVE, at the head of the page and of every sheet."
     )

@@ -88,7 +88,7 @@ def render_report(contents: Contents) -> Page:
             for section, within in SECTIONS.items()
         ],
         name=config.name,
-        window=_window(config.window),
+        window=window_in_words(config.window),
         edition=config.report.edition,
         marking=config.report.marking,
         contact=config.report.contact,
@@ -132,7 +132,17 @@ def in_style(text: str) -> str:
     return re.sub("[^A-Za-z0-9 ]", lambda sign: f"\\{ord(sign[0]):06x}", text)
 
 
-def _window(window: Window) -> str:
+def window_in_words(window: Window) -> str:
+    """Write which incidents a run is of.
+
+    Parameters
+    ----------
+    window : Window
+
+    Returns
+    -------
+    str
+    """
     start = f" from {day(window.first)}" if window.first else ""
     end = f" until {day(window.last)}" if window.last else ""
     return (

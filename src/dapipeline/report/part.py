@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dapipeline.report.disclosure import DOMINANCE, Sums, hide
+from dapipeline.report.sums import DOMINANCE, Sums, hide
 from dapipeline.report.table import Table
 
 

@@ -11,8 +11,9 @@ import pandas as pd
 from dapipeline.reference.codes import SEXES
 from dapipeline.report.breakdown import Breakdown, Gated
 from dapipeline.report.contents import Contents
-from dapipeline.report.disclosure import Hidden, Sums, gate, hide
+from dapipeline.report.disclosure import gate
 from dapipeline.report.reported import ReportedTypology
+from dapipeline.report.sums import Hidden, Sums, hide
 from dapipeline.report.table import WITHHELD, Cell, Number
 from dapipeline.report.words import MARK, number
 

@@ -204,7 +204,14 @@ FLAG_AUDIT = Output("quality/flag_audit.csv", "scrutiny", "incidents in which fl
 FLAG_AUDIT_ROWS = Output("quality/flag_audit_rows.csv", "scrutiny", "one row of the extract whose flag and tie "
                          "disagree", INTERNAL)  # fmt: skip
 
+# edition
+PERSON_FACTS = Output("work/person_facts.parquet", "edition", "one offender, without an id: what the shareable edition "
+                      "counts", INTERNAL)  # fmt: skip
+AVERAGE_COURSE = Output("work/average_course.parquet", "edition", "one kind of incident of one typology in one year "
+                        "since the first", INTERNAL)  # fmt: skip
+
 # report
+SHAREABLE_PAGE = Output("shareable/index.html", "report", "the shareable edition, one page", SHAREABLE)
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)
 
 # choose-k
@@ -249,6 +256,22 @@ def figure(name: str, made_by: str = "report") -> Output:
         figures/NAME.svg.
     """
     return Output(f"figures/{name}.svg", made_by, "one figure of the page", INTERNAL)
+
+
+def shareable_figure(name: str) -> Output:
+    """Return the output of a figure of the shareable edition.
+
+    Parameters
+    ----------
+    name : str
+        File name without folder and ending.
+
+    Returns
+    -------
+    Output
+        shareable/figures/NAME.svg.
+    """
+    return Output(f"shareable/figures/{name}.svg", "report", "one figure of the shareable edition", SHAREABLE)
 
 
 def kept_table(name: str, path: Path | str) -> Output:

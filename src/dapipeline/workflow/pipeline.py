@@ -22,6 +22,7 @@ from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents, CourseTables, HarmTables, ScrutinyTables
 from dapipeline.report.page import render_report
 from dapipeline.report.printable import SEVERITIES
+from dapipeline.report.shareable.page import render_shareable
 from dapipeline.typology.averages import asked_values
 from dapipeline.typology.clusters import name_offenders, summarise_clusters
 from dapipeline.typology.criteria import evaluate_criteria
@@ -34,6 +35,7 @@ from dapipeline.typology.own_records import count_own_records
 from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
 from dapipeline.workflow.course import COURSE
+from dapipeline.workflow.edition import EDITION
 from dapipeline.workflow.harm import HARM
 from dapipeline.workflow.scrutiny import MARKERS, SCRUTINY
 from dapipeline.workflow.stage import Context, Outputs, Stage
@@ -175,29 +177,42 @@ def report(context: Context) -> Outputs:
     """Write the report: figures and one self-contained page."""
     definitions = context.inputs.definitions
     resolution = context.document(outputs.RESOLUTION)
-    page = render_report(
-        Contents(
-            **{name: context.frame(output) for name, output in SHOWN.items()},
-            **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
-            harm=_harm_tables(context),
-            course=CourseTables(**{name: context.frame_if_there(output) for name, output in ON_COURSE.items()}),
-            counted_for_scrutiny=ScrutinyTables(
-                **{name: context.frame_if_there(output) for name, output in ON_SCRUTINY.items()}
-            ),
-            harm_holders=context.frame(outputs.HARM_HOLDERS),
-            people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
-            definitions=load_definitions(definitions) if definitions else None,
-            config=context.config,
-            scale=resolution.pop("scale"),
-            common_assault=resolution.pop("common_assault"),
-            unresolved=resolution,
-            model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
-            inputs=context.hashes,
-            versions=versions(),
-            made_on=today(),
-        )
+    contents = Contents(
+        **{name: context.frame(output) for name, output in SHOWN.items()},
+        **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
+        harm=_harm_tables(context),
+        course=CourseTables(**{name: context.frame_if_there(output) for name, output in ON_COURSE.items()}),
+        counted_for_scrutiny=ScrutinyTables(
+            **{name: context.frame_if_there(output) for name, output in ON_SCRUTINY.items()}
+        ),
+        harm_holders=context.frame(outputs.HARM_HOLDERS),
+        people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
+        definitions=load_definitions(definitions) if definitions else None,
+        config=context.config,
+        scale=resolution.pop("scale"),
+        common_assault=resolution.pop("common_assault"),
+        unresolved=resolution,
+        model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
+        inputs=context.hashes,
+        versions=versions(),
+        made_on=today(),
     )
-    return {outputs.PAGE: page.html} | {outputs.figure(name): svg for name, svg in page.figures.items()}
+    page = render_report(contents)
+    return {
+        outputs.PAGE: page.html,
+        **{outputs.figure(name): svg for name, svg in page.figures.items()},
+        **_shareable(context, contents),
+    }
+
+
+def _shareable(context: Context, contents: Contents) -> Outputs:
+    """Return the shareable edition; nothing in the internal one."""
+    facts, course = (context.frame_if_there(output) for output in (outputs.PERSON_FACTS, outputs.AVERAGE_COURSE))
+    if facts is None or course is None:
+        return {}
+    made = render_shareable(contents, facts, course)
+    figures = {outputs.shareable_figure(name): svg for name, svg in made.figures.items()}
+    return {outputs.SHAREABLE_PAGE: made.html, **figures}
 
 
 def _harm_tables(context: Context) -> HarmTables | None:
@@ -248,6 +263,7 @@ STAGES = (
     HARM,
     SCRUTINY,  # of every kept row; after the cohort, so that an extract without one is told so
     MARKERS,
+    EDITION,
     Stage(
         work=report, title="Writing the report", package="report",
         settings=(
@@ -256,7 +272,7 @@ STAGES = (
         inputs=("definitions",),
         after=(
             "extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm", "course",
-            "scrutiny", "markers",
+            "scrutiny", "markers", "edition",
         ),
     ),
 )  # fmt: skip

@@ -24,8 +24,9 @@ from dapipeline.report.course.values import (
     crossed,
     whole,
 )
-from dapipeline.report.disclosure import DOMINANCE, gate
+from dapipeline.report.disclosure import gate
 from dapipeline.report.part import Part, part, unanswered
+from dapipeline.report.sums import DOMINANCE
 from dapipeline.report.suppression import all_enough
 from dapipeline.report.table import WITHHELD, Number, Table, table
 from dapipeline.report.words import between, count, number, probability, several, share

@@ -8,9 +8,9 @@ import pandas as pd
 from dapipeline.analysis.harm.concentration import PARTS, PUBLISHED
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.contents import Contents, HarmTables
-from dapipeline.report.disclosure import steps_allowed
 from dapipeline.report.figure import drawn, points_say, says, svg
 from dapipeline.report.part import Part, hidden_values, part, unanswered
+from dapipeline.report.sums import steps_allowed
 from dapipeline.report.table import Cell, Number, Table, table
 from dapipeline.report.words import count, exact, listed, number, share
 

@@ -32,6 +32,7 @@ TERM = (
     "Sanction detections, a term that ended with the outcomes framework of 2013-14, are outcomes 1 to 4 here: charged "
     "or summonsed, cautioned, taken into consideration."
 )
+OUTCOME_TITLES = {name: name[:1].upper() + name[1:] for name in OUTCOME_GROUPS} | {"none yet": "No outcome yet"}
 
 
 def from_incident_to_charge(tables: ScrutinyTables, limit: int) -> Part:
@@ -102,8 +103,7 @@ def outcomes_of_crimes(tables: ScrutinyTables, limit: int) -> Part:
     title, gaps = "Outcomes of DA crimes", not_answered(tables, "outcome_mix")
     if gaps or not computed(tables, "outcome_mix", "outcome"):
         return part(title, [] if gaps else ["No DA crime is in the records."], limits=gaps)
-    titles = {name: name[:1].upper() + name[1:] for name in OUTCOME_GROUPS} | {"none yet": "No outcome yet"}
-    by = {name: shared_out(tables, "outcome_mix", "outcome", name, titles) for name in ("year", "area")}
+    by = {name: shared_out(tables, "outcome_mix", "outcome", name, OUTCOME_TITLES) for name in ("year", "area")}
     found = both_ways(by["year"], by["area"], limit)
     laid = [
         (f"Outcomes of DA crimes, by {name}", as_table(gated, "DA crimes by outcome", name, limit, "DA crimes"))

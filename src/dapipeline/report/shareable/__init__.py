@@ -1,0 +1,1 @@
+"""The shareable edition: what of a run may leave the force."""

@@ -1,0 +1,40 @@
+"""Categories of few people become one with others before anything is counted by them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.report.suppression import all_enough
+
+
+def pooled(values: pd.Series, least: int, *, ordered: bool) -> pd.Series:
+    """Put categories of too few people together until each has enough, the smallest first.
+
+    Every table that is broken down by the same fact has the same categories, and their totals may all be printed.
+
+    Parameters
+    ----------
+    values : pandas.Series of category
+        One per person.
+    least : int
+        People that a category has to have.
+    ordered : bool
+        Whether only neighbours may come together, as bands of age do.
+
+    Returns
+    -------
+    pandas.Series of category
+        Categories that came together are named after all of them; the last one is left with however many there are.
+    """
+    numbers = values.value_counts(sort=False)
+    parts = [([str(name)], int(number)) for name, number in numbers.items()]
+    while len(parts) > 1 and not all_enough([number for _, number in parts], least):
+        smallest = min(range(len(parts)), key=lambda at: (parts[at][1], parts[at][0]))
+        others = [at for at in range(len(parts)) if (abs(at - smallest) == 1 if ordered else at != smallest)]
+        partner = min(others, key=lambda at: (parts[at][1], parts[at][0]))
+        first, last = sorted((smallest, partner))
+        joined = (parts[first][0] + parts[last][0], parts[first][1] + parts[last][1])
+        parts = [joined if at == first else part for at, part in enumerate(parts) if at != last]
+    names = {name: " or ".join(own) for own, _ in parts for name in own}
+    made = values.astype(str).map(names)
+    return pd.Series(pd.Categorical(made, categories=[" or ".join(own) for own, _ in parts]), index=values.index)

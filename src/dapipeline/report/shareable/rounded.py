@@ -1,0 +1,70 @@
+"""Numbers as the shareable edition prints them: counts to the nearest five, shares of these, sums to three figures."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+import pandas as pd
+
+from dapipeline.report.words import count, number
+
+BASE = 5
+FIGURES = 3
+
+
+def to_base(value: int) -> int:
+    """Round a count to the nearest multiple of `BASE`.
+
+    Parameters
+    ----------
+    value : int
+
+    Returns
+    -------
+    int
+    """
+    return BASE * ((int(value) + BASE // 2) // BASE)
+
+
+def to_figures(value: float) -> float:
+    """Round a mean, a sum or a share to `FIGURES` figures.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    float
+    """
+    if pd.isna(value) or not value:
+        return float(value)
+    return round(float(value), FIGURES - 1 - floor(log10(abs(value))))
+
+
+def about(value: int) -> str:
+    """Write a count to the nearest five.
+
+    Parameters
+    ----------
+    value : int
+
+    Returns
+    -------
+    str
+    """
+    return count(to_base(value))
+
+
+def figures(value: float) -> str:
+    """Write a mean or a sum to three figures.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+    """
+    return number(to_figures(value))

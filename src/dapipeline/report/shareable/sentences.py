@@ -1,0 +1,113 @@
+"""What the shareable edition says in sentences, out of what it prints."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dapipeline.report.breakdown import ALL
+from dapipeline.report.cards.firmness import FIRM
+from dapipeline.report.harm.shares import UNNAMED_TITLE
+from dapipeline.report.shareable.means import HARM_EACH, PEOPLE, SHARE_OF_HARM, SHARE_OF_PEOPLE
+from dapipeline.report.shareable.release import Release
+from dapipeline.report.shareable.released import percent
+from dapipeline.report.shareable.rounded import figures
+from dapipeline.report.table import Rounded
+from dapipeline.report.words import count, several, share, yardstick
+
+HEADLINE = "the 5% with most"
+
+
+def sentences(release: Release, common_assault: float | None) -> list[str]:
+    """Write what was found.
+
+    Parameters
+    ----------
+    release : Release
+    common_assault : float or None
+        What one weighs on the run's scale.
+
+    Returns
+    -------
+    list of str
+    """
+    named = release.means.amounts.drop(index=[ALL, UNNAMED_TITLE], errors="ignore")
+    said = (
+        _cohort(release), _patterns(release, named), _hardest(named, common_assault), _few(release), _history(release),
+        _firm(release),
+    )  # fmt: skip
+    return [sentence for sentence in said if sentence]
+
+
+def _people(release: Release) -> int:
+    return int(release.means.amounts.loc[ALL, PEOPLE])
+
+
+def _cohort(release: Release) -> str:
+    return (
+        f"About {count(_people(release))} people are recorded as suspects of domestic abuse (DA) and sorted here by "
+        "their records."
+    )
+
+
+def _patterns(release: Release, named: pd.DataFrame) -> str:
+    if named.empty:
+        return "No pattern that has a name is shown by enough people to be told here."
+    largest = named.iloc[named[PEOPLE].argmax()]
+    return (
+        f"{share(named[PEOPLE].sum() / _people(release))} of them are in clusters that show "
+        f"{several(len(named), 'named pattern (typology)', 'named patterns (typologies)')}, the largest of them "
+        f"{largest.name} with about {count(largest[PEOPLE])} people; the records of the others fit none plainly."
+    )
+
+
+def _hardest(named: pd.DataFrame, common_assault: float | None) -> str:
+    if SHARE_OF_HARM not in named:
+        return "The extract gives offences no severity, so nothing is said of harm."
+    told = named[named[SHARE_OF_HARM].notna()]
+    if told.empty:
+        return ""
+    most = told.iloc[told[SHARE_OF_HARM].argmax()]
+    among = "" if len(told) == len(named) else ", of those whose harm may be told,"
+    each = most[HARM_EACH]
+    beside = "" if pd.isna(each) else f", {figures(each)} severity points a person{yardstick(each, common_assault)}"
+    return (
+        f"The typology with the most recorded DA harm{among} is {most.name}: {percent(most[SHARE_OF_HARM])} of it, "
+        f"from {share(most[SHARE_OF_PEOPLE])} of the people{beside}."
+    )
+
+
+def _few(release: Release) -> str:
+    held = [table.amounts[SHARE_OF_HARM].get(HEADLINE) for table in release.few]
+    return "".join(
+        f"The 5% of people with the most recorded DA harm account for {percent(value)} of it; who they are is known "
+        "only afterwards."
+        for value in held
+        if value is not None
+    )
+
+
+def _history(release: Release) -> str:
+    """Say who has wider offending: those with most harm beside those with least."""
+    for table in release.harm:
+        rows = [row for row in table.table().rows if row[0] != ALL]
+        if "none" not in table.gated.columns or len(rows) < 2:
+            continue
+        at = 2 + table.gated.columns.index("none")
+        without = [row[at] for row in (rows[0], rows[-1])]
+        parts = [1 - cell.number / cell.of for cell in without if isinstance(cell, Rounded)]
+        if len(parts) == len(without):
+            return (
+                f"Incidents outside DA are recorded of {share(parts[0])} of the people with most DA severity "
+                f"({rows[0][0]}), and of {share(parts[1])} of those with least ({rows[-1][0]})."
+            )
+    return ""
+
+
+def _firm(release: Release) -> str:
+    firm = [title for title, verdict in release.firm.items() if verdict == FIRM]
+    if not release.firm:
+        return ""
+    return (
+        f"{len(firm) or 'None'} of the {len(release.firm)} typologies came out much the same when part of the people "
+        "were left out (“Firm” below): who is in the others is open, so do not plan on them alone."
+    )

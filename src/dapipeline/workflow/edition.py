@@ -1,0 +1,27 @@
+"""The stage that counts what the shareable edition tells; nothing in the internal one."""
+
+from __future__ import annotations
+
+from dapipeline.analysis.average_course import average_course
+from dapipeline.analysis.harm.people import reach_of
+from dapipeline.analysis.person_facts import highest_risk, person_facts
+from dapipeline.workflow import outputs
+from dapipeline.workflow.stage import Context, Outputs, Stage
+from dapipeline.workflow.to_vectors import incident_tables
+
+
+def edition(context: Context) -> Outputs:
+    """Describe every offender by what the shareable edition counts, and the average course of each typology."""
+    if context.config.report.edition != "shareable":
+        return {}
+    tables, assignments = incident_tables(context), context.frame(outputs.ASSIGNMENTS)
+    features, people = context.frame(outputs.FEATURES), context.frame(outputs.PEOPLE)
+    facts = person_facts(assignments, features, people, context.frame(outputs.OVERLAP_FLAGS), highest_risk(tables))
+    end = reach_of(tables.incidents, context.config.window).end
+    return {outputs.PERSON_FACTS: facts, outputs.AVERAGE_COURSE: average_course(tables, assignments, end)}
+
+
+EDITION = Stage(
+    work=edition, title="Counting for the shareable edition", package="analysis", settings=("window", "report.edition"),
+    after=("incidents", "offenders", "typology", "analysis"),
+)  # fmt: skip
