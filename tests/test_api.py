@@ -43,6 +43,7 @@ STAGES = [
     "course",
     "harm",
     "markers",
+    "edition",
     "report",
 ]
 HOLDERS_OF_EXAMPLES = {"the package": dap, "Run": Run} | {
