@@ -23,7 +23,7 @@ TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "own_records",
           "timeline_people", "timeline_records", "timeline_others",
           "feature_catalogue", "name_stability", "name_changes", "measures", "overlap", "cohort_hexagons",
           "offender_patterns", "harm_ranking", "harm_rank_agreement", "comparisons", "harm_gaps",
-          "equality_audit")  # fmt: skip
+          "equality_audit", "stand_ins")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
 
 

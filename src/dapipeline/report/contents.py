@@ -138,8 +138,8 @@ class Contents:
         of the harm compared that the two people with most of it hold).
     comparisons, harm_gaps : pandas.DataFrame
         Groups of offenders compared; what of the analyses of harm the extract cannot answer.
-    equality_audit : pandas.DataFrame
-        Empty where the extract records no protected characteristic.
+    equality_audit, stand_ins : pandas.DataFrame
+        Empty where the extract records no characteristic.
     people : pandas.DataFrame
         One row per offender: cluster, non_da_incidents and, where offences have a severity, da_severity_total and
         non_da_severity_total. Counted and added up, never shown.
@@ -195,6 +195,7 @@ class Contents:
     harm_gaps: pd.DataFrame
     harm_holders: pd.DataFrame
     equality_audit: pd.DataFrame
+    stand_ins: pd.DataFrame
     people: pd.DataFrame
     definitions: Definitions | None
     config: Config

@@ -112,6 +112,10 @@ TIMELINE_RECORDS = Output("tables/timeline_records.csv", "analysis", "one offenc
 TIMELINE_OTHERS = Output("tables/timeline_others.csv", "analysis", "one other person in one incident of a person shown",
                          INTERNAL)  # fmt: skip
 EQUALITY_AUDIT = Output("tables/equality_audit.csv", "analysis", "one characteristic's value in one cluster", SHAREABLE)
+EQUALITY_BY_TYPOLOGY = Output("tables/equality_by_typology.csv", "analysis", "one characteristic's value in one "
+                              "typology", SHAREABLE)  # fmt: skip
+STAND_INS = Output("tables/stand_ins.csv", "analysis", "one clustered feature, and how far it tells a characteristic",
+                   SHAREABLE)  # fmt: skip
 OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with what is recorded of them as a victim",
                        INTERNAL)  # fmt: skip
 OVERLAP = Output("tables/overlap.csv", "analysis", "one measure of overlap in one cluster", SHAREABLE)

@@ -7,13 +7,14 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from dapipeline.analysis.equality import equality_audit
+from dapipeline.analysis.equality import characteristics_of, equality_audit, equality_by_typology
 from dapipeline.analysis.hexagons import cohort_hexagons
 from dapipeline.analysis.measures import count_measures
 from dapipeline.analysis.medoids import histories_of
 from dapipeline.analysis.overlap import overlap_of, summarise_overlap
 from dapipeline.analysis.patterns import NEEDS, offender_patterns
 from dapipeline.analysis.shown import people_shown
+from dapipeline.analysis.stand_ins import stand_ins
 from dapipeline.artefacts.provenance import today, versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
@@ -155,13 +156,16 @@ def analysis(context: Context) -> Outputs:
     medoids, vectors = context.frame(outputs.MODEL_MEDOIDS), context.frame(outputs.VECTORS)
     shown = people_shown(medoids, assigned, vectors, features, names)
     histories = histories_of(tables, shown)
+    people = characteristics_of(context.frame(outputs.PEOPLE), features)
     made: Outputs = {
         outputs.MEASURES: count_measures(tables.incidents, cohort, definition, present),
         outputs.MEDOIDS: histories.medoids,
         outputs.TIMELINE_PEOPLE: shown,
         outputs.TIMELINE_RECORDS: histories.records,
         outputs.TIMELINE_OTHERS: histories.others,
-        outputs.EQUALITY_AUDIT: equality_audit(assigned, context.frame(outputs.PEOPLE)),
+        outputs.EQUALITY_AUDIT: equality_audit(assigned, people),
+        outputs.EQUALITY_BY_TYPOLOGY: equality_by_typology(assigned, people),
+        outputs.STAND_INS: stand_ins(vectors, people, context.config.clustering.seed),
         outputs.OVERLAP_FLAGS: overlap,
         outputs.OVERLAP: summarise_overlap(overlap, assigned),
         outputs.COHORT_HEXAGONS: cohort_hexagons(assigned, features, context.frame(outputs.SCORES)),
@@ -241,8 +245,9 @@ STAGES = (
         after=("offenders", "clustering", "stability"),
     ),
     Stage(
-        work=analysis, title="Analysing typologies", package="analysis", settings=("domestic_abuse",),
-        inputs=("imd", "definitions"), after=("extract", "incidents", "offenders", "clustering", "typology"),
+        work=analysis, title="Analysing typologies", package="analysis",
+        settings=("domestic_abuse", "clustering.seed"), inputs=("imd", "definitions"),
+        after=("extract", "incidents", "offenders", "clustering", "typology"),
     ),
     COURSE,
     HARM,
