@@ -544,6 +544,8 @@ def everything():
         "scale": "Cambridge Crime Harm Index 2026, median days by offence subgroup",
         "model": {"components": 2, "k": 4, "loss": 1.5, "offenders": 100, "seed": 2022, "stability_fits": 20,
                   "stability_offenders_in_each": 50},
+        "columns": ("incident_id", "offender_id", "occurred_from", "da_flag", "offender_sex", "offender_dob"),
+        "settings_sha256": "cd" * 32,
         "inputs": {"extract.csv": "ab" * 32},
         "versions": {"dapipeline": "0.1.0", "numpy": "2.1"},
         "made_on": date(2024, 2, 29),

@@ -62,6 +62,8 @@ def run(tmp_path_factory):
         common_assault=resolution.pop("common_assault"),
         unresolved=resolution,
         model=outputs.document("model/model.json") | outputs.document("model/stability.json"),
+        columns=tuple(outputs.document("work/columns.json")["present"]),
+        settings_sha256=outputs.manifest["config_sha256"],
         inputs={name: digest for files in outputs.manifest["inputs"].values() for name, digest in files.items()},
         versions=outputs.manifest["versions"],
         made_on=date(2024, 2, 29),

@@ -155,6 +155,10 @@ class Contents:
         crimes, crimes_without_severity, areas, areas_unknown: rows that a look-up found nothing for.
     model : dict
         The model.json of the run.
+    columns : tuple of str
+        The canonical columns that the extract has.
+    settings_sha256 : str
+        SHA-256 of the settings, those of the engine left aside: they change no result.
     inputs : dict of str to str
         Input file to SHA-256.
     versions : dict of str to str
@@ -203,6 +207,8 @@ class Contents:
     common_assault: float | None
     unresolved: dict[str, int]
     model: dict[str, Any]
+    columns: tuple[str, ...]
+    settings_sha256: str
     inputs: dict[str, str]
     versions: dict[str, str]
     made_on: date

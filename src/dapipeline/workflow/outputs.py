@@ -210,6 +210,13 @@ FLAG_AUDIT_ROWS = Output("quality/flag_audit_rows.csv", "scrutiny", "one row of 
 
 # report
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)
+MODEL_CARD = Output(
+    "report/model_card.html", "report", "what the clustering is, and what was measured of it", SHAREABLE
+)
+ATRS = Output("report/atrs.html", "report", "a draft of the algorithmic transparency record", SHAREABLE)
+DPIA_ANNEX = Output("report/dpia_annex.html", "report", "an annex to the data protection impact assessment", SHAREABLE)
+DATASHEET = Output("report/datasheet.html", "report", "what the extract is, and what was done to it", SHAREABLE)
+RECORDS = {PurePosixPath(output).stem: output for output in (MODEL_CARD, ATRS, DPIA_ANNEX, DATASHEET)}
 
 # choose-k
 TRIALS = Output("tables/choose_k.csv", "trials", "one number of clusters that was tried", SHAREABLE)

@@ -18,11 +18,14 @@ from dapipeline.analysis.stand_ins import stand_ins
 from dapipeline.artefacts.provenance import today, versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
+from dapipeline.config import Config
 from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents, CourseTables, HarmTables, ScrutinyTables
-from dapipeline.report.page import render_report
+from dapipeline.report.material import material_of
+from dapipeline.report.page import render_page
 from dapipeline.report.printable import SEVERITIES
+from dapipeline.report.records.written import render_records
 from dapipeline.typology.averages import asked_values
 from dapipeline.typology.clusters import name_offenders, summarise_clusters
 from dapipeline.typology.criteria import evaluate_criteria
@@ -176,32 +179,52 @@ def analysis(context: Context) -> Outputs:
 
 
 def report(context: Context) -> Outputs:
-    """Write the report: figures and one self-contained page."""
+    """Write the report: figures, one self-contained page, and the records of responsible use beside it."""
+    material = material_of(contents_of(context))
+    page, records = render_page(material), render_records(material)
+    return (
+        {outputs.PAGE: page.html}
+        | {outputs.RECORDS[name]: html for name, html in records.items()}
+        | {outputs.figure(name): svg for name, svg in page.figures.items()}
+    )
+
+
+def contents_of(context: Context) -> Contents:
+    """Return the outputs that the report reads.
+
+    Parameters
+    ----------
+    context : Context
+        Of a stage that declares what the report does.
+
+    Returns
+    -------
+    Contents
+    """
     definitions = context.inputs.definitions
     resolution = context.document(outputs.RESOLUTION)
-    page = render_report(
-        Contents(
-            **{name: context.frame(output) for name, output in SHOWN.items()},
-            **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
-            harm=_harm_tables(context),
-            course=CourseTables(**{name: context.frame_if_there(output) for name, output in ON_COURSE.items()}),
-            counted_for_scrutiny=ScrutinyTables(
-                **{name: context.frame_if_there(output) for name, output in ON_SCRUTINY.items()}
-            ),
-            harm_holders=context.frame(outputs.HARM_HOLDERS),
-            people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
-            definitions=load_definitions(definitions) if definitions else None,
-            config=context.config,
-            scale=resolution.pop("scale"),
-            common_assault=resolution.pop("common_assault"),
-            unresolved=resolution,
-            model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
-            inputs=context.hashes,
-            versions=versions(),
-            made_on=today(),
-        )
+    return Contents(
+        **{name: context.frame(output) for name, output in SHOWN.items()},
+        **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
+        harm=_harm_tables(context),
+        course=CourseTables(**{name: context.frame_if_there(output) for name, output in ON_COURSE.items()}),
+        counted_for_scrutiny=ScrutinyTables(
+            **{name: context.frame_if_there(output) for name, output in ON_SCRUTINY.items()}
+        ),
+        harm_holders=context.frame(outputs.HARM_HOLDERS),
+        people=_with_severity(context.frame(outputs.ASSIGNMENTS), context.frame(outputs.FEATURES)),
+        definitions=load_definitions(definitions) if definitions else None,
+        config=context.config,
+        scale=resolution.pop("scale"),
+        common_assault=resolution.pop("common_assault"),
+        unresolved=resolution,
+        model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
+        columns=tuple(present_columns(context)),
+        settings_sha256=context.settings_sha256,
+        inputs=context.hashes,
+        versions=versions(),
+        made_on=today(),
     )
-    return {outputs.PAGE: page.html} | {outputs.figure(name): svg for name, svg in page.figures.items()}
 
 
 def _harm_tables(context: Context) -> HarmTables | None:
@@ -230,6 +253,8 @@ ON_HARM, ON_COURSE, ON_SCRUTINY = (
     for tables in (HarmTables, CourseTables, ScrutinyTables)
 )
 
+EVERY_SETTING = tuple(name for name in Config.model_fields if name != "engine")  # the records name their hash
+
 STAGES = (
     *TO_VECTORS,
     Stage(
@@ -255,10 +280,7 @@ STAGES = (
     MARKERS,
     Stage(
         work=report, title="Writing the report", package="report",
-        settings=(
-            "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "harm", "report",
-        ),
-        inputs=("definitions",),
+        settings=EVERY_SETTING, inputs=("definitions", "imd"),
         after=(
             "extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm", "course",
             "scrutiny", "markers",

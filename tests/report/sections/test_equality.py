@@ -92,13 +92,13 @@ def test_shares_are_of_those_recorded_where_it_is_printed_how_many_are(make):
     assert tuple(women[["offenders", "of", "rest_offenders", "rest_of"]]) == (20, 45, 10, 31)
     assert tuple(gap[["offenders", "of", "rest_offenders", "rest_of"]]) == (15, 60, 9, 40)
     words = words_of("equality", contents)
-    assert "Sex: not recorded of 24 of 100 people." in words
+    assert "Sex: not recorded of 24 of 100 people who were sorted." in words
 
 
 def test_the_section_says_what_was_found_and_what_stands_in(make):
     words = words_of("equality", make())
     assert "By sex: of 6 comparisons that may be printed, 0 found over-represented, 0 under-represented" in words
-    assert "Sex: recorded of everybody." in words
+    assert "Sex: recorded of everybody who was sorted." in words
     assert "Sex can be told hardly at all from the clustered features together (AUC 0.58)" in words
     assert "by eta squared: “DA incidents” (0.03), “Non-DA incidents” (0.01)" in words
     assert "Age band can be told" not in words  # it is not audited in this run

@@ -119,7 +119,7 @@ def differing_table(found: pd.DataFrame) -> Table | None:
             for r in rows.itertuples()
         ],
         [4, 5, 6, 7, 8],
-        "Worked out from the counts printed below and from no others. Small counts are withheld, so fewer of those who "
+        "Worked out from printed counts and from no others. Small counts are withheld, so fewer of those who "
         f"are under-represented are seen here. Share of the people with a value recorded; of “{NOT_RECORDED}”, of all.",
     )  # fmt: skip
 
@@ -150,9 +150,9 @@ def gaps_in_words(contents: Contents, may: Printable) -> list[str]:
         lacking = audit[(audit["characteristic"] == characteristic) & (audit["value"] == NOT_RECORDED)]
         cell = gated.cells(gated.rows[-1]).get(NOT_RECORDED)
         if lacking.empty:
-            said.append(f"{name}: recorded of everybody.")
+            said.append(f"{name}: recorded of everybody who was sorted.")
         elif isinstance(cell, Part):
-            said.append(f"{name}: not recorded of {count(cell.number)} of {count(cell.of)} people.")
+            said.append(f"{name}: not recorded of {count(cell.number)} of {count(cell.of)} people who were sorted.")
         else:
             said.append(f"{name}: not recorded of some; how many is not shown.")
     return said
@@ -188,7 +188,7 @@ def stand_ins_in_words(contents: Contents, may: Printable) -> list[str]:
     """
     said = []
     for characteristic, rows in _strengths(contents, may):
-        together = float(rows.loc[rows["feature"] == TOGETHER, "strength"].iloc[0])
+        together = round(float(rows.loc[rows["feature"] == TOGETHER, "strength"].iloc[0]), 2)
         well = next(words for least, words in TELLS if together >= least)
         others = rows[(rows["feature"] != TOGETHER) & ~rows["own"].astype(bool)].head(STRONGEST)
         most = listed(f"“{label(r.feature)}” ({number(r.strength)})" for r in others.itertuples())
