@@ -148,8 +148,8 @@ def facts_of(material: Material) -> Facts:
         victims=_victims(material), severity=contents.scale if contents.has_severity else "none: no offence has one",
         clusters=_clusters(material), weight=WEIGHTS[config.clustering.weight], **_features(contents.feature_catalogue),
         training=_training(contents.model, config), typologies=_typologies(material),
-        stability=stability_sentence(contents), firm=_firm(material), equality=Points(tuple(tallies(found)) or (NOTHING_AUDITED,)),
-        gaps=Points(tuple(gaps_in_words(contents, may))), stand_ins=Points(tuple(stand_ins_in_words(contents, may)) or (NOTHING_AUDITED,)),
+        stability=stability_sentence(contents), firm=_firm(material), equality=_audited(tallies(found)),
+        gaps=Points(tuple(gaps_in_words(contents, may))), stand_ins=_audited(stand_ins_in_words(contents, may)),
         differing=differing_table(found), warnings=Points(tuple(contents.warnings["text"])),
         files=table("Files that went in", ["File", "SHA-256"], sorted(contents.inputs.items())),
         settings_sha256=contents.settings_sha256, columns=listed(contents.columns),
@@ -157,6 +157,10 @@ def facts_of(material: Material) -> Facts:
         definitions=f"{contents.definitions.name} ({contents.definitions.source})" if contents.definitions else "",
         shown=f"The page shows the records of {several(len(contents.timeline_people), 'person', 'people')}",
     )  # fmt: skip
+
+
+def _audited(said: list[str]) -> Points:
+    return Points(tuple(said) or (NOTHING_AUDITED,))
 
 
 def _window(window: Any) -> str:
@@ -190,7 +194,7 @@ def _cohort(material: Material) -> str:
     if not excluded:
         return words
     left_out = gate_part(excluded, people + excluded, material.may.limit)
-    number = count(left_out.number) if isinstance(left_out, Part) else f"fewer than {material.may.limit}"
+    number = count(left_out.number) if isinstance(left_out, Part) else "some"
     return f"{words}; {number} more could not be, because a feature of theirs is not known"
 
 
