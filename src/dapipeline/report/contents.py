@@ -158,7 +158,7 @@ class Contents:
     columns : tuple of str
         The canonical columns that the extract has.
     settings_sha256 : str
-        SHA-256 of the settings, those of the engine left aside: they change no result.
+        SHA-256 of the settings that may change a result.
     inputs : dict of str to str
         Input file to SHA-256.
     versions : dict of str to str

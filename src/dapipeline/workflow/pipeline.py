@@ -19,6 +19,7 @@ from dapipeline.artefacts.provenance import today, versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
 from dapipeline.config import Config
+from dapipeline.config.extract import Extract
 from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents, CourseTables, HarmTables, ScrutinyTables
@@ -253,7 +254,16 @@ ON_HARM, ON_COURSE, ON_SCRUTINY = (
     for tables in (HarmTables, CourseTables, ScrutinyTables)
 )
 
-EVERY_SETTING = tuple(name for name in Config.model_fields if name != "engine")  # the records name their hash
+# The records name the hash of every setting that may change a result: not of the engine, where the extract lies, or how
+# many of its rows may be faulty.
+EVERY_SETTING = (
+    *(name for name in Config.model_fields if name not in ("engine", "extract")),
+    *(
+        f"extract.{field.alias or name}"
+        for name, field in Extract.model_fields.items()
+        if name not in ("path", "tolerance")
+    ),
+)
 
 STAGES = (
     *TO_VECTORS,
