@@ -19,8 +19,8 @@ ALL = "All"
 EXCLUSIVE = (
     "Sex of",
     "Ethnicity of",
-    "Age band of",
-    "Deprivation of",
+    "Age band of the people",
+    "Deprivation of the people",
     "Single, repeat",
     "DA incidents by severity",
     "People by the band",

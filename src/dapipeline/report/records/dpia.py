@@ -65,8 +65,7 @@ def _need(f: Facts) -> Section:
             "Section 64 DPA asks for one where processing is likely to result in a high risk to people's rights and "
             "freedoms. What speaks for it here:",
             Points((
-                "records of allegations of crime against identifiable people, and of their victims, children among "
-                "them;",
+                "records of allegations of crime against identifiable people, and of their victims;",
                 "people are sorted into groups by their records (profiling in the sense of section 33(4));",
                 "matching of records over years, and use of them for another purpose than each was made for;",
                 "those concerned do not know of it and cannot object to it;",
