@@ -203,8 +203,9 @@ def _law(f: Facts) -> Section:
               "measured:", EQUALITY_CAVEAT, f.equality,
               *([f.differing] if f.differing else []), f.gaps, Blank("lawfulness: based on law, and necessary for a "
                     "task carried out for that purpose by a competent authority (section 35(2)(b))")),
-        field("s.35(8) and Schedule 8", "Sensitive processing", f"{NOT_CLUSTERED} Ethnicity is processed for that "
-              "audit alone; it can be left out of the extract, and the audit then says that it is missing.",
+        field("s.35(8) and Schedule 8", "Sensitive processing", f"{NOT_CLUSTERED} Ethnicity is used for that audit "
+              "and for figures by group (scrutiny) alone; it can be left out of the extract, and both then say that it "
+              "is missing.",
               Blank("strict necessity (section 35(5)(a)) and the condition of Schedule 8 that is met: paragraph 1, "
                     "statutory purposes; 4, safeguarding of children and individuals at risk; or 9, archiving, "
                     "research and statistics")),
@@ -236,11 +237,10 @@ def _rights(f: Facts) -> Section:
         "Step 4: Rights, logging and prior consultation",
         field("s.44 to 46", "Information, access, rectification", "“dapipeline explain” finds what the run holds on "
               "one person: cluster, features, and why. Rectified records take effect with the next extract and "
-              "run.", Blank("procedure and "
-                    "exemptions")),
-        field("s.47", "Erasure or restriction", "Remove the person's rows from the extract and run again: every "
-              "output is made anew without them. Earlier folders, copies of the report and backups have to be deleted "
-              "by the force; if the person was a medoid, their record was shown in the earlier "
+              "run.", Blank("procedure and exemptions")),
+        field("s.47", "Erasure or restriction", "Take the person out of the extract, as suspect and as victim, "
+              "and run again: every output is made anew without them. Earlier folders, copies of the report and backups "
+              "have to be deleted by the force; if the person was a medoid, their record was shown in the earlier "
               "report.", Blank("procedure, and where copies went")),
         field("s.49 and 50", "Automated decision-making", "No significant decision is taken by the program, solely or "
               "in part: it writes into no other system. If anybody built one on its output, these sections (sections "
