@@ -238,9 +238,9 @@ def _rights(f: Facts) -> Section:
         field("s.44 to 46", "Information, access, rectification", "“dapipeline explain” finds what the run holds on "
               "one person: cluster, features, and why. Rectified records take effect with the next extract and "
               "run.", Blank("procedure and exemptions")),
-        field("s.47", "Erasure or restriction", "Take the person out of the extract, as suspect and as "
-              "victim, and run again: every output is made anew without them. Earlier folders, copies of the report and "
-              "backups have to be deleted by the force; if the person was a medoid, their record was shown in the earlier "
+        field("s.47", "Erasure or restriction", "Take the person out of the extract, as suspect and as victim, and "
+              "run again: every output is made anew without them. Earlier folders, copies of the report and backups "
+              "have to be deleted by the force; if the person was a medoid, their record was shown in the earlier "
               "report.", Blank("procedure, and where copies went")),
         field("s.49 and 50", "Automated decision-making", "No significant decision is taken by the program, solely or "
               "in part: it writes into no other system. If anybody built one on its output, these sections (sections "
