@@ -1,5 +1,7 @@
 """Writes data_dictionary.md, errors.md, scrutiny_catalogue.md and warnings.md from the declarations in the code.
 
+The records of responsible use in records/ are those of a run on the sample, which is kept in outputs/sample_records.
+
 python docs/generate.py          writes it anew
 python docs/generate.py --check  exit status 1 where it is out of date
 """
@@ -8,19 +10,29 @@ from __future__ import annotations
 
 import ast
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from dapipeline.analysis.measures import MEASURES
-from dapipeline.config import Config, Section
+from dapipeline.config import Config, Section, load_config
 from dapipeline.extract.columns import COLUMNS
 from dapipeline.extract.rules import READING_RULES, ROW_RULES, VALUE_RULES
 from dapipeline.extract.warnings import CATALOGUE as CATALOGUE_OF_WARNINGS
 from dapipeline.offenders.catalogue import CATALOGUE, PRESETS
 from dapipeline.offenders.feature import missing_columns
 from dapipeline.reference import tables, titles
+from dapipeline.report.material import material_of
+from dapipeline.report.records.facts import facts_of
+from dapipeline.report.records.written import RECORDS, markdown_of
 from dapipeline.scrutiny.catalogue import CATALOGUE as INDICATORS
 from dapipeline.scrutiny.catalogue import NEVER
 from dapipeline.scrutiny.indicator import BREAKDOWNS, Indicator
+from dapipeline.workflow.inputs import resolve_inputs
+from dapipeline.workflow.outputs import SHAREABLE, Output
+from dapipeline.workflow.pipeline import STAGES, contents_of
+from dapipeline.workflow.runner import run_stages
+from dapipeline.workflow.stage import Context, Outputs
 
 DOCS = Path(__file__).parent
 SOURCE = DOCS.parent / "src" / "dapipeline"
@@ -280,14 +292,36 @@ def page() -> str:
     )
 
 
+def records(context: Context) -> Outputs:
+    """Fill in the records, on one day and with one version, so that they change with what they say alone."""
+    contents = contents_of(context)
+    only = {"dapipeline": contents.versions["dapipeline"]}
+    facts = facts_of(material_of(replace(contents, made_on=date(2024, 2, 29), versions=only)))
+    filled = [make(facts) for make in RECORDS]
+    return {Output(f"records/{r.name}.md", "records", "one record", SHAREABLE): markdown_of(r) for r in filled}
+
+
+def records_of_the_sample() -> dict[Path, str]:
+    """The records of a run on the sample, which is reused while nothing it depends on has changed."""
+    config = load_config(DOCS.parent / "configs/sample.yaml")
+    stages = (*STAGES[:-1], replace(STAGES[-1], work=records))
+    run = run_stages("run", stages, config, resolve_inputs(config), DOCS.parent / "outputs/sample_records")
+    made = "*Made from the invented force in data/sample by `make docs`; change the code, not this page.*\n\n"
+    return {
+        DOCS / name: made + (run.out / name).read_text("utf-8") for name in run.manifest["files"]
+        if name.startswith("records/")
+    }  # fmt: skip
+
+
 def main() -> int:
     """Write the pages, or say which are out of date."""
-    pages = {DOCS / "data_dictionary.md": page(), DOCS / "errors.md": error_page(),
+    pages = records_of_the_sample() | {DOCS / "data_dictionary.md": page(), DOCS / "errors.md": error_page(),
              DOCS / "warnings.md": warning_page(), DOCS / "scrutiny_catalogue.md": scrutiny_page()}  # fmt: skip
     stale = [path.name for path, text in pages.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
         print(f"Out of date, run make docs: {', '.join(stale)}" if stale else "docs/ is up to date.")
         return 1 if stale else 0
+    (DOCS / "records").mkdir(exist_ok=True)
     for path, text in pages.items():
         path.write_text(text, encoding="utf-8")
     return 0

@@ -68,3 +68,15 @@ def test_a_column_that_the_extract_lacks_is_left_out(recorded):
         "offender_sex",
     ]
     assert list(recorded(seen, ["A"], []).columns) == ["offender_id"]
+
+
+def test_the_decile_is_that_of_most_incidents_and_the_more_deprived_of_two_as_often(canonical, connection):
+    deciles = [("A", "9"), ("A", "9"), ("A", "2"), ("B", "10"), ("B", "3"), ("C", None)]
+    rows = [
+        row(incident_id=str(at), occurred_from=WHEN, offender_id=suspect, imd_decile=decile)
+        for at, (suspect, decile) in enumerate(deciles)
+    ]
+    cohort = ibis.memtable({"offender_id": ["A", "B", "C"]})
+    found = connection.to_pandas(people_of(canonical(rows).mutate(imd_decile=ibis._.imd_decile.cast("int64")), cohort,
+                                           ["imd_decile"]))  # fmt: skip
+    assert found["imd_decile"].astype(object).where(found["imd_decile"].notna(), None).tolist() == [9, 3, None]

@@ -39,6 +39,8 @@ TABLES = (
     "tables/harm_concentration.csv",
     "tables/harm_regression.csv",
     "tables/equality_audit.csv",
+    "tables/equality_by_typology.csv",
+    "tables/stand_ins.csv",
     "tables/name_stability.csv",
     "tables/own_records.csv",
     "tables/measures.csv",

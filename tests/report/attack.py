@@ -19,6 +19,8 @@ ALL = "All"
 EXCLUSIVE = (
     "Sex of",
     "Ethnicity of",
+    "Age band of the people",
+    "Deprivation of the people",
     "Single, repeat",
     "DA incidents by severity",
     "People by the band",
@@ -31,7 +33,7 @@ EXCLUSIVE = (
     "People with a DA crime",
 )
 # Tables of the course whose rows add up to all, which stands in another table or in the same.
-OF_THE_COURSE = (*EXCLUSIVE[6:], "People with another DA incident", "DA incidents in which the suspect")
+OF_THE_COURSE = (*EXCLUSIVE[8:], "People with another DA incident", "DA incidents in which the suspect")
 NESTED = ("A second", "A third", "A fifth", "A 10th or later")  # each a part of the one before
 SHARED = "No later grade"  # of the tables of the highest and of the next grade
 OF_MEASURES = ("Suspects of DA who are", "Suspects whose victim", "Suspects of DA with a record")

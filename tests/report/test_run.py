@@ -10,7 +10,9 @@ import pytest
 
 from dapipeline.config import Config
 from dapipeline.report.contents import Contents, CourseTables, HarmTables, ScrutinyTables
+from dapipeline.report.material import material_of
 from dapipeline.report.printable import SEVERITIES
+from dapipeline.report.records.written import render_records
 from dapipeline.synthetic import make_force
 from dapipeline.typology.definitions import load_definitions
 from dapipeline.workflow.pipeline import ON_COURSE, ON_HARM, ON_SCRUTINY
@@ -23,7 +25,7 @@ TABLES = ("clusters", "profiles", "groups", "criteria", "scores", "own_records",
           "timeline_people", "timeline_records", "timeline_others",
           "feature_catalogue", "name_stability", "name_changes", "measures", "overlap", "cohort_hexagons",
           "offender_patterns", "harm_ranking", "harm_rank_agreement", "comparisons", "harm_gaps",
-          "equality_audit")  # fmt: skip
+          "equality_audit", "stand_ins")  # fmt: skip
 QUALITY = ("missing_features", "reconciliation", "offences", "warnings")
 
 
@@ -62,6 +64,8 @@ def run(tmp_path_factory):
         common_assault=resolution.pop("common_assault"),
         unresolved=resolution,
         model=outputs.document("model/model.json") | outputs.document("model/stability.json"),
+        columns=tuple(outputs.document("work/columns.json")["present"]),
+        settings_sha256=outputs.manifest["config_sha256"],
         inputs={name: digest for files in outputs.manifest["inputs"].values() for name, digest in files.items()},
         versions=outputs.manifest["versions"],
         made_on=date(2024, 2, 29),
@@ -129,3 +133,15 @@ def test_a_real_run_counts_what_is_da_and_every_measure(run):
 def test_a_real_run_renders_the_same_twice(run):
     _, contents, outputs = run
     assert files_of(contents) == outputs
+
+
+def test_the_records_of_a_real_run_print_no_id_of_anybody_or_anything(run):
+    incidents, contents, _ = run
+    ids = {*incidents["offender_id"], *incidents["victim_id"], *incidents["incident_id"], *incidents["offence_id"]}
+    ids = {str(known) for known in ids if pd.notna(known)}
+    records = render_records(material_of(contents))
+    assert len(records) == 4
+    for name, text in records.items():
+        assert not ids & set(re.findall(r"\w+", text)), name
+        assert f"{len(contents.people):,} people recorded as suspects" in html.unescape(text), name
+        assert "By sex: of " in html.unescape(text), name

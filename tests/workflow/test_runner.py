@@ -224,7 +224,16 @@ def test_a_part_of_a_section_may_be_declared_alone():
 @pytest.mark.parametrize("changes", [{"engine": {"threads": 1}}, {"extract": {"tolerance": 0.5}}])
 def test_the_report_is_not_written_again_for_a_setting_that_changes_no_result(changes):
     (report,) = [stage for stage in STAGES if stage.name == "report"]
-    assert not {path.split(".")[0] for path in report.settings} & set(changes)
+    assert report.settings_of(config_of(**changes)) == report.settings_of(config_of())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"extract": {"columns": {"lsoa": "AREA"}}}, {"report": {"limit": 20}}, {"markers": {"weapon": "WEAPON"}}],
+)
+def test_the_hash_of_the_settings_that_the_records_name_changes_with_every_other(changes):
+    (report,) = [stage for stage in STAGES if stage.name == "report"]
+    assert report.settings_of(config_of(**changes)) != report.settings_of(config_of())
 
 
 def test_several_reasons_are_all_given(force):

@@ -1,4 +1,7 @@
-"""The recorded sex and ethnicity of offenders, for the equality audit alone: never a feature, never a criterion."""
+"""Recorded characteristics of offenders for the equality audit alone, where no feature has them already.
+
+Sex and ethnicity are never a feature and never a criterion.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 
 import ibis
 
-AUDITED = ("offender_sex", "offender_ethnicity")
+AUDITED = ("offender_sex", "offender_ethnicity", "imd_decile")  # age is a feature
 
 
 def people_of(incidents: Any, cohort: Any, present: Sequence[str]) -> Any:
@@ -26,7 +29,8 @@ def people_of(incidents: Any, cohort: Any, present: Sequence[str]) -> Any:
     -------
     ibis.Table
         One row per offender, sorted by id: offender_id and a column for each of `AUDITED` that is present; missing
-        where it was never recorded, and the first by alphabet where two values are recorded equally often.
+        where it was never recorded, and the first by alphabet (of deciles, the more deprived) where two values are
+        recorded equally often. The decile is that of the areas of incidents: where a person lives is not recorded.
     """
     people = cohort.select("offender_id")
     for name in [column for column in AUDITED if column in present]:

@@ -138,8 +138,8 @@ class Contents:
         of the harm compared that the two people with most of it hold).
     comparisons, harm_gaps : pandas.DataFrame
         Groups of offenders compared; what of the analyses of harm the extract cannot answer.
-    equality_audit : pandas.DataFrame
-        Empty where the extract records no protected characteristic.
+    equality_audit, stand_ins : pandas.DataFrame
+        Empty where the extract records no characteristic.
     people : pandas.DataFrame
         One row per offender: cluster, non_da_incidents and, where offences have a severity, da_severity_total and
         non_da_severity_total. Counted and added up, never shown.
@@ -155,6 +155,10 @@ class Contents:
         crimes, crimes_without_severity, areas, areas_unknown: rows that a look-up found nothing for.
     model : dict
         The model.json of the run.
+    columns : tuple of str
+        The canonical columns that the extract has.
+    settings_sha256 : str
+        SHA-256 of the settings that may change a result.
     inputs : dict of str to str
         Input file to SHA-256.
     versions : dict of str to str
@@ -195,6 +199,7 @@ class Contents:
     harm_gaps: pd.DataFrame
     harm_holders: pd.DataFrame
     equality_audit: pd.DataFrame
+    stand_ins: pd.DataFrame
     people: pd.DataFrame
     definitions: Definitions | None
     config: Config
@@ -202,6 +207,8 @@ class Contents:
     common_assault: float | None
     unresolved: dict[str, int]
     model: dict[str, Any]
+    columns: tuple[str, ...]
+    settings_sha256: str
     inputs: dict[str, str]
     versions: dict[str, str]
     made_on: date

@@ -9,7 +9,7 @@ from types import ModuleType
 from dapipeline.config import Window
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import inline
-from dapipeline.report.material import material_of
+from dapipeline.report.material import Material, material_of
 from dapipeline.report.sections import (
     counted,
     course,
@@ -77,7 +77,21 @@ def render_report(contents: Contents) -> Page:
     Page
         The same for the same contents.
     """
-    material = material_of(contents)
+    return render_page(material_of(contents))
+
+
+def render_page(material: Material) -> Page:
+    """Write the report of a run that was prepared for its sections.
+
+    Parameters
+    ----------
+    material : Material
+
+    Returns
+    -------
+    Page
+    """
+    contents = material.contents
     shown = {anchor(section): section.show(material) for section in EVERY}
     figures = {name: svg for values in shown.values() for name, svg in values.get("figures", {}).items()}
     config = contents.config

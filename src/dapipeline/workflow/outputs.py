@@ -112,6 +112,10 @@ TIMELINE_RECORDS = Output("tables/timeline_records.csv", "analysis", "one offenc
 TIMELINE_OTHERS = Output("tables/timeline_others.csv", "analysis", "one other person in one incident of a person shown",
                          INTERNAL)  # fmt: skip
 EQUALITY_AUDIT = Output("tables/equality_audit.csv", "analysis", "one characteristic's value in one cluster", SHAREABLE)
+EQUALITY_BY_TYPOLOGY = Output("tables/equality_by_typology.csv", "analysis", "one characteristic's value in one "
+                              "typology", SHAREABLE)  # fmt: skip
+STAND_INS = Output("tables/stand_ins.csv", "analysis", "one clustered feature, and how far it tells a characteristic",
+                   SHAREABLE)  # fmt: skip
 OVERLAP_FLAGS = Output("work/overlap.parquet", "analysis", "one offender with what is recorded of them as a victim",
                        INTERNAL)  # fmt: skip
 OVERLAP = Output("tables/overlap.csv", "analysis", "one measure of overlap in one cluster", SHAREABLE)
@@ -213,6 +217,13 @@ AVERAGE_COURSE = Output("work/average_course.parquet", "edition", "one kind of i
 # report
 SHAREABLE_PAGE = Output("shareable/index.html", "report", "the shareable edition, one page", SHAREABLE)
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)
+MODEL_CARD = Output(
+    "report/model_card.html", "report", "what the clustering is, and what was measured of it", SHAREABLE
+)
+ATRS = Output("report/atrs.html", "report", "a draft of the algorithmic transparency record", SHAREABLE)
+DPIA_ANNEX = Output("report/dpia_annex.html", "report", "an annex to the data protection impact assessment", SHAREABLE)
+DATASHEET = Output("report/datasheet.html", "report", "what the extract is, and what was done to it", SHAREABLE)
+RECORDS = {PurePosixPath(output).stem: output for output in (MODEL_CARD, ATRS, DPIA_ANNEX, DATASHEET)}
 
 # choose-k
 TRIALS = Output("tables/choose_k.csv", "trials", "one number of clusters that was tried", SHAREABLE)

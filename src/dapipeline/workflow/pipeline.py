@@ -7,22 +7,26 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from dapipeline.analysis.equality import equality_audit
+from dapipeline.analysis.equality import characteristics_of, equality_audit, equality_by_typology
 from dapipeline.analysis.hexagons import cohort_hexagons
 from dapipeline.analysis.measures import count_measures
 from dapipeline.analysis.medoids import histories_of
 from dapipeline.analysis.overlap import overlap_of, summarise_overlap
 from dapipeline.analysis.patterns import NEEDS, offender_patterns
 from dapipeline.analysis.shown import people_shown
+from dapipeline.analysis.stand_ins import stand_ins
 from dapipeline.artefacts.provenance import today, versions
 from dapipeline.clustering.clusters import cluster_offenders, offender_weights
 from dapipeline.clustering.stability import HALVES, cluster_halves, compare_halves, people_in_half
+from dapipeline.config import Config
+from dapipeline.config.extract import Extract
 from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import BY_NAME
 from dapipeline.report.contents import Contents, CourseTables, HarmTables, ScrutinyTables
-from dapipeline.report.page import render_report
+from dapipeline.report.material import material_of
+from dapipeline.report.page import render_page
 from dapipeline.report.printable import SEVERITIES
-from dapipeline.report.shareable.page import render_shareable
+from dapipeline.report.records.written import render_records
 from dapipeline.typology.averages import asked_values
 from dapipeline.typology.clusters import name_offenders, summarise_clusters
 from dapipeline.typology.criteria import evaluate_criteria
@@ -35,7 +39,7 @@ from dapipeline.typology.own_records import count_own_records
 from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
 from dapipeline.workflow.course import COURSE
-from dapipeline.workflow.edition import EDITION
+from dapipeline.workflow.edition import EDITION, shareable_edition
 from dapipeline.workflow.harm import HARM
 from dapipeline.workflow.scrutiny import MARKERS, SCRUTINY
 from dapipeline.workflow.stage import Context, Outputs, Stage
@@ -157,13 +161,16 @@ def analysis(context: Context) -> Outputs:
     medoids, vectors = context.frame(outputs.MODEL_MEDOIDS), context.frame(outputs.VECTORS)
     shown = people_shown(medoids, assigned, vectors, features, names)
     histories = histories_of(tables, shown)
+    people = characteristics_of(context.frame(outputs.PEOPLE), features)
     made: Outputs = {
         outputs.MEASURES: count_measures(tables.incidents, cohort, definition, present),
         outputs.MEDOIDS: histories.medoids,
         outputs.TIMELINE_PEOPLE: shown,
         outputs.TIMELINE_RECORDS: histories.records,
         outputs.TIMELINE_OTHERS: histories.others,
-        outputs.EQUALITY_AUDIT: equality_audit(assigned, context.frame(outputs.PEOPLE)),
+        outputs.EQUALITY_AUDIT: equality_audit(assigned, people),
+        outputs.EQUALITY_BY_TYPOLOGY: equality_by_typology(assigned, people),
+        outputs.STAND_INS: stand_ins(vectors, people, context.config.clustering.seed),
         outputs.OVERLAP_FLAGS: overlap,
         outputs.OVERLAP: summarise_overlap(overlap, assigned),
         outputs.COHORT_HEXAGONS: cohort_hexagons(assigned, features, context.frame(outputs.SCORES)),
@@ -174,10 +181,32 @@ def analysis(context: Context) -> Outputs:
 
 
 def report(context: Context) -> Outputs:
-    """Write the report: figures and one self-contained page."""
+    """Write the report: figures, one self-contained page, and the records of responsible use beside it."""
+    material = material_of(contents_of(context))
+    page, records = render_page(material), render_records(material)
+    return (
+        {outputs.PAGE: page.html}
+        | {outputs.RECORDS[name]: html for name, html in records.items()}
+        | {outputs.figure(name): svg for name, svg in page.figures.items()}
+        | shareable_edition(context, material.contents)
+    )
+
+
+def contents_of(context: Context) -> Contents:
+    """Return the outputs that the report reads.
+
+    Parameters
+    ----------
+    context : Context
+        Of a stage that declares what the report does.
+
+    Returns
+    -------
+    Contents
+    """
     definitions = context.inputs.definitions
     resolution = context.document(outputs.RESOLUTION)
-    contents = Contents(
+    return Contents(
         **{name: context.frame(output) for name, output in SHOWN.items()},
         **{name: context.frame_if_there(output) for name, output in SHOWN_IF_THERE.items()},
         harm=_harm_tables(context),
@@ -193,26 +222,12 @@ def report(context: Context) -> Outputs:
         common_assault=resolution.pop("common_assault"),
         unresolved=resolution,
         model=context.document(outputs.MODEL) | context.document(outputs.STABILITY_FITS),
+        columns=tuple(present_columns(context)),
+        settings_sha256=context.settings_sha256,
         inputs=context.hashes,
         versions=versions(),
         made_on=today(),
     )
-    page = render_report(contents)
-    return {
-        outputs.PAGE: page.html,
-        **{outputs.figure(name): svg for name, svg in page.figures.items()},
-        **_shareable(context, contents),
-    }
-
-
-def _shareable(context: Context, contents: Contents) -> Outputs:
-    """Return the shareable edition; nothing in the internal one."""
-    facts, course = (context.frame_if_there(output) for output in (outputs.PERSON_FACTS, outputs.AVERAGE_COURSE))
-    if facts is None or course is None:
-        return {}
-    made = render_shareable(contents, facts, course)
-    figures = {outputs.shareable_figure(name): svg for name, svg in made.figures.items()}
-    return {outputs.SHAREABLE_PAGE: made.html, **figures}
 
 
 def _harm_tables(context: Context) -> HarmTables | None:
@@ -241,6 +256,17 @@ ON_HARM, ON_COURSE, ON_SCRUTINY = (
     for tables in (HarmTables, CourseTables, ScrutinyTables)
 )
 
+# The records name the hash of every setting that may change a result: not of the engine, where the extract lies, or how
+# many of its rows may be faulty.
+EVERY_SETTING = (
+    *(name for name in Config.model_fields if name not in ("engine", "extract")),
+    *(
+        f"extract.{field.alias or name}"
+        for name, field in Extract.model_fields.items()
+        if name not in ("path", "tolerance")
+    ),
+)
+
 STAGES = (
     *TO_VECTORS,
     Stage(
@@ -256,8 +282,9 @@ STAGES = (
         after=("offenders", "clustering", "stability"),
     ),
     Stage(
-        work=analysis, title="Analysing typologies", package="analysis", settings=("domestic_abuse",),
-        inputs=("imd", "definitions"), after=("extract", "incidents", "offenders", "clustering", "typology"),
+        work=analysis, title="Analysing typologies", package="analysis",
+        settings=("domestic_abuse", "clustering.seed"), inputs=("imd", "definitions"),
+        after=("extract", "incidents", "offenders", "clustering", "typology"),
     ),
     COURSE,
     HARM,
@@ -266,10 +293,7 @@ STAGES = (
     EDITION,
     Stage(
         work=report, title="Writing the report", package="report",
-        settings=(
-            "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "harm", "report",
-        ),
-        inputs=("definitions",),
+        settings=EVERY_SETTING, inputs=("definitions", "imd"),
         after=(
             "extract", "incidents", "offenders", "clustering", "stability", "typology", "analysis", "harm", "course",
             "scrutiny", "markers", "edition",

@@ -156,20 +156,12 @@ def _warnings(bench: Bench) -> list[dict[str, Any]]:
 
 
 def _ingredients(stage: Stage, config: Config, hashes: Hashes, done: dict[str, Record]) -> dict[str, Any]:
-    settings = config.model_dump(mode="json", by_alias=True)
-    settings["extract"].pop("path")  # a moved file is not a changed one: its content is hashed
     return {
         "program": reuse.program_hash(stage.packages),
-        "settings": {path: _setting(settings, path) for path in stage.settings} | dict(stage.options),
+        "settings": stage.settings_of(config) | dict(stage.options),
         "inputs": {name: hashes[name] for name in stage.inputs},
         "after": {name: done[name]["key"] for name in stage.after},
     }
-
-
-def _setting(settings: dict[str, Any], path: str) -> Any:
-    for part in path.split("."):
-        settings = settings[part]
-    return settings
 
 
 def _do(stage: Stage, bench: Bench, ingredients: dict[str, Any]) -> Record:

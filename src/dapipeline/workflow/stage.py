@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from dapipeline.artefacts import formats
+from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.folder import RunFolder
 from dapipeline.config import Config
 from dapipeline.engine import connect
@@ -70,6 +71,22 @@ class Stage:
     def packages(self) -> tuple[str, ...]:
         """The packages whose code it may run."""
         return PACKAGES[: PACKAGES.index(self.package) + 1]
+
+    def settings_of(self, config: Config) -> dict[str, Any]:
+        """Return the parts of a config that it reads.
+
+        Parameters
+        ----------
+        config : Config
+
+        Returns
+        -------
+        dict of str to any
+            Path of the part to its content, as JSON can hold it.
+        """
+        settings = config.model_dump(mode="json", by_alias=True)
+        settings["extract"].pop("path")  # a moved file is not a changed one: its content is hashed
+        return {path: reduce(lambda part, name: part[name], path.split("."), settings) for path in self.settings}
 
 
 class Declared:
@@ -174,6 +191,11 @@ class Context:
     def connection(self) -> Any:
         """The engine."""
         return self._bench.connection()
+
+    @property
+    def settings_sha256(self) -> str:
+        """The SHA-256 of the parts of the config that the stage declares."""
+        return reuse.key_of(self._stage.settings_of(self._bench.config))
 
     def table(self, output: Output) -> Any:
         """Return a Parquet output of an earlier stage as an Ibis table; its rows stay in the engine.
