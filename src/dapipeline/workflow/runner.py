@@ -116,6 +116,8 @@ def run_stages(
         before = folder.manifest.get("command", command)
         if before != command:
             raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
+        if inputs.key:
+            inputs.key.refuse_within(folder.out)
         hashes = hash_inputs(inputs)
         # The extract last, so that a table of the same file name does not overwrite its hash.
         flat = {name: digest for files in reversed(hashes.values()) for name, digest in files.items()}
@@ -134,7 +136,7 @@ def _go_through(
     ran: dict[str, list[str]] = {}
     done: dict[str, Record] = {}
     for stage in stages:
-        ingredients = _ingredients(stage, bench.config, hashes, done)
+        ingredients = _ingredients(stage, bench, hashes, done)
         reasons = reuse.reasons_to_run(stage.name, ingredients, bench.folder)
         progress.tell(stage, reasons)
         if reasons:
@@ -155,9 +157,10 @@ def _warnings(bench: Bench) -> list[dict[str, Any]]:
     return bench.folder.frame(outputs.WARNINGS).fillna("").to_dict("records")
 
 
-def _ingredients(stage: Stage, config: Config, hashes: Hashes, done: dict[str, Record]) -> dict[str, Any]:
-    settings = config.model_dump(mode="json", by_alias=True)
+def _ingredients(stage: Stage, bench: Bench, hashes: Hashes, done: dict[str, Record]) -> dict[str, Any]:
+    settings = bench.config.model_dump(mode="json", by_alias=True)
     settings["extract"].pop("path")  # a moved file is not a changed one: its content is hashed
+    settings["privacy"]["key_file"] = bench.inputs.key and bench.inputs.key.check  # nor is a moved key another
     return {
         "program": reuse.program_hash(stage.packages),
         "settings": {path: _setting(settings, path) for path in stage.settings} | dict(stage.options),
