@@ -55,7 +55,7 @@ class RunError(DapipelineError):
 
 
 class PrivacyError(DapipelineError):
-    """The secret key or the list of people to erase cannot be used, or an erased person would come back (codes P...)."""
+    """The secret key or a list of people to erase cannot be used, or the erased would come back (codes P...)."""
 
     exit_status = 2
 
