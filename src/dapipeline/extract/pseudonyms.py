@@ -71,7 +71,5 @@ def _make_macro(connection: Any, key: Key) -> None:
         "CREATE OR REPLACE TEMP TABLE pads AS SELECT $1::BLOB AS inner_pad, $2::BLOB AS outer_pad", list(key.pads)
     )
     inner = "unhex(sha256((SELECT inner_pad FROM pads) || encode(id)))"
-    connection.con.execute(
-        f"CREATE OR REPLACE TEMP MACRO pseudonym_of(id) AS "
-        f"'{MARK}' || left(sha256((SELECT outer_pad FROM pads) || {inner}), {DIGITS})"  # noqa: S608  constants of the program
-    )
+    outer = f"sha256((SELECT outer_pad FROM pads) || {inner})"
+    connection.con.execute(f"CREATE OR REPLACE TEMP MACRO pseudonym_of(id) AS '{MARK}' || left({outer}, {DIGITS})")

@@ -81,8 +81,8 @@ def erase(run: Run | str | Path, ids: str | Path | Iterable[str], *, key: str | 
         O102 if another run is writing to the folder, O104, O107 or O109 if it does not hold an unchanged run, O101 or
         O110 if it cannot be written.
     PrivacyError
-        P001 to P005 or P007 if the key cannot be used, P010 if the file of ids cannot be used, P013 if pseudonyms cannot
-        be looked for.
+        P001 to P005 or P007 if the key cannot be used, P010 if the file of ids cannot be used, P013 if pseudonyms
+        cannot be looked for.
 
     Examples
     --------
@@ -171,10 +171,8 @@ def _write(
         changed[outputs.EXTRACT_COUNTS] = _with_erased(run.frame(outputs.EXTRACT_COUNTS), rows)
     gone: set[str] = set()
     if outputs.PAGE in manifest["files"]:
-        made_with_it = next(
-            record["files"] for record in manifest["stages"].values() if outputs.PAGE in record["files"]
-        )
-        gone = {*made_with_it} - {outputs.PAGE}
+        by_stage = [record["files"] for record in manifest["stages"].values()]
+        gone = {name for files in by_stage if outputs.PAGE in files for name in files} - {outputs.PAGE}
         changed[outputs.PAGE] = render_notice(run.config, today(), people)
     left = {name: digest for name, digest in manifest["files"].items() if name not in gone and name not in changed}
     folder.take_over(left)
