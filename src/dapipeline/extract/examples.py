@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dapipeline.extract.canonical import TEXT
-from dapipeline.extract.columns import BY_NAME, IDS
+from dapipeline.extract.columns import BY_NAME
 from dapipeline.extract.copies import quoted
 from dapipeline.extract.date_formats import FORMATS, SERIAL, counts_by_format
 
@@ -54,7 +54,7 @@ def examples(connection: Any, column: str, condition: str) -> list[str]:
     -------
     list of str
         Empty where a value of the column could identify somebody: by its kind, its look, or because nearly every row
-        has a different one, as names do and codes do not. A text that is an id elsewhere in the extract is left out.
+        has a different one, as names do and codes do not.
     """
     if not column or not BY_NAME[column].shown:
         return []
@@ -67,15 +67,7 @@ def examples(connection: Any, column: str, condition: str) -> list[str]:
     found = connection.con.execute(query).fetchall()
     if found and BY_NAME[column].kind != "datetime" and found[0][2] > max(MOST_WORDS, found[0][3] / 10):
         return []
-    shown = [text for text, *_ in found if may_be_shown(column, text)]
-    return [text for text in shown if not _is_id(connection, text)]
-
-
-def _is_id(connection: Any, text: str) -> bool:
-    """Return whether a text is an id in any row of ``judged``: cells may have slipped into the next column."""
-    there = [name for name in IDS if name in connection.table("judged").columns]
-    one = " OR ".join(f"{name} = $1" for name in there)
-    return bool(connection.con.execute(f"SELECT count(*) FROM judged WHERE {one}", [text.strip()]).fetchone()[0])  # noqa: S608
+    return [text for text, *_ in found if may_be_shown(column, text)]
 
 
 def shapes(connection: Any, column: str, condition: str) -> list[str]:

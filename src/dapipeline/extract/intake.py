@@ -95,7 +95,7 @@ def take_in(pattern: Path, config: Config, say: Say = silent, key: Key | None = 
         malformed = connection.create_table("malformed", reading.malformed_table(), temp=True)
         forms = look_at_forms(connection, mapping.columns, reading.words)
         extracted = extract_rows(connection, names, malformed, mapping, forms, config)
-        refusal = too_much_quarantined(connection, extracted.counts, reading.widths, config.extract)
+        refusal = too_much_quarantined(connection, extracted.counts, reading.widths, config.extract, quotes=key is None)
         found = [
             *reading.warnings,
             *look_for_warnings(connection, extracted.kept, extracted.counts, mapping, forms, config),
