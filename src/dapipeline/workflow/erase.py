@@ -147,7 +147,7 @@ def _tables_of_people(run: Run) -> list[str]:
 
 
 def _lost(run: Run, name: str, traces: Traces) -> np.ndarray:
-    """Tell which rows of a table are about the people."""
+    """Find which rows of a table are about the people."""
     if name.endswith(".csv"):
         return traces.found_in(name, run.frame(name))
     stored = formats.read_arrow(run.path(name))

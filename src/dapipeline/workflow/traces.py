@@ -52,7 +52,7 @@ class Traces:
     cohort: int
 
     def found_in(self, name: str, table: pd.DataFrame) -> np.ndarray:
-        """Tell which rows of a table are about these people, as suspects or as victims.
+        """Find which rows of a table are about these people, as suspects or as victims.
 
         Parameters
         ----------
@@ -121,7 +121,7 @@ def traces_of(run: Run, ids: Sequence[str], written: Sequence[str]) -> Traces:
 
 
 def mentions(texts: pd.Series, ids: Sequence[str]) -> np.ndarray:
-    """Tell which texts hold an id as a whole word, with noughts in front or not.
+    """Find which texts hold an id as a whole word, with noughts in front or not.
 
     Parameters
     ----------
