@@ -160,7 +160,7 @@ def error_page() -> str:
             "# Errors",
             "",
             "Made from the code by `make docs`. Exit status 1: the data cannot be used (D, E, R, O); "
-            "2: wrong usage or config (C, X). `…` stands for what the message fills in.",
+            "2: wrong usage or config (C, P, X). `…` stands for what the message fills in.",
             "",
             errors(),
         ]

@@ -25,7 +25,7 @@ SOURCE = ROOT / "src" / "dapipeline"
 API = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 FACE = {
     "run", "open_run", "check", "choose_k", "scrutinise", "check_published", "assign", "explain",
-    "compare", "synthesise", "draft_config", "load_config",
+    "compare", "erase", "synthesise", "draft_config", "load_config",
     "KMedoids", "DapipelineError", "__version__",
 }  # fmt: skip
 HEAVY = {"pandas", "numpy", "ibis", "duckdb", "numba", "matplotlib", "rich", "pydantic", "sklearn", "scipy", "pyarrow"}

@@ -31,7 +31,19 @@ from .layouts import LINKED
 from .manifests import manifest_of, put_manifest, read_raw
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["run", "check", "choose-k", "scrutiny", "explain", "assign", "compare", "synth", "features", "schema"]
+COMMANDS = [
+    "run",
+    "check",
+    "choose-k",
+    "scrutiny",
+    "explain",
+    "assign",
+    "compare",
+    "erase",
+    "synth",
+    "features",
+    "schema",
+]
 THREE = next(linked for linked in LINKED if len(linked.files) == 3)
 HEADER = "incident_id,offender_id,occurred_from,da_flag,is_crime,risk_grade\n"
 

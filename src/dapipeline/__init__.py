@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # for editors and type checkers alone
     from dapipeline.workflow.commands import open_run as open_run
     from dapipeline.workflow.commands import run as run
     from dapipeline.workflow.compare import compare as compare
+    from dapipeline.workflow.erase import erase as erase
     from dapipeline.workflow.explain import explain as explain
     from dapipeline.workflow.scrutinise import check_published as check_published
     from dapipeline.workflow.scrutinise import scrutinise as scrutinise
@@ -38,6 +39,7 @@ _HOMES = {
     "choose_k": "workflow.commands",
     "compare": "workflow.compare",
     "draft_config": "extract.draft",
+    "erase": "workflow.erase",
     "explain": "workflow.explain",
     "load_config": "config",
     "open_run": "workflow.commands",

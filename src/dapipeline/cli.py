@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
 
 import dapipeline as dap
 from dapipeline import interruption
+from dapipeline.console.endings import run_to_its_end
 from dapipeline.errors import DapipelineError
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ app = typer.Typer(
     add_completion=False,
 )
 DAY = ["%Y-%m-%d"]
-INTERRUPTED = 130  # what Typer makes of Ctrl-C
 console, errors = Console(), Console(stderr=True, soft_wrap=True)
 
 ConfigPath = Annotated[Path, typer.Argument(metavar="CONFIG", help="The YAML config.")]
@@ -40,6 +39,9 @@ EngineKind = Literal["duckdb", "spark"]
 SchemaOf = Literal["extract", "config"]
 TableFormat = Literal["csv", "parquet"]
 ExtractPath = Annotated[Path | None, typer.Option("--extract", help="The extract, instead of the config's path.")]
+KeyPath = Annotated[
+    Path | None, typer.Option("--key", help="The secret key of the run's pseudonyms, instead of the config's key file.")
+]
 
 
 def _print_version(asked: bool) -> None:
@@ -178,12 +180,15 @@ def scrutiny(
 @app.command()
 def explain(
     run: RunPath,
-    offender: Annotated[str, typer.Argument(metavar="OFFENDER", help="The offender's id, as in the extract.")],
+    offender: Annotated[
+        str, typer.Argument(metavar="OFFENDER", help="The offender's id, as in the extract, or their pseudonym.")
+    ],
+    key: KeyPath = None,
 ) -> None:
     """Say why an offender is in a cluster: for audit and complaints, not for decisions. The run records who asked."""
     from dapipeline.console.answers import print_explanation
 
-    print_explanation(console, dap.explain(run, offender), run)
+    print_explanation(console, dap.explain(run, offender, key=key), run)
 
 
 @app.command()
@@ -195,13 +200,14 @@ def assign(
         datetime | None, typer.Option("--from", formats=DAY, help="First day that counts, instead of the run's.")
     ] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Last day, instead of the run's.")] = None,
+    key: KeyPath = None,
 ) -> None:
     """Place a refreshed extract in the typology of a run, without refitting, and say how far it has drifted."""
     from dapipeline.console.answers import print_assignment
 
     days = {"first": first and first.date(), "last": last and last.date()}
     with _progress() as progress:
-        placed = dap.assign(run, extract, out=out, progress=progress, **days)
+        placed = dap.assign(run, extract, out=out, key=key, progress=progress, **days)
     print_assignment(console, placed)
 
 
@@ -217,6 +223,18 @@ def compare(
     print_comparison(console, dap.compare(first, second, out=out))
     if out is not None:
         console.print(f"Tables: {out}", soft_wrap=True, highlight=False, markup=False)
+
+
+@app.command()
+def erase(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The output folder of any command.")],
+    ids: Annotated[Path, typer.Option(help="A file with one id per line: the people to erase.")],
+    key: KeyPath = None,
+) -> None:
+    """Remove people from the tables of a finished run, as suspects and as victims, in one step or not at all."""
+    from dapipeline.console.erasure import print_erased
+
+    print_erased(console, dap.erase(run, ids, key=key), run)
 
 
 @app.command()
@@ -275,36 +293,7 @@ def main() -> None:
     interruption.take_over()
     old_mask = os.umask(0o077)  # whatever is written is for its owner alone
     try:
-        _main()
+        run_to_its_end(app, errors)
     finally:
         os.umask(old_mask)
         interruption.hold_off()
-
-
-def _main() -> None:
-    try:
-        app(standalone_mode=True)
-    except DapipelineError as error:
-        _end_with(error)
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            errors.print(interruption.MESSAGE)
-        raise
-    except Exception as error:
-        from dapipeline.engine import shortage
-
-        if told := shortage(error):
-            _end_with(told)
-        # The message of an unforeseen error may hold somebody's data, so only its place is shown.
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        errors.print(
-            f"U999: The program failed where it should not ({type(error).__name__} at {Path(frame.filename).name}:"
-            f"{frame.lineno}); outputs of an earlier run are as they were. Please report this line; it holds no data.",
-            style="red", markup=False, highlight=False,
-        )  # fmt: skip
-        sys.exit(1)
-
-
-def _end_with(error: DapipelineError) -> NoReturn:
-    errors.print(str(error), style="red", markup=False, highlight=False)
-    sys.exit(error.exit_status)

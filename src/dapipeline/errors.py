@@ -54,6 +54,16 @@ class RunError(DapipelineError):
     """The output directory cannot be written, or a run in it cannot be read (codes O...)."""
 
 
+class PrivacyError(DapipelineError):
+    """The secret key or a list of people to erase cannot be used, or the erased would come back (codes P...)."""
+
+    exit_status = 2
+
+
+class PrivacyWarning(UserWarning):
+    """What a person responsible for the data should know, though nothing stops; the commands print it as one line."""
+
+
 class MissingExtraError(ConfigError):
     """An optional package is needed and not installed (code X001)."""
 

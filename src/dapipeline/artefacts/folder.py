@@ -145,14 +145,23 @@ class RunFolder:
             self.staging.rename(self.out)
         sync_folder(self.out.parent)  # before the caller removes the old outputs, which are now in staging
 
-    def _keep_foreign_files(self) -> None:
-        """Keep files that people put into the folder: no stage wrote them, so the run must not delete them."""
+    def foreign_files(self) -> list[str]:
+        """Return the files that people put into the folder of the previous run: no stage wrote them.
+
+        Returns
+        -------
+        list of str
+            Paths below the folder.
+        """
         ours = {MANIFEST, *self.manifest.get("files", {})}
-        for path in sorted(self.out.rglob("*")):
-            name = path.relative_to(self.out).as_posix()
-            theirs = (path.is_file() or path.is_symlink()) and name not in ours
-            if theirs and not os.path.lexists(self.staging / name):
-                _link(path, self.path(name))
+        files = (path for path in sorted(self.out.rglob("*")) if path.is_file() or path.is_symlink())
+        return [name for path in files if (name := path.relative_to(self.out).as_posix()) not in ours]
+
+    def _keep_foreign_files(self) -> None:
+        """Keep what people put into the folder: the run must not delete it."""
+        for name in self.foreign_files():
+            if not os.path.lexists(self.staging / name):
+                _link(self.out / name, self.path(name))
 
 
 def _link(source: Path, target: Path) -> None:

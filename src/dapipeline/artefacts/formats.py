@@ -53,6 +53,20 @@ def read_frame(path: Path, column_types: CellTypes) -> pd.DataFrame:
     return pd.read_parquet(path) if path.suffix == ".parquet" else read_csv(path, column_types)
 
 
+def read_arrow(path: Path) -> pa.Table:
+    """Read a Parquet table of a run with the very types in the file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    pyarrow.Table
+    """
+    return pq.read_table(path)
+
+
 def read_json(path: Path) -> Any:
     """Read a JSON output of a run.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -46,7 +47,11 @@ class Ingredients(_Part):
 
 
 class StageRecord(_Part):
-    """What one stage was made from and what it wrote; kinds holds the cell type of each CSV column."""
+    """What one stage was made from and what it wrote.
+
+    kinds holds the cell type of each CSV column; erased is true where people were erased from the run afterwards, so
+    that the outputs are not reused.
+    """
 
     key: Hash
     ingredients: Ingredients
@@ -54,6 +59,40 @@ class StageRecord(_Part):
     kinds: dict[OutputName, dict[str, CellType]]
     rows: dict[OutputName, int]
     seconds: float
+    erased: bool = False
+
+
+def _is_day(text: str) -> str:
+    """Refuse a text that is not a day such as 2026-01-31."""
+    date.fromisoformat(text)
+    return text
+
+
+DayText = Annotated[str, AfterValidator(_is_day)]
+
+
+class PrivacyRecord(_Part):
+    """Whether ids are pseudonyms and of which key, when the extract was read, and when the run is due for review."""
+
+    pseudonyms: bool
+    key_check: str | None
+    read_on: DayText
+    review_on: DayText
+
+
+class Erasure(_Part):
+    """One erasure: when, how many people, the hashes of the files of the extract that held them, and what it changed.
+
+    rows holds the rows that each table lost, medoids the clusters whose medoid was erased, counted_with_them the
+    outputs that still count those people.
+    """
+
+    on: DayText
+    people: int
+    extract: list[Hash]
+    rows: dict[OutputName, int]
+    medoids: list[int]
+    counted_with_them: list[OutputName]
 
 
 class Manifest(_Part):
@@ -69,6 +108,8 @@ class Manifest(_Part):
     seconds: float
     peak_memory_mb: int
     versions: dict[str, str]
+    privacy: PrivacyRecord | None = None
+    erased: list[Erasure] = []
 
 
 def sealed(manifest: dict[str, Any]) -> dict[str, Any]:

@@ -84,6 +84,8 @@ def reasons_to_run(name: str, ingredients: dict[str, Any], folder: RunFolder) ->
     reasons += [f"setting {setting} changed" for setting in _changed(old["settings"], ingredients["settings"])]
     reasons += [f"input {file} changed" for file in _changed(old["inputs"], ingredients["inputs"])]
     reasons += [f"{stage} ran again" for stage in _changed(old["after"], ingredients["after"])]
+    if before.get("erased"):
+        reasons.append("people were erased, whom it counted")
     if not reasons and not folder.holds(before["files"]):
         reasons.append("an output of it is missing or was changed by hand")
     return reasons

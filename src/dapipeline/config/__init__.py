@@ -13,11 +13,12 @@ from dapipeline.config.model import (
     Window,
     load_config,
 )
+from dapipeline.config.privacy import Privacy
 from dapipeline.config.report import Report
 from dapipeline.config.section import Section, checked
 
 __all__ = [
-    "Action", "Clustering", "Config", "DomesticAbuse", "Engine", "Extract", "Features", "RecordingBreak", "Reference",
-    "Report",
+    "Action", "Clustering", "Config", "DomesticAbuse", "Engine", "Extract", "Features", "Privacy", "RecordingBreak",
+    "Reference", "Report",
     "Section", "Typology", "Window", "checked", "load_config",
 ]  # fmt: skip

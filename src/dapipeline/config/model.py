@@ -19,6 +19,7 @@ from pydantic import (
 
 from dapipeline.config.engine import Engine
 from dapipeline.config.extract import Extract
+from dapipeline.config.privacy import Privacy
 from dapipeline.config.report import Report
 from dapipeline.config.scrutiny import Scrutiny
 from dapipeline.config.section import Section, checked
@@ -239,6 +240,7 @@ class Config(Section):
         "counted, and not clustered on unless features.add has it, as marker_children_present.",
     )
     report: Report = Field(default_factory=Report)
+    privacy: Privacy = Field(default_factory=Privacy)
 
     _file: Path | None = PrivateAttr(None)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dapipeline.artefacts.scratch import private_folder
+from dapipeline.artefacts.secret_key import Key
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.errors import ExtractError
@@ -17,6 +18,7 @@ from dapipeline.extract.files import find_files
 from dapipeline.extract.forms import look_at_forms
 from dapipeline.extract.header import unlike
 from dapipeline.extract.missing import all_words_for_missing
+from dapipeline.extract.pseudonyms import with_pseudonyms
 from dapipeline.extract.rows import ExtractedRows, extract_rows
 from dapipeline.extract.source import open_source, write_raw
 from dapipeline.extract.table import Reading, SourceTable
@@ -56,7 +58,7 @@ class Intake:
         return [name for name in self.mapping.present if name not in empty]
 
 
-def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
+def take_in(pattern: Path, config: Config, say: Say = silent, key: Key | None = None) -> Intake:
     """Read, map and judge the files of an extract.
 
     Parameters
@@ -67,6 +69,8 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
         How to read and judge them.
     say : callable
         Called with what is being done, and the share of it that is done.
+    key : Key, optional
+        With it, what is handed on has pseudonyms instead of ids.
 
     Returns
     -------
@@ -91,11 +95,13 @@ def take_in(pattern: Path, config: Config, say: Say = silent) -> Intake:
         malformed = connection.create_table("malformed", reading.malformed_table(), temp=True)
         forms = look_at_forms(connection, mapping.columns, reading.words)
         extracted = extract_rows(connection, names, malformed, mapping, forms, config)
-        refusal = too_much_quarantined(connection, extracted.counts, reading.widths, config.extract)
+        refusal = too_much_quarantined(connection, extracted.counts, reading.widths, config.extract, quotes=key is None)
         found = [
             *reading.warnings,
             *look_for_warnings(connection, extracted.kept, extracted.counts, mapping, forms, config),
         ]
+        if key:
+            extracted = with_pseudonyms(connection, extracted, key, config.privacy.keep_raw_rows)
         return Intake(mapping, extracted, warnings_table(found), reading.digests, refusal)
 
 

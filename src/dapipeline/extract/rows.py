@@ -34,7 +34,7 @@ class ExtractedRows:
     rows : ibis.Table
         Canonical columns with source_file and source_row: the rows in the window, faulty values blanked.
     kept : ibis.Table
-        The same with the texts they came from, in the window or not.
+        The same with the texts they came from, in the window or not; once ids are pseudonyms, the same as `rows`.
     quarantined : ibis.Table
         source_file, source_row, rule, column, value and the whole row as JSON; duplicates included.
     blanked : ibis.Table

@@ -14,7 +14,7 @@ NEVER_STOP = ("exact_duplicate", "no_people", "repeated_header")  # these give a
 
 
 def too_much_quarantined(
-    connection: Any, counts: pd.DataFrame, widths: dict[int, int], extract: Extract
+    connection: Any, counts: pd.DataFrame, widths: dict[int, int], extract: Extract, quotes: bool
 ) -> ExtractError | None:
     """Return the error for the rule that quarantined the largest share of the rows, if that is more than tolerated.
 
@@ -28,6 +28,8 @@ def too_much_quarantined(
         Number of fields to the number of malformed records that have so many.
     extract : Extract
         With the tolerance, a share of the rows.
+    quotes : bool
+        Whether the error may repeat values of the extract: not where ids are pseudonyms, as one may be among them.
 
     Returns
     -------
@@ -43,20 +45,20 @@ def too_much_quarantined(
         return None
     rule, column = str(worst["rule"]), str(worst["column"])
     where = f"rule = '{rule}' AND \"column\" = '{column}'"
+    values = examples(connection, column, where) if quotes else []
     of = f" in {column}" if column else ""
     return ExtractError(
         "E121",
         f"The rule {rule}{of} sets aside {worst['rows']:,} of {read:,} rows ({worst['rows'] / read:.0%}), more than "
-        f"extract.tolerance allows ({extract.tolerance:.0%})" + _shown(connection, rule, column, where, widths) + ".",
+        f"extract.tolerance allows ({extract.tolerance:.0%})" + _shown(rule, values, widths) + ".",
         _remedy(connection, rule, column, where),
     )
 
 
-def _shown(connection: Any, rule: str, column: str, where: str, widths: dict[int, int]) -> str:
+def _shown(rule: str, values: list[str], widths: dict[int, int]) -> str:
     if rule == "malformed_row" and widths:
         fields, rows = max(widths.items(), key=lambda item: item[1])
         return f": {rows:,} of them have {fields} fields"
-    values = examples(connection, column, where)
     return f", such as {', '.join(repr(value) for value in values)}" if values else ""
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from dapipeline.artefacts import reuse
+from dapipeline.artefacts.secret_key import Key
 from dapipeline.clustering.model import Model
 from dapipeline.config import Config, Window
+from dapipeline.errors import PrivacyError
 from dapipeline.incidents.scope import naming_what_took_the_rows
 from dapipeline.offenders.catalogue import PRESETS
 from dapipeline.offenders.vectors import settle_missing
@@ -88,8 +90,16 @@ def read_fit(run: Run) -> Fit:
     ------
     RunError
         O107 if an output is missing or changed since the run wrote it.
+    PrivacyError
+        P012 if a medoid was erased.
     """
     model = read_model(run)
+    gone = model.medoids.loc[model.medoids["offender_id"].isna(), "cluster"]
+    if len(gone):
+        raise PrivacyError(
+            "P012", f"The person at the centre of cluster {', '.join(map(str, gone))} was erased from {run.out}.",
+            "Nobody is to be measured against a record that was erased: make the run again, which finds other medoids.",
+        )  # fmt: skip
     return Fit(
         model,
         run.frame(outputs.FEATURES, model.features).median(),
@@ -125,7 +135,7 @@ def settings_of_assignment(config: Config, model: Model, window: Window) -> Conf
     return config.model_copy(update={"features": config.features.model_copy(update=features), "window": window})
 
 
-def inputs_of_assignment(run: Run, extract: Path) -> Inputs:
+def inputs_of_assignment(run: Run, extract: Path, key: Key | None) -> Inputs:
     """Return the inputs of assign: the refreshed extract, and the force's own tables that the run kept copies of.
 
     Parameters
@@ -133,6 +143,8 @@ def inputs_of_assignment(run: Run, extract: Path) -> Inputs:
     run : Run
     extract : Path
         A file, or a pattern over several.
+    key : Key or None
+        That of the run's pseudonyms.
 
     Returns
     -------
@@ -145,7 +157,8 @@ def inputs_of_assignment(run: Run, extract: Path) -> Inputs:
     """
     reference = run.config.reference
     tables = {"severity": reference.severity, "imd": reference.imd}
-    return Inputs(extract, **{name: run.path(outputs.kept_table(name, path)) for name, path in tables.items() if path})
+    copies = {name: run.path(outputs.kept_table(name, path)) for name, path in tables.items() if path}
+    return Inputs(extract, **copies, key=key)
 
 
 def stages_of_assignment(fit: Fit) -> tuple[Stage, ...]:

@@ -16,7 +16,7 @@ from dapipeline.incidents.offences import recorded_offences, resolve_offences, u
 from dapipeline.say import Say, silent
 from dapipeline.workflow import outputs
 from dapipeline.workflow.commands import Settings, settings_of
-from dapipeline.workflow.inputs import locate_extract
+from dapipeline.workflow.inputs import find_key, locate_extract
 
 BY_ROW = ["source_file", "source_row", "rule", "column"]
 
@@ -33,7 +33,7 @@ class Checked:
         stage, rule, column, effect, rows: how many rows or values each rule kept, changed or set aside.
     quarantined, blanked : pandas.DataFrame
         source_file, source_row, rule, column, value: rows that were quarantined and values that were left blank, one
-        row per rule broken.
+        row per rule broken. Where ids are pseudonyms, the value is left out.
     warnings : pandas.DataFrame
         code, column, rows, text, remedy: what is probably wrong although no rule was broken.
     offences : pandas.DataFrame
@@ -94,7 +94,10 @@ def check(
     ['blanked', 'duplicate', 'kept', 'out of scope', 'quarantined', 'read']
     """
     settings = settings_of(config)
-    taken = take_in(locate_extract(settings, None if extract is None else Path(extract)), settings, progress)
+    key = find_key(settings)
+    if key and out is not None:
+        key.refuse_within(Path(out))
+    taken = take_in(locate_extract(settings, None if extract is None else Path(extract)), settings, progress, key)
     recorded = recorded_offences(complete(taken.extracted.rows))
     offences = resolve_offences(recorded, None, "severity" in taken.columns).offences
     found = Checked(

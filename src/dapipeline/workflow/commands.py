@@ -12,7 +12,9 @@ from dapipeline.config import Config, Window, checked, load_config
 from dapipeline.workflow.assign import inputs_of_assignment, read_fit, settings_of_assignment, stages_of_assignment
 from dapipeline.workflow.choose_k import stages_of_choice
 from dapipeline.workflow.inputs import Inputs, resolve_inputs
+from dapipeline.workflow.keys import key_of_run
 from dapipeline.workflow.pipeline import STAGES
+from dapipeline.workflow.retention import warn_of
 from dapipeline.workflow.run import Run
 from dapipeline.workflow.runner import Progress, Silent, run_stages
 from dapipeline.workflow.stage import Stage
@@ -165,6 +167,7 @@ def assign(
     out: str | Path,
     first: date | None = None,
     last: date | None = None,
+    key: str | Path | None = None,
     progress: Told = None,
 ) -> Run:
     """Place a refreshed extract in the typology of a finished run without refitting, and measure how far it drifted.
@@ -179,6 +182,8 @@ def assign(
         Where outputs go.
     first, last : date, optional
         First and last day that count, instead of the run's.
+    key : str or Path, optional
+        The file with the secret key, if the run's ids are pseudonyms; by default the one that its config names.
     progress : callable, optional
         As for `run`.
 
@@ -193,6 +198,8 @@ def assign(
         O104 to O107 if the folder does not hold an unchanged run, C003 if the days are in the wrong order.
     CohortError
         D109 or D110 if the extract cannot be compared with the run's.
+    PrivacyError
+        P001 to P005 or P007 if the key cannot be used, P012 if a medoid of the run was erased.
 
     Examples
     --------
@@ -202,12 +209,13 @@ def assign(
     True
     """
     finished = Run(run.out if isinstance(run, Run) else run, "run")
+    warn_of(finished)
     fit = read_fit(finished)
     own = finished.config.window.model_dump(by_alias=True)
     days = {"from": first, "to": last}
     window = checked(Window, own | {name: day for name, day in days.items() if day}, "The window")
     settings = settings_of_assignment(finished.config, fit.model, window)
-    inputs = inputs_of_assignment(finished, Path(extract))
+    inputs = inputs_of_assignment(finished, Path(extract), key_of_run(finished, path_of(key)))
     return done_by("assign", stages_of_assignment(fit), settings, inputs, Path(out), progress)
 
 
@@ -245,8 +253,10 @@ def done_by(
     -------
     Run
     """
-    done = run_stages(command, stages, settings, inputs, out, _told(progress))
-    return Run(out, command, ran=done.ran)
+    ran = run_stages(command, stages, settings, inputs, out, _told(progress)).ran
+    done = Run(out, command, ran=ran)
+    warn_of(done)
+    return done
 
 
 def path_of(path: str | Path | None) -> Path | None:

@@ -8,6 +8,8 @@ from typing import Any
 from dapipeline.artefacts.folder import open_plain
 from dapipeline.review.comparison import Comparison, compare_assignments, compare_features, compare_settings
 from dapipeline.workflow import outputs
+from dapipeline.workflow.keys import check_same_ids
+from dapipeline.workflow.retention import warn_of
 from dapipeline.workflow.run import Run
 
 INPUTS = ("extract", "severity", "imd", "definitions")
@@ -32,6 +34,8 @@ def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Pat
     ------
     RunError
         O104 to O107 if a folder does not hold an unchanged run; O101, O110 or O111 if `out` cannot be written.
+    PrivacyError
+        P006 if the ids of the two are not written alike.
 
     Examples
     --------
@@ -43,6 +47,9 @@ def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Pat
     True
     """
     runs = [Run(one.out if isinstance(one, Run) else one, "run", "assign") for one in (first, second)]
+    for run in runs:
+        warn_of(run)
+    check_same_ids(*runs)
     assigned = [run.frame(outputs.ASSIGNMENTS) for run in runs]
     features = [run.frame(outputs.FEATURES) for run in runs]
     about, moves = compare_assignments(*assigned)
@@ -61,9 +68,10 @@ def compare(first: Run | str | Path, second: Run | str | Path, *, out: str | Pat
 
 
 def _settings(run: Run, inputs: list[str]) -> dict[str, Any]:
-    """Return config, hashes of inputs and versions; without the path of the extract, which changes no result."""
+    """Return config, hashes of inputs and versions; without the paths of extract and key, which change no result."""
     config = dict(run.manifest.get("config", {}))
     config["extract"] = {name: value for name, value in config.get("extract", {}).items() if name != "path"}
+    config["privacy"] = {name: value for name, value in config.get("privacy", {}).items() if name != "key_file"}
     found = run.manifest.get("inputs", {})
     contents = {
         f"contents of {name}": ", ".join(sorted(digest[:DIGEST] for digest in found.get(name, {}).values()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dapipeline.artefacts.disk import check_name
+from dapipeline.artefacts.secret_key import Key, read_key
 from dapipeline.config import Config
 from dapipeline.errors import RunError
 from dapipeline.extract.files import find_files, fingerprint
@@ -31,6 +32,8 @@ class Inputs:
         A file, or a pattern over several.
     severity, imd, population, definitions : Path or None
         The force's own tables of severity, deprivation and residents, and the definitions of the typologies.
+    key : Key or None
+        With which ids become pseudonyms.
     """
 
     extract: Path
@@ -38,6 +41,7 @@ class Inputs:
     imd: Path | None = None
     definitions: Path | None = None
     population: Path | None = None
+    key: Key | None = None
 
 
 def locate_extract(config: Config, extract: Path | None = None) -> Path:
@@ -82,6 +86,8 @@ def resolve_inputs(config: Config, extract: Path | None = None) -> Inputs:
         O111 if the path of the extract is not UTF-8 or has a null.
     ConfigError
         C009 if the file of definitions does not exist.
+    PrivacyError
+        P001 or P002 if the secret key cannot be used.
     """
 
     def beside(name: str | None) -> Path | None:
@@ -93,11 +99,35 @@ def resolve_inputs(config: Config, extract: Path | None = None) -> Inputs:
         imd=beside(config.reference.imd),
         population=beside(config.reference.population),
         definitions=find_definitions(config.typology.definitions, config.folder),
+        key=find_key(config),
     )
 
 
+def find_key(config: Config) -> Key | None:
+    """Read the secret key that a config names, relative to its folder.
+
+    Parameters
+    ----------
+    config : Config
+
+    Returns
+    -------
+    Key or None
+        None if ids stay as they are.
+
+    Raises
+    ------
+    PrivacyError
+        P001 or P002 if it cannot be used.
+    """
+    privacy = config.privacy
+    if not privacy.pseudonymise or privacy.key_file is None:
+        return None
+    return read_key(config.folder / Path(privacy.key_file).expanduser())
+
+
 def hash_inputs(inputs: Inputs) -> Hashes:
-    """Hash every input file.
+    """Hash every input file but the secret key: its hash would let a weak one be guessed.
 
     Parameters
     ----------
@@ -117,7 +147,8 @@ def hash_inputs(inputs: Inputs) -> Hashes:
     for path in (*files.values(), *(table for name in TABLES if (table := getattr(inputs, name)))):
         check_name(path)
     extract = {name: fingerprint(path).sha256 for name, path in files.items()}
-    return {"extract": extract} | {name: _hash_table(getattr(inputs, name)) for name in TABLES}
+    tables = {name: _hash_table(getattr(inputs, name)) for name in TABLES}
+    return {"extract": extract, "key": {}} | tables
 
 
 def check_unchanged(names: tuple[str, ...], inputs: Inputs, hashes: Hashes) -> None:

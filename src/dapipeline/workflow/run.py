@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.artefacts.finished import FinishedRun
+from dapipeline.artefacts.provenance import today
 from dapipeline.errors import ConfigError, RunError, did_you_mean
 from dapipeline.workflow import outputs
 
@@ -45,6 +47,11 @@ class Run(FinishedRun):
         The settings, as run.json keeps them; it is not known which file they came from.
     report : Path or None
         The page for readers.
+    review_on : date or None
+        The day from which the outputs are due for review; None of outputs of an earlier version.
+    erased : list of dict
+        The erasures since the extract was read: on, people, rows (that each table lost), medoids (clusters whose medoid
+        was erased), counted_with_them (outputs that still count those people).
     tables : list of str
         What `frame` can read by its name.
     stages : pandas.DataFrame
@@ -77,6 +84,17 @@ class Run(FinishedRun):
         """The report page; None for outputs of `assign` and `scrutiny`, which have none."""
         page = PAGES.get(self.command)
         return self.out / page if page else None
+
+    @property
+    def review_on(self) -> date | None:
+        """The day from which the outputs are due for review; None of outputs of an earlier version."""
+        about = self.manifest.get("privacy")
+        return date.fromisoformat(about["review_on"]) if about else None
+
+    @property
+    def erased(self) -> list[dict[str, Any]]:
+        """The erasures of people from this folder, the last at the end."""
+        return list(self.manifest.get("erased", []))
 
     @property
     def tables(self) -> list[str]:
@@ -139,6 +157,11 @@ class Run(FinishedRun):
             lines.append(str(error))
         if warned := len(self.manifest["warnings"]):
             lines.append(f"{warned} to be looked at: run.frame('warnings')")
+        if self.review_on and today() >= self.review_on:
+            lines.append(f"due for review since {self.review_on}: delete the folder, or run again on a current extract")
+        if self.erased:
+            people = sum(erasure["people"] for erasure in self.erased)
+            lines.append(f"people erased since the extract was read: {people:,}")
         return [*lines, f"report: {self.report}" if self.report else f"tables: {self.out / 'tables'}"]
 
     def _groups(self) -> list[str]:

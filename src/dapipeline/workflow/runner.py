@@ -19,6 +19,7 @@ from dapipeline.engine import shortages_told
 from dapipeline.errors import RunError
 from dapipeline.workflow import outputs
 from dapipeline.workflow.inputs import Hashes, Inputs, check_unchanged, hash_inputs
+from dapipeline.workflow.retention import erasures_left, privacy_record, refuse_to_bring_back
 from dapipeline.workflow.run import Run
 from dapipeline.workflow.stage import Bench, Context, Stage
 
@@ -106,6 +107,8 @@ def run_stages(
     RunError
         O101 to O103 or O109 to O111 if `out` cannot be used, O105 if another command wrote it, O112 if an input
         changed meanwhile.
+    PrivacyError
+        P003 if the secret key lies inside `out`, P011 if people were erased from it and would be back.
     DapipelineError
         If a stage finds something wrong with the data or the config.
     UndeclaredError
@@ -116,13 +119,18 @@ def run_stages(
         before = folder.manifest.get("command", command)
         if before != command:
             raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
+        if inputs.key:
+            inputs.key.refuse_within(folder.out)
         hashes = hash_inputs(inputs)
         # The extract last, so that a table of the same file name does not overwrite its hash.
         flat = {name: digest for files in reversed(hashes.values()) for name, digest in files.items()}
         bench = Bench(config, inputs, flat, folder, told.step)
         ran, done = _go_through(stages, bench, hashes, told)
-        if ran:
-            folder.commit({"command": command, **_manifest(config, hashes, done), "warnings": _warnings(bench)})
+        about = privacy_record(config, inputs, done, ran, folder.manifest)
+        if ran or about != folder.manifest.get("privacy"):
+            of_people = {"privacy": about, "erased": erasures_left(folder.manifest, done, ran)}
+            made = _manifest(config, hashes, done)
+            folder.commit({"command": command, **made, "warnings": _warnings(bench), **of_people})
             interruption.outputs_are_complete()
         return Run(folder.out, command, ran=ran)
 
@@ -134,9 +142,11 @@ def _go_through(
     ran: dict[str, list[str]] = {}
     done: dict[str, Record] = {}
     for stage in stages:
-        ingredients = _ingredients(stage, bench.config, hashes, done)
+        ingredients = _ingredients(stage, bench, hashes, done)
         reasons = reuse.reasons_to_run(stage.name, ingredients, bench.folder)
         progress.tell(stage, reasons)
+        if reasons and "extract" in stage.inputs:
+            refuse_to_bring_back(bench.folder, hashes["extract"])
         if reasons:
             ran[stage.name] = reasons
             done[stage.name] = _do(stage, bench, ingredients)
@@ -155,10 +165,10 @@ def _warnings(bench: Bench) -> list[dict[str, Any]]:
     return bench.folder.frame(outputs.WARNINGS).fillna("").to_dict("records")
 
 
-def _ingredients(stage: Stage, config: Config, hashes: Hashes, done: dict[str, Record]) -> dict[str, Any]:
+def _ingredients(stage: Stage, bench: Bench, hashes: Hashes, done: dict[str, Record]) -> dict[str, Any]:
     return {
         "program": reuse.program_hash(stage.packages),
-        "settings": stage.settings_of(config) | dict(stage.options),
+        "settings": stage.settings_of(bench.config, bench.inputs.key) | dict(stage.options),
         "inputs": {name: hashes[name] for name in stage.inputs},
         "after": {name: done[name]["key"] for name in stage.after},
     }

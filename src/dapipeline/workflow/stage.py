@@ -12,6 +12,7 @@ import pandas as pd
 
 from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.folder import RunFolder
+from dapipeline.artefacts.secret_key import Key
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.say import Say
@@ -72,12 +73,14 @@ class Stage:
         """The packages whose code it may run."""
         return PACKAGES[: PACKAGES.index(self.package) + 1]
 
-    def settings_of(self, config: Config) -> dict[str, Any]:
+    def settings_of(self, config: Config, key: Key | None = None) -> dict[str, Any]:
         """Return the parts of a config that it reads.
 
         Parameters
         ----------
         config : Config
+        key : Key, optional
+            The secret key that the config names.
 
         Returns
         -------
@@ -86,6 +89,7 @@ class Stage:
         """
         settings = config.model_dump(mode="json", by_alias=True)
         settings["extract"].pop("path")  # a moved file is not a changed one: its content is hashed
+        settings["privacy"]["key_file"] = key and key.check  # nor is a moved key another
         return {path: reduce(lambda part, name: part[name], path.split("."), settings) for path in self.settings}
 
 
@@ -195,7 +199,7 @@ class Context:
     @property
     def settings_sha256(self) -> str:
         """The SHA-256 of the parts of the config that the stage declares."""
-        return reuse.key_of(self._stage.settings_of(self._bench.config))
+        return reuse.key_of(self._stage.settings_of(self._bench.config, self._bench.inputs.key))
 
     def table(self, output: Output) -> Any:
         """Return a Parquet output of an earlier stage as an Ibis table; its rows stay in the engine.

@@ -23,7 +23,7 @@ from dapipeline.workflow.stage import Context, Outputs, Stage
 
 def extract(context: Context) -> Outputs:
     """Read the files of the extract into canonical rows; unusable rows go to quarantine and are counted."""
-    taken = take_in(context.inputs.extract, context.config, context.say)
+    taken = take_in(context.inputs.extract, context.config, context.say, context.inputs.key)
     if taken.refusal:
         raise taken.refusal
     for name, digest in taken.digests.items():
@@ -147,8 +147,11 @@ def present_columns(context: Context) -> list[str]:
 TO_VECTORS = (
     Stage(
         work=extract, title="Reading the extract", package="extract",
-        settings=("extract", "window", "domestic_abuse.include", "markers"),
-        inputs=("extract",),
+        settings=(
+            "extract", "window", "domestic_abuse.include", "markers", "privacy.pseudonymise", "privacy.key_file",
+            "privacy.keep_raw_rows",
+        ),
+        inputs=("extract", "key"),
     ),
     Stage(
         work=incidents, title="Building incidents", package="incidents", settings=("domestic_abuse", "engine.kind"),

@@ -42,7 +42,7 @@ def look_for_warnings(
     forms : Forms
         How the cells of each column are written.
     config : Config
-        The settings of the extract, and the marks that count as DA.
+        The settings of the extract, the marks that count as DA, and whether ids are pseudonyms.
 
     Returns
     -------
@@ -50,5 +50,6 @@ def look_for_warnings(
         In the order of `CHECKS`.
     """
     connection.create_view("kept", kept, overwrite=True)
-    question = Question(connection, counts, mapping, forms, config.extract, config.domestic_abuse.include)
+    marks, quotes = config.domestic_abuse.include, not config.privacy.pseudonymise
+    question = Question(connection, counts, mapping, forms, config.extract, marks, quotes)
     return [warned for check in CHECKS for warned in check(question)]

@@ -35,9 +35,9 @@ def unread_codes(question: Question) -> list[Warned]:
     )
     if not rows:
         return []
-    shown = ", ".join(
-        repr(text) for text in examples(question.connection, "offence_code", f"fault IS NULL AND {unread}")
-    )
+    where = f"fault IS NULL AND {unread}"
+    found_there = examples(question.connection, "offence_code", where) if question.quotes else []
+    shown = ", ".join(repr(text) for text in found_there)
     spreadsheet = " A spreadsheet has turned them into dates." if dates * 2 > rows else ""
     such = f", such as {shown}" if shown else ""
     text = f"{rows:,} rows count as crimes with an offence code that cannot be read{such}.{spreadsheet}"

@@ -30,6 +30,8 @@ class Question:
         The settings of the extract.
     marks : tuple of str
         Flags that make an incident DA beside da_flag.
+    quotes : bool
+        Whether a warning may repeat values of the extract: not where ids are pseudonyms, as one may be among them.
     """
 
     connection: Any
@@ -38,6 +40,7 @@ class Question:
     forms: Forms
     extract: Extract
     marks: tuple[str, ...] = ()
+    quotes: bool = True
 
     def has(self, *columns: str) -> bool:
         """Return whether the extract has all of some canonical columns.

@@ -86,7 +86,8 @@ def blanked(question: Question) -> list[Warned]:
             continue
         at = next(i for i, rule in enumerate(rules) if (rule.code, rule.column) == (line.rule, line.column))
         where = f'fault IS NULL AND "breaks {at}"'
-        values = ", ".join(repr(value) for value in shapes(question.connection, line.column, where))
+        found_there = shapes(question.connection, line.column, where) if question.quotes else []
+        values = ", ".join(repr(value) for value in found_there)
         text = (
             f"{line.rows:,} of {there:,} values of {line.column} ({line.rows / there:.0%}) were blanked by the rule "
             f"{line.rule}{f', such as {values}' if values else ''}."

@@ -85,16 +85,15 @@ def _nature(f: Facts) -> Section:
               "faulty ones set aside; incidents, offenders and features are derived; people are clustered; figures "
               "are printed. Stored: in one folder per run, files readable by their owner alone; extract, kept rows, "
               "quarantined rows and every table with a row per person stay there. Deleted: by deleting the folder; "
-              "the program deletes nothing by itself, but a later run into the same folder replaces all of it except "
-              "the log of questions about people.",
+              "the program deletes nothing by itself, but “dapipeline erase” takes people out of a finished run, and a "
+              "later run into the same folder replaces all of it except the log of questions about people.",
+              f.ids,
               f"This run: {f.rows}; {f.blanked}.", Blank("place, access rights, backups and deletion of extract and "
                     "outputs")),
         field("2.2", "What is the source of the data?", "Files of the force: the extract, and tables it supplied. "
               f"Columns: {f.columns}.",
               f.files, Blank("the systems they were drawn from")),
-        field("2.3", "Will you be sharing data with anyone?", f"The program does not. {LOCAL} The report is an "
-              f"{f.edition} edition, for readers inside the force: it shows records of individual people, without ids "
-              "or days.",
+        field("2.3", "Will you be sharing data with anyone?", f"The program does not. {LOCAL} {f.sharing}",
               Blank("with whom report or records are shared, on what basis")),
         field("2.4", "What types of processing identified as likely high risk are involved?", "Profiling of people by "
               "their recorded history, at large scale, of data on allegations of crime and of vulnerable people.",
@@ -238,10 +237,12 @@ def _rights(f: Facts) -> Section:
         field("s.44 to 46", "Information, access, rectification", "“dapipeline explain” finds what the run holds on "
               "one person: cluster, features, and why. Rectified records take effect with the next extract and "
               "run.", Blank("procedure and exemptions")),
-        field("s.47", "Erasure or restriction", "Take the person out of the extract, as suspect and as victim, and "
-              "run again: every output is made anew without them. Earlier folders, copies of the report and backups "
-              "have to be deleted by the force; if the person was a medoid, their record was shown in the earlier "
-              "report.", Blank("procedure, and where copies went")),
+        field("s.47", "Erasure or restriction", "“dapipeline erase RUN --ids FILE” removes people from every table of "
+              "a run with rows about people, as suspect and as victim, takes its report away, and marks what was "
+              "counted with them. Take them out of the extract too, and run again: every output is made anew without "
+              "them. Copies of the report, other folders and backups have to be deleted by the force; if the person "
+              "was a medoid, their record was shown in the earlier report (docs/retention.md).",
+              Blank("procedure, and where copies went")),
         field("s.49 and 50", "Automated decision-making", "No significant decision is taken by the program, solely or "
               "in part: it writes into no other system. If anybody built one on its output, these sections (sections "
               "50A to 50D, as amended) would apply.",

@@ -68,7 +68,8 @@ def known_risks(f: Facts) -> tuple[Risk, ...]:
         Risk(
             "Loss or theft of files with a row per person",
             "Extract, kept rows, features and assignments hold ids of suspects and victims with their histories.",
-            "Files are readable by their owner alone, stay in the folder of the run, and are apart from the report.",
+            "Files are readable by their owner alone, stay in the folder of the run, and are apart from the report. "
+            + f.ids,
             "place, encryption, access, backups, and deletion of earlier runs",
         ),
         Risk(

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dapipeline.config import Config
 from dapipeline.report.breakdown import ALL, Breakdown
 from dapipeline.report.cards.firmness import VERDICTS, firmness
 from dapipeline.report.compared import compared
@@ -29,6 +28,22 @@ UNNAMED = "In clusters without a name"
 NOTHING_AUDITED = "Nothing could be audited: the extract records no characteristic, or those of too few people."
 
 
+PSEUDONYMS = (
+    "Ids of suspects, victims and incidents are keyed pseudonyms (HMAC-SHA256) in every output of this run; whoever "
+    "has the key can tell who is who."
+)
+OWN_IDS = (
+    "Ids stand as the extract has them; with privacy.pseudonymise in the config they would be keyed pseudonyms in "
+    "every output."
+)
+INSIDE = "The report is for readers inside the force: it shows records of individual people, without ids or days."
+SHARING = {
+    "internal": INSIDE,
+    "shareable": f"{INSIDE} A second edition beside it, in the folder shareable/, holds rounded numbers of many "
+    "people, withholds what would tell of a few, and has no record and no row of anybody: it may be shared.",
+}
+
+
 @dataclass(frozen=True)
 class Facts:
     """The facts of a run.
@@ -47,6 +62,10 @@ class Facts:
         Counts of people below it are withheld.
     review : str or Blank
         When the outputs are to be looked at again.
+    ids : str
+        Whether ids are pseudonyms.
+    sharing : str
+        Who may read the report.
     rows, blanked, cohort, victims, severity : str
         What became of rows; what was left blank; who is in the cohort; how many are named as victims; the scale.
     clusters, weight, features, off, training : str
@@ -87,6 +106,8 @@ class Facts:
     window: str
     limit: int
     review: str | Blank
+    ids: str
+    sharing: str
     rows: str
     blanked: str
     cohort: str
@@ -144,6 +165,7 @@ def facts_of(material: Material) -> Facts:
         made=day(contents.made_on), version=contents.versions["dapipeline"],
         versions=", ".join(f"{name} {version}" for name, version in sorted(contents.versions.items())),
         window=_window(config.window), limit=may.limit, review=_review(config),
+        ids=PSEUDONYMS if config.privacy.pseudonymise else OWN_IDS, sharing=SHARING[config.report.edition],
         rows=_rows(contents.reconciliation), blanked=_blanked(contents.reconciliation), cohort=_cohort(material),
         victims=_victims(material), severity=contents.scale if contents.has_severity else "none: no offence has one",
         clusters=_clusters(material), weight=WEIGHTS[config.clustering.weight], **_features(contents.feature_catalogue),
@@ -170,7 +192,7 @@ def _window(window: Any) -> str:
 
 
 def _review(config: Any) -> str | Blank:
-    if "privacy" in Config.model_fields and (days := config.privacy.review_after_days):
+    if days := config.privacy.review_after_days:
         return f"The config sets a review of the outputs after {several(int(days), 'day')}."
     return Blank("when the outputs are reviewed, and when they are deleted; the config sets no date")
 
