@@ -99,7 +99,7 @@ def test_another_k_is_another_clustering_and_what_follows(force):
         "harm": ["typology ran again"],
         "course": ["typology ran again"],
         "markers": ["typology ran again"],
-        "edition": ["typology ran again", "analysis ran again"],
+        "edition": ["analysis ran again", "typology ran again"],
     }
 
 
@@ -173,7 +173,7 @@ def test_a_changed_program_is_not_trusted_with_old_outputs(force, monkeypatch):
         "harm": again,
         "course": again,
         "markers": again,
-        "edition": [*again, "analysis ran again"],
+        "edition": ["analysis ran again", *again],
     }
 
 

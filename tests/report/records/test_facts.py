@@ -8,7 +8,7 @@ import pytest
 from dapipeline.config import Config
 from dapipeline.report.material import material_of
 from dapipeline.report.records.facts import NOTHING_AUDITED, facts_of
-from dapipeline.report.records.record import Blank, Points
+from dapipeline.report.records.record import Points
 from dapipeline.report.records.written import RECORDS, markdown_of
 from dapipeline.report.table import Part
 
@@ -36,7 +36,9 @@ def test_the_facts_are_those_of_the_tables(facts):
     assert ("extract.csv", "ab" * 32) in facts.files.rows
     assert facts.people_columns == ("sex of suspects", "dates of birth of suspects")
     assert facts.shown == "The page shows the records of 5 people"
-    assert isinstance(facts.review, Blank)
+    assert facts.review == "The config sets a review of the outputs 365 days after the extract was read."
+    assert facts.ids.startswith("Ids stand as the extract has them")
+    assert "shareable/" not in facts.sharing
     assert facts.equality.items[0].startswith("By sex: of 6 comparisons that may be printed")
 
 
@@ -109,15 +111,15 @@ def test_what_is_missing_is_told_where_it_may_be(make):
     assert found.gaps.items == ("Sex: not recorded of some; how many is not shown.",)
 
 
-def test_the_date_of_review_comes_from_the_config_where_it_has_one(make, monkeypatch):
+def test_the_records_say_whether_ids_are_pseudonyms_and_what_may_be_shared(make):
     config = make().config
-    with monkeypatch.context() as patch:
-        fields = Config.model_fields | {"privacy": None}
-        patch.setattr("dapipeline.report.records.facts.Config", type("Config", (), {"model_fields": fields}))
-        given = type("Given", (), {"__getattr__": lambda _, name: getattr(config, name)})()
-        given.privacy = type("Privacy", (), {"review_after_days": 365})()
-        found = facts_of(material_of(make(config=given)))
-    assert found.review == "The config sets a review of the outputs after 365 days."
+    given = config.model_copy(update={
+        "privacy": config.privacy.model_copy(update={"pseudonymise": True}),
+        "report": config.report.model_copy(update={"edition": "shareable"}),
+    })  # fmt: skip
+    facts = facts_of(material_of(make(config=given)))
+    assert facts.ids.startswith("Ids of suspects, victims and incidents are keyed pseudonyms")
+    assert "shareable/" in facts.sharing
 
 
 @pytest.mark.parametrize("at", range(4))

@@ -126,7 +126,7 @@ def known_risks(f: Facts) -> tuple[Risk, ...]:
             "The day of production stands on every page; “assign” measures how far a new extract has drifted and "
             "warns.",
             "a date of review and of deletion, and somebody who keeps it",
-            () if isinstance(f.review, Blank) else (f.review,),
+            (f.review,),
         ),
     )  # fmt: skip
 

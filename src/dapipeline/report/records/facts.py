@@ -14,7 +14,7 @@ from dapipeline.report.compared import compared
 from dapipeline.report.disclosure import gate, gate_part
 from dapipeline.report.labels import label
 from dapipeline.report.material import Material
-from dapipeline.report.records.record import Blank, Points
+from dapipeline.report.records.record import Points
 from dapipeline.report.reported import gathered
 from dapipeline.report.sections.equality import differing_table, gaps_in_words, stand_ins_in_words, tallies
 from dapipeline.report.sections.method import WEIGHTS
@@ -60,7 +60,7 @@ class Facts:
         Which incidents count.
     limit : int
         Counts of people below it are withheld.
-    review : str or Blank
+    review : str
         When the outputs are to be looked at again.
     ids : str
         Whether ids are pseudonyms.
@@ -105,7 +105,7 @@ class Facts:
     versions: str
     window: str
     limit: int
-    review: str | Blank
+    review: str
     ids: str
     sharing: str
     rows: str
@@ -164,7 +164,7 @@ def facts_of(material: Material) -> Facts:
         name=config.name, marking=config.report.marking, contact=config.report.contact, edition=config.report.edition,
         made=day(contents.made_on), version=contents.versions["dapipeline"],
         versions=", ".join(f"{name} {version}" for name, version in sorted(contents.versions.items())),
-        window=_window(config.window), limit=may.limit, review=_review(config),
+        window=_window(config.window), limit=may.limit, review=_review(config.privacy.review_after_days),
         ids=PSEUDONYMS if config.privacy.pseudonymise else OWN_IDS, sharing=SHARING[config.report.edition],
         rows=_rows(contents.reconciliation), blanked=_blanked(contents.reconciliation), cohort=_cohort(material),
         victims=_victims(material), severity=contents.scale if contents.has_severity else "none: no offence has one",
@@ -191,10 +191,8 @@ def _window(window: Any) -> str:
     return f"incidents that became known{start}{end}" if start or end else "all incidents of the extract"
 
 
-def _review(config: Any) -> str | Blank:
-    if days := config.privacy.review_after_days:
-        return f"The config sets a review of the outputs after {several(int(days), 'day')}."
-    return Blank("when the outputs are reviewed, and when they are deleted; the config sets no date")
+def _review(days: int) -> str:
+    return f"The config sets a review of the outputs {several(days, 'day')} after the extract was read."
 
 
 def _rows(reconciliation: pd.DataFrame) -> str:

@@ -27,7 +27,7 @@ TYPOLOGY = "Typology"
 
 
 def of_few_together(facts: pd.DataFrame, titles: dict[str, str], rest: str, limit: int) -> pd.Series:
-    """Give everybody the title of their typology, and put typologies of few people with those in none.
+    """Return the title of everybody's typology, and put typologies of few people with those in none.
 
     Parameters
     ----------
