@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dapipeline.artefacts.spreadsheet import CellTypes, csv_text, read_csv
+from dapipeline.artefacts.spreadsheet import BYTE_ORDER_MARK, CellType, CellTypes, csv_text, read_csv
 
 
 def write(path: Path, content: Any) -> None:
@@ -21,11 +21,13 @@ def write(path: Path, content: Any) -> None:
     ----------
     path : Path
         Ends in .parquet, .csv or .json; any other ending is written as text.
-    content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str or Path
+    content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str, bytes or Path
         What to write; a `Path` is copied.
     """
     if isinstance(content, Path):
         shutil.copyfile(content, path)
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
     elif path.suffix == ".parquet":
         _write_parquet(path, content)
     elif path.suffix == ".csv":
@@ -51,6 +53,53 @@ def read_frame(path: Path, column_types: CellTypes) -> pd.DataFrame:
     pandas.DataFrame
     """
     return pd.read_parquet(path) if path.suffix == ".parquet" else read_csv(path, column_types)
+
+
+def set_byte_order_mark(path: Path, *, wanted: bool) -> bool:
+    """Put the mark of UTF-8 at the head of a CSV, or take it away.
+
+    Parameters
+    ----------
+    path : Path
+        Replaced by another file where it changes, as it may be a hard link to one that must stay as it is.
+    wanted : bool
+
+    Returns
+    -------
+    bool
+        Whether it changed.
+    """
+    text = path.read_bytes()
+    bare = text.removeprefix(BYTE_ORDER_MARK)
+    if (text != bare) == wanted:
+        return False
+    path.unlink()
+    path.write_bytes(BYTE_ORDER_MARK + bare if wanted else bare)
+    return True
+
+
+def column_types(path: Path) -> CellTypes:
+    """Return the cell type of each column of a table in Parquet, from its schema alone.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict of str to {"text", "whole", "number", "truth", "moment"}
+    """
+    return {field.name: _cell_type(field.type) for field in pq.read_schema(path)}
+
+
+def _cell_type(kind: pa.DataType) -> CellType:
+    if pa.types.is_boolean(kind):
+        return "truth"
+    if pa.types.is_integer(kind):
+        return "whole"
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return "number"
+    return "moment" if pa.types.is_temporal(kind) else "text"
 
 
 def read_json(path: Path) -> Any:

@@ -15,6 +15,7 @@ CellTypes = dict[str, CellType]
 # already, so that reading can always take away exactly one.
 RISKY = r"^('*[=+\-@\t\n])"
 PROTECTED = r"^'(?='*[=+\-@\t\n])"
+BYTE_ORDER_MARK = "\ufeff".encode()  # by which Excel on Windows knows that a CSV is UTF-8
 TRUTHS = {"True": True, "False": False}
 OF_VALUES: dict[str, CellType] = {
     "boolean": "truth", "integer": "whole", "floating": "number", "mixed-integer-float": "number", "decimal": "number",
@@ -98,7 +99,7 @@ def read_csv(path: Path, column_types: CellTypes) -> pd.DataFrame:
     stored = {"text": "object", "whole": "Int64", "number": "float64", "truth": "object", "moment": "object"}
     frame = pd.read_csv(
         path, dtype={name: stored[of] for name, of in column_types.items()}, keep_default_na=False, na_values=[""],
-        skip_blank_lines=False, encoding="utf-8",
+        skip_blank_lines=False, encoding="utf-8-sig",  # with the mark or without
     )  # fmt: skip
     return frame.assign(**{name: _restored(frame[name], column_types[name]) for name in frame.columns})
 

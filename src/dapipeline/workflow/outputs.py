@@ -207,6 +207,15 @@ FLAG_AUDIT_ROWS = Output("quality/flag_audit_rows.csv", "scrutiny", "one row of 
 # report
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)
 
+# files
+TYPOLOGIES = Output(
+    "tables/typologies.csv", "files", "one typology: its key, its title, and how many have it", SHAREABLE
+)
+DICTIONARY = Output("tables/dictionary.csv", "files", "one column of one table", SHAREABLE)
+WORKBOOK = Output("tables/tables.xlsx", "files", "every table of results and data quality, for people with Excel",
+                  INTERNAL)  # fmt: skip
+DATA_PACKAGE = Output("datapackage.json", "files", "every table and column, for programs", SHAREABLE)
+
 # choose-k
 TRIALS = Output("tables/choose_k.csv", "trials", "one number of clusters that was tried", SHAREABLE)
 TRIAL_CLUSTERS = Output("tables/choose_k_clusters.csv", "trials", "one cluster of one number of clusters", SHAREABLE)
@@ -229,8 +238,40 @@ ALL: tuple[Output, ...] = tuple(value for value in list(globals().values()) if i
 
 # The tables of results and of data quality by their name alone, as the page and `Run.frame` call them.
 BY_NAME: dict[str, Output] = {
-    PurePosixPath(output).stem: output for output in ALL if str(PurePosixPath(output).parent) in ("tables", "quality")
+    PurePosixPath(output).stem: output
+    for output in ALL
+    if str(PurePosixPath(output).parent) in ("tables", "quality") and output.endswith((".csv", ".parquet"))
 }
+
+
+def table_name(output: Output) -> str:
+    """Return the name of a table: that of its file, with the folder where that is neither tables nor quality.
+
+    Parameters
+    ----------
+    output : Output
+
+    Returns
+    -------
+    str
+    """
+    path = PurePosixPath(output)
+    return path.stem if str(path.parent) in ("tables", "quality") else str(path.with_suffix(""))
+
+
+def twin(output: Output) -> Output:
+    """Return the output that is a table's copy in CSV, with the titles of typologies.
+
+    Parameters
+    ----------
+    output : Output
+        A table in Parquet.
+
+    Returns
+    -------
+    Output
+    """
+    return Output(str(PurePosixPath(output).with_suffix(".csv")), "files", output.row, output.readers)
 
 
 def figure(name: str, made_by: str = "report") -> Output:

@@ -34,6 +34,7 @@ from dapipeline.typology.own_records import count_own_records
 from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
 from dapipeline.workflow.course import COURSE
+from dapipeline.workflow.files import FILES
 from dapipeline.workflow.harm import HARM
 from dapipeline.workflow.scrutiny import MARKERS, SCRUTINY
 from dapipeline.workflow.stage import Context, Outputs, Stage
@@ -251,7 +252,8 @@ STAGES = (
     Stage(
         work=report, title="Writing the report", package="report",
         settings=(
-            "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "harm", "report",
+            "name", "window", "domestic_abuse", "reference", "features", "clustering", "typology", "harm",
+            "report.edition", "report.marking", "report.contact", "report.limit",
         ),
         inputs=("definitions",),
         after=(
@@ -259,4 +261,5 @@ STAGES = (
             "scrutiny", "markers",
         ),
     ),
+    FILES,
 )  # fmt: skip

@@ -112,7 +112,7 @@ def run_stages(
         If a stage reads what it did not declare.
     """
     told = progress or Silent()
-    with artefacts.open_run(out) as folder:
+    with artefacts.open_run(out, csv_for_excel=config.report.csv_for_excel) as folder:
         before = folder.manifest.get("command", command)
         if before != command:
             raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
@@ -121,7 +121,7 @@ def run_stages(
         flat = {name: digest for files in reversed(hashes.values()) for name, digest in files.items()}
         bench = Bench(config, inputs, flat, folder, told.step)
         ran, done = _go_through(stages, bench, hashes, told)
-        if ran:
+        if ran or any(record["files"] != folder.manifest["stages"][name]["files"] for name, record in done.items()):
             folder.commit({"command": command, **_manifest(config, hashes, done), "warnings": _warnings(bench)})
             interruption.outputs_are_complete()
         return Run(folder.out, command, ran=ran)
@@ -142,8 +142,8 @@ def _go_through(
             done[stage.name] = _do(stage, bench, ingredients)
             check_unchanged(stage.inputs, bench.inputs, hashes)
         else:
-            done[stage.name] = bench.folder.manifest["stages"][stage.name]
-            bench.folder.take_over(done[stage.name]["files"])
+            before = bench.folder.manifest["stages"][stage.name]
+            done[stage.name] = before | {"files": bench.folder.take_over(before["files"])}
         bench.made_by |= dict.fromkeys(done[stage.name]["files"], stage.name)
     return ran, done
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.folder import RunFolder
+from dapipeline.artefacts.spreadsheet import CellTypes
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.say import Say
@@ -233,6 +234,26 @@ class Context:
             return self.frame(output)
         self._check(output, output.made_by)
         return None
+
+    def types_if_there(self, output: Output) -> CellTypes | None:
+        """Return the cell type of each column of a table, without reading its rows.
+
+        Parameters
+        ----------
+        output : Output
+
+        Returns
+        -------
+        dict of str to {"text", "whole", "number", "truth", "moment"} or None
+            None if this run did not make it, or if it is no table.
+
+        Raises
+        ------
+        UndeclaredError
+            If the stage does not declare the stage that makes it.
+        """
+        self._check(output, self._bench.made_by.get(output, output.made_by))
+        return self._bench.folder.types(output) if output in self._bench.made_by else None
 
     def document(self, output: Output) -> Any:
         """Return a JSON output of an earlier stage.
