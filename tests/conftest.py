@@ -57,7 +57,9 @@ def finished(tmp_path_factory) -> Path:
     pd.DataFrame({"code": codes, "severity": range(1, 20 * len(codes), 20)}).to_csv(folder / "weights.csv", index=False)
     config = Config.model_validate(SETTINGS)
     before_analysis = tuple(
-        stage for stage in STAGES if stage.name not in ("scrutiny", "analysis", "harm", "course", "markers", "report")
+        stage
+        for stage in STAGES
+        if stage.name not in ("scrutiny", "analysis", "harm", "course", "markers", "report", "files")
     )
     run_in(folder, config, stages=before_analysis)
     return folder

@@ -292,6 +292,22 @@ def figure(name: str, made_by: str = "report") -> Output:
     return Output(f"figures/{name}.svg", made_by, "one figure of the page", INTERNAL)
 
 
+def picture(name: str) -> Output:
+    """Return the output that is a figure of the page as a picture.
+
+    Parameters
+    ----------
+    name : str
+        File name without folder and ending.
+
+    Returns
+    -------
+    Output
+        figures/NAME.png.
+    """
+    return Output(f"figures/{name}.png", "report", "one figure of the page, for printing", INTERNAL)
+
+
 def kept_table(name: str, path: Path | str) -> Output:
     """Return the output that is a run's copy of one of the force's own tables, for assign to use with a later extract.
 

@@ -173,7 +173,7 @@ def analysis(context: Context) -> Outputs:
 
 
 def report(context: Context) -> Outputs:
-    """Write the report: figures and one self-contained page."""
+    """Write the report: one self-contained page, and its figures as SVG and PNG."""
     definitions = context.inputs.definitions
     resolution = context.document(outputs.RESOLUTION)
     page = render_report(
@@ -198,7 +198,8 @@ def report(context: Context) -> Outputs:
             made_on=today(),
         )
     )
-    return {outputs.PAGE: page.html} | {outputs.figure(name): svg for name, svg in page.figures.items()}
+    figures = {outputs.figure(name): svg for name, svg in page.figures.items()}
+    return {outputs.PAGE: page.html} | figures | {outputs.picture(name): png for name, png in page.pictures().items()}
 
 
 def _harm_tables(context: Context) -> HarmTables | None:
