@@ -43,8 +43,8 @@ STAGES = [
     "course",
     "harm",
     "markers",
-    "report",
     "files",
+    "report",
 ]
 HOLDERS_OF_EXAMPLES = {"the package": dap, "Run": Run} | {
     name: getattr(dap, name) for name in sorted(FACE - {"__version__", "DapipelineError"})

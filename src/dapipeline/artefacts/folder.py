@@ -80,23 +80,6 @@ class RunFolder:
         """
         return formats.read_frame(self.path(name), self.cell_types.get(name, {}))
 
-    def types(self, name: str) -> CellTypes | None:
-        """Return the cell type of each column of a table that this run has written or taken over.
-
-        Parameters
-        ----------
-        name : str
-            Path below the folder of the run.
-
-        Returns
-        -------
-        dict of str to {"text", "whole", "number", "truth", "moment"} or None
-            None if it is no table.
-        """
-        if name.endswith(".parquet"):
-            return formats.column_types(self.path(name))
-        return self.cell_types.get(name)
-
     def holds(self, files: Mapping[str, str]) -> bool:
         """Return whether the previous run still has these files, unchanged since it wrote them.
 

@@ -12,7 +12,7 @@ from dapipeline.report.titles import typologies_table, with_titles
 from dapipeline.report.workbook import workbook
 from dapipeline.typology.definitions import load_definitions
 from dapipeline.workflow import outputs
-from dapipeline.workflow.outputs import Output
+from dapipeline.workflow.output import SHAREABLE, Output, table_name, twin
 from dapipeline.workflow.stage import Context, Outputs, Stage
 
 TWINNED = (outputs.ASSIGNMENTS, outputs.FEATURES, outputs.QUARANTINE, outputs.BLANKED)
@@ -25,7 +25,7 @@ def files(context: Context) -> Outputs:
     titles = dict(zip(typologies["typology"], typologies["title"], strict=True))
     made: Outputs = {outputs.TYPOLOGIES: typologies}
     if _wants_twins(context):
-        made |= {outputs.twin(of): with_titles(context.frame(of), titles) for of in TWINNED}
+        made |= {twin(of): with_titles(context.frame(of), titles) for of in TWINNED}
     written = [*_written(context), *(_as_written(output, frame) for output, frame in made.items())]
     written += [_as_written(outputs.DICTIONARY, dictionary(written))]
     made[outputs.DICTIONARY] = dictionary(written)
@@ -42,12 +42,12 @@ def _wants_twins(context: Context) -> bool:
 def _written(context: Context) -> list[Written]:
     """List the tables of the stages before this one."""
     found = [(output, context.types_if_there(output)) for output in outputs.ALL if output.made_by in FILES.after]
-    return [Written(outputs.table_name(output), output, output.row, types) for output, types in found if types]
+    return [Written(table_name(output), output, output.row, types) for output, types in found if types]
 
 
 def _as_written(output: Output, frame: pd.DataFrame) -> Written:
     copy = output not in (outputs.TYPOLOGIES, outputs.DICTIONARY)
-    return Written(outputs.table_name(output), output, output.row, cell_types(frame), copy)
+    return Written(table_name(output), output, output.row, cell_types(frame), copy)
 
 
 def _workbook(context: Context, own: dict[Output, pd.DataFrame], titles: dict[str, str]) -> bytes:
@@ -55,12 +55,10 @@ def _workbook(context: Context, own: dict[Output, pd.DataFrame], titles: dict[st
     frames = own | {
         output: frame
         for output in outputs.BY_NAME.values()
-        if output.readers == outputs.SHAREABLE and output.made_by in FILES.after
+        if output.readers == SHAREABLE and output.made_by in FILES.after
         if (frame := context.frame_if_there(output)) is not None
     }
-    sheets = [
-        sheet_of(outputs.table_name(output), output.row, frame, titles, output) for output, frame in frames.items()
-    ]
+    sheets = [sheet_of(table_name(output), output.row, frame, titles, output) for output, frame in frames.items()]
     settings = context.config.report
     about = [f"{context.config.name}: tables", *filter(None, [settings.marking]), INTERNAL,
              "Tables with a row per person have no sheet; they are files beside this one.",

@@ -5,38 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-Readers = Literal["internal", "shareable"]
-
-
-class Output(str):
-    """An output: a text, its path below the folder of a run, that also knows who makes it and who may see it.
-
-    Parameters
-    ----------
-    name : str
-        Path below the folder of the run; its ending is the format.
-    made_by : str
-        The stage of `dapipeline run` that makes it, or that of the only command that has it.
-    row : str
-        What one row is; for a document, what it holds.
-    readers : {"internal", "shareable"}
-        internal: it has one row per person, an id or a raw value, and must stay in the force. shareable: it has counts,
-        means and settings only; `report.disclosure` still suppresses small counts where they are printed.
-    """
-
-    made_by: str
-    row: str
-    readers: Readers
-
-    def __new__(cls, name: str, made_by: str, row: str, readers: Readers) -> Output:
-        """Make the text and attach what it names."""
-        made = super().__new__(cls, name)
-        made.made_by, made.row, made.readers = made_by, row, readers
-        return made
-
-
-INTERNAL: Readers = "internal"
-SHAREABLE: Readers = "shareable"
+from dapipeline.workflow.output import INTERNAL, SHAREABLE, Output
 
 # extract
 ROWS = Output("work/rows.parquet", "extract", "one kept row of the extract, in canonical columns", INTERNAL)
@@ -244,37 +213,7 @@ BY_NAME: dict[str, Output] = {
 }
 
 
-def table_name(output: Output) -> str:
-    """Return the name of a table: that of its file, with the folder where that is neither tables nor quality.
-
-    Parameters
-    ----------
-    output : Output
-
-    Returns
-    -------
-    str
-    """
-    path = PurePosixPath(output)
-    return path.stem if str(path.parent) in ("tables", "quality") else str(path.with_suffix(""))
-
-
-def twin(output: Output) -> Output:
-    """Return the output that is a table's copy in CSV, with the titles of typologies.
-
-    Parameters
-    ----------
-    output : Output
-        A table in Parquet.
-
-    Returns
-    -------
-    Output
-    """
-    return Output(str(PurePosixPath(output).with_suffix(".csv")), "files", output.row, output.readers)
-
-
-def figure(name: str, made_by: str = "report") -> Output:
+def figure(name: str, made_by: str = "report", form: Literal["svg", "png"] = "svg") -> Output:
     """Return the output of a figure.
 
     Parameters
@@ -283,29 +222,15 @@ def figure(name: str, made_by: str = "report") -> Output:
         File name without folder and ending.
     made_by : str
         The stage that draws it.
+    form : {"svg", "png"}
+        As lines, or as a picture.
 
     Returns
     -------
     Output
-        figures/NAME.svg.
+        figures/NAME.svg or figures/NAME.png.
     """
-    return Output(f"figures/{name}.svg", made_by, "one figure of the page", INTERNAL)
-
-
-def picture(name: str) -> Output:
-    """Return the output that is a figure of the page as a picture.
-
-    Parameters
-    ----------
-    name : str
-        File name without folder and ending.
-
-    Returns
-    -------
-    Output
-        figures/NAME.png.
-    """
-    return Output(f"figures/{name}.png", "report", "one figure of the page, for printing", INTERNAL)
+    return Output(f"figures/{name}.{form}", made_by, "one figure of the page", INTERNAL)
 
 
 def kept_table(name: str, path: Path | str) -> Output:

@@ -199,7 +199,8 @@ def report(context: Context) -> Outputs:
         )
     )
     figures = {outputs.figure(name): svg for name, svg in page.figures.items()}
-    return {outputs.PAGE: page.html} | figures | {outputs.picture(name): png for name, png in page.pictures().items()}
+    pictures = {outputs.figure(name, form="png"): png for name, png in page.pictures().items()}
+    return {outputs.PAGE: page.html} | figures | pictures
 
 
 def _harm_tables(context: Context) -> HarmTables | None:

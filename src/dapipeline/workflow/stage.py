@@ -16,7 +16,7 @@ from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.say import Say
 from dapipeline.workflow.inputs import Inputs
-from dapipeline.workflow.outputs import Output
+from dapipeline.workflow.output import Output
 
 # In the order in which data passes through them; each imports only those before it (tests/test_architecture.py).
 PACKAGES = (
@@ -253,7 +253,11 @@ class Context:
             If the stage does not declare the stage that makes it.
         """
         self._check(output, self._bench.made_by.get(output, output.made_by))
-        return self._bench.folder.types(output) if output in self._bench.made_by else None
+        if output not in self._bench.made_by:
+            return None
+        if output.endswith(".parquet"):
+            return formats.column_types(self._path(output))
+        return self._bench.folder.cell_types.get(output)
 
     def document(self, output: Output) -> Any:
         """Return a JSON output of an earlier stage.
