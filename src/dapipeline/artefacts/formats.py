@@ -78,18 +78,24 @@ def set_byte_order_mark(path: Path, *, wanted: bool) -> bool:
     return True
 
 
-def column_types(path: Path) -> CellTypes:
-    """Return the cell type of each column of a table in Parquet, from its schema alone.
+def types_in_order(path: Path, column_types: CellTypes) -> CellTypes:
+    """Return the cell type of each column of a table, without reading its rows.
 
     Parameters
     ----------
     path : Path
+        Ends in .parquet or .csv.
+    column_types : dict of str to str
+        Cell type of each column of a CSV; the manifest keeps them in another order than the file.
 
     Returns
     -------
     dict of str to {"text", "whole", "number", "truth", "moment"}
+        In the order of the columns.
     """
-    return {field.name: _cell_type(field.type) for field in pq.read_schema(path)}
+    if path.suffix == ".parquet":
+        return {field.name: _cell_type(field.type) for field in pq.read_schema(path)}
+    return {name: column_types[name] for name in pd.read_csv(path, nrows=0, encoding="utf-8-sig")}
 
 
 def _cell_type(kind: pa.DataType) -> CellType:

@@ -253,11 +253,9 @@ class Context:
             If the stage does not declare the stage that makes it.
         """
         self._check(output, self._bench.made_by.get(output, output.made_by))
-        if output not in self._bench.made_by:
+        if output not in self._bench.made_by or not output.endswith((".csv", ".parquet")):
             return None
-        if output.endswith(".parquet"):
-            return formats.column_types(self._path(output))
-        return self._bench.folder.cell_types.get(output)
+        return formats.types_in_order(self._path(output), self._bench.folder.cell_types.get(output, {}))
 
     def document(self, output: Output) -> Any:
         """Return a JSON output of an earlier stage.

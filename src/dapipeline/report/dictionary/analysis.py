@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dapipeline.report.dictionary.column import SHARE, Column, Columns
 
-_SHOWN: Columns = {
-    "shown": Column("Shown as", "Medoid, or example of what its typology is about."),
-    "role": Column("Role", "What the person shown is in the incident: suspect or victim."),
-    "incident_number": Column("Incident number", "Number of the incident in the person's record, from 1."),
-}
-_OFFENCES: Columns = _SHOWN | {
+_SHOWN = Column("Shown as", "Medoid, or example of what its typology is about.")
+_ROLE = Column("Role", "What the person shown is in the incident: suspect or victim.")
+_NUMBER = Column("Incident number", "Number of the incident in the person's record, from 1.")
+_OFFENCES: Columns = {
+    "incident_number": _NUMBER,
     "is_crime": Column("Crime", "Whether a crime was recorded."),
     "severity": Column("Severity", "Severity of the offence on the run's scale.", "severity points"),
     "outcome_code": Column("Outcome", "Home Office outcome of the offence."),
@@ -42,8 +41,13 @@ TABLES: dict[str, Columns] = {
         "relationship": Column("Relationship", "What that victim is to the offender."),
         "victims": Column("Victims", "Victims of the incident.", "people"),
     },
-    "timeline_records": _OFFENCES | {"offender_id": Column("Person shown", "Whose timeline it is.")},
-    "timeline_people": _SHOWN | {
+    "timeline_records": _OFFENCES | {
+        "shown": _SHOWN,
+        "role": _ROLE,
+        "offender_id": Column("Person shown", "Whose timeline it is."),
+    },
+    "timeline_people": {
+        "shown": _SHOWN,
         "offender_id": Column("Person shown", "Whose timeline it is."),
         "example": Column("Example of", "What the example has; empty for a medoid."),
         "members": Column("People in the cluster", "How many people the cluster has.", "people"),
@@ -52,7 +56,10 @@ TABLES: dict[str, Columns] = {
                             "features"),
         "members_in_middle": Column("In the middle, members", "The same, mean over all members.", "features"),
     },
-    "timeline_others": _SHOWN | {
+    "timeline_others": {
+        "shown": _SHOWN,
+        "role": _ROLE,
+        "incident_number": _NUMBER,
         "person": Column("Other person", "V1, V2 and so on for victims, S1 and so on for suspects; no id."),
         "sex": Column("Sex", "As recorded."),
         "age": Column("Age", "At the incident.", "years"),

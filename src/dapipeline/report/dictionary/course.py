@@ -129,6 +129,4 @@ TABLES: dict[str, Columns] = {
         "what": Column("What changed", "In recording or in what counts."),
         "touches": Column("Touches", "Figures that it changes."),
     },
-    "course_gaps": {},
-    "harm_gaps": {},
 }  # fmt: skip

@@ -10,15 +10,17 @@ _TITLES = {**families().set_index("family")["title"], NON_CRIME: "Non-crime"}
 _IS_DA = Column("DA", "Whether it is domestic abuse as this run counts it.")
 _BELOW = Column("Below the age", "Flagged as DA, but somebody is younger than the age at which DA starts.")
 _INTIMACY = Column("Tie", "Intimate, family or neither, from the relationship.")
-_FAMILY = Column("Offence family", "Family of the offence, from code or title.")
+_FAMILY = Column("Family found", "Family of the offence, from the config, its code or its title.")
 _KIND = Column("Kind of non-crime", "What the title of a non-crime is about.")
 _AGAINST = Column("Against", "Child or vulnerable adult, where code or title says so.")
 _COMPLIANCE = Column("Non-compliance", "Breach or related offence, where it is one.")
 _SEVERITY = Column("Severity", "Severity on the run's scale.", "severity points")
-_ABUSE: Columns = {
+_FLAGGED: Columns = {
     "flagged": Column("Flagged", "Any flag that counts as DA is set."),
     "is_da": _IS_DA,
     "unknown_age": Column("Age not known", "The age of the suspect, or of a victim, is not known."),
+}
+_ABUSE: Columns = {
     "child_abuse": Column("Child abuse", "A child is abused, by title or by the victim's age."),
     "vulnerable_adult_abuse": Column("Vulnerable adult", "A vulnerable adult is abused, by title."),
     "child_to_parent": Column("Child to parent", "A suspect of 10 to 16 against a parent."),
@@ -32,14 +34,12 @@ _PLACED: Columns = {"margin": Column("Margin", "How much farther the second medo
 _HELD: Columns = {"of": Column("Row", "Key of the row of that table."), "table": Column("Table", "Which table.")}
 
 TABLES: dict[str, Columns] = {
-    "work/rows": {},
-    "work/described": _ABUSE | {
+    "work/described": _FLAGGED | {
         "of_age": Column("Of age", "Neither person is known to be younger than the age at which DA starts."),
-        "intimacy": _INTIMACY, "family": _FAMILY, "compliance": _COMPLIANCE, "kind": _KIND, "against": _AGAINST,
+        "intimacy": _INTIMACY, "family": _FAMILY, "compliance": _COMPLIANCE,
         "severity": _SEVERITY,
-        "known_at": Column("Known at", "When it came to be known: reported, else ended, else started."),
     },
-    "work/incidents": _ABUSE | _OF_FAMILIES | {
+    "work/incidents": _FLAGGED | _ABUSE | _OF_FAMILIES | {
         "below_age": _BELOW, "intimacy": _INTIMACY,
         "severity": Column("Severity", "Of its distinct offences, added up.", "severity points"),
         "victims": Column("Victims", "Named victims.", "people"),
@@ -69,14 +69,11 @@ TABLES: dict[str, Columns] = {
         "is_da": _IS_DA, "below_age": _BELOW, "intimacy": _INTIMACY,
     },
     "work/victimisations": {"is_da": _IS_DA, "below_age": _BELOW},
-    "work/vectors": {},
-    "work/people": {},
     "work/assignments": _PLACED | {
         "distance": Column("Distance", "How far the record lies from the medoid, in the space of the components."),
         "second_cluster": Column("Second cluster", "The cluster whose medoid is next."),
     },
     "work/scores": {"weight": Column("Weight", "What the offender counts in the clustering.")},
-    "work/halves": {},
     "work/overlap": {name: Column(name.replace("_", " ").capitalize(), f"Whether {meaning}.")
                      for name, (meaning, _) in MEASURES.items()},
     "work/harm_people": {
