@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dapipeline.artefacts.spreadsheet import BYTE_ORDER_MARK, CellType, CellTypes, csv_text, read_csv
+
+ColumnType = CellType | Literal["day"]  # a CSV tells no day from a moment
+ColumnTypes = dict[str, ColumnType]
 
 
 def write(path: Path, content: Any) -> None:
@@ -78,8 +81,8 @@ def set_byte_order_mark(path: Path, *, wanted: bool) -> bool:
     return True
 
 
-def types_in_order(path: Path, column_types: CellTypes) -> CellTypes:
-    """Return the cell type of each column of a table, without reading its rows.
+def types_in_order(path: Path, column_types: CellTypes) -> ColumnTypes:
+    """Return the type of each column of a table, without reading its rows.
 
     Parameters
     ----------
@@ -90,21 +93,23 @@ def types_in_order(path: Path, column_types: CellTypes) -> CellTypes:
 
     Returns
     -------
-    dict of str to {"text", "whole", "number", "truth", "moment"}
+    dict of str to {"text", "whole", "number", "truth", "moment", "day"}
         In the order of the columns.
     """
     if path.suffix == ".parquet":
-        return {field.name: _cell_type(field.type) for field in pq.read_schema(path)}
+        return {field.name: _column_type(field.type) for field in pq.read_schema(path)}
     return {name: column_types[name] for name in pd.read_csv(path, nrows=0, encoding="utf-8-sig")}
 
 
-def _cell_type(kind: pa.DataType) -> CellType:
+def _column_type(kind: pa.DataType) -> ColumnType:
     if pa.types.is_boolean(kind):
         return "truth"
     if pa.types.is_integer(kind):
         return "whole"
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return "number"
+    if pa.types.is_date(kind):
+        return "day"
     return "moment" if pa.types.is_temporal(kind) else "text"
 
 

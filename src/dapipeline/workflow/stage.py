@@ -11,7 +11,7 @@ import pandas as pd
 
 from dapipeline.artefacts import formats
 from dapipeline.artefacts.folder import RunFolder
-from dapipeline.artefacts.spreadsheet import CellTypes
+from dapipeline.artefacts.formats import ColumnTypes
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.say import Say
@@ -235,8 +235,8 @@ class Context:
         self._check(output, output.made_by)
         return None
 
-    def types_if_there(self, output: Output) -> CellTypes | None:
-        """Return the cell type of each column of a table, without reading its rows.
+    def types_if_there(self, output: Output) -> ColumnTypes | None:
+        """Return the type of each column of a table, without reading its rows.
 
         Parameters
         ----------
@@ -244,7 +244,7 @@ class Context:
 
         Returns
         -------
-        dict of str to {"text", "whole", "number", "truth", "moment"} or None
+        dict of str to {"text", "whole", "number", "truth", "moment", "day"} or None
             None if this run did not make it, or if it is no table.
 
         Raises

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from dapipeline.artefacts.spreadsheet import CellType, CellTypes
+from dapipeline.artefacts.formats import ColumnType
 from dapipeline.report.dictionary.column import Column
 from dapipeline.report.dictionary.keys import PRIMARY, references
 from dapipeline.report.dictionary.meanings import meaning_of
 from dapipeline.report.labels import label
 
 COLUMNS = ["table", "file", "row", "column", "words", "type", "unit", "meaning", "key"]
-IN_WORDS: dict[CellType, str] = {
+IN_WORDS: dict[ColumnType, str] = {
     "text": "text", "whole": "whole number", "number": "number", "truth": "true or false", "moment": "date and time",
+    "day": "date",
 }  # fmt: skip
-IN_SCHEMA: dict[CellType, dict[str, Any]] = {
+IN_SCHEMA: dict[ColumnType, dict[str, Any]] = {
     "text": {"type": "string"}, "whole": {"type": "integer"}, "number": {"type": "number"},
     "truth": {"type": "boolean", "trueValues": ["True"], "falseValues": ["False"]},
-    "moment": {"type": "datetime", "format": "any"},
+    "moment": {"type": "datetime", "format": "any"}, "day": {"type": "date"},
 }  # fmt: skip
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 PROFILE = {"csv": "tabular-data-resource", "parquet": "data-resource"}
@@ -39,7 +40,7 @@ class Written:
         Its path below the folder of the run.
     row : str
         What one row is.
-    types : dict of str to {"text", "whole", "number", "truth", "moment"}
+    types : mapping of str to {"text", "whole", "number", "truth", "moment", "day"}
         Column to the type of its cells.
     copy : bool
         Whether it is a copy in CSV of a table in Parquet.
@@ -48,7 +49,7 @@ class Written:
     name: str
     file: str
     row: str
-    types: CellTypes
+    types: Mapping[str, ColumnType]
     copy: bool = False
 
     @property
