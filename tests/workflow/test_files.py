@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -249,3 +250,21 @@ def test_the_workbook_says_that_it_must_stay_in_the_force(tmp_path, foreign):
     ids = set(run.frame("features")["offender_id"])
     held = {cell.value for page in book for row in page.iter_rows() for cell in row if isinstance(cell.value, str)}
     assert not ids & held
+
+
+def test_the_page_on_power_bi_names_tables_columns_and_keys_that_are_there(foreign):
+    page = (ROOT / "docs/power_bi.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:tables|work|quality)/\w+\.\w+)`", page):
+        assert path in foreign.manifest["files"], path
+    merged = foreign.frame("features").merge(foreign.frame("assignments"), on="offender_id", how="left")
+    tables = {name: foreign.frame(name) for name in foreign.tables}
+    tables |= {"offenders": merged, "incidents": foreign.frame("work/incidents.parquet")}
+    lines = re.findall(r"^\| `(\w+)` \| `(\w+)` \| `(\w+)` \|$", page, re.MULTILINE)
+    assert len(lines) == 8
+    for many, one, by in lines:
+        assert tables[one][by].is_unique and by in tables[many], (many, one)
+        if many != "incidents":  # which the page says has others
+            assert set(tables[many][by].dropna()) <= set(tables[one][by]), (many, one)
+    assert not set(tables["incidents"]["offender_id"]) <= set(merged["offender_id"])
+    for table, column in re.findall(r"\b(\w+)\[(\w+)\]", page):
+        assert column in tables[table], (table, column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 from pandas.api import types
 
@@ -71,13 +72,17 @@ def csv_text(frame: pd.DataFrame) -> str:
     safe = frame.copy()
     for name in safe.columns:
         dtype = safe[name].dtype
-        if isinstance(dtype, pd.CategoricalDtype) or types.is_object_dtype(dtype) or types.is_string_dtype(dtype):
+        if types.is_float_dtype(dtype):
+            # Numbers repeat too. A negative nought is a nought.
+            codes, numbers = pd.factorize(safe[name].to_numpy(dtype="float64", na_value=np.nan) + 0.0)
+            safe[name] = np.array([*(f"{number:.12g}" for number in numbers), ""], dtype=object)[codes]
+        elif isinstance(dtype, pd.CategoricalDtype) or types.is_object_dtype(dtype) or types.is_string_dtype(dtype):
             # Cells repeat: each distinct value is checked once.
             codes, found = pd.factorize(safe[name].astype("string"))
             # pandas does not quote a lone carriage return, and readers would start a new row there.
             cells = pd.Series(found, dtype="string").str.replace(r"\r\n?", "\n", regex=True)
             safe[name] = cells.str.replace(RISKY, r"'\1", regex=True).array.take(codes, allow_fill=True)
-    text: str = safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+    text: str = safe.to_csv(index=False, lineterminator="\n")
     return text
 
 
