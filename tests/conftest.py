@@ -59,7 +59,7 @@ def finished(tmp_path_factory) -> Path:
     before_analysis = tuple(
         stage
         for stage in STAGES
-        if stage.name not in ("scrutiny", "analysis", "harm", "course", "markers", "edition", "report")
+        if stage.name not in ("scrutiny", "analysis", "harm", "course", "markers", "edition", "report", "files")
     )
     run_in(folder, config, stages=before_analysis)
     return folder

@@ -44,6 +44,7 @@ STAGES = [
     "harm",
     "markers",
     "edition",
+    "files",
     "report",
 ]
 HOLDERS_OF_EXAMPLES = {"the package": dap, "Run": Run} | {
@@ -147,7 +148,7 @@ def test_the_page_has_a_section_for_each_name_with_its_signature():
 def test_the_page_says_what_a_run_holds_and_where_people_are():
     for name in ("out", "manifest", "config", "report", "tables", "frame(name)", "stages"):
         assert f"| `run.{name}` |" in API
-    internal = [output for output in outputs.ALL if output.readers == "internal"]
+    internal = [output for output in outputs.BY_NAME.values() if output.readers == "internal"]
     about_people = {Path(name).stem for name in internal if name.startswith(("tables/", "quality/"))}
     of_people = API.split("### Whose rows these are")[1].split("They are about real people")[0]
     assert set(re.findall(r"`(\w+)`", of_people)) - {"offender_id"} == about_people

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import ibis
 import pandas as pd
 import pyarrow as pa
@@ -51,3 +53,30 @@ def test_a_name_with_bytes_that_are_no_text_can_stand_in_a_document(tmp_path):
     document = {"extract \udcff.csv": "back\\slash \udc80"}
     formats.write(tmp_path / "run.json", document)
     assert formats.read_json(tmp_path / "run.json") == document
+
+
+def test_the_mark_of_utf_8_is_put_and_taken_without_touching_a_hard_link(tmp_path):
+    kept, linked = tmp_path / "kept.csv", tmp_path / "linked.csv"
+    kept.write_text("name\nÉ\n", encoding="utf-8")
+    linked.hardlink_to(kept)
+    assert not formats.set_byte_order_mark(linked, wanted=False)
+    assert formats.set_byte_order_mark(linked, wanted=True)
+    assert linked.read_bytes() == b"\xef\xbb\xbfname\n\xc3\x89\n"
+    assert kept.read_bytes() == b"name\n\xc3\x89\n"
+    assert not formats.set_byte_order_mark(linked, wanted=True)
+    one, other = (formats.read_frame(path, {"name": "text"}) for path in (kept, linked))
+    assert one.equals(other) and one["name"].tolist() == ["É"]
+    assert formats.count_rows(linked) == 1
+    assert formats.set_byte_order_mark(linked, wanted=False)
+    assert linked.read_bytes() == kept.read_bytes()
+
+
+def test_the_types_of_a_table_are_told_in_its_own_order(tmp_path):
+    table = pa.table({"z": ["x"], "day": [date(2020, 1, 1)], "at": [datetime(2020, 1, 1)], "n": [1], "share": [0.5],
+                      "is": [True]})  # fmt: skip
+    formats.write(tmp_path / "a.parquet", table)
+    types = formats.types_in_order(tmp_path / "a.parquet", {})
+    assert list(types.items()) == [("z", "text"), ("day", "day"), ("at", "moment"), ("n", "whole"), ("share", "number"),
+                                   ("is", "truth")]  # fmt: skip
+    (tmp_path / "a.csv").write_text("b,a\n1,x\n", encoding="utf-8-sig")
+    assert list(formats.types_in_order(tmp_path / "a.csv", {"a": "text", "b": "whole"})) == ["b", "a"]

@@ -17,7 +17,7 @@ from dapipeline.artefacts import folder as artefacts
 from dapipeline.artefacts import formats
 from dapipeline.config import load_config
 from dapipeline.workflow.inputs import resolve_inputs
-from dapipeline.workflow.outputs import Output
+from dapipeline.workflow.output import Output
 from dapipeline.workflow.pipeline import Stage
 from dapipeline.workflow.runner import run_stages
 

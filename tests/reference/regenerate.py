@@ -27,6 +27,7 @@ EXPECTED = Path(__file__).parent / "sample"
 TABLES = (
     "quality/reconciliation.csv",
     "quality/missing_features.csv",
+    "tables/typologies.csv",
     "tables/clusters.csv",
     "tables/groups.csv",
     "tables/profiles.csv",

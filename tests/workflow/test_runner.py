@@ -23,8 +23,8 @@ from dapipeline.workflow.stage import Context, Declared, Stage, UndeclaredError
 
 from ..running import Heard, run_in
 
-# The report draws figures, and what is reused does not depend on how it looks.
-SHORT = tuple(stage for stage in STAGES if stage.name != "report")
+# The report draws figures and the files stage writes copies: what is reused does not depend on how they look.
+SHORT = tuple(stage for stage in STAGES if stage.name not in ("report", "files"))
 THIS, THAT = "a" * 64, "b" * 64  # hashes of two versions of the program
 NAMES = [stage.name for stage in SHORT]
 SETTINGS = {

@@ -42,7 +42,7 @@ def test_to_a_finished_run_it_is_added_and_the_rest_is_reused(folder, tmp_path):
     shutil.copy(folder / "incidents.csv", tmp_path / "incidents.csv")
     (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
     added = dap.scrutinise(tmp_path / "config.yaml", out=tmp_path / "out")
-    assert list(added.ran) == ["scrutiny", "report"]
+    assert list(added.ran) == ["scrutiny", "report", "files"]
     assert added.command == "run" and "2015" in set(added.frame("scrutiny")["year"])
     assert added.frame("clusters").equals(before)
     assert 'id="scrutiny"' in added.report.read_text(encoding="utf-8")

@@ -40,10 +40,12 @@ class RunFolder:
         The run.json of the previous run; empty if there was none.
     cell_types : dict of str to dict
         CSV written so far, to the cell type of each of its columns.
+    csv_for_excel : bool
+        Whether tables in CSV begin with a byte order mark.
     """
 
-    def __init__(self, out: Path, staging: Path) -> None:
-        self.out, self.staging = out, staging
+    def __init__(self, out: Path, staging: Path, *, csv_for_excel: bool = False) -> None:
+        self.out, self.staging, self.csv_for_excel = out, staging, csv_for_excel
         self.manifest = read_manifest(out) if os.path.lexists(out / MANIFEST) else {}
         self.cell_types: dict[str, CellTypes] = {}
 
@@ -92,18 +94,28 @@ class RunFolder:
         """
         return all(unchanged(self.out, name, digest) for name, digest in files.items())
 
-    def take_over(self, files: Mapping[str, str]) -> None:
+    def take_over(self, files: Mapping[str, str]) -> dict[str, str]:
         """Reuse files of the previous run by hard links, without copying them where the disk allows.
 
         Parameters
         ----------
         files : mapping of str to str
             Path below the folder, to SHA-256.
+
+        Returns
+        -------
+        dict of str to str
+            The same; with another hash for a CSV that got or lost its byte order mark.
         """
-        before = cell_types_of_files(self.manifest)
+        before, now = cell_types_of_files(self.manifest), dict(files)
         for name in files:
-            _link(self.out / name, self.path(name))
-            self.cell_types |= {name: before[name]} if name in before else {}
+            path = self.path(name)
+            _link(self.out / name, path)
+            if name in before:
+                self.cell_types[name] = before[name]
+                if formats.set_byte_order_mark(path, wanted=self.csv_for_excel):
+                    now[name] = sha256(path)
+        return now
 
     def write(self, name: str, content: Any) -> str:
         """Write one output in the format of its file ending, and return its hash.
@@ -111,8 +123,8 @@ class RunFolder:
         Parameters
         ----------
         name : str
-            Path below the folder of the run: .parquet, .csv, .json, .svg or .html.
-        content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str or Path
+            Path below the folder of the run: .parquet, .csv, .json, .xlsx, .svg, .png or .html.
+        content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str, bytes or Path
             What to write; a `Path` is copied.
 
         Returns
@@ -124,6 +136,7 @@ class RunFolder:
         formats.write(path, content)
         if path.suffix == ".csv" and isinstance(content, pd.DataFrame):
             self.cell_types[name] = cell_types(content)
+            formats.set_byte_order_mark(path, wanted=self.csv_for_excel)
         return sha256(path)
 
     def commit(self, manifest: dict[str, Any]) -> None:
@@ -173,13 +186,15 @@ def _link(source: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def open_run(out: Path) -> Iterator[RunFolder]:
+def open_run(out: Path, *, csv_for_excel: bool = False) -> Iterator[RunFolder]:
     """Open the folder of a run for writing; nothing appears under `out` before `RunFolder.commit`.
 
     Parameters
     ----------
     out : Path
         Where the outputs go.
+    csv_for_excel : bool
+        Whether tables in CSV begin with a byte order mark.
 
     Yields
     ------
@@ -201,7 +216,7 @@ def open_run(out: Path) -> Iterator[RunFolder]:
             staging = _staging(out)
             try:
                 with interruption.tidied(lambda: shutil.rmtree(staging, ignore_errors=True)):
-                    yield RunFolder(out, staging)
+                    yield RunFolder(out, staging, csv_for_excel=csv_for_excel)
             finally:
                 # A folder that cannot be removed does no harm: the next run makes another.
                 shutil.rmtree(staging, ignore_errors=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dapipeline.artefacts.spreadsheet import CellTypes, csv_text, read_csv
+from dapipeline.artefacts.spreadsheet import BYTE_ORDER_MARK, CellType, CellTypes, csv_text, read_csv
+
+ColumnType = CellType | Literal["day"]  # a CSV tells no day from a moment
+ColumnTypes = dict[str, ColumnType]
 
 
 def write(path: Path, content: Any) -> None:
@@ -21,11 +24,13 @@ def write(path: Path, content: Any) -> None:
     ----------
     path : Path
         Ends in .parquet, .csv or .json; any other ending is written as text.
-    content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str or Path
+    content : pandas.DataFrame, pyarrow.Table, ibis.Table, dict, str, bytes or Path
         What to write; a `Path` is copied.
     """
     if isinstance(content, Path):
         shutil.copyfile(content, path)
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
     elif path.suffix == ".parquet":
         _write_parquet(path, content)
     elif path.suffix == ".csv":
@@ -65,6 +70,61 @@ def read_arrow(path: Path) -> pa.Table:
     pyarrow.Table
     """
     return pq.read_table(path)
+
+
+def set_byte_order_mark(path: Path, *, wanted: bool) -> bool:
+    """Put the mark of UTF-8 at the head of a CSV, or take it away.
+
+    Parameters
+    ----------
+    path : Path
+        Replaced by another file where it changes, as it may be a hard link to one that must stay as it is.
+    wanted : bool
+
+    Returns
+    -------
+    bool
+        Whether it changed.
+    """
+    text = path.read_bytes()
+    bare = text.removeprefix(BYTE_ORDER_MARK)
+    if (text != bare) == wanted:
+        return False
+    path.unlink()
+    path.write_bytes(BYTE_ORDER_MARK + bare if wanted else bare)
+    return True
+
+
+def types_in_order(path: Path, column_types: CellTypes) -> ColumnTypes:
+    """Return the type of each column of a table, without reading its rows.
+
+    Parameters
+    ----------
+    path : Path
+        Ends in .parquet or .csv.
+    column_types : dict of str to str
+        Cell type of each column of a CSV; the manifest keeps them in another order than the file.
+
+    Returns
+    -------
+    dict of str to {"text", "whole", "number", "truth", "moment", "day"}
+        In the order of the columns.
+    """
+    if path.suffix == ".parquet":
+        return {field.name: _column_type(field.type) for field in pq.read_schema(path)}
+    return {name: column_types[name] for name in pd.read_csv(path, nrows=0, encoding="utf-8-sig")}
+
+
+def _column_type(kind: pa.DataType) -> ColumnType:
+    if pa.types.is_boolean(kind):
+        return "truth"
+    if pa.types.is_integer(kind):
+        return "whole"
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return "number"
+    if pa.types.is_date(kind):
+        return "day"
+    return "moment" if pa.types.is_temporal(kind) else "text"
 
 
 def read_json(path: Path) -> Any:

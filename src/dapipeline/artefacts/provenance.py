@@ -10,7 +10,7 @@ from importlib import metadata
 
 PACKAGES = (
     "ibis-framework", "duckdb", "sqlglot", "pyarrow", "pandas", "numpy", "scikit-learn", "scipy", "numba",
-    "matplotlib",
+    "matplotlib", "xlsxwriter",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 from pandas.api import types
 
@@ -15,6 +16,7 @@ CellTypes = dict[str, CellType]
 # already, so that reading can always take away exactly one.
 RISKY = r"^('*[=+\-@\t\n])"
 PROTECTED = r"^'(?='*[=+\-@\t\n])"
+BYTE_ORDER_MARK = "\ufeff".encode()  # by which Excel on Windows knows that a CSV is UTF-8
 TRUTHS = {"True": True, "False": False}
 OF_VALUES: dict[str, CellType] = {
     "boolean": "truth", "integer": "whole", "floating": "number", "mixed-integer-float": "number", "decimal": "number",
@@ -70,13 +72,17 @@ def csv_text(frame: pd.DataFrame) -> str:
     safe = frame.copy()
     for name in safe.columns:
         dtype = safe[name].dtype
-        if isinstance(dtype, pd.CategoricalDtype) or types.is_object_dtype(dtype) or types.is_string_dtype(dtype):
+        if types.is_float_dtype(dtype):
+            # Numbers repeat too. A negative nought is a nought.
+            codes, numbers = pd.factorize(safe[name].to_numpy(dtype="float64", na_value=np.nan) + 0.0)
+            safe[name] = np.array([*(f"{number:.12g}" for number in numbers), ""], dtype=object)[codes]
+        elif isinstance(dtype, pd.CategoricalDtype) or types.is_object_dtype(dtype) or types.is_string_dtype(dtype):
             # Cells repeat: each distinct value is checked once.
             codes, found = pd.factorize(safe[name].astype("string"))
             # pandas does not quote a lone carriage return, and readers would start a new row there.
             cells = pd.Series(found, dtype="string").str.replace(r"\r\n?", "\n", regex=True)
             safe[name] = cells.str.replace(RISKY, r"'\1", regex=True).array.take(codes, allow_fill=True)
-    text: str = safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+    text: str = safe.to_csv(index=False, lineterminator="\n")
     return text
 
 
@@ -98,7 +104,7 @@ def read_csv(path: Path, column_types: CellTypes) -> pd.DataFrame:
     stored = {"text": "object", "whole": "Int64", "number": "float64", "truth": "object", "moment": "object"}
     frame = pd.read_csv(
         path, dtype={name: stored[of] for name, of in column_types.items()}, keep_default_na=False, na_values=[""],
-        skip_blank_lines=False, encoding="utf-8",
+        skip_blank_lines=False, encoding="utf-8-sig",  # with the mark or without
     )  # fmt: skip
     return frame.assign(**{name: _restored(frame[name], column_types[name]) for name in frame.columns})
 

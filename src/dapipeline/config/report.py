@@ -27,3 +27,13 @@ class Report(Section):
         description="Numbers of people below it are withheld where they tell a characteristic, and so are means and "
         "sums over fewer. Ten, because whoever knows some of fewer people could work out the others.",
     )
+    csv_twins: bool | None = Field(
+        None,
+        description="Whether assignments, features, quarantine and blanked, which are Parquet, also come as CSV, for "
+        "Excel. null: in the internal edition alone.",
+    )
+    csv_for_excel: bool = Field(
+        False,
+        description="Whether every CSV of a run begins with the mark (UTF-8 with BOM) by which Excel on Windows knows "
+        "that it is UTF-8; without it, Excel may show accents wrongly when a file is opened by a double click.",
+    )

@@ -57,6 +57,7 @@ def print_summary(console: Console, run: Run) -> None:
         console.print("Nothing has changed since the last run: all of it was reused.")
     print_warnings(console, run.frame(outputs.WARNINGS))
     console.print(f"Report: {run.report}", soft_wrap=True, highlight=False, markup=False)
+    console.print(f"Tables for Excel: {run.out / outputs.WORKBOOK}", soft_wrap=True, highlight=False, markup=False)
 
 
 def print_warnings(console: Console, warnings: pd.DataFrame) -> None:

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from dapipeline.report.colours import INK, NAMES, OTHER, QUIET
 
 POINTS = 72
+DOTS = 200  # per inch of a picture, which prints well
 MARK = "\u2063"  # an invisible sign that no text of the data keeps: where words of a mark begin and end
 
 SETTINGS = {
@@ -85,7 +86,39 @@ def points_say(axes: Axes, across: Iterable[float], up: Iterable[float], words: 
         says(axes.scatter([x], [y], s=150, color=OTHER, alpha=0), said, said.rsplit(":", 1)[0])
 
 
-def svg(figure: Figure, name: str, description: str) -> str:
+class Drawing(str):
+    """A figure of matplotlib as an svg element: a text that can also be painted.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        What it was written from.
+    """
+
+    figure: Figure
+
+    def __new__(cls, text: str, figure: Figure) -> Drawing:
+        """Make the text and keep the figure."""
+        made = super().__new__(cls, text)
+        made.figure = figure
+        return made
+
+    def png(self) -> bytes:
+        """Paint the figure.
+
+        Returns
+        -------
+        bytes
+            A PNG on white, without a date.
+        """
+        buffer = io.BytesIO()
+        with style.context(["default", SETTINGS]), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")
+            self.figure.savefig(buffer, format="png", dpi=DOTS, facecolor="white", metadata={"Software": None})
+        return buffer.getvalue()
+
+
+def svg(figure: Figure, name: str, description: str) -> Drawing:
     """Write a figure as an svg element.
 
     Parameters
@@ -99,7 +132,7 @@ def svg(figure: Figure, name: str, description: str) -> str:
 
     Returns
     -------
-    str
+    Drawing
     """
     buffer = io.StringIO()
     with warnings.catch_warnings():  # of a sign that the font lacks: text stays text, and the reader's font has it
@@ -115,7 +148,7 @@ def svg(figure: Figure, name: str, description: str) -> str:
     text = re.sub(r"\n\s*", "\n", text)
     size = f'width="{figure.get_figwidth() * POINTS:g}pt" height="{figure.get_figheight() * POINTS:g}pt"'
     text = text.replace(size, f'role="img" aria-label="{escape(description)}"', 1)
-    return text.strip() + "\n"
+    return Drawing(text.strip() + "\n", figure)
 
 
 def inline(text: str) -> Markup:

@@ -8,8 +8,9 @@ from types import ModuleType
 
 from dapipeline.config import Window
 from dapipeline.report.contents import Contents
-from dapipeline.report.figure import inline
+from dapipeline.report.figure import Drawing, inline
 from dapipeline.report.material import Material, material_of
+from dapipeline.report.raster import png
 from dapipeline.report.sections import (
     counted,
     course,
@@ -62,6 +63,16 @@ class Page:
 
     html: str
     figures: dict[str, str]
+
+    def pictures(self) -> dict[str, bytes]:
+        """Paint the figures.
+
+        Returns
+        -------
+        dict of str to bytes
+            Name to PNG.
+        """
+        return {name: svg.png() if isinstance(svg, Drawing) else png(svg) for name, svg in self.figures.items()}
 
 
 def render_report(contents: Contents) -> Page:

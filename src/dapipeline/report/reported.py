@@ -9,7 +9,8 @@ from hashlib import sha256
 import pandas as pd
 
 from dapipeline.report.contents import Contents
-from dapipeline.report.words import listed, plain
+from dapipeline.report.titles import typology_title
+from dapipeline.report.words import listed
 from dapipeline.typology.definitions import TypologyDefinition
 from dapipeline.typology.naming import UNNAMED
 
@@ -101,9 +102,7 @@ def title_of(typology: str, contents: Contents) -> str:
     -------
     str
     """
-    known = contents.definitions.typologies if contents.definitions else {}
-    words = known[typology].title if typology in known else plain(typology)
-    return words[:1].upper() + words[1:]
+    return typology_title(typology, contents.definitions)
 
 
 def reported_typologies(contents: Contents) -> list[ReportedTypology]:

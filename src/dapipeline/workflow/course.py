@@ -22,6 +22,7 @@ from dapipeline.analysis.course.risk import offences_after_grade, risk_grades, r
 from dapipeline.analysis.harm.people import reach_of
 from dapipeline.clustering.threads import matrices_in_one_thread
 from dapipeline.workflow import outputs
+from dapipeline.workflow.output import Output
 from dapipeline.workflow.stage import Context, Outputs, Stage
 from dapipeline.workflow.to_vectors import incident_tables, present_columns
 
@@ -67,7 +68,7 @@ def course(context: Context) -> Outputs:
     return made | {output: table.drop(columns="held_by_two") for output, table in afterwards.items()}
 
 
-def _harm_afterwards(context: Context, records: Records, present: list[str]) -> dict[outputs.Output, pd.DataFrame]:
+def _harm_afterwards(context: Context, records: Records, present: list[str]) -> dict[Output, pd.DataFrame]:
     """Compare DA harm after a first grade and after a first outcome."""
     fewest, seed = context.config.harm.fewest, context.config.clustering.seed
     made = {}

@@ -41,8 +41,12 @@ def shareable_edition(context: Context, contents: Contents) -> Outputs:
     if facts is None or course is None:
         return {}
     made = render_shareable(contents, facts, course)
-    figures = {outputs.shareable_figure(name): svg for name, svg in made.figures.items()}
-    return {outputs.SHAREABLE_PAGE: made.html, **figures}
+    return {
+        outputs.SHAREABLE_PAGE: made.page.html,
+        outputs.SHAREABLE_WORKBOOK: made.workbook,
+        **{outputs.shareable_figure(name, "svg"): svg for name, svg in made.page.figures.items()},
+        **{outputs.shareable_figure(name, "png"): png for name, png in made.page.pictures().items()},
+    }
 
 
 EDITION = Stage(

@@ -24,6 +24,7 @@ from dapipeline.report.erased import render_notice
 from dapipeline.workflow import outputs
 from dapipeline.workflow.commands import path_of
 from dapipeline.workflow.keys import ids_of_run
+from dapipeline.workflow.output import INTERNAL
 from dapipeline.workflow.retention import reads_the_extract
 from dapipeline.workflow.run import Run
 from dapipeline.workflow.traces import AS_WRITTEN, PERSONS, TELLING, TIMELINES, Traces, traces_of, which_are_mentioned
@@ -142,7 +143,7 @@ def _found(run: Run, by_written: dict[str, str], traces: Traces) -> set[str]:
 
 def _tables_of_people(run: Run) -> list[str]:
     """Return the outputs with rows about people; counts for scrutiny and shares of harm have none."""
-    internal = [name for name in run.manifest["files"] if name in BY_PATH and BY_PATH[name].readers == outputs.INTERNAL]
+    internal = [name for name in run.manifest["files"] if name in BY_PATH and BY_PATH[name].readers == INTERNAL]
     return [name for name in internal if name.endswith((".csv", ".parquet"))]
 
 

@@ -24,6 +24,7 @@ from dapipeline.clustering.threads import matrices_in_one_thread
 from dapipeline.incidents.tables import IncidentTables
 from dapipeline.typology.definitions import load_definitions
 from dapipeline.workflow import outputs
+from dapipeline.workflow.output import Output
 from dapipeline.workflow.stage import Context, Outputs, Stage
 from dapipeline.workflow.to_vectors import incident_tables, present_columns
 
@@ -71,7 +72,7 @@ def _with_severity(
     reach: Reach,
     present: list[str],
     held: pd.DataFrame,
-) -> Iterator[tuple[outputs.Output, Any]]:
+) -> Iterator[tuple[Output, Any]]:
     """Make one table after the other of those that need the severity of offences."""
     config, assigned = context.config.harm, context.frame(outputs.ASSIGNMENTS)
     seed, cohort = context.config.clustering.seed, context.table(outputs.FEATURES)

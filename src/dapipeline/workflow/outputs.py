@@ -5,38 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-Readers = Literal["internal", "shareable"]
-
-
-class Output(str):
-    """An output: a text, its path below the folder of a run, that also knows who makes it and who may see it.
-
-    Parameters
-    ----------
-    name : str
-        Path below the folder of the run; its ending is the format.
-    made_by : str
-        The stage of `dapipeline run` that makes it, or that of the only command that has it.
-    row : str
-        What one row is; for a document, what it holds.
-    readers : {"internal", "shareable"}
-        internal: it has one row per person, an id or a raw value, and must stay in the force. shareable: it has counts,
-        means and settings only; `report.disclosure` still suppresses small counts where they are printed.
-    """
-
-    made_by: str
-    row: str
-    readers: Readers
-
-    def __new__(cls, name: str, made_by: str, row: str, readers: Readers) -> Output:
-        """Make the text and attach what it names."""
-        made = super().__new__(cls, name)
-        made.made_by, made.row, made.readers = made_by, row, readers
-        return made
-
-
-INTERNAL: Readers = "internal"
-SHAREABLE: Readers = "shareable"
+from dapipeline.workflow.output import INTERNAL, SHAREABLE, Output
 
 # extract
 ROWS = Output("work/rows.parquet", "extract", "one kept row of the extract, in canonical columns", INTERNAL)
@@ -216,6 +185,7 @@ AVERAGE_COURSE = Output("work/average_course.parquet", "edition", "one kind of i
 
 # report
 SHAREABLE_PAGE = Output("shareable/index.html", "report", "the shareable edition, one page", SHAREABLE)
+SHAREABLE_WORKBOOK = Output("shareable/tables.xlsx", "report", "its tables", SHAREABLE)
 PAGE = Output("report/index.html", "report", "the report, one page", INTERNAL)
 MODEL_CARD = Output(
     "report/model_card.html", "report", "what the clustering is, and what was measured of it", SHAREABLE
@@ -224,6 +194,15 @@ ATRS = Output("report/atrs.html", "report", "a draft of the algorithmic transpar
 DPIA_ANNEX = Output("report/dpia_annex.html", "report", "an annex to the data protection impact assessment", SHAREABLE)
 DATASHEET = Output("report/datasheet.html", "report", "what the extract is, and what was done to it", SHAREABLE)
 RECORDS = {PurePosixPath(output).stem: output for output in (MODEL_CARD, ATRS, DPIA_ANNEX, DATASHEET)}
+
+# files
+TYPOLOGIES = Output(
+    "tables/typologies.csv", "files", "one typology: its key, its title, and how many have it", SHAREABLE
+)
+DICTIONARY = Output("tables/dictionary.csv", "files", "one column of one table", SHAREABLE)
+WORKBOOK = Output("tables/tables.xlsx", "files", "every table of results and data quality, for people with Excel",
+                  INTERNAL)  # fmt: skip
+DATA_PACKAGE = Output("datapackage.json", "files", "every table and column, for programs", SHAREABLE)
 
 # choose-k
 TRIALS = Output("tables/choose_k.csv", "trials", "one number of clusters that was tried", SHAREABLE)
@@ -247,11 +226,13 @@ ALL: tuple[Output, ...] = tuple(value for value in list(globals().values()) if i
 
 # The tables of results and of data quality by their name alone, as the page and `Run.frame` call them.
 BY_NAME: dict[str, Output] = {
-    PurePosixPath(output).stem: output for output in ALL if str(PurePosixPath(output).parent) in ("tables", "quality")
+    PurePosixPath(output).stem: output
+    for output in ALL
+    if str(PurePosixPath(output).parent) in ("tables", "quality") and output.endswith((".csv", ".parquet"))
 }
 
 
-def figure(name: str, made_by: str = "report") -> Output:
+def figure(name: str, made_by: str = "report", form: Literal["svg", "png"] = "svg") -> Output:
     """Return the output of a figure.
 
     Parameters
@@ -260,29 +241,32 @@ def figure(name: str, made_by: str = "report") -> Output:
         File name without folder and ending.
     made_by : str
         The stage that draws it.
+    form : {"svg", "png"}
+        As lines, or as a picture.
 
     Returns
     -------
     Output
-        figures/NAME.svg.
+        figures/NAME.svg or figures/NAME.png.
     """
-    return Output(f"figures/{name}.svg", made_by, "one figure of the page", INTERNAL)
+    return Output(f"figures/{name}.{form}", made_by, "one figure of the page", INTERNAL)
 
 
-def shareable_figure(name: str) -> Output:
+def shareable_figure(name: str, form: str) -> Output:
     """Return the output of a figure of the shareable edition.
 
     Parameters
     ----------
     name : str
         File name without folder and ending.
+    form : {"svg", "png"}
 
     Returns
     -------
     Output
-        shareable/figures/NAME.svg.
+        shareable/figures/NAME.svg or .png.
     """
-    return Output(f"shareable/figures/{name}.svg", "report", "one figure of the shareable edition", SHAREABLE)
+    return Output(f"shareable/figures/{name}.{form}", "report", "one figure of the shareable edition", SHAREABLE)
 
 
 def kept_table(name: str, path: Path | str) -> Output:

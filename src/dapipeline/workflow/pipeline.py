@@ -40,6 +40,7 @@ from dapipeline.typology.profiles import cluster_profiles
 from dapipeline.workflow import outputs
 from dapipeline.workflow.course import COURSE
 from dapipeline.workflow.edition import EDITION, shareable_edition
+from dapipeline.workflow.files import FILES
 from dapipeline.workflow.harm import HARM
 from dapipeline.workflow.scrutiny import MARKERS, SCRUTINY
 from dapipeline.workflow.stage import Context, Outputs, Stage
@@ -181,13 +182,14 @@ def analysis(context: Context) -> Outputs:
 
 
 def report(context: Context) -> Outputs:
-    """Write the report: figures, one self-contained page, and the records of responsible use beside it."""
+    """Write the report: one self-contained page with its figures, and the records of responsible use beside it."""
     material = material_of(contents_of(context))
     page, records = render_page(material), render_records(material)
     return (
         {outputs.PAGE: page.html}
         | {outputs.RECORDS[name]: html for name, html in records.items()}
         | {outputs.figure(name): svg for name, svg in page.figures.items()}
+        | {outputs.figure(name, form="png"): png for name, png in page.pictures().items()}
         | shareable_edition(context, material.contents)
     )
 
@@ -259,7 +261,11 @@ ON_HARM, ON_COURSE, ON_SCRUTINY = (
 # The records name the hash of every setting that may change a result: not of the engine, where the extract lies, or how
 # many of its rows may be faulty.
 EVERY_SETTING = (
-    *(name for name in Config.model_fields if name not in ("engine", "extract")),
+    *(name for name in Config.model_fields if name not in ("engine", "extract", "report")),
+    "report.edition",
+    "report.marking",
+    "report.contact",
+    "report.limit",
     *(
         f"extract.{field.alias or name}"
         for name, field in Extract.model_fields.items()
@@ -299,4 +305,5 @@ STAGES = (
             "scrutiny", "markers", "edition",
         ),
     ),
+    FILES,
 )  # fmt: skip

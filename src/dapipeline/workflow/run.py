@@ -145,7 +145,8 @@ class Run(FinishedRun):
 
     def _places(self) -> dict[str, str]:
         """Return the tables that can be read by their name alone: name to path below the folder."""
-        files = (PurePosixPath(name) for name in self.manifest["files"])
+        # A table in Parquet comes after its copy in CSV, and takes the name.
+        files = (PurePosixPath(name) for name in sorted(self.manifest["files"]))
         return {f.stem: str(f) for f in files if f.suffix in TABLE_ENDINGS and str(f.parent) in LISTED}
 
     def _found(self) -> list[str]:

@@ -115,7 +115,7 @@ def run_stages(
         If a stage reads what it did not declare.
     """
     told = progress or Silent()
-    with artefacts.open_run(out) as folder:
+    with artefacts.open_run(out, csv_for_excel=config.report.csv_for_excel) as folder:
         before = folder.manifest.get("command", command)
         if before != command:
             raise RunError("O105", f"{out} holds the outputs of dapipeline {before}.", "Choose another --out.")
@@ -127,7 +127,9 @@ def run_stages(
         bench = Bench(config, inputs, flat, folder, told.step)
         ran, done = _go_through(stages, bench, hashes, told)
         about = privacy_record(config, inputs, done, ran, folder.manifest)
-        if ran or about != folder.manifest.get("privacy"):
+        remade = any(record["files"] != folder.manifest["stages"][name]["files"] for name, record in done.items()
+                     if name not in ran)  # fmt: skip
+        if ran or remade or about != folder.manifest.get("privacy"):
             of_people = {"privacy": about, "erased": erasures_left(folder.manifest, done, ran)}
             made = _manifest(config, hashes, done)
             folder.commit({"command": command, **made, "warnings": _warnings(bench), **of_people})
@@ -152,8 +154,8 @@ def _go_through(
             done[stage.name] = _do(stage, bench, ingredients)
             check_unchanged(stage.inputs, bench.inputs, hashes)
         else:
-            done[stage.name] = bench.folder.manifest["stages"][stage.name]
-            bench.folder.take_over(done[stage.name]["files"])
+            before = bench.folder.manifest["stages"][stage.name]
+            done[stage.name] = before | {"files": bench.folder.take_over(before["files"])}
         bench.made_by |= dict.fromkeys(done[stage.name]["files"], stage.name)
     return ran, done
 

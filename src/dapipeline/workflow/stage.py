@@ -12,12 +12,13 @@ import pandas as pd
 
 from dapipeline.artefacts import formats, reuse
 from dapipeline.artefacts.folder import RunFolder
+from dapipeline.artefacts.formats import ColumnTypes
 from dapipeline.artefacts.secret_key import Key
 from dapipeline.config import Config
 from dapipeline.engine import connect
 from dapipeline.say import Say
 from dapipeline.workflow.inputs import Inputs
-from dapipeline.workflow.outputs import Output
+from dapipeline.workflow.output import Output
 
 # In the order in which data passes through them; each imports only those before it (tests/test_architecture.py).
 PACKAGES = (
@@ -259,6 +260,28 @@ class Context:
             return self.frame(output)
         self._check(output, output.made_by)
         return None
+
+    def types_if_there(self, output: Output) -> ColumnTypes | None:
+        """Return the type of each column of a table, without reading its rows.
+
+        Parameters
+        ----------
+        output : Output
+
+        Returns
+        -------
+        dict of str to {"text", "whole", "number", "truth", "moment", "day"} or None
+            None if this run did not make it, or if it is no table.
+
+        Raises
+        ------
+        UndeclaredError
+            If the stage does not declare the stage that makes it.
+        """
+        self._check(output, self._bench.made_by.get(output, output.made_by))
+        if output not in self._bench.made_by or not output.endswith((".csv", ".parquet")):
+            return None
+        return formats.types_in_order(self._path(output), self._bench.folder.cell_types.get(output, {}))
 
     def document(self, output: Output) -> Any:
         """Return a JSON output of an earlier stage.

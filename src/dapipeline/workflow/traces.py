@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.workflow import outputs
+from dapipeline.workflow.output import Output
 from dapipeline.workflow.run import Run
 
 PERSONS = ["offender_id", "victim_id"]
@@ -175,5 +176,5 @@ def _patterns(ids: Sequence[str]) -> Iterator[str]:
         yield rf"(?<![0-9A-Za-z])0*(?:{'|'.join(map(re.escape, longest_first))})(?![0-9A-Za-z])"
 
 
-def _frame_if_there(run: Run, name: outputs.Output, columns: list[str]) -> pd.DataFrame:
+def _frame_if_there(run: Run, name: Output, columns: list[str]) -> pd.DataFrame:
     return run.frame(name, columns) if name in run.manifest["files"] else pd.DataFrame(columns=columns, dtype="object")

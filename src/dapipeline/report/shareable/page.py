@@ -12,7 +12,8 @@ from dapipeline.report.breakdown import ALL
 from dapipeline.report.contents import Contents
 from dapipeline.report.figure import inline
 from dapipeline.report.harm.shares import UNNAMED_TITLE
-from dapipeline.report.page import in_style, window_in_words
+from dapipeline.report.page import Page, in_style, window_in_words
+from dapipeline.report.shareable.book import shareable_book
 from dapipeline.report.shareable.figures import course_figure, shares_figure
 from dapipeline.report.shareable.means import PEOPLE, SHARE_OF_HARM, SHARE_OF_PEOPLE
 from dapipeline.report.shareable.release import Release, release_of
@@ -30,15 +31,13 @@ class Shareable:
     Attributes
     ----------
     release : Release
-    html : str
-        The page.
-    figures : dict of str to str
-        Name to SVG.
+    page : Page
+    workbook : bytes
     """
 
     release: Release
-    html: str
-    figures: dict[str, str]
+    page: Page
+    workbook: bytes
 
 
 def render_shareable(contents: Contents, facts: pd.DataFrame, course: pd.DataFrame) -> Shareable:
@@ -83,7 +82,8 @@ def render_shareable(contents: Contents, facts: pd.DataFrame, course: pd.DataFra
         release=release,
         figures={name: inline(drawn) for name, drawn in figures.items()},
     )
-    return Shareable(release, html, dict(sorted(figures.items())))
+    book = shareable_book(release, config.name, config.report)
+    return Shareable(release, Page(html, dict(sorted(figures.items()))), book)
 
 
 def _bars(release: Release) -> list[dict[str, Any]]:
