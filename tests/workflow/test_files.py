@@ -34,7 +34,11 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def runs(folder):
-    return {name: dap.run(ROOT / f"configs/{name}.yaml", out=folder / name) for name in RUNS}
+    """Both runs; that of the sample with the tables of the shareable edition too."""
+    config = dap.load_config(ROOT / "configs/sample.yaml")
+    both = config.report.model_copy(update={"edition": "shareable", "csv_twins": True})
+    sample = dap.run(config.model_copy(update={"report": both}), out=folder / "sample")
+    return {"sample": sample, "foreign": dap.run(ROOT / "configs/foreign.yaml", out=folder / "foreign")}
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,11 @@ def numbers(cell: str) -> tuple[int, int] | None:
     return max(printed - HALF, 0), printed + HALF
 
 
+def page_of(run: Path) -> str:
+    """The page of the shareable edition of a run."""
+    return (run / "shareable/index.html").read_text(encoding="utf-8")
+
+
 def is_of_counts(table: Printed) -> bool:
     """Whether a table counts: every cell is a count with its share, or withheld."""
     cells = [cell for row in table.rows for cell in row[2:]]
@@ -170,7 +175,7 @@ def printed_share(pages: list[str]) -> tuple[int, int]:
 
 
 def main(runs: list[str]) -> None:
-    pages = [(Path(run) / "shareable/index.html").read_text(encoding="utf-8") for run in runs]
+    pages = [page_of(Path(run)) for run in runs]
     for run, page in zip(runs, pages, strict=True):
         printed, every = printed_share([page])
         print(f"{run}: {printed} of {every} counts printed ({printed / every:.0%})")

@@ -1,45 +1,13 @@
 """The shareable edition of the sample: nothing withheld can be worked out, and nothing of a person is in it."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pandas as pd
-import pytest
 from tests.report.attack import MARK, tables_of
-from tests.report.shareable.attack import attack, is_of_counts, printed_share
-from tests.running import run_in
+from tests.report.shareable.attack import attack, is_of_counts, page_of, printed_share
+from tests.report.shareable.conftest import SAMPLE
 
-from dapipeline.config import Config
-
-SAMPLE = Path(__file__).parents[3] / "data/sample/incidents.csv"
 LIMIT = 10
-SETTINGS = {
-    "name": "Sample & force",
-    "extract": {"path": str(SAMPLE)},
-    "window": {"from": "2011-01-01", "to": "2020-12-31"},
-    "features": {"transform": "log1p"},
-    "report": {"edition": "shareable", "marking": "OFFICIAL", "contact": "Analysis <unit>"},
-}
-
-
-@pytest.fixture(scope="module")
-def editions(tmp_path_factory) -> list[Path]:
-    """Give two runs of the sample, with 50 and with 30 clusters."""
-    folder = tmp_path_factory.mktemp("editions")
-    made = []
-    for k in (50, 30):
-        out = folder / f"k{k}"
-        if made:
-            shutil.copytree(made[-1], out)
-        config = Config.model_validate(SETTINGS | {"clustering": {"k": k, "metric": "euclidean"}})
-        run_in(folder, config, out)
-        made.append(out)
-    return made
-
-
-def page_of(run: Path) -> str:
-    return (run / "shareable/index.html").read_text(encoding="utf-8")
 
 
 def count_of(cell: str) -> int:

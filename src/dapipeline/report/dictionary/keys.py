@@ -81,6 +81,7 @@ PRIMARY: dict[str, tuple[str, ...]] = {
     "work/scores": ("offender_id",),
     "work/halves": ("offender_id",),
     "work/overlap": ("offender_id",),
+    "work/average_course": ("typology", "year", "kind"),
     "work/scrutiny_people": ("indicator", "area", "year", "breakdown", "group"),
 }
 # Column to the table and column that it refers to.
@@ -99,7 +100,7 @@ REFERS: dict[str, tuple[str, str]] = {
 # Columns of these names that hold something else, or people of every kind.
 NOT_SO = {
     ("comparisons", "group"), ("comparisons", "feature"), ("scrutiny", "group"), ("work/scrutiny_people", "group"),
-    ("missing_features", "feature"),
+    ("missing_features", "feature"), ("stand_ins", "feature"), ("work/average_course", "second"),
     *(("work/harm_people", name) for name in ("cluster", "typology", "group")),  # also "not clustered"
     *((f"work/{name}", "offender_id") for name in ("rows", "described", "incidents", "offences", "victims")),
 }  # fmt: skip

@@ -18,7 +18,12 @@ TABLES: dict[str, Columns] = {
     for room in (quality, typology, analysis, harm, course, scrutiny, files, work)
     for name, columns in room.TABLES.items()
 }
-OF_FEATURES = ("features", "work/vectors", "work/harm_people")  # tables with a column for each feature
+OF_FEATURES = (
+    "features",
+    "work/vectors",
+    "work/harm_people",
+    "work/person_facts",
+)  # tables with a column for each feature
 MEAN = "mean_"
 
 
