@@ -80,6 +80,8 @@ class Traces:
             lost |= table["cluster"].isin(self.timelines).to_numpy()
         if name == outputs.HARM_PEOPLE:
             lost[self.in_harm if len(table) == self.cohort else slice(None)] = True
+        if name == outputs.PERSON_FACTS:  # nothing tells whose row is whose: all go, and the next run makes them anew
+            lost[:] = True
         return lost
 
 
