@@ -32,8 +32,8 @@ def average_course(tables: IncidentTables, assignments: pd.DataFrame, end: Any) 
     pandas.DataFrame
         One row per typology, year (1 to `YEARS`) and kind (one of `KINDS`, or an offence family; an incident with two
         families counts in both): typology, year, kind, followed (people whose whole year lies in the records),
-        people (those of them with such an incident), incidents, first and second (the most of one person, and the
-        next). Only people who are followed are counted.
+        people (those of them with such an incident), again (those with two or more), incidents, first and second (the
+        most of one person, and the next). Only people who are followed are counted.
     """
     counted = _by_person_and_year(tables, assignments)
     counted["days"] = (np.datetime64(end) - counted["first"].to_numpy()) / DAY
@@ -48,8 +48,8 @@ def average_course(tables: IncidentTables, assignments: pd.DataFrame, end: Any) 
             values = np.sort(np.vstack([np.zeros((2, len(kinds)), dtype=np.int64), of_year[kinds].to_numpy()]), axis=0)
             rows.append(pd.DataFrame({
                 "typology": typology, "year": year, "kind": kinds, "followed": int((whole >= year * YEAR).sum()),
-                "people": (values > 0).sum(axis=0), "incidents": values.sum(axis=0), "first": values[-1],
-                "second": values[-2],
+                "people": (values > 0).sum(axis=0), "again": (values > 1).sum(axis=0),
+                "incidents": values.sum(axis=0), "first": values[-1], "second": values[-2],
             }))  # fmt: skip
     return pd.concat(rows, ignore_index=True)
 

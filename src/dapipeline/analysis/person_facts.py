@@ -9,9 +9,9 @@ import pandas as pd
 
 from dapipeline.analysis.harm.people import NOT_KNOWN, age_bands
 from dapipeline.incidents.tables import IncidentTables
-from dapipeline.reference.codes import RISK_RANKS
+from dapipeline.reference.codes import GROUPS, RISK_RANKS
 
-TOPS = ((0.01, "top 1%"), (0.05, "top 1% to 5%"), (0.10, "top 5% to 10%"), (0.25, "top 10% to 25%"))
+TOPS = ((0.01, "top 1%"), (0.05, "next 4%"), (0.10, "next 5%"), (0.25, "next 15%"))
 OTHERS, NONE = "all others with DA severity", "no DA severity"
 OTHER_BANDS = {"none": 0, "1 to 2": 2, "3 to 9": 9, "10 to 29": 29, "30 or more": np.inf}
 QUINTILES = {"1 to 2 (most deprived)": 2, "3 to 4": 4, "5 to 6": 6, "7 to 8": 8, "9 to 10 (least deprived)": 10}
@@ -91,6 +91,11 @@ def _banded(name: str, bands: Mapping[str, float]) -> Callable[[pd.DataFrame], p
     return made
 
 
+def _group(of: pd.DataFrame) -> pd.Series:
+    words = of["group"].map({letter: f"{letter}: {group.title}" for letter, group in GROUPS.items()})
+    return _named(words, tuple(f"{letter}: {group.title}" for letter, group in GROUPS.items()))
+
+
 def _sex(of: pd.DataFrame) -> pd.Series:
     words = of["offender_sex"].map({"F": "female", "M": "male"}).fillna(NOT_KNOWN)
     return _named(words, ("female", "male", NOT_KNOWN))
@@ -129,7 +134,7 @@ def _harm(of: pd.DataFrame) -> pd.Series:
 
 # None follows from others, or the number withheld of one could be worked out from another.
 FACTS: dict[str, tuple[tuple[str, ...], Callable[[pd.DataFrame], pd.Series]]] = {
-    "group": (("group",), _as_recorded("group")),
+    "group": (("group",), _group),
     "sex": (("offender_sex",), _sex),
     "age_band": (("age_first_da",), _age),
     "ethnicity": (("offender_ethnicity",), _as_recorded("offender_ethnicity")),

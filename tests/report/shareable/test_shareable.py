@@ -10,7 +10,7 @@ from dapipeline.report.shareable.course import courses
 from dapipeline.report.shareable.means import harm_of_few, means_by_typology
 from dapipeline.report.shareable.people import crossed, of_few_together
 from dapipeline.report.shareable.pooling import pooled
-from dapipeline.report.shareable.rounded import to_base, to_figures
+from dapipeline.report.shareable.rounded import to_base, to_figures, two_figures
 from dapipeline.report.sums import may_be_added
 
 LIMIT = 10
@@ -25,7 +25,7 @@ def category(numbers: dict[str, int]) -> pd.Series:
     ("numbers", "ordered", "found"),
     [
         ({"a": 30, "b": 4, "c": 7, "d": 50}, False, {"a": 30, "b or c": 11, "d": 50}),
-        ({"a": 30, "b": 4, "c": 70, "d": 5}, False, {"a or b or d": 39, "c": 70}),
+        ({"a": 30, "b": 4, "c": 70, "d": 5}, False, {"all others": 39, "c": 70}),
         ({"young": 3, "middle": 40, "old": 8}, True, {"young or middle or old": 51}),
         ({"young": 3, "middle": 12, "late": 40, "old": 8}, True, {"young or middle": 15, "late or old": 48}),
         ({"a": 10, "b": 10}, False, {"a": 10, "b": 10}),
@@ -105,18 +105,23 @@ def test_how_few_hold_most_is_told_of_enough_people_alone():
 
 def of_course(rows: list[tuple]) -> pd.DataFrame:
     return pd.DataFrame(
-        rows, columns=["typology", "year", "kind", "followed", "people", "incidents", "first", "second"]
+        rows, columns=["typology", "year", "kind", "followed", "people", "again", "incidents", "first", "second"]
     )
 
 
 def test_a_course_is_of_enough_people_and_leaves_no_family_alone():
     rows = [
-        ("x", 1, "da_incidents", 50, 50, 60, 3, 2), ("x", 1, "other_incidents", 50, 9, 20, 3, 3),
-        ("x", 1, "violence", 50, 30, 40, 2, 2), ("x", 1, "sexual", 50, 12, 12, 1, 1),
-        ("x", 1, "drugs", 50, 3, 28, 9, 9),
-        ("x", 2, "da_incidents", 9, 9, 30, 3, 3), ("x", 2, "violence", 9, 9, 30, 3, 3),
+        ("x", 1, "da_incidents", 52, 50, 12, 64, 3, 2), ("x", 1, "other_incidents", 52, 20, 9, 30, 3, 3),
+        ("x", 1, "violence", 52, 30, 5, 40, 2, 2), ("x", 1, "sexual", 52, 12, 0, 12, 1, 1),
+        ("x", 1, "drugs", 52, 3, 3, 28, 9, 9),
+        ("x", 2, "da_incidents", 9, 9, 9, 30, 3, 3), ("x", 2, "violence", 9, 9, 9, 30, 3, 3),
     ]  # fmt: skip
     shown = courses(of_course(rows), {"x": "X"}, LIMIT)["X"].amounts
-    # Drugs: of three people. With them goes the smallest that is printed, or drugs would be what is left over.
-    assert shown["year 1"].dropna().to_dict() == {"DA incidents": 120.0, "Violence": 80.0}
+    # Drugs: of three people. With them goes the smallest that is printed, or drugs would be what is left over. Of other
+    # incidents fewer than ten people have a second in their first year.
+    assert shown["year 1"].dropna().to_dict() == {"DA incidents": 128.0, "Violence": 80.0}  # of 50: 52 is rounded
     assert list(shown.columns) == ["year 1"]
+
+
+def test_rates_have_two_figures():
+    assert [two_figures(value) for value in (127.6, 80.4, 7.26, 0.333)] == ["130", "80", "7.3", "0.33"]

@@ -109,6 +109,7 @@ TABLES: dict[str, Columns] = {
         "kind": Column("Kind", "DA incidents, other incidents, or those with an offence of the family."),
         "followed": Column("Followed", "People whose whole year lies in the records.", "people"),
         "people": Column("People", "Those of them with such an incident.", "people"),
+        "again": Column("Again", "Those of them with two or more in the year.", "people"),
         "incidents": Column("Incidents", "Such incidents of people followed.", "incidents"),
         "first": Column("Most", "The most of one person.", "incidents"),
         "second": Column("Next", "The most of another.", "incidents"),

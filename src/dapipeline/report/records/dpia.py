@@ -21,9 +21,9 @@ SOURCE = (
     "some of them, sections 49, 50 and 62 among them, so that the text in force has to be looked at"
 )
 ABOUT = (
-    "For the data protection officer who writes the force's assessment. It has what the program knows: the "
-    "processing, its risks, what is done about each, and what was measured in this run. It is an annex and no "
-    "assessment: necessity, proportionality, levels of risk and decisions are the force's."
+    "For the controller who makes the assessment, and the data protection officer who advises. It has what the program "
+    "knows: the processing, its risks, what is done about each, and what was measured in this run. It is an annex and "
+    "no assessment: necessity, proportionality, levels of risk and decisions are the force's."
 )
 
 
@@ -97,7 +97,8 @@ def _nature(f: Facts) -> Section:
               Blank("with whom report or records are shared, on what basis")),
         field("2.4", "What types of processing identified as likely high risk are involved?", "Profiling of people by "
               "their recorded history, at large scale, of data on allegations of crime and of vulnerable people.",
-              "No automated decision is made: nothing follows for anybody from a group."),
+              "The program makes no automated decision.", Blank("confirmation that nothing follows for anybody from a "
+                    "group")),
     )  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def _scope(f: Facts) -> Section:
               "life, sexual orientation or health, are sensitive processing in the sense of section 35(8)."),
         field("2.6", "How much data will you be collecting and using? How often?", f"{f.rows}. {f.features}. {f.off}.",
               Blank("how often it is run")),
-        field("2.7", "How long will you keep it?", f.review),
+        field("2.7", "How long will you keep it?", f.review, Blank("how long extract, outputs and copies are kept, and "
+              "who deletes them")),
         field("2.8", "How many individuals are affected?", f"{f.cohort}; {f.victims}."),
         field("2.9", "What geographical area does it cover?", Blank("the force's area, or part of it"),
               f"Time: {f.window}."),
@@ -144,9 +146,9 @@ def _purposes(f: Facts) -> Section:
     return section(
         "Step 2: Describe the processing (purposes)",
         field("2.16", "What do you want to achieve? What is the intended effect on individuals?", "Knowledge of "
-              "patterns, their number and their harm. No effect on any individual is intended, and none may "
-              "follow.", Blank("the force's "
-                    "purpose, specified and explicit (section 36)")),
+              "patterns, their number and their harm. The program is not made to have an effect on any "
+              "individual.", Blank("the force's purpose, specified and explicit (section 36), and what is meant to "
+                    "follow from it for suspects and victims")),
         field("2.17", "What are the benefits of the processing, for you, and more broadly?", Blank("benefits, for "
               "victims first, and how they would be seen")),
     )  # fmt: skip
@@ -175,14 +177,18 @@ def _necessity(f: Facts) -> Section:
                     "relies on, and why")),
         field("4.2", "Does the processing actually achieve your purpose? Is there another way to achieve the same "
               "outcome?",
-              f"What can be said of this result: {f.stability} {f.firm}", Blank("why aggregate statistics without "
+              f"What can be said of this result: {f.stability} {f.firm}", f.typologies,
+              Blank("why aggregate statistics without "
                     "grouping people would not do")),
         field("4.3", "How will you prevent function creep?", WHAT_IT_IS_NOT, "Tables with a row per person are named "
-              "as such in the program's list of outputs and are not part of the report.", Blank("rules, training and "
+              "as such in the program's list of outputs and are not part of the report. “dapipeline assign” places "
+              "people of a later extract into the groups of an earlier run: it keeps a typology up to date, and is the "
+              "likeliest place for use against single people to begin.", Blank("rules, training and "
                     "checks in the force")),
         field("4.4", "How will you ensure data quality and data minimisation?", f"{f.rows}; {f.blanked}. The program "
-              "uses no other column than those listed under 2.2, and no names, addresses or free text. Rows that are "
-              "set aside are kept whole, other columns too, so that they can be mended.",
+              "uses no other column than those listed under 2.2; none of them is for names, addresses or free text. "
+              "Rows that are set aside are kept whole so that they can be mended, with whatever their other columns "
+              "hold, unless ids are pseudonyms.",
               "What is likely wrong though no rule was broken:" if f.warnings.items else "No warning was "
                     "raised.", f.warnings,
               Blank("columns the force could leave out of the extract, and why it does not")),
@@ -218,7 +224,8 @@ def _law(f: Facts) -> Section:
               "so. Suspects and victims are told apart, and those who are both are counted; suspects are never called "
               "convicted, because the extract does not know.",
               Blank("how errors found here get back into the records (section 46)")),
-        field("s.39", "Fifth principle: kept no longer than necessary; periodic review", f.review),
+        field("s.39", "Fifth principle: kept no longer than necessary; periodic review", f.review,
+              Blank("periods of retention, and of review")),
         field("s.40", "Sixth principle: security", "Files readable by their owner alone; written whole or not at all, "
               "with a hash of each in the manifest; no network; no code in data is run (formulas in tables are "
               "neutralised, settings are read as data); the report loads nothing and holds no "
@@ -249,16 +256,20 @@ def _rights(f: Facts) -> Section:
               Blank("confirmation that no such use is made")),
         field("s.57", "Data protection by design and default", GATE.format(limit=f.limit), f"{LOCAL} Nobody has to "
               "choose any of this, nor that files are readable by their owner alone and that sex and ethnicity stay "
-              "out of clusters and names."),
+              "out of clusters and names. What has to be chosen: pseudonyms in place of ids.", f.ids),
         field("s.61", "Records of processing activities", Blank("entry in the force's record")),
         field("s.62", "Logging", "Logged by the program: each question about a person (“explain”), with time, user of "
               "the operating system and a keyed hash of the person, in the folder of the run; and of each run its "
-              "settings, inputs and outputs, with their hashes (run.json). Not logged by it: who opens, copies or "
+              "settings, inputs and outputs, with their hashes, and each erasure, with its day, how many people and "
+              "which tables (run.json). Not logged by it: who opens, copies or "
               "deletes files.", Blank("logs of collection, alteration, consultation, "
                     "disclosure, combination and erasure in the systems around it")),
-        field("s.64", "Data protection impact assessment", "This annex is a part of it."),
-        field("s.65", "Prior consultation with the Commissioner", Blank("needed if, after the measures of step 6, a "
-              "high risk remains")),
+        field("s.64", "Data protection impact assessment", "It is due before the processing (section 64(1)). A run on "
+              "the invented force that comes with the program gives this annex without any real data; that of the real "
+              "run brings it up to date."),
+        field("s.65", "Prior consultation with the Commissioner", "Section 65(2) asks for it where "
+              "the assessment shows a high risk in the absence of measures to mitigate it.", Blank("whether the force "
+                    "has to consult, and the outcome")),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from dapipeline.report.sections.method import WEIGHTS
 from dapipeline.report.sections.quality import fates
 from dapipeline.report.stability import stability_sentence
 from dapipeline.report.table import Part, Table, table
-from dapipeline.report.words import count, day, exact, listed, several
+from dapipeline.report.words import count, day, exact, listed, plain, several
 
 PEOPLE = "People"
 UNNAMED = "In clusters without a name"
@@ -175,7 +175,10 @@ def facts_of(material: Material) -> Facts:
         differing=differing_table(found), warnings=Points(tuple(contents.warnings["text"])),
         files=table("Files that went in", ["File", "SHA-256"], sorted(contents.inputs.items())),
         settings_sha256=contents.settings_sha256, columns=listed(contents.columns),
-        people_columns=tuple(words for name, words in SENSITIVE.items() if name in contents.columns),
+        people_columns=(
+            *(words for name, words in SENSITIVE.items() if name in contents.columns),
+            *(f"the force's marker “{plain(name)}”" for name in config.markers),
+        ),
         definitions=f"{contents.definitions.name} ({contents.definitions.source})" if contents.definitions else "",
         shown=f"The page shows the records of {several(len(contents.timeline_people), 'person', 'people')}",
     )  # fmt: skip
@@ -273,7 +276,7 @@ def _typologies(material: Material) -> Table:
     )
     firm = {t: firmness(contents, row).verdict for t, row in zip(titles, rows, strict=True) if row.named}
     lines = [(name, cell, firm.get(name, "–")) for name, cell in gated.cells(ALL).items()]
-    note = f"Names of fewer than {limit} people stand together." if len(lines) < len(rows) else ""
+    note = "Names of few people stand together." if len(lines) < len(rows) else ""
     return table("People by typology", ["Typology", "People", "How firm"], lines, [1], note)
 
 

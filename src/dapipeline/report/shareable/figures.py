@@ -10,7 +10,7 @@ from dapipeline.report.course.bars import stacked
 from dapipeline.report.figure import drawn, says, svg
 from dapipeline.report.shareable.course import OF_KINDS
 from dapipeline.report.shareable.released import Amounts, Counts
-from dapipeline.report.shareable.rounded import figures
+from dapipeline.report.shareable.rounded import two_figures
 from dapipeline.report.table import Rounded
 
 MARKS = (DA, OTHER)
@@ -35,33 +35,33 @@ def course_figure(course: Amounts, title: str) -> str:
     families = [name for name in values.index if name not in kinds]
     years = [str(name).removeprefix("year ") for name in values.columns]
     tall, low = 0.9 * bool(kinds), 0.24 * len(families)
-    height = tall + low + 0.5
+    height = tall + low + 0.6
     highest = np.nanmax(values.to_numpy())
     with drawn(9.2, height) as figure:
         if kinds:
-            axes = figure.add_axes((0.32, (low + 0.32) / height, 0.66, (tall + 0.1) / height))
+            axes = figure.add_axes((0.32, (low + 0.46) / height, 0.66, (tall + 0.1) / height))
             for at, kind in enumerate(kinds):
                 own, tone = values.loc[kind], MARKS[list(OF_KINDS.values()).index(kind)]
                 where = np.arange(len(years)) + (at - (len(kinds) - 1) / 2) * 0.4
                 for x, year, value in zip(where, years, own, strict=True):
                     if not np.isnan(value):
                         (bar,) = axes.bar(x, value, 0.36, color=tone)
-                        says(bar, f"{title}: {kind}, year {year}: {figures(value)} per 100 people", title)
+                        says(bar, f"{title}: {kind}, year {year}: {two_figures(value)} per 100 people", title)
             axes.set_xlim(-0.5, len(years) - 0.5)
             axes.set_xticks([])
             axes.grid(axis="y", color=LINE, linewidth=0.5)
             axes.set_axisbelow(True)
             handles = [axes.bar(-9, 0, color=MARKS[list(OF_KINDS.values()).index(kind)]) for kind in kinds]
             axes.legend(handles, kinds, loc="center right", bbox_to_anchor=(-0.06, 0.5), fontsize=8.5)
-        below = figure.add_axes((0.32, 0.3 / height, 0.66, max(low, 0.02) / height))
+        below = figure.add_axes((0.32, 0.44 / height, 0.66, max(low, 0.02) / height))
         below.set_xlim(-0.5, len(years) - 0.5)
         below.set_ylim(len(families) - 0.5, -0.5) if families else below.set_yticks([])
         for row, family in enumerate(families):
             for x, (year, value) in enumerate(zip(years, values.loc[family], strict=True)):
                 if not np.isnan(value):
                     (square,) = below.barh(row, 0.9, 0.84, left=x - 0.45, color=INK, alpha=0.12 + 0.6 * value / highest)
-                    says(square, f"{title}: {family}, year {year}: {figures(value)} per 100 people", title)
-                    below.text(x, row, figures(value), ha="center", va="center", color=INK, fontsize=8)
+                    says(square, f"{title}: {family}, year {year}: {two_figures(value)} per 100 people", title)
+                    below.text(x, row, two_figures(value), ha="center", va="center", color=INK, fontsize=8)
         below.set_yticks(range(len(families)), families, fontsize=8.5)
         below.set_xticks(range(len(years)), years)
         below.set_xlabel("year since the first incident")

@@ -50,14 +50,15 @@ def means_by_typology(facts: pd.DataFrame, limit: int) -> Amounts:
     for name, (heading, _) in MEANS.items():
         if name in facts:
             told = _told(facts, name, limit)
-            means = facts.groupby("title", observed=True)[name].mean().reindex(titles)
+            # By the rounded number: beside shares of harm, exact means would tell the exact one.
+            means = facts.groupby("title", observed=True)[name].sum().reindex(titles) / size
             values[heading] = means.where(told.reindex(titles))
     table = pd.DataFrame(values)
     whole = {PEOPLE: to_base(len(facts)), SHARE_OF_PEOPLE: 1.0, SHARE_OF_HARM: 1.0}
     table.loc[ALL] = [whole.get(name, np.nan) for name in table]
     for name, (heading, _) in MEANS.items():
         if name in facts and _sums(facts, name).allowed(titles, limit):
-            table.loc[ALL, heading] = facts[name].mean()
+            table.loc[ALL, heading] = facts[name].sum() / to_base(len(facts))
     return Amounts(
         NAME, "The typologies: how many people, and how much is recorded of them on average", "Typology", table,
         {PEOPLE: count, SHARE_OF_PEOPLE: share, SHARE_OF_HARM: percent},

@@ -13,7 +13,7 @@ from dapipeline.report.suppression import all_enough
 
 # Fact to the caption of its table, and whether its categories have an order.
 FACTS = {
-    "group": ("Groups A to E", False),
+    "group": ("Volume of incidents (groups A to E of the study)", False),
     "sex": ("Sex of the suspects", False),
     "age_band": ("Age at the first DA incident", True),
     "ethnicity": ("Ethnicity of the suspects, as recorded", False),
@@ -130,7 +130,12 @@ def history_by_harm(facts: pd.DataFrame, limit: int) -> list[Counts]:
     """
     if not {HARM, HISTORY} <= set(facts):
         return []
-    rows = pooled(facts[HARM], 2 * limit, ordered=True)
-    found = crossed(rows, facts[HISTORY], limit, ordered=True)
+    least, found = 2 * limit, None
+    while found is None or found.together:  # bands stand together as neighbours or not at all
+        rows = pooled(facts[HARM], least, ordered=True)
+        found = crossed(rows, facts[HISTORY], limit, ordered=True)
+        if found is None:
+            return []
+        least = int(rows.value_counts().min()) + 1
     caption = "Incidents outside DA, by how much recorded DA severity people have"
-    return [Counts("harm_and_history", caption, "DA severity", "People", found)] if found else []
+    return [Counts("harm_and_history", caption, "DA severity", "People", found)]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.report.breakdown import Gated
-from dapipeline.report.shareable.rounded import figures, to_base, to_figures
+from dapipeline.report.shareable.rounded import FIGURES, RATE, figures, to_base, to_figures, two_figures
 from dapipeline.report.table import WITHHELD, Number, Rounded, Table, Withheld, table
 from dapipeline.report.words import MARK, count, listed
 
@@ -31,6 +31,8 @@ class Counts:
         The exact counts, and which of them are withheld.
     adds : bool
         Whether the rows add up to that of all, which is left out otherwise.
+    note : str
+        What a reader has to know of it.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Counts:
     whole: str
     gated: Gated
     adds: bool = True
+    note: str = ""
 
     @property
     def cells(self) -> tuple[int, int]:
@@ -72,13 +75,15 @@ class Counts:
         Table
         """
         rows = [[row, Number(whole, count), *cells] for row, whole, cells in self._rows()]
-        note = ""
+        note = self.note
         if len(self.gated.rows) == 1:
-            note = f"Not by {self.heading.lower()}: the parts are too few people, or would tell of too few."
+            note += f" Not by {self.heading.lower()}: the parts are too few people, or would tell of too few."
         elif self.gated.together:
-            note = f"Together, because alone they are too few, or would tell of too few: {listed(self.gated.together)}."
+            note += (
+                f" Together, because alone they are too few, or would tell of too few: {listed(self.gated.together)}."
+            )
         columns = [self.heading, self.whole, *self.gated.columns]
-        return table(self.caption, columns, rows, range(1, len(columns)), note)
+        return table(self.caption, columns, rows, range(1, len(columns)), note.strip())
 
     def _rows(self) -> list[tuple[str, int, list[Rounded | Withheld]]]:
         found = []
@@ -147,7 +152,8 @@ class Amounts:
     def _value(self, column: str, value: float) -> float | str:
         if np.isnan(value):
             return MARK
-        return int(value) if self.written.get(column) is count else to_figures(value)
+        written = self.written.get(column)
+        return int(value) if written is count else to_figures(value, RATE if written is two_figures else FIGURES)
 
     def _cell(self, column: str, value: float) -> Number | Withheld:
         if np.isnan(value):

@@ -10,6 +10,7 @@ from dapipeline.report.words import count, number
 
 BASE = 5
 FIGURES = 3
+RATE = 2  # figures of a rate
 
 
 def to_base(value: int) -> int:
@@ -26,12 +27,14 @@ def to_base(value: int) -> int:
     return BASE * ((int(value) + BASE // 2) // BASE)
 
 
-def to_figures(value: float) -> float:
-    """Round a mean, a sum or a share to `FIGURES` figures.
+def to_figures(value: float, digits: int = FIGURES) -> float:
+    """Round a mean, a sum or a share.
 
     Parameters
     ----------
     value : float
+    digits : int
+        How many figures it keeps.
 
     Returns
     -------
@@ -39,7 +42,7 @@ def to_figures(value: float) -> float:
     """
     if pd.isna(value) or not value:
         return float(value)
-    return round(float(value), FIGURES - 1 - floor(log10(abs(value))))
+    return round(float(value), digits - 1 - floor(log10(abs(value))))
 
 
 def about(value: int) -> str:
@@ -54,6 +57,20 @@ def about(value: int) -> str:
     str
     """
     return count(to_base(value))
+
+
+def two_figures(value: float) -> str:
+    """Write a rate to two figures.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+    """
+    return number(to_figures(value, RATE))
 
 
 def figures(value: float) -> str:

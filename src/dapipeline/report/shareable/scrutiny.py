@@ -9,7 +9,7 @@ import numpy as np
 from dapipeline.reference.codes import SEXES
 from dapipeline.report.breakdown import Breakdown, Gated
 from dapipeline.report.contents import ScrutinyTables
-from dapipeline.report.scrutiny.outcomes import OUTCOME_TITLES
+from dapipeline.report.scrutiny.outcomes import NOT_A_CHAIN, OUTCOME_TITLES
 from dapipeline.report.scrutiny.people import AGAIN, ONCE, REPEAT
 from dapipeline.report.scrutiny.values import (
     WHERE,
@@ -22,6 +22,7 @@ from dapipeline.report.scrutiny.values import (
     whole_of,
 )
 from dapipeline.report.shareable.released import Counts
+from dapipeline.report.words import listed
 
 INCIDENTS, CRIMES = "DA incidents", "DA crimes"
 # Indicator and what it is shared out by, to caption and what is counted; by year, and the first by area too.
@@ -37,6 +38,11 @@ SHARED_OUT = {
 }
 BY_AREA = ("risk_shares",)
 NO_CRIME = "No crime recorded"
+PART_OF_A_YEAR = "part of a year"
+COUNTED_APART = (
+    "These are crimes, of which an incident may hold several; how far incidents went is another table, which asks for "
+    "an arrest before a charge."
+)
 
 
 def scrutiny_tables(tables: ScrutinyTables, limit: int) -> list[Counts]:
@@ -53,29 +59,39 @@ def scrutiny_tables(tables: ScrutinyTables, limit: int) -> list[Counts]:
         Without those that the extract does not allow, or of too few.
     """
     how_far = both_ways(steps(tables, "year"), steps(tables, "area"), limit)
-    made = _laid("how_far", "DA incidents by how far they went", INCIDENTS, how_far)
+    parts = _not_whole(tables)
+    made = _laid("how_far", "DA incidents by how far they went", INCIDENTS, how_far, f"{NOT_A_CHAIN} {parts}")
     for (key, by), (caption, whole) in SHARED_OUT.items():
         areas = shared_out(tables, key, by, "area", SEXES) if key in BY_AREA else None
-        made += _laid(
-            f"{key}_{by}", caption, whole, both_ways(shared_out(tables, key, by, "year", SEXES), areas, limit)
-        )
+        found = both_ways(shared_out(tables, key, by, "year", SEXES), areas, limit)
+        made += _laid(f"{key}_{by}", caption, whole, found, parts)
     if not _tells_of_crimes(how_far):
         share = both_ways(_crimes(tables, "year"), _crimes(tables, "area"), limit)
-        made += _laid("da_share_of_crime", "Crimes, DA and other", "Crimes", share)
+        made += _laid("da_share_of_crime", "Crimes, DA and other", "Crimes", share, parts)
     again = gated(once_or_more(tables, REPEAT, "year", (ONCE, AGAIN)), limit)
-    made += _laid("repeat_victims", "Victims by their DA incidents in the year", "Victims", {"year": again}, adds=False)
-    return made + _laid(
-        "outcomes", "DA crimes by outcome, all years", CRIMES, {"": _outcomes(tables, limit)}, adds=False
+    made += _laid(
+        "repeat_victims", "Victims by their DA incidents in the year", "Victims", {"year": again}, parts, adds=False
     )
+    ended = {"": _outcomes(tables, limit)}
+    return made + _laid("outcomes", "DA crimes by outcome, all years", CRIMES, ended, COUNTED_APART, adds=False)
 
 
-def _laid(name: str, caption: str, whole: str, found: Mapping[str, Gated | None], *, adds: bool = True) -> list[Counts]:
+def _laid(
+    name: str, caption: str, whole: str, found: Mapping[str, Gated | None], note: str, *, adds: bool = True
+) -> list[Counts]:
     """Lay out what the gate let through; without a row of all where people count in several rows."""
     return [
         Counts(f"{name}_{by}".strip("_"), f"{caption}{f', {WHERE[by][1]}' if by else ''}",
-               WHERE[by][2] if by else "Years", whole, gated_, adds)
+               WHERE[by][2] if by else "Years", whole, gated_, adds, note)
         for by, gated_ in found.items() if gated_ is not None
     ]  # fmt: skip
+
+
+def _not_whole(tables: ScrutinyTables) -> str:
+    """Say which years the records do not reach through."""
+    rows = tables.scrutiny[tables.scrutiny["note"].fillna("").str.contains(PART_OF_A_YEAR)]
+    years = sorted(set(rows["year"]))
+    return f"Only a part of the year is in the records: {listed(years)}." if years else ""
 
 
 def _tells_of_crimes(how_far: dict[str, Gated]) -> bool:

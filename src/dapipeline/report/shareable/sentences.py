@@ -32,8 +32,8 @@ def sentences(release: Release, common_assault: float | None) -> list[str]:
     """
     named = release.means.amounts.drop(index=[ALL, UNNAMED_TITLE], errors="ignore")
     said = (
-        _cohort(release), _patterns(release, named), _hardest(named, common_assault), _few(release), _history(release),
-        _firm(release),
+        _cohort(release), _patterns(release, named), _hardest(release, named, common_assault), _few(release),
+        _history(release), _firm(release),
     )  # fmt: skip
     return [sentence for sentence in said if sentence]
 
@@ -60,7 +60,7 @@ def _patterns(release: Release, named: pd.DataFrame) -> str:
     )
 
 
-def _hardest(named: pd.DataFrame, common_assault: float | None) -> str:
+def _hardest(release: Release, named: pd.DataFrame, common_assault: float | None) -> str:
     if SHARE_OF_HARM not in named:
         return "The extract gives offences no severity, so nothing is said of harm."
     told = named[named[SHARE_OF_HARM].notna()]
@@ -72,8 +72,15 @@ def _hardest(named: pd.DataFrame, common_assault: float | None) -> str:
     beside = "" if pd.isna(each) else f", {figures(each)} severity points a person{yardstick(each, common_assault)}"
     return (
         f"The typology with the most recorded DA harm{among} is {most.name}: {percent(most[SHARE_OF_HARM])} of it, "
-        f"from {share(most[SHARE_OF_PEOPLE])} of the people{beside}."
+        f"from {share(most[SHARE_OF_PEOPLE])} of the people{beside} (how firm it is: "
+        f"{release.firm[str(most.name)].lower()}).{_rest(release)}"
     )
+
+
+def _rest(release: Release) -> str:
+    """Say how much of the harm is of people in no typology: it may be more than that of any."""
+    rest = release.means.amounts[SHARE_OF_HARM].get(UNNAMED_TITLE)
+    return "" if rest is None or pd.isna(rest) else f" Those in no named cluster have {percent(rest)} of it."
 
 
 def _few(release: Release) -> str:
@@ -89,7 +96,7 @@ def _few(release: Release) -> str:
 def _history(release: Release) -> str:
     """Say who has wider offending: those with most harm beside those with least."""
     for table in release.harm:
-        rows = [row for row in table.table().rows if row[0] != ALL]
+        rows = table.table().rows[: len(table.gated.rows) - 1]
         if "none" not in table.gated.columns or len(rows) < 2:
             continue
         at = 2 + table.gated.columns.index("none")
