@@ -18,6 +18,7 @@ SOURCES = {
     "90", "0.05", "18", "2007",  # dominance, threshold of q, children, Hennig
     "4.0", "2.4.3.4", "2.4.3.6", "2.4.3.8", "2.4.3.9", "2.2",  # the standard, and fields that refer to others
     "1992", "2010", "149", "2018", "3", "31", "33", "4", "8", "35", "36", "41", "46", "49", "50", "59", "64",  # acts
+    "65",
 }  # fmt: skip
 
 

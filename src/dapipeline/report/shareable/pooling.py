@@ -32,10 +32,9 @@ def pooled(values: pd.Series, least: int, *, ordered: bool) -> pd.Series:
     while len(parts) > 1 and not all_enough([number for _, number in parts], least):
         smallest = min(range(len(parts)), key=lambda at: (parts[at][1], parts[at][0]))
         others = [at for at in range(len(parts)) if (abs(at - smallest) == 1 if ordered else at != smallest)]
-        joined_already = [
-            at for at in others if len(parts[at][0]) > 1 and not ordered
-        ]  # one part holds all that are few
-        partner = min(many or others, key=lambda at: (parts[at][1], parts[at][0]))
+        # Without an order one part holds all that are few.
+        holding = [] if ordered else [at for at in others if len(parts[at][0]) > 1]
+        partner = min(holding or others, key=lambda at: (parts[at][1], parts[at][0]))
         first, last = sorted((smallest, partner))
         joined = (parts[first][0] + parts[last][0], parts[first][1] + parts[last][1])
         parts = [joined if at == first else part for at, part in enumerate(parts) if at != last]
