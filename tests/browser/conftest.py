@@ -28,9 +28,11 @@ THROUGH = """async () => {
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the sample."""
+    """The report of the sample, with the shareable edition beside it."""
     out = tmp_path_factory.mktemp("sample") / "run"
-    dapipeline.run(ROOT / "configs/sample.yaml", out=out)
+    config = dapipeline.load_config(ROOT / "configs/sample.yaml")
+    shared = config.report.model_copy(update={"edition": "shareable"})
+    dapipeline.run(config.model_copy(update={"report": shared}), out=out)
     return out / "report/index.html"
 
 

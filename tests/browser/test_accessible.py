@@ -7,9 +7,13 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from .conftest import THROUGH
+from .conftest import THROUGH, Watched
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+BESIDE = (
+    "shareable/index.html", "report/model_card.html", "report/atrs.html", "report/dpia_annex.html",
+    "report/datasheet.html",
+)  # fmt: skip
 
 
 def violations(page) -> list[str]:
@@ -37,6 +41,23 @@ def test_axe_finds_nothing(browser, report, width, scheme, details):
     found = violations(page)
     context.close()
     assert found == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize("name", BESIDE)
+def test_axe_finds_nothing_in_the_pages_beside_it(browser, report, name, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+    watched = Watched(context)
+    watched.page.goto((report.parents[1] / name).as_uri())
+    watched.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    watched.page.evaluate(THROUGH)
+    found = violations(watched.page)
+    across = watched.page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert found == []
+    assert watched.complaints == []
+    assert watched.asked == [(report.parents[1] / name).as_uri()]
+    assert across <= width
 
 
 def test_axe_finds_nothing_in_a_view_with_everything_chosen(opened):
