@@ -5,7 +5,11 @@ import re
 import pandas as pd
 from tests.report.attack import MARK, tables_of
 from tests.report.shareable.attack import attack, is_of_counts, page_of, printed_share
-from tests.report.shareable.conftest import SAMPLE
+from tests.report.shareable.conftest import SAMPLE, SETTINGS
+from tests.running import run_in
+
+from dapipeline.config import Config
+from dapipeline.synthetic import make_force
 
 LIMIT = 10
 
@@ -94,3 +98,19 @@ def test_every_row_of_counts_adds_up_to_its_whole_within_rounding(editions):
             assert all(cell % 5 == 0 and cell >= LIMIT for cell in cells)
             if len(cells) == len(row) - 2:
                 assert abs(sum(cells) - whole) <= 2 * (len(cells) + 1)
+
+
+def test_the_same_rows_in_another_order_give_the_same_bytes_in_every_file(tmp_path):
+    rows = make_force(400, 11).incidents
+    written = {}
+    for name, order, threads in (("one", 1, 1), ("other", -1, 2)):
+        folder = tmp_path / name
+        folder.mkdir()
+        rows.iloc[::order].to_csv(folder / "extract.csv", index=False)
+        config = {"extract": {"path": "extract.csv"}, "clustering": {"k": 8}, "engine": {"threads": threads}}
+        out = run_in(folder, Config.model_validate({**SETTINGS, **config})).out
+        files = [path for path in out.rglob("*") if path.parent.name in ("tables", "shareable", "figures")]
+        written[name] = {path.relative_to(out).as_posix(): path.read_bytes() for path in files if path.is_file()}
+    assert len(written["one"]) > 100
+    assert [name for name, held in written["one"].items() if written["other"].get(name) != held] == []
+    assert written["one"].keys() == written["other"].keys()
