@@ -27,7 +27,7 @@ from ..running import run_in
 from .conftest import MARK, dapipeline, put_key
 from .test_nowhere import holding
 
-AFTER = ("scrutiny", "analysis", "harm", "course", "markers", "edition", "report")
+AFTER = ("scrutiny", "analysis", "harm", "course", "markers", "edition", "report", "files")
 BEFORE_ANALYSIS = tuple(stage for stage in STAGES if stage.name not in AFTER)
 
 

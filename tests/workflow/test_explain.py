@@ -115,7 +115,7 @@ def again(finished, out, **settings):
         section, name = path.split("__")
         raw[section][name] = value
     config = Config.model_validate(raw)
-    before_analysis = tuple(stage for stage in STAGES if stage.name not in ("analysis", "report", "files"))
+    before_analysis = tuple(stage for stage in STAGES if stage.name not in ("analysis", "edition", "report", "files"))
     run_in(finished, config, out, before_analysis)
 
 

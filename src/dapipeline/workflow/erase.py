@@ -23,13 +23,14 @@ from dapipeline.extract.columns import IDS
 from dapipeline.report.erased import render_notice
 from dapipeline.workflow import outputs
 from dapipeline.workflow.commands import path_of
+from dapipeline.workflow.files import TWINNED
 from dapipeline.workflow.keys import ids_of_run
-from dapipeline.workflow.output import INTERNAL
+from dapipeline.workflow.output import INTERNAL, twin
 from dapipeline.workflow.retention import reads_the_extract
 from dapipeline.workflow.run import Run
 from dapipeline.workflow.traces import AS_WRITTEN, PERSONS, TELLING, TIMELINES, Traces, traces_of, which_are_mentioned
 
-BY_PATH = {str(output): output for output in outputs.ALL}
+BY_PATH = {str(output): output for output in (*outputs.ALL, *map(twin, TWINNED))}
 ROW_BY_ROW = (outputs.QUARANTINE, outputs.BLANKED, outputs.FLAG_AUDIT_ROWS, *TIMELINES)
 KEPT_AS_READ = ("severity", "imd")  # stems of the copies of the force's own tables
 

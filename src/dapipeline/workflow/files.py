@@ -55,7 +55,8 @@ def _workbook(context: Context, own: dict[Output, pd.DataFrame], titles: dict[st
     frames = own | {
         output: frame
         for output in outputs.BY_NAME.values()
-        if output.readers == SHAREABLE and output.made_by in FILES.after
+        # Warnings name rows of the extract, whose order may change no byte here.
+        if output.readers == SHAREABLE and output.made_by in FILES.after and output != outputs.WARNINGS
         if (frame := context.frame_if_there(output)) is not None
     }
     sheets = [sheet_of(table_name(output), output.row, frame, titles, output) for output, frame in frames.items()]

@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.workflow import outputs
-from dapipeline.workflow.output import Output
+from dapipeline.workflow.output import Output, twin
 from dapipeline.workflow.run import Run
 
 PERSONS = ["offender_id", "victim_id"]
 SOURCE = ["source_file", "source_row"]
 AS_WRITTEN = (outputs.QUARANTINE, outputs.BLANKED)  # hold rows and values as the extract writes them
+TWINS = tuple(map(twin, AS_WRITTEN))
 TIMELINES = (outputs.MEDOIDS, outputs.TIMELINE_PEOPLE, outputs.TIMELINE_RECORDS, outputs.TIMELINE_OTHERS)
 TELLING = (*PERSONS, *SOURCE, "value", "row", "cluster")
 AT_ONCE = 500  # ids in one regular expression
@@ -73,7 +74,7 @@ class Traces:
                 lost |= table[column].isin(self.ids).to_numpy()
         if set(SOURCE) <= set(table):
             lost |= pd.MultiIndex.from_frame(table[SOURCE]).isin(pd.MultiIndex.from_frame(self.rows))
-        if name in AS_WRITTEN:
+        if name in (*AS_WRITTEN, *TWINS):
             for column in {"value", "row"} & set(table):
                 lost |= mentions(table[column], self.written)
         if name in TIMELINES:
