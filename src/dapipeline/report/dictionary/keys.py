@@ -100,7 +100,8 @@ REFERS: dict[str, tuple[str, str]] = {
 # Columns of these names that hold something else, or people of every kind.
 NOT_SO = {
     ("comparisons", "group"), ("comparisons", "feature"), ("scrutiny", "group"), ("work/scrutiny_people", "group"),
-    ("work/person_facts", "group"), ("missing_features", "feature"), ("stand_ins", "feature"), ("work/average_course", "second"),
+    ("work/person_facts", "group"), ("missing_features", "feature"), ("stand_ins", "feature"),
+    ("work/average_course", "second"),
     *(("work/harm_people", name) for name in ("cluster", "typology", "group")),  # also "not clustered"
     *((f"work/{name}", "offender_id") for name in ("rows", "described", "incidents", "offences", "victims")),
 }  # fmt: skip
