@@ -21,6 +21,7 @@ from dapipeline.workflow.output import Output
 from dapipeline.workflow.pipeline import Stage
 from dapipeline.workflow.runner import run_stages
 
+from ..killing import killed_at
 from ..manifests import manifest_of
 from .conftest import small_extract
 
@@ -53,27 +54,6 @@ def run(out="out"):
     return run_stages("run", STAGES, settings, resolve_inputs(settings), Path(out))
 
 
-def killed_at(owner, name: str, moment: int) -> bool:
-    """Run in a fork that ends, without a chance to tidy up, at the n-th call of a function; was there one?"""
-    child = os.fork()
-    if child == 0:
-        real, calls = getattr(owner, name), iter(range(1, 1_000))
-
-        def call(*arguments, **more):
-            if next(calls) == moment:
-                os._exit(KILLED)
-            return real(*arguments, **more)
-
-        setattr(owner, name, call)
-        try:
-            run()
-        finally:
-            os._exit(0 if sys.exc_info()[0] is None else 1)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status in (0, KILLED)
-    return status == KILLED
-
-
 def left_behind(folder: Path) -> list[Path]:
     """The folders that runs which died were writing to."""
     return sorted(folder.glob(".out.partial-*"))
@@ -91,9 +71,9 @@ def finished(force, contents, monkeypatch):
 
 def test_a_run_that_dies_at_any_write_leaves_the_outputs_before(force, finished, contents):
     for moment in range(1, FILES + 2):  # the last is run.json
-        assert killed_at(formats, "write", moment)
+        assert killed_at(run, formats, "write", moment)
         assert contents(force / "out") == finished
-    assert not killed_at(formats, "write", FILES + 2)
+    assert not killed_at(run, formats, "write", FILES + 2)
     after = contents(force / "out")
     assert after.keys() == finished.keys()
     assert after["tables/rows.csv"] != finished["tables/rows.csv"]
@@ -106,7 +86,7 @@ def test_a_run_that_dies_half_way_through_a_file_leaves_the_outputs_before(force
 
     with monkeypatch.context() as patch:
         patch.setattr(formats, "write", half)
-        assert killed_at(formats, "count_rows", 99)
+        assert killed_at(run, formats, "count_rows", 99)
     assert contents(force / "out") == finished
     (partial,) = left_behind(force)
     assert [path.read_bytes() for path in partial.rglob("*") if path.is_file()] == [b"half of "]
@@ -123,7 +103,7 @@ def test_a_run_that_dies_while_it_takes_files_over_leaves_them_as_they_were(forc
     before["notes.txt"] = b"mine"
     reused = 4
     for moment in range(1, reused + 1):
-        assert killed_at(artefacts.os, "link", moment)
+        assert killed_at(run, artefacts.os, "link", moment)
         assert contents(force / "out") == before
     assert list(run().ran) == ["count_rows"]
     assert (force / "out" / "notes.txt").read_text() == "mine"
@@ -140,7 +120,7 @@ def test_a_run_that_dies_while_it_takes_files_over_leaves_them_as_they_were(forc
     ],
 )
 def test_a_run_that_dies_in_the_commit_leaves_one_run_whole(force, finished, contents, owner, name, moment, replaced):
-    assert killed_at(owner, name, moment)
+    assert killed_at(run, owner, name, moment)
     assert (contents(force / "out") == finished) is not replaced
     assert len(left_behind(force)) == 1
     assert bool(run().ran) is not replaced
@@ -157,7 +137,7 @@ def test_a_run_that_dies_in_the_commit_leaves_one_run_whole(force, finished, con
 )
 def test_where_folders_cannot_be_swapped_no_outputs_are_lost(force, finished, contents, monkeypatch, moment, left):
     monkeypatch.setattr(sys, "platform", "other")
-    assert killed_at(Path, "rename", moment)
+    assert killed_at(run, Path, "rename", moment)
     if left == "none":
         assert not (force / "out").exists()
         with artefacts.open_run(force / "out"):
@@ -170,9 +150,9 @@ def test_where_folders_cannot_be_swapped_no_outputs_are_lost(force, finished, co
 
 def test_a_first_run_that_is_killed_leaves_no_outputs(force, monkeypatch):
     for moment in range(1, FILES + 2):
-        assert killed_at(formats, "write", moment)
+        assert killed_at(run, formats, "write", moment)
         assert not (force / "out").exists()
-    assert killed_at(Path, "rename", 1)
+    assert killed_at(run, Path, "rename", 1)
     assert not (force / "out").exists()
     assert list(run().ran) == ["copy_extract", "count_rows"]
 

@@ -47,6 +47,7 @@ def test_details_open_and_their_table_sorts(opened):
     tab_to(page, words)
     page.keyboard.press("Enter")
     assert summary.evaluate("one => one.parentElement.open")
+    page.locator("#volume button.sort").first.wait_for()  # a table gets its controls once it is seen
     tab_to(page, "People")
     page.keyboard.press("Enter")
     heading = page.locator("#volume th[aria-sort]").first

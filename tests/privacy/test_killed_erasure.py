@@ -18,9 +18,8 @@ from dapipeline.artefacts import formats
 from dapipeline.workflow.commands import open_run
 from dapipeline.workflow.erase import erase
 
+from ..killing import killed_at
 from .test_nowhere import holding
-
-KILLED = 9
 
 
 @pytest.fixture(scope="module")
@@ -49,32 +48,11 @@ def left_behind(out: Path) -> list[Path]:
     return sorted(out.parent.glob(".out.partial-*"))
 
 
-def killed_at(out: Path, person: str, owner, name: str, moment: int) -> bool:
-    """Erase in a fork that ends, without a chance to tidy up, at the n-th call of a function; was there one?"""
-    child = os.fork()
-    if child == 0:
-        real, calls = getattr(owner, name), iter(range(1, 10_000))
-
-        def call(*arguments, **more):
-            if next(calls) == moment:
-                os._exit(KILLED)
-            return real(*arguments, **more)
-
-        setattr(owner, name, call)
-        try:
-            erase(out, [person])
-        finally:
-            os._exit(0 if sys.exc_info()[0] is None else 1)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status in (0, KILLED)
-    return status == KILLED
-
-
 @pytest.mark.parametrize(("owner", "name"), [(formats, "write"), (artefacts.os, "link"), (os, "fsync")])
 def test_before_the_swap_it_is_as_it_was(out, erased, owner, name):
     person, before, after = erased
     moment = 1
-    while killed_at(out, person, owner, name, moment):
+    while killed_at(lambda: erase(out, [person]), owner, name, moment):
         assert contents(out) == before, (name, moment)
         moment += 1
         if moment > 12 and moment % 5:  # by fives, once the beginning is seen to
@@ -90,7 +68,7 @@ def test_before_the_swap_it_is_as_it_was(out, erased, owner, name):
 )
 def test_at_the_swap_it_is_one_or_the_other(out, erased, owner, name, replaced):
     person, before, after = erased
-    assert killed_at(out, person, owner, name, 1)
+    assert killed_at(lambda: erase(out, [person]), owner, name, 1)
     assert contents(out) == (after if replaced else before)
     assert len(left_behind(out)) == 1
     found = erase(out, [person])

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dapipeline.config import Config
+from dapipeline.report.words import day
 from dapipeline.typology.definitions import Definitions
 
 
@@ -212,6 +213,11 @@ class Contents:
     inputs: dict[str, str]
     versions: dict[str, str]
     made_on: date
+
+    @property
+    def made(self) -> str:
+        """When and with what version the pages are made, in words."""
+        return f"Made on {day(self.made_on)} with dapipeline {self.versions['dapipeline']}"
 
     @property
     def has_severity(self) -> bool:

@@ -46,12 +46,13 @@ class Sums:
         parts = {"people": by.size(), "total": by.sum(), "first": by.first(), "second": second}
         return cls(pd.DataFrame(parts).fillna(0.0))
 
-    def people(self, clusters: Iterable[int]) -> int:
+    def people(self, clusters: Iterable[Any]) -> int:
         """Count the people of some clusters.
 
         Parameters
         ----------
-        clusters : iterable of int
+        clusters : iterable
+            As the table is indexed.
 
         Returns
         -------
@@ -59,12 +60,13 @@ class Sums:
         """
         return int(self.table.loc[list(clusters), "people"].sum())
 
-    def allowed(self, clusters: Iterable[int], limit: int) -> bool:
+    def allowed(self, clusters: Iterable[Any], limit: int) -> bool:
         """Return whether the sum over some clusters may be printed.
 
         Parameters
         ----------
-        clusters : iterable of int
+        clusters : iterable
+            As the table is indexed.
         limit : int
 
         Returns

@@ -46,24 +46,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Rounded:
-    """A count and what it is a part of, both rounded.
-
-    Attributes
-    ----------
-    number, of : int
-        Multiples of five.
-    """
-
-    number: int
-    of: int
-
-    def __str__(self) -> str:
-        """Write the number and its share of the rounded whole: 120 (45%)."""
-        return f"{count(self.number)} ({share(self.number / self.of)})" if self.of else count(self.number)
-
-
-@dataclass(frozen=True)
 class Withheld:
     """A number that is not printed; whether for itself or to protect another cannot be seen."""
 
@@ -94,7 +76,7 @@ class Answer:
         return f"{'✓' if self.met else '✗'} {self.figure}"
 
 
-Cell = str | Number | Part | Rounded | Answer | Withheld
+Cell = str | Number | Part | Answer | Withheld
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,43 @@
 """The shareable edition of the sample: nothing withheld can be worked out, and nothing of a person is in it."""
 
 import re
+import shutil
+from pathlib import Path
 
+import openpyxl
 import pandas as pd
+import pytest
 from tests.report.attack import MARK, tables_of
 from tests.report.shareable.attack import attack, is_of_counts, page_of, printed_share
-from tests.report.shareable.conftest import SAMPLE, SETTINGS
 from tests.running import run_in
 
 from dapipeline.config import Config
 from dapipeline.synthetic import make_force
 
 LIMIT = 10
+SAMPLE = Path(__file__).parents[3] / "data/sample/incidents.csv"
+SETTINGS = {
+    "name": "Sample & force",
+    "extract": {"path": str(SAMPLE)},
+    "window": {"from": "2011-01-01", "to": "2020-12-31"},
+    "features": {"transform": "log1p"},
+    "report": {"edition": "shareable", "marking": "OFFICIAL", "contact": "Analysis <unit>"},
+}
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory) -> list[Path]:
+    """Give two runs of the sample, with 50 and with 30 clusters."""
+    folder = tmp_path_factory.mktemp("editions")
+    made = []
+    for k in (50, 30):
+        out = folder / f"k{k}"
+        if made:
+            shutil.copytree(made[-1], out)
+        config = Config.model_validate(SETTINGS | {"clustering": {"k": k, "metric": "euclidean"}})
+        run_in(folder, config, out)
+        made.append(out)
+    return made
 
 
 def count_of(cell: str) -> int:
@@ -114,3 +140,45 @@ def test_the_same_rows_in_another_order_give_the_same_bytes_in_every_file(tmp_pa
     assert len(written["one"]) > 100
     assert [name for name, held in written["one"].items() if written["other"].get(name) != held] == []
     assert written["one"].keys() == written["other"].keys()
+
+
+def as_number(cell: str) -> float | str:
+    """What a cell of the page says, without the share beside it."""
+    found = re.match(r"([\d,.]+)(%?)", cell)
+    if not found:
+        return cell
+    value = float(found[1].replace(",", ""))
+    return value / 100 if found[2] else value
+
+
+def test_every_sheet_is_a_table_of_the_page(editions):
+    book = openpyxl.load_workbook(editions[0] / "shareable/tables.xlsx")
+    listed = [row[0] for row in book["Contents"].iter_rows(values_only=True)]
+    captions = listed[listed.index("Table") + 1 :][:-3]  # then what the columns mean, and the notes
+    pages = {table.caption: table for table in tables_of(page_of(editions[0]))}
+    sheets = [name for name in book.sheetnames if name not in ("Contents", "Columns", "Notes")]
+    assert len(sheets) == len(captions) > 20
+    for caption, name in zip(captions, sheets, strict=True):
+        heading, *rows = book[name].iter_rows(values_only=True)
+        table = pages[caption]
+        assert [str(words).casefold() for words in heading] == [words.casefold() for words in table.columns]
+        for row, printed in zip(rows, table.rows, strict=True):
+            assert row[0] == printed[0]
+            for cell, words in zip(row[1:], printed[1:], strict=True):
+                if words == MARK:
+                    assert cell == MARK
+                else:  # the page writes shares of people with fewer figures
+                    assert cell == pytest.approx(as_number(words), rel=0.005, abs=0.0005)
+
+
+def test_counts_in_the_workbook_are_rounded(editions):
+    book = openpyxl.load_workbook(editions[0] / "shareable/tables.xlsx")
+    cells = [cell for row in book["sex"].iter_rows(min_row=2, min_col=2, values_only=True) for cell in row]
+    assert cells
+    assert all(cell == MARK or (isinstance(cell, int) and cell % 5 == 0 and cell >= 10) for cell in cells)
+
+
+def test_the_page_with_records_of_people_calls_itself_internal(editions):
+    page = (editions[0] / "report/index.html").read_text(encoding="utf-8")
+    assert "Internal edition, for readers inside the force" in page
+    assert "hareable edition, for readers inside" not in page

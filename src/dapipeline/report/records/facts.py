@@ -50,7 +50,7 @@ class Facts:
 
     Attributes
     ----------
-    name, marking, contact, edition : str
+    name, marking, contact : str
         Of the config; marking and contact may be empty.
     made : str
         The day.
@@ -99,7 +99,6 @@ class Facts:
     name: str
     marking: str
     contact: str
-    edition: str
     made: str
     version: str
     versions: str
@@ -161,7 +160,7 @@ def facts_of(material: Material) -> Facts:
     contents, may = material.contents, material.may
     config, found = contents.config, compared(may)
     return Facts(
-        name=config.name, marking=config.report.marking, contact=config.report.contact, edition=config.report.edition,
+        name=config.name, marking=config.report.marking, contact=config.report.contact,
         made=day(contents.made_on), version=contents.versions["dapipeline"],
         versions=", ".join(f"{name} {version}" for name, version in sorted(contents.versions.items())),
         window=_window(config.window), limit=may.limit, review=_review(config.privacy.review_after_days),

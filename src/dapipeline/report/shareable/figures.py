@@ -11,7 +11,7 @@ from dapipeline.report.figure import drawn, says, svg
 from dapipeline.report.shareable.course import OF_KINDS
 from dapipeline.report.shareable.released import Amounts, Counts
 from dapipeline.report.shareable.rounded import two_figures
-from dapipeline.report.table import Rounded
+from dapipeline.report.table import Part
 
 MARKS = (DA, OTHER)
 
@@ -85,7 +85,7 @@ def shares_figure(counts: Counts) -> str:
     """
     rows = {}
     for name, _, *cells in counts.table().rows:
-        parts = [cell for cell in cells if isinstance(cell, Rounded)]
+        parts = [cell for cell in cells if isinstance(cell, Part)]
         if len(parts) == len(counts.gated.columns) and str(name) != ALL:
             whole = sum(part.number for part in parts) or 1
             rows[str(name)] = {c: p.number / whole for c, p in zip(counts.gated.columns, parts, strict=True)}

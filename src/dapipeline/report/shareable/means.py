@@ -12,7 +12,7 @@ from dapipeline.report.sums import Sums, steps_allowed, with_company
 from dapipeline.report.words import count, share
 
 PEOPLE = "people"
-HARM_EACH = "DA severity a person"
+HARM, HARM_EACH = "da_severity_total", "DA severity a person"
 SHARE_OF_PEOPLE, SHARE_OF_HARM = "share of people", "share of DA severity"
 TOPS = (0.01, 0.02, 0.05, 0.10, 0.20)
 # Measure to its heading, and above what a value has to be for enough people. A mean close to the least of everybody
@@ -20,7 +20,7 @@ TOPS = (0.01, 0.02, 0.05, 0.10, 0.20)
 MEANS = {
     "da_incidents": ("DA incidents a person", 2),
     "non_da_incidents": ("other incidents a person", 2),
-    "da_severity_total": (HARM_EACH, 0),
+    HARM: (HARM_EACH, 0),
     "non_da_severity_total": ("other severity a person", 0),
 }
 NAME, FEW = "typologies", "harm_of_few"
@@ -40,25 +40,20 @@ def means_by_typology(facts: pd.DataFrame, limit: int) -> Amounts:
     Amounts
         One row per typology, in their order, and one of everybody.
     """
-    titles = list(facts["title"].cat.categories)
+    titles, everybody = list(facts["title"].cat.categories), to_base(len(facts))
     size = facts["title"].value_counts().reindex(titles).map(to_base)
-    values = {PEOPLE: size, SHARE_OF_PEOPLE: size / to_base(len(facts))}
-    if "da_severity_total" in facts and facts["da_severity_total"].sum() > 0:
-        told = _told(facts, "da_severity_total", limit)
-        harm = facts.groupby("title", observed=True)["da_severity_total"].sum().reindex(titles)
-        values[SHARE_OF_HARM] = (harm / harm.sum()).where(told.reindex(titles))
-    for name, (heading, _) in MEANS.items():
-        if name in facts:
-            told = _told(facts, name, limit)
-            # By the rounded number: beside shares of harm, exact means would tell the exact one.
-            means = facts.groupby("title", observed=True)[name].sum().reindex(titles) / size
-            values[heading] = means.where(told.reindex(titles))
+    sums = {name: _sums(facts, name) for name in MEANS if name in facts}
+    totals = {name: _printed(own, titles, limit) for name, own in sums.items()}
+    values, whole = {PEOPLE: size, SHARE_OF_PEOPLE: size / everybody}, {PEOPLE: everybody, SHARE_OF_PEOPLE: 1.0}
+    if HARM in facts and facts[HARM].sum() > 0:
+        values[SHARE_OF_HARM], whole[SHARE_OF_HARM] = totals[HARM] / facts[HARM].sum(), 1.0
+    for name, own in sums.items():
+        heading = MEANS[name][0]
+        # By the rounded number: beside shares of harm, exact means would tell the exact one.
+        values[heading] = totals[name] / size
+        whole[heading] = facts[name].sum() / everybody if own.allowed(titles, limit) else np.nan
     table = pd.DataFrame(values)
-    whole = {PEOPLE: to_base(len(facts)), SHARE_OF_PEOPLE: 1.0, SHARE_OF_HARM: 1.0}
-    table.loc[ALL] = [whole.get(name, np.nan) for name in table]
-    for name, (heading, _) in MEANS.items():
-        if name in facts and _sums(facts, name).allowed(titles, limit):
-            table.loc[ALL, heading] = facts[name].sum() / to_base(len(facts))
+    table.loc[ALL] = whole
     return Amounts(
         NAME, "The typologies: how many people, and how much is recorded of them on average", "Typology", table,
         {PEOPLE: count, SHARE_OF_PEOPLE: share, SHARE_OF_HARM: percent},
@@ -78,9 +73,9 @@ def harm_of_few(facts: pd.DataFrame, limit: int) -> list[Amounts]:
     list of Amounts
         One, or none where offences have no severity.
     """
-    if "da_severity_total" not in facts or not facts["da_severity_total"].sum() > 0:
+    if HARM not in facts or not facts[HARM].sum() > 0:
         return []
-    ordered = np.sort(facts["da_severity_total"].to_numpy())[::-1]
+    ordered = np.sort(facts[HARM].to_numpy())[::-1]
     numbers = [int(np.ceil(top * len(ordered) - 1e-9)) for top in TOPS]
     kept = steps_allowed(ordered, numbers, limit)
     shares = {f"the {TOPS[at]:.0%} with most": ordered[: numbers[at]].sum() / ordered.sum() for at in kept}
@@ -90,11 +85,10 @@ def harm_of_few(facts: pd.DataFrame, limit: int) -> list[Amounts]:
     return [Amounts(FEW, "How few people hold most of the recorded DA harm", "People", table, {SHARE_OF_HARM: percent})]
 
 
-def _told(facts: pd.DataFrame, name: str, limit: int) -> pd.Series:
-    """Return of which typologies a mean may be printed: of enough people with more than the least, or of none."""
-    titles, sums = list(facts["title"].cat.categories), _sums(facts, name)
-    gone = {title for title in titles if not sums.allowed([title], limit)}
-    return pd.Series({title: title not in with_company(gone, titles, sums, limit) for title in titles})
+def _printed(sums: Sums, titles: list[str], limit: int) -> pd.Series:
+    """Return the sums of typologies that may be printed: of enough people with more than the least, or of none."""
+    gone = with_company({title for title in titles if not sums.allowed([title], limit)}, titles, sums, limit)
+    return sums.table["total"].reindex(titles).mask(pd.Series(titles, index=titles).isin(gone))
 
 
 def _sums(facts: pd.DataFrame, name: str) -> Sums:

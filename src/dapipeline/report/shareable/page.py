@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from dapipeline.report.shareable.released import percent
 from dapipeline.report.shareable.rounded import BASE, FIGURES
 from dapipeline.report.shareable.sentences import sentences
 from dapipeline.report.template import policy, template
-from dapipeline.report.words import MARK, count, day, share
+from dapipeline.report.words import MARK, count, share
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def render_shareable(contents: Contents, facts: pd.DataFrame, course: pd.DataFra
         window=window_in_words(config.window),
         marking=config.report.marking,
         contact=config.report.contact,
-        made=f"Made on {day(contents.made_on)} with dapipeline {contents.versions['dapipeline']}",
+        made=contents.made,
         in_style=in_style,
         scale=contents.scale,
         definitions=contents.definitions,
@@ -78,7 +79,7 @@ def render_shareable(contents: Contents, facts: pd.DataFrame, course: pd.DataFra
         sentences=sentences(release, contents.common_assault),
         bars=_bars(release),
         harmed=SHARE_OF_HARM in release.means.amounts,
-        cards=[_card(release, at, contents) for at in range(len(release.typologies))],
+        cards=_cards(release, contents.definitions.response if contents.definitions else {}),
         release=release,
         figures={name: inline(drawn) for name, drawn in figures.items()},
     )
@@ -114,19 +115,20 @@ def _bars(release: Release) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _card(release: Release, at: int, contents: Contents) -> dict[str, Any]:
-    typology = release.typologies[at]
-    row = next(row for row in release.means.table().rows if row[0] == typology.title)
-    course = release.courses.get(typology.title)
-    responses = contents.definitions.response if contents.definitions else {}
-    definition = typology.definition
-    return {
-        "title": typology.title,
-        "anchor": typology.anchor,
-        "definition": definition,
-        "response": responses.get(definition.response, "") if definition else "",
-        "firm": release.firm[typology.title],
-        "facts": list(zip(release.means.table().columns[1:], map(str, row[1:]), strict=True)),
-        "course": course.name if course else "",
-        "table": course.table() if course else None,
-    }
+def _cards(release: Release, responses: Mapping[str, str]) -> list[dict[str, Any]]:
+    means = release.means.table()
+    rows = {str(title): [str(cell) for cell in cells] for title, *cells in means.rows}
+    made = []
+    for typology in release.typologies:
+        course, definition = release.courses.get(typology.title), typology.definition
+        made.append({
+            "title": typology.title,
+            "anchor": typology.anchor,
+            "definition": definition,
+            "response": responses.get(definition.response, "") if definition else "",
+            "firm": release.firm[typology.title],
+            "facts": list(zip(means.columns[1:], rows[typology.title], strict=True)),
+            "course": course.name if course else "",
+            "table": course.table() if course else None,
+        })  # fmt: skip
+    return made

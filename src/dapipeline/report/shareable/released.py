@@ -10,7 +10,7 @@ import pandas as pd
 
 from dapipeline.report.breakdown import Gated
 from dapipeline.report.shareable.rounded import FIGURES, RATE, figures, to_base, to_figures, two_figures
-from dapipeline.report.table import WITHHELD, Number, Rounded, Table, Withheld, table
+from dapipeline.report.table import WITHHELD, Number, Part, Table, Withheld, table
 from dapipeline.report.words import MARK, count, listed
 
 
@@ -62,7 +62,7 @@ class Counts:
             The heading, the whole, and a column per category; `MARK` where a count is withheld.
         """
         return pd.DataFrame(
-            [[row, whole, *(cell.number if isinstance(cell, Rounded) else MARK for cell in cells)]
+            [[row, whole, *(cell.number if isinstance(cell, Part) else MARK for cell in cells)]
              for row, whole, cells in self._rows()],
             columns=[self.heading, self.whole, *self.gated.columns],
         )  # fmt: skip
@@ -85,12 +85,12 @@ class Counts:
         columns = [self.heading, self.whole, *self.gated.columns]
         return table(self.caption, columns, rows, range(1, len(columns)), note.strip())
 
-    def _rows(self) -> list[tuple[str, int, list[Rounded | Withheld]]]:
+    def _rows(self) -> list[tuple[str, int, list[Part | Withheld]]]:
         found = []
         for at, row in enumerate(self._names):
             whole = to_base(self.gated.of[at, 0])
             cells = [
-                WITHHELD if withheld else Rounded(to_base(number), whole)
+                WITHHELD if withheld else Part(to_base(number), whole)
                 for number, withheld in zip(self.gated.counts[at], self.gated.withheld[at], strict=True)
             ]
             found.append((row, whole, cells))

@@ -6,7 +6,7 @@ from math import floor, log10
 
 import pandas as pd
 
-from dapipeline.report.words import count, number
+from dapipeline.report.words import number
 
 BASE = 5
 FIGURES = 3
@@ -43,20 +43,6 @@ def to_figures(value: float, digits: int = FIGURES) -> float:
     if pd.isna(value) or not value:
         return float(value)
     return round(float(value), digits - 1 - floor(log10(abs(value))))
-
-
-def about(value: int) -> str:
-    """Write a count to the nearest five.
-
-    Parameters
-    ----------
-    value : int
-
-    Returns
-    -------
-    str
-    """
-    return count(to_base(value))
 
 
 def two_figures(value: float) -> str:

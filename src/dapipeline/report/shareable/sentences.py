@@ -11,7 +11,7 @@ from dapipeline.report.shareable.means import HARM_EACH, PEOPLE, SHARE_OF_HARM, 
 from dapipeline.report.shareable.release import Release
 from dapipeline.report.shareable.released import percent
 from dapipeline.report.shareable.rounded import figures
-from dapipeline.report.table import Rounded
+from dapipeline.report.table import Part
 from dapipeline.report.words import count, several, share, yardstick
 
 HEADLINE = "the 5% with most"
@@ -101,7 +101,7 @@ def _history(release: Release) -> str:
             continue
         at = 2 + table.gated.columns.index("none")
         without = [row[at] for row in (rows[0], rows[-1])]
-        parts = [1 - cell.number / cell.of for cell in without if isinstance(cell, Rounded)]
+        parts = [1 - cell.number / cell.of for cell in without if isinstance(cell, Part)]
         if len(parts) == len(without):
             return (
                 f"Incidents outside DA are recorded of {share(parts[0])} of the people with most DA severity "
