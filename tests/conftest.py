@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dapipeline import interruption
 from dapipeline.config import Config
 from dapipeline.synthetic import make_force
 from dapipeline.workflow.pipeline import STAGES
@@ -39,12 +38,10 @@ os.environ["SOURCE_DATE_EPOCH"] = "1709164800"  # pages that are compared across
 
 
 @pytest.fixture(autouse=True)
-def signals_as_they_were():
-    """A command takes Ctrl-C and SIGTERM over until its process ends; the process of the tests goes on."""
-    before = {number: signal.getsignal(number) for number in interruption.STATUSES}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+def signals_as_python_sets_them():
+    """A command in a fixture may have taken Ctrl-C and SIGTERM over, and a shell may have had them ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

@@ -36,12 +36,6 @@ print("went on", flush=True)
 """
 
 
-@pytest.fixture(autouse=True)
-def ctrl_c_is_not_ignored():
-    """Processes that a shell starts in the background inherit that it is."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.fixture
 def force(tmp_path):
     rows = [f"I{at},S{at % 9},201{at % 8}-0{1 + at % 7}-11,{'YYN'[at % 3]},{'YN'[at % 2]},high" for at in range(60)]
