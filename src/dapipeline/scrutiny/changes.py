@@ -33,7 +33,7 @@ def changes(table: pd.DataFrame, years: list[str], partial: set[str]) -> pd.Data
     """
     whole = table[(table["breakdown"] == ALL) & (table["year"] != ALL) & ~table["indicator"].isin(WITHOUT)]
     following = dict(pairwise(years))
-    earlier = whole.assign(before=whole["year"], year=whole["year"].map(following)).dropna(subset="year")
+    earlier = whole.assign(before=whole["year"], year=whole["year"].map(following).astype(object)).dropna(subset="year")
     keys = ["indicator", "area", "year"]
     both = whole.merge(earlier[[*keys, "before", "rate", "low", "high"]], on=keys, suffixes=("", "_before"))
     now, then = ((both[f"rate{end}"].to_numpy(), both[f"low{end}"].to_numpy(), both[f"high{end}"].to_numpy())

@@ -175,7 +175,7 @@ def _by_person(
         _resampled(own, number, by, shape, weights), _resampled(own, below, beneath, shape, weights)
     )
     people = np.broadcast_to(_people_behind(own, below, shape, beneath), exact[0].shape)
-    flat = (resampled.reshape(-1, RESAMPLES), of.reshape(-1, RESAMPLES))
+    flat = (resampled.reshape(exact[0].size, RESAMPLES), of.reshape(exact[0].size, RESAMPLES))
     low, high = bootstrap(*flat, (exact[0].ravel(), exact[1].ravel()), people.ravel())
     return low.reshape(exact[0].shape), high.reshape(exact[0].shape), people
 
@@ -188,7 +188,7 @@ def _resampled(own: Counted, name: str, by: str | None, shape: tuple[int, ...], 
         width = (*shape[:2], shape[2] if by else 1)
         entries = (table["person"].to_numpy(dtype=np.int64), cells_of(table, width, by), table[name].to_numpy(np.int32))
         sums = weighted_sums(weights, *entries, int(np.prod(width)))
-        own.done[key] = with_all(sums.reshape(*width, -1))
+        own.done[key] = with_all(sums.reshape(*width, RESAMPLES))
     return own.done[key]
 
 
