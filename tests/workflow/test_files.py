@@ -265,6 +265,14 @@ def test_the_end_of_a_run_names_the_workbook(foreign):
     assert tables == f"Tables for Excel: {foreign.out / 'tables/tables.xlsx'}"
 
 
+def test_the_end_of_a_run_names_the_shareable_edition_where_there_is_one(runs):
+    said = io.StringIO()
+    print_summary(Console(file=said, width=80), runs["sample"])
+    page = runs["sample"].out / "shareable/index.html"
+    assert page.is_file()
+    assert said.getvalue().splitlines()[-1] == f"Shareable edition: {page}"
+
+
 def test_the_page_on_power_bi_names_tables_columns_and_keys_that_are_there(foreign):
     page = (ROOT / "docs/power_bi.md").read_text(encoding="utf-8")
     for path in re.findall(r"`((?:tables|work|quality)/\w+\.\w+)`", page):

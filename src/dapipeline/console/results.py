@@ -56,8 +56,11 @@ def print_summary(console: Console, run: Run) -> None:
     if not run.ran:
         console.print("Nothing has changed since the last run: all of it was reused.")
     print_warnings(console, run.frame(outputs.WARNINGS))
-    console.print(f"Report: {run.report}", soft_wrap=True, highlight=False, markup=False)
-    console.print(f"Tables for Excel: {run.out / outputs.WORKBOOK}", soft_wrap=True, highlight=False, markup=False)
+    shareable = run.out / outputs.SHAREABLE_PAGE
+    places = {"Report": run.report, "Tables for Excel": run.out / outputs.WORKBOOK}
+    places |= {"Shareable edition": shareable} if shareable.is_file() else {}
+    for name, path in places.items():
+        console.print(f"{name}: {path}", soft_wrap=True, highlight=False, markup=False)
 
 
 def print_warnings(console: Console, warnings: pd.DataFrame) -> None:
