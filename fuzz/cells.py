@@ -49,7 +49,7 @@ DATE_FORMS: tuple[Callable[[datetime], str], ...] = (
 
 def _moment(cell: str) -> datetime:
     try:
-        return datetime.fromisoformat(cell)
+        return datetime.fromisoformat(cell).replace(tzinfo=None)  # another kind of trouble may have given it a zone
     except ValueError:
         return datetime(2015, 6, 1)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -177,12 +176,13 @@ def _spark(engine: Engine) -> Any:
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError("pyspark", "spark", "The engine kind spark") from None
-    folder = scratch.claim(engine.temp_directory)
     builder = SparkSession.builder.master(engine.master or f"local[{engine.threads or '*'}]")
-    for name, value in _spark_options(engine, folder.path).items():
+    for name, value in _spark_options(engine).items():
         builder = builder.config(name, value)
+    started = SparkSession.getActiveSession() is None
+    folder = scratch.claim(engine.temp_directory)
     try:
-        session = builder.getOrCreate()
+        session = (builder.config("spark.local.dir", str(folder.path)) if started else builder).getOrCreate()
     except (Py4JError, PySparkException, OSError, RuntimeError) as error:
         folder.remove()
         raise ConfigError(
@@ -191,17 +191,18 @@ def _spark(engine: Engine) -> Any:
             "Check that Java is installed, and engine.master and engine.options.",
         ) from error
     session.sparkContext.setLogLevel("ERROR")
-    connection = ibis.pyspark.connect(session)
-    weakref.finalize(connection, folder.remove)
-    return connection
+    if started:  # Spark writes there until it stops, for every run of this process
+        weakref.finalize(session.sparkContext, folder.remove)
+    else:
+        folder.remove()
+    return ibis.pyspark.connect(session)
 
 
-def _spark_options(engine: Engine, folder: Path) -> dict[str, str]:
+def _spark_options(engine: Engine) -> dict[str, str]:
     options = {
         "spark.sql.session.timeZone": "UTC",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.local.dir": str(folder),
     }
     if engine.memory_limit:
         options["spark.driver.memory"] = f"{bytes_of(engine.memory_limit) // 2**20}m"

@@ -1,4 +1,4 @@
-"""Counts units in the engine, once per person, area, year and group; sums over areas and years are made of these."""
+"""Finds in the engine which conditions hold of each unit; sums by area, year and group are made of these."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import ibis
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from dapipeline.offenders.feature import missing_columns
 from dapipeline.reference.codes import RISK_GRADES
@@ -29,13 +30,15 @@ ORDERS: dict[str, Sequence[str]] = {
 
 @dataclass(frozen=True)
 class Counted:
-    """Sums of conditions by person, area, year and group.
+    """The conditions that hold of the units of one kind.
 
     Attributes
     ----------
     table : pandas.DataFrame
-        One row per person, area, year and combination of groups: person (int), area and year (places in `Grid`), a
-        categorical per breakdown, and one whole number per condition; for pairs also other (the victim).
+        One row per unit of which any holds: area and year (places in `Grid`), a categorical per breakdown, and one
+        whole number per condition; for pairs also other (the victim, as a number).
+    ids : pyarrow.ChunkedArray
+        The id of the person of each row.
     names : dict of (str, str) to str
         Key of an indicator and side (number, over) to the column that holds its condition.
     done : dict of tuple of str to ndarray
@@ -43,6 +46,7 @@ class Counted:
     """
 
     table: pd.DataFrame
+    ids: pa.ChunkedArray
     names: dict[tuple[str, str], str]
     done: dict[tuple[str, ...], np.ndarray] = field(default_factory=dict)
 
@@ -147,7 +151,7 @@ def groups_in(unit: str, table: Any, present: Sequence[str]) -> dict[str, Any]:
 
 
 def count(units: Units, unit: str, indicators: Sequence[Indicator], grid: Grid, present: Sequence[str]) -> Counted:
-    """Count the conditions of some indicators in one unit.
+    """Find which conditions of some indicators hold of the units of one kind.
 
     Parameters
     ----------
@@ -176,25 +180,33 @@ def count(units: Units, unit: str, indicators: Sequence[Indicator], grid: Grid, 
     groups = groups_in(unit, table, present)
     if unit == "pairs":
         groups = {"other": table.victim_id}
-    values = {name: value.cast("int32").fill_null(0) for name, value in conditions.values()}
+    values = {name: value.cast("int16").fill_null(0) for name, value in conditions.values()}
     laid = table.select(*KEYS, **groups, **values)
     laid = laid.filter(ibis.or_(ibis.literal(False), *(laid[name] > 0 for name in values)))
-    found = laid.group_by([*KEYS, *groups]).aggregate(**{name: laid[name].sum().cast("int32") for name in values})
-    frame = found.to_pandas()
-    frame["area"] = grid.place(frame["area"])
-    frame["year"] = np.searchsorted(np.array(grid.years), frame["year"].to_numpy())
+    cells = laid.to_pyarrow()
+    places, area_names = _encoded(cells["area"])
+    columns: dict[str, Any] = {"area": grid.place(pd.Series(area_names, dtype=object))[places]}
+    columns["year"] = np.searchsorted(np.array(grid.years), cells["year"].to_numpy())
     for name in groups:
-        frame[name] = pd.factorize(frame[name])[0] if name == "other" else _in_order(name, frame[name])
-    return Counted(frame, names)
+        codes, there = _encoded(cells[name])
+        columns[name] = codes if name == "other" else _in_order(name, codes, there)
+    columns |= {name: cells[name].to_numpy() for name in values}
+    return Counted(pd.DataFrame(columns), cells["person"], names)
 
 
-def _in_order(breakdown: str, values: pd.Series) -> pd.Categorical:
+def _encoded(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
+    """Return texts as places in a list of the different ones."""
+    held = column.combine_chunks().dictionary_encode()
+    return held.indices.to_numpy(zero_copy_only=False), held.dictionary.to_pylist()
+
+
+def _in_order(breakdown: str, codes: np.ndarray, there: list[str]) -> pd.Categorical:
     """Return the groups as a categorical: in their own order, others by name, what is not recorded last."""
-    there = set(values.unique())
     known = [name for name in ORDERS.get(breakdown, ()) if name in there]
-    others = sorted(there - {*known, NOT_RECORDED})
+    others = sorted(set(there) - {*known, NOT_RECORDED})
     last = [NOT_RECORDED] if NOT_RECORDED in there and NOT_RECORDED not in known else []
-    return pd.Categorical(values, categories=[*known, *others, *last])
+    ordered = [*known, *others, *last]
+    return pd.Categorical.from_codes(np.array([ordered.index(name) for name in there], dtype=int)[codes], ordered)
 
 
 def in_cells(counted: Counted, name: str, shape: tuple[int, ...], by: str | None = None) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,11 +102,12 @@ def _breakdowns(indicator: Indicator, counted: Mapping[str, Counted]) -> list[st
 
 def _weights(counted: dict[str, Counted], seed: int) -> np.ndarray:
     """Number the persons of all units alike, in order of their ids, and draw their weights."""
-    columns = {unit: pa.array(part.table["person"], pa.string()) for unit, part in counted.items()}
-    ids = pc.unique(pa.chunked_array(list(columns.values()), pa.string()))
+    held = {unit: part.ids.combine_chunks().dictionary_encode() for unit, part in counted.items()}
+    ids = pc.unique(pa.chunked_array([pa.array([], pa.string()), *(part.dictionary for part in held.values())]))
     ids = ids.take(pc.sort_indices(ids))
-    for unit, part in counted.items():
-        part.table["person"] = pc.index_in(columns[unit], value_set=ids).to_numpy(zero_copy_only=False)
+    for unit, part in held.items():
+        places = pc.index_in(part.dictionary, value_set=ids).to_numpy(zero_copy_only=False)
+        counted[unit].table["person"] = places[part.indices.to_numpy(zero_copy_only=False)]
     return person_weights(seed, len(ids), RESAMPLES, STEPS)
 
 
@@ -180,11 +181,17 @@ def _by_person(
     return low.reshape(exact[0].shape), high.reshape(exact[0].shape), people
 
 
+def _entries(own: Counted, name: str, by: str | None) -> pd.DataFrame:
+    """Return the rows in which a condition holds, with the columns that are added up."""
+    asked = ["person", "area", "year", name, *([by] if by else []), *(["other"] if "other" in own.table else [])]
+    return own.table[asked][own.table[name] > 0]
+
+
 def _resampled(own: Counted, name: str, by: str | None, shape: tuple[int, ...], weights: np.ndarray) -> np.ndarray:
     """Add up a condition in every resample, once for all indicators that have it."""
     key = ("sums", name, by or "")
     if key not in own.done:
-        table = own.table[own.table[name] > 0]
+        table = _entries(own, name, by)
         width = (*shape[:2], shape[2] if by else 1)
         entries = (table["person"].to_numpy(dtype=np.int64), cells_of(table, width, by), table[name].to_numpy(np.int32))
         sums = weighted_sums(weights, *entries, int(np.prod(width)))
@@ -197,7 +204,7 @@ def _people_behind(own: Counted, name: str, shape: tuple[int, ...], by: str | No
     key = ("people", name, by or "")
     if key in own.done:
         return own.done[key]
-    table = own.table[own.table[name] > 0]
+    table = _entries(own, name, by)
     groups = shape[2] if by else 1
     group = table[by].cat.codes.to_numpy(dtype=np.int64) if by else np.zeros(len(table), dtype=np.int64)
     person, area, year = (table[axis].to_numpy(dtype=np.int64) for axis in ("person", "area", "year"))
@@ -220,24 +227,33 @@ def _of_people(indicator: Indicator, own: Counted, scope: Scope) -> list[pd.Data
         groups = list(own.table[by].cat.categories) if by else [ALL]
         shape = (len(scope.grid.areas) + 1, len(scope.grid.years) + 1, len(groups))
         some, any_ = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        table = own.table[own.table[name] > 0]
-        for of_area in (False, True):
-            for of_year in (False, True):
-                keyed = pd.DataFrame({
-                    "person": table["person"], "area": (table["area"] + 1) * of_area,
-                    "year": (table["year"] + 1) * of_year, "value": table[name],
-                    "group": table[by].cat.codes.astype(np.int64) if by else 0,
-                })  # fmt: skip
-                if "other" in table:  # pairs: each other person once
-                    keyed = keyed.assign(other=table["other"], value=1).drop_duplicates()
-                cell = ["person", "area", "year"]
-                held = keyed.groupby(cell, sort=False).agg(value=("value", "sum"), group=("group", "min")).reset_index()
-                at = tuple(held[axis].to_numpy(dtype=np.int64) for axis in ("area", "year", "group"))
-                np.add.at(any_, at, 1)
-                np.add.at(some, at, held["value"].to_numpy() >= indicator.least)
+        for cell, value in _each_person(own, name, by, shape):
+            any_ += np.bincount(cell, minlength=any_.size).reshape(shape)
+            some += np.bincount(cell[value >= indicator.least], minlength=some.size).reshape(shape)
         with np.errstate(divide="ignore", invalid="ignore"):
             parts.append(_tidy(indicator, by, groups, (some, any_, some / any_, *wilson(some, any_)), scope))
     return parts
+
+
+def _each_person(
+    own: Counted, name: str, by: str | None, shape: tuple[int, ...]
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield the cell of each person, in the first of their groups, and their number: by area and year or over all."""
+    table = _entries(own, name, by).reset_index(drop=True)
+    person, area, year = (table[axis].to_numpy(dtype=np.int64) for axis in ("person", "area", "year"))
+    group = table[by].cat.codes.to_numpy(dtype=np.int64) if by else np.zeros(len(table), dtype=np.int64)
+    many = int(person.max(initial=0)) + 1
+    for of_area in (False, True):
+        for of_year in (False, True):
+            keys = ((area + 1) * of_area * shape[1] + (year + 1) * of_year) * many + person
+            at, each = pd.factorize(keys)
+            first = np.full(len(each), shape[2])
+            np.minimum.at(first, at, group)
+            if "other" in table:  # pairs: each other person once
+                value = np.bincount(pd.DataFrame({"at": at, "other": table["other"]}).drop_duplicates()["at"])
+            else:
+                value = np.bincount(at, table[name].to_numpy(), len(each))
+            yield (each // many) * shape[2] + first, value
 
 
 def _of_days(indicator: Indicator, scope: Scope) -> pd.DataFrame:

@@ -37,10 +37,10 @@ def harm_of_suspects(rows: Any) -> pd.DataFrame:
         severity=crimes.severity.sum().fill_null(0).cast("float64")
     )
     told = named.filter(named.managed_by.notnull()).group_by(["offender_id", "known"])
-    last = told.aggregate(managed_by=lambda t: t.managed_by.max()).to_pandas()
-    last = last.sort_values(["offender_id", "known"]).drop_duplicates("offender_id", keep="last")
-    table = harm.to_pandas().sort_values(["offender_id", "area"], ignore_index=True)
-    return table.merge(last[["offender_id", "managed_by"]], on="offender_id", how="left")
+    moments = told.aggregate(managed_by=lambda t: t.managed_by.max())
+    last = moments.group_by(suspect=moments.offender_id).aggregate(managed_by=moments.managed_by.argmax(moments.known))
+    both = harm.left_join(last, harm.offender_id == last.suspect).drop("suspect")
+    return both.order_by(["offender_id", "area"]).to_pandas()
 
 
 def managed_by(harm: pd.DataFrame) -> pd.DataFrame:
@@ -57,8 +57,9 @@ def managed_by(harm: pd.DataFrame) -> pd.DataFrame:
         `MANAGED`: one row per share of suspects (1, 3, 5%, and all) and manager. The number of suspects is rounded up;
         ties are broken by id.
     """
-    people = harm.groupby("offender_id").agg(severity=("severity", "sum"), by=("managed_by", "first")).reset_index()
-    people = people.sort_values(["severity", "offender_id"], ascending=[False, True], ignore_index=True)
+    person = pd.factorize(harm["offender_id"])[0]  # in order of ids, as the rows are
+    people = harm.groupby(person).agg(severity=("severity", "sum"), by=("managed_by", "first"))
+    people = people.sort_values("severity", ascending=False, kind="stable")
     rows = []
     for top in (*TOPS, 1.0):
         own = people.head(int(np.ceil(round(top * len(people), 9))))["by"].fillna(NOT_RECORDED)
@@ -84,10 +85,10 @@ def concentration_by_area(harm: pd.DataFrame, grid: Grid) -> pd.DataFrame:
         hold of the harm of these, which decides whether it may be printed.
     """
     areas = np.array(grid.areas, dtype=object)
-    placed = harm.assign(area=areas[grid.place(harm["area"])])
+    placed = harm.assign(area=areas[grid.place(harm["area"])], person=pd.factorize(harm["offender_id"])[0])
     rows = []
-    for area, own in [(ALL, harm.groupby("offender_id")["severity"].sum()), *(
-        (str(name), part.groupby("offender_id")["severity"].sum()) for name, part in placed.groupby("area")
+    for area, own in [(ALL, placed.groupby("person")["severity"].sum()), *(
+        (str(name), part.groupby("person")["severity"].sum()) for name, part in placed.groupby("area")
     )]:  # fmt: skip
         ordered = np.sort(own.to_numpy())[::-1]
         for top in TOPS:

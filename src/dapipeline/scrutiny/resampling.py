@@ -7,6 +7,7 @@ many people (Hanley and MacGibbon 2006). A person has the same weights in every 
 from __future__ import annotations
 
 import numpy as np
+from numba import prange
 
 from dapipeline.analysis.harm.significance import wilson
 from dapipeline.analysis.random_numbers import begun, below, following
@@ -20,7 +21,7 @@ _SHARES = np.cumsum(np.exp(-1) / np.array([1, 1, 2, 6, 24, 120, 720, 5040, 40320
 STEPS = np.round(_SHARES * WHOLE).astype(np.int64)
 
 
-@compiled()
+@compiled(parallel=True)
 def person_weights(seed: int, people: int, resamples: int, steps: np.ndarray) -> np.ndarray:
     """Draw the weight of every person in every resample.
 
@@ -35,7 +36,7 @@ def person_weights(seed: int, people: int, resamples: int, steps: np.ndarray) ->
     ndarray of int, shape (people, resamples)
     """
     weights = np.empty((people, resamples), dtype=np.uint8)
-    for person in range(people):
+    for person in prange(people):
         state = begun(seed, person)
         for at in range(resamples):
             state = following(state)

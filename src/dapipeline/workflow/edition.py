@@ -50,6 +50,6 @@ def shareable_edition(context: Context, contents: Contents) -> Outputs:
 
 
 EDITION = Stage(
-    work=edition, title="Preparing the edition of the report", package="analysis", settings=("window", "report.edition"),
+    work=edition, title="Preparing the edition", package="analysis", settings=("window", "report.edition"),
     after=("incidents", "offenders", "typology", "analysis"),
 )  # fmt: skip

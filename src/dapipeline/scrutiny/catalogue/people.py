@@ -40,11 +40,11 @@ PEOPLE = (
     Indicator("multi_victim", "DA incidents with several victims", "share", "incidents", "DA incidents with two or "
               "more "
               "named victims", "DA incidents", "MPS VAW 2010, brief B2", "Victims without an id.",
-              lambda t: t.da & (t.people_harmed >= 2), lambda t: t.da, needs=("victim_id",), recurs=True),
+              lambda t: t.da & t.several_harmed, lambda t: t.da, needs=("victim_id",), recurs=True),
     Indicator("multi_suspect", "DA incidents with several suspects", "share", "incidents", "DA incidents with two or "
               "more "
               "named suspects", "DA incidents", "MPS VAW 2010, brief B2", "Suspects who are not named.",
-              lambda t: t.da & (t.people_suspected >= 2), lambda t: t.da, recurs=True),
+              lambda t: t.da & t.several_suspected, lambda t: t.da, recurs=True),
     Indicator("relationship", "The victim's tie to the suspect", "share", "incidents", "DA incidents by the closest "
               "tie",
               "DA incidents", "MPS 2004 ¶4.2.3, ¶5.2.2", "Ties that nobody recorded.", lambda t: t.da, lambda t: t.da,
