@@ -72,6 +72,17 @@ def test_the_attack_finds_what_a_careless_edition_tells(editions):
     assert any(table.caption in line for line in attack([leaking], LIMIT))
 
 
+def test_what_is_said_of_all_suspects_is_what_the_tables_print(editions):
+    page = page_of(editions[0])
+    said = re.search(r"Of all of them, (\d+%) are recorded as male, (\d+%) have one recorded victim of DA, ", page)
+    found = {table.caption.split(",")[0]: table for table in tables_of(page)}
+    for at, caption, category in ((1, "Sex of the suspects", "male"), (2, "Number of DA victims", "one victim")):
+        table = found[caption]
+        assert table.rows[-1][0] == "All"
+        cell = table.rows[-1][table.columns.index(category)]
+        assert said is not None and f"({said[at]})" in cell
+
+
 def test_the_folder_holds_a_page_and_figures_and_nothing_else(editions):
     files = sorted(p.relative_to(editions[0] / "shareable").as_posix() for p in editions[0].rglob("shareable/**/*.*"))
     assert {re.sub(r"figures/\w+", "figures/NAME", name) for name in files} <= {

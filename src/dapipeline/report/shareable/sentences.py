@@ -12,9 +12,16 @@ from dapipeline.report.shareable.release import Release
 from dapipeline.report.shareable.released import percent
 from dapipeline.report.shareable.rounded import figures
 from dapipeline.report.table import Part
-from dapipeline.report.words import count, several, share, yardstick
+from dapipeline.report.words import count, listed, several, share, yardstick
 
 HEADLINE = "the 5% with most"
+# Fact of the suspects to the category that is told of, and the words for its share.
+TOLD = {
+    "sex": ("male", "{} are recorded as male"),
+    "victims": ("one victim", "{} have one recorded victim of DA"),
+    "da_victim": ("yes", "{} are recorded as a victim of DA themselves"),
+    "highest_risk": ("high", "{} have a DA incident that was graded high risk"),
+}
 
 
 def sentences(release: Release, common_assault: float | None) -> list[str]:
@@ -32,7 +39,7 @@ def sentences(release: Release, common_assault: float | None) -> list[str]:
     """
     named = release.means.amounts.drop(index=[ALL, UNNAMED_TITLE], errors="ignore")
     said = (
-        _cohort(release), _patterns(release, named), _hardest(release, named, common_assault), _few(release),
+        _cohort(release), _who(release), _patterns(release, named), _hardest(release, named, common_assault), _few(release),
         _history(release), _firm(release),
     )  # fmt: skip
     return [sentence for sentence in said if sentence]
@@ -47,6 +54,18 @@ def _cohort(release: Release) -> str:
         f"About {count(_people(release))} people are recorded as suspects of domestic abuse (DA) and sorted here by "
         "their records."
     )
+
+
+def _who(release: Release) -> str:
+    """Say of which sex the suspects are, and what else is known of them all."""
+    said = []
+    for table in release.people:
+        category, words = TOLD.get(table.name, ("", ""))
+        whole = table.table().rows[-1]
+        cell = whole[2 + table.gated.columns.index(category)] if category in table.gated.columns else None
+        if isinstance(cell, Part):
+            said.append(words.format(share(cell.number / cell.of)))
+    return f"Of all of them, {listed(said)}." if said else ""
 
 
 def _patterns(release: Release, named: pd.DataFrame) -> str:
