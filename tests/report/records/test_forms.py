@@ -49,7 +49,7 @@ ICO = [
     "Step 6: Identify measures to reduce risk", "Step 7: Sign off and record outcomes",
 ]  # fmt: skip
 PART_3 = ["s.35", "s.35(8)", "Schedule 8", "s.36", "s.37", "s.38", "s.39", "s.40", "s.42", "s.47", "s.49 and 50",
-          "s.62", "s.64", "s.65"]  # fmt: skip
+          "s.56", "s.57", "s.58", "s.61", "s.62", "s.64", "s.65", "s.66", "s.67 and 68"]  # fmt: skip
 
 
 def test_the_transparency_record_has_every_field_of_version_4_in_order(records):

@@ -49,7 +49,8 @@ def known_risks(f: Facts) -> tuple[Risk, ...]:
             "Recognition from a record that is shown",
             "The report shows the real record of each cluster's medoid, and of some nearer examples. Somebody who "
             "knows the case could recognise suspect or victim from the sequence of offences, ages and relationships, "
-            "with harm to a victim's safety. The limit on small numbers is no help: it is one person's whole record.",
+            "with harm to a victim's safety. Some of those shown, or their victims, can be children. The limit on "
+            "small numbers is no help: it is one person's whole record.",
             "No name, id or day is printed, and other people stand there as numbers. The page says that it is for "
             "readers inside the force and is closed over these records at first.",
             "who may open and forward the report; whether medoids of small clusters are shown to anybody beyond the "

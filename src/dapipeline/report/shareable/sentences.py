@@ -39,8 +39,8 @@ def sentences(release: Release, common_assault: float | None) -> list[str]:
     """
     named = release.means.amounts.drop(index=[ALL, UNNAMED_TITLE], errors="ignore")
     said = (
-        _cohort(release), _who(release), _patterns(release, named), _hardest(release, named, common_assault), _few(release),
-        _history(release), _firm(release),
+        _cohort(release), _who(release), _patterns(release, named), _hardest(release, named, common_assault),
+        _few(release), _history(release), _firm(release),
     )  # fmt: skip
     return [sentence for sentence in said if sentence]
 
