@@ -83,8 +83,8 @@ def rights(f: Facts) -> Section:
               "50A to 50D, as amended) would apply.",
               Blank("confirmation that no such use is made")),
         field("s.56", "General obligations of the controller", "Measures of the program that can be shown: those "
-              "of security and of design in the fields of this annex, and its tests, which are published with it.", Blank("technical and "
-              "organisational measures, their review, and who answers for them")),
+              "of security and of design in the fields of this annex, and its tests, which are published with it.",
+              Blank("technical and organisational measures, their review, and who answers for them")),
         field("s.57", "Data protection by design and default", GATE.format(limit=f.limit), f"{LOCAL} Nobody has to "
               "choose any of this, nor that files are readable by their owner alone and that sex and ethnicity stay "
               "out of clusters and names. What has to be chosen: pseudonyms in place of ids.", f.ids),
@@ -103,8 +103,8 @@ def rights(f: Facts) -> Section:
         field("s.65", "Prior consultation with the Commissioner", "Section 65(2) asks for it where "
               "the assessment shows a high risk in the absence of measures to mitigate it.", Blank("whether the force "
                     "has to consult, and the outcome")),
-        field("s.66", "Security of processing", "As in the sixth principle. A run that is killed at any moment leaves its "
-              "outputs as they were, or as they are to be.", Blank("who may run it, on which machine, and the "
+        field("s.66", "Security of processing", "As in the sixth principle. A run that is killed at any moment leaves "
+              "its outputs as they were, or as they are to be.", Blank("who may run it, on which machine, and the "
               "assessment of its security")),
         field("s.67 and 68", "Breach: telling the Commissioner within 72 hours, and the people concerned", "What to "
               "look at first: run.json names every file of a run with its hash, and the list of outputs in the "
