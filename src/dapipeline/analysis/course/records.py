@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.analysis.harm.study_families import with_study_family
+from dapipeline.engine import fetch
 from dapipeline.incidents.scope import cohort_of
 from dapipeline.incidents.tables import INCIDENT, IncidentTables
 from dapipeline.reference.tables import outcomes
@@ -140,7 +141,7 @@ def _died(tables: IncidentTables, ids: pd.Index) -> pd.Series:
     """Find when an outcome says that a suspect had died: on its day, else, where that is not known, at the incident."""
     dead = tables.offences.filter(tables.offences.outcome_code == OFFENDER_DIED)
     day = ibis.coalesce(dead.outcome_at, dead.occurred_from)
-    found = dead.group_by("offender_id").aggregate(died=day.min()).order_by("offender_id").to_pandas()
+    found = fetch(dead.group_by("offender_id").aggregate(died=day.min()).order_by("offender_id"))
     found = found[found["offender_id"].isin(ids)]
     return pd.Series(found["died"].to_numpy(), index=ids.get_indexer(found["offender_id"]))
 
@@ -159,9 +160,8 @@ def _da_incidents(tables: IncidentTables) -> pd.DataFrame:
     asked = da.select(
         *INCIDENT, "occurred_from", "is_crime", "risk", severity=da.severity.cast("float64"), age=da.offender_age
     )
-    found = asked.left_join(leading, INCIDENT).select(
-        *asked.columns, "outcome_code", "outcome_at", "type"
-    ).order_by(["offender_id", "occurred_from", "incident_id"]).to_pandas()  # fmt: skip
+    joined = asked.left_join(leading, INCIDENT).select(*asked.columns, "outcome_code", "outcome_at", "type")
+    found = fetch(joined.order_by(["offender_id", "occurred_from", "incident_id"]))
     found["risk"] = found["risk"].astype("float64")
     found["outcome"] = (
         found.pop("outcome_code").map(OUTCOME_GROUPS).fillna(NOT_KNOWN).where(found["is_crime"], NO_CRIME)
@@ -205,23 +205,12 @@ def crimes_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
     """
     offences = with_study_family(tables.offences.filter(tables.offences.is_crime & ~tables.offences.below_age))
     own = tables.incidents.select(*INCIDENT, "risk", "known_at")
-    found = (
-        offences.semi_join(cohort_of(tables.incidents), "offender_id")
-        .inner_join(own, INCIDENT)
-        .order_by(["offender_id", "occurred_from", "incident_id", "offence_key"])
-        .select(
-            "offender_id",
-            "incident_id",
-            "occurred_from",
-            "is_da",
-            "compliance",
-            "study_family",
-            "outcome_code",
-            "risk",
-            "known_at",
-        )
-        .to_pandas()
-    )
+    columns = [
+        "offender_id", "incident_id", "occurred_from", "is_da", "compliance", "study_family", "outcome_code", "risk",
+        "known_at",
+    ]  # fmt: skip
+    placed = offences.semi_join(cohort_of(tables.incidents), "offender_id").inner_join(own, INCIDENT)
+    found = fetch(placed.order_by(["offender_id", "occurred_from", "incident_id", "offence_key"]).select(columns))
     found = with_person(found, people)
     found["outcome"] = found.pop("outcome_code").map(OUTCOME_GROUPS).fillna(NOT_KNOWN)
     return found.astype({"risk": "float64"})
@@ -243,7 +232,7 @@ def victims_of(tables: IncidentTables, people: pd.DataFrame) -> pd.DataFrame:
     """
     named = tables.victims.filter(tables.victims.is_da & tables.victims.victim_id.notnull())
     columns = [*INCIDENT, "victim_id"]
-    found = named.select(*columns).distinct().order_by(columns).to_pandas()
+    found = fetch(named.select(*columns).distinct().order_by(columns))
     found = with_person(found, people)
     return found[["person", "incident_id", "victim_id"]]
 
@@ -265,7 +254,7 @@ def incidents_arrested(tables: IncidentTables, people: pd.DataFrame) -> dict[str
     incidents = tables.incidents
     known = incidents.filter(incidents.arrested.notnull() & ~incidents.below_age)
     known = known.semi_join(cohort_of(incidents), "offender_id").order_by(INCIDENT)
-    found = known.select("offender_id", "is_da", arrested=known.arrested == 1).to_pandas()
+    found = fetch(known.select("offender_id", "is_da", arrested=known.arrested == 1))
     found = with_person(found, people)
     return {name: found.loc[found["is_da"] == da, ["person", "arrested"]] for da, name in KINDS.items()}
 
