@@ -59,7 +59,7 @@ def render_shareable(contents: Contents, facts: pd.DataFrame, course: pd.DataFra
     release = release_of(contents, facts, course)
     figures = {one.name: course_figure(one, title) for title, one in release.courses.items()}
     figures |= {one.name: drawn for one in release.harm if (drawn := shares_figure(one))}
-    config, printed = contents.config, release.printed
+    config, printed, bars = contents.config, release.printed, _bars(release)
     html = template("shareable.html").render(
         policy=policy(template("explore.js").render()),
         name=config.name,
@@ -77,9 +77,11 @@ def render_shareable(contents: Contents, facts: pd.DataFrame, course: pd.DataFra
         printed_share=share(printed[0] / printed[1]) if printed[1] else "none",
         cells=count(printed[1]),
         sentences=sentences(release, contents.common_assault),
-        bars=_bars(release),
+        bars=bars,
         harmed=SHARE_OF_HARM in release.means.amounts,
-        cards=_cards(release, contents.definitions.response if contents.definitions else {}),
+        cards=_cards(
+            release, contents.definitions.response if contents.definitions else {}, [bar["title"] for bar in bars]
+        ),
         release=release,
         figures={name: inline(drawn) for name, drawn in figures.items()},
     )
@@ -115,11 +117,11 @@ def _bars(release: Release) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _cards(release: Release, responses: Mapping[str, str]) -> list[dict[str, Any]]:
+def _cards(release: Release, responses: Mapping[str, str], order: list[str]) -> list[dict[str, Any]]:
     means = release.means.table()
     rows = {str(title): [str(cell) for cell in cells] for title, *cells in means.rows}
     made = []
-    for typology in release.typologies:
+    for typology in sorted(release.typologies, key=lambda typology: order.index(typology.title)):
         course, definition = release.courses.get(typology.title), typology.definition
         made.append({
             "title": typology.title,
