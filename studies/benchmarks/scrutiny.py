@@ -46,7 +46,7 @@ def config_of(path: Path) -> Config:
     return Config.model_validate(
         {
             "name": "bench",
-            "extract": {"path": str(path)},
+            "extract": {"path": str(path.resolve())},
             "window": window,
             "markers": markers,
             "engine": {"threads": 2},
