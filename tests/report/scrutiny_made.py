@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.report.contents import ScrutinyTables
+from dapipeline.scrutiny.funnel import COLUMNS as FUNNEL
 from dapipeline.scrutiny.hours import WEEKDAYS
 from dapipeline.scrutiny.offence_groups import COLUMNS
 
@@ -40,9 +41,12 @@ def scrutiny_tables() -> ScrutinyTables:
     table = table.assign(rate=table["numerator"] / table["denominator"], low=0.1, high=0.9, note=None)
     hours = np.full((7, 24), 6)
     day, hour = (axis.ravel() for axis in np.indices(hours.shape))
-    areas = table.query(
-        "indicator == 'outcome_mix' and group == 'charged or summonsed' and year == 'all' and area != 'all'"
-    )
+    by_area = table[(table["year"] == "all") & (table["area"] != "all")]
+    charged = by_area[(by_area["indicator"] == "outcome_mix") & (by_area["group"] == "charged or summonsed")]
+    limits = [
+        charged.assign(indicator="charge_rate", target=6 / 29, dispersion=1.4, low_998=0.05, high_998=0.5),
+        by_area[by_area["indicator"] == "funnel_crime"].assign(target=0.15, dispersion=1.0, low_998=0.1, high_998=0.2),
+    ]
     markers = pd.DataFrame(
         [("weapon", "A weapon <was> used", "da", "DA", 540, 400, 80),
          ("weapon", "A weapon <was> used", "da", "other", 90, 80, 2)],
@@ -56,10 +60,7 @@ def scrutiny_tables() -> ScrutinyTables:
             [("calls", "DA share of calls", "", "call_id", "no canonical column holds it", "HMIC 2014")],
             columns=["indicator", "title", "breakdown", "missing", "because", "source"],
         ),
-        funnel=areas[["area", "numerator", "denominator", "rate"]].assign(
-            indicator="charge_rate", target=6 / 29, z=0.0, dispersion=1.4, low_95=0.1, high_95=0.4, low_998=0.05,
-            high_998=0.5,
-        ),
+        funnel=pd.concat(limits, ignore_index=True).assign(z=0.0, low_95=0.1, high_95=0.4)[FUNNEL],
         hour_by_weekday=pd.DataFrame({
             "kind": "DA", "weekday": np.array(WEEKDAYS, dtype=object)[day], "hour": hour, "incidents": hours.ravel(),
             "of": hours.sum(), "share": hours.ravel() / hours.sum(),

@@ -92,7 +92,7 @@ def test_tables_have_captions_figures_have_labels_and_links_lead_somewhere(page)
     tags = [tag for tag, _ in page.tags]
     assert tags.count("caption") == tags.count("table") > 10
     pictures = [attrs for tag, attrs in page.tags if tag == "svg"]
-    assert len(pictures) == 25
+    assert len(pictures) == 26
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -157,7 +157,8 @@ def test_figures_are_well_formed_and_are_those_of_the_page(outputs):
         "figures/hexagons_components.svg", "figures/hexagons_volume.svg", "figures/lorenz.svg",
         "figures/medoid_01.svg", "figures/medoid_02.svg", "figures/medoid_03.svg", "figures/medoid_04.svg",
         "figures/overlap.svg", "figures/regression.svg", "figures/rows.svg", "figures/scrutiny_areas.svg",
-        "figures/scrutiny_charge_rate.svg", "figures/scrutiny_funnel.svg", "figures/scrutiny_hours.svg",
+        "figures/scrutiny_charge_rate.svg", "figures/scrutiny_funnel.svg", "figures/scrutiny_funnel_crime.svg",
+        "figures/scrutiny_hours.svg",
     ]  # fmt: skip
     for text in figures.values():
         ElementTree.fromstring(text)

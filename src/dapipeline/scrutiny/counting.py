@@ -19,6 +19,7 @@ from dapipeline.scrutiny.units import BANDS, NOT_RECORDED, OLDEST_BAND, OUTCOME_
 
 ALL = "all"
 TOGETHER = "smaller areas together"
+CALLED = {name: f"{name} (area)" for name in (ALL, TOGETHER)}  # areas whose names the tables use for sums
 KEYS = ["person", "area", "year"]
 TIES = ("partner or ex-partner", "family", "neither", NOT_RECORDED)
 ORDERS: dict[str, Sequence[str]] = {
@@ -82,7 +83,8 @@ class Grid:
         """
         where = {name: at for at, name in enumerate(self.areas)}
         together = where.get(TOGETHER, -1)
-        return areas.map({**dict.fromkeys(self.merged, together), **where}).to_numpy(dtype=np.int64)
+        places = {**dict.fromkeys(self.merged, together), **where}
+        return areas.replace(CALLED).map(places).to_numpy(dtype=np.int64)
 
 
 def grid_of(units: Units, fewest: int) -> Grid:
@@ -101,6 +103,7 @@ def grid_of(units: Units, fewest: int) -> Grid:
     """
     table = units.incidents
     found = table.group_by(["area", "year"]).aggregate(da=table.da.cast("int32").sum()).to_pandas()
+    found["area"] = found["area"].replace(CALLED)
     sizes = found.groupby("area")["da"].sum().reset_index().sort_values(["da", "area"])
     merged: list[str] = sizes.loc[sizes["da"] < fewest, "area"].tolist()
     if 0 < sizes["da"].iloc[: len(merged)].sum() < fewest or (len(merged) == 1 and len(sizes) > 1):

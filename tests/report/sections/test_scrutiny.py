@@ -67,7 +67,10 @@ def test_victims_and_suspects_are_told_by_sex(tables):
 def test_areas_stand_beside_limits_and_in_no_league(tables):
     part = areas(tables, LIMIT)
     assert part.findings[0].startswith("No area of 3 lies beyond limits that are 1.4 times as wide as by chance alone")
-    assert [name for name, *_ in part.figures] == ["scrutiny_charge_rate", "scrutiny_areas"]
+    beyond = "3 areas of 3 lie beyond the limits of chance for the share of DA incidents with a crime recorded."
+    assert part.findings[1:] == (beyond,)
+    assert [name for name, *_ in part.figures] == ["scrutiny_charge_rate", "scrutiny_funnel_crime", "scrutiny_areas"]
+    assert "North 48%" in part.figures[1][1]
     assert part.limits[0].startswith("This is no league table.")
     assert [row[0] for row in written(part)["DA incidents by area and year"]][:-1] == sorted(AREAS)
 

@@ -12,6 +12,7 @@ from dapipeline.report.disclosure import gate
 from dapipeline.report.part import Part, part
 from dapipeline.report.scrutiny.figures import funnel_plot, heat_map, small_multiples
 from dapipeline.report.scrutiny.values import (
+    NO_CRIME,
     WHERE,
     all_of,
     as_table,
@@ -58,11 +59,15 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
     titles = {"charged or summonsed": CHARGED}
     by_year, by_area = (shared_out(tables, "outcome_mix", "outcome", by, titles) for by in WHERE)
     mix = both_ways(by_year, by_area, limit)
-    plots = [("charge_rate", "DA crimes charged", printed_rows(mix.get("area"), CHARGED))]
+    reached = both_ways(steps(tables, "year"), steps(tables, "area"), limit)
+    plots = [
+        ("charge_rate", "DA crimes charged", "DA crimes", printed_rows(mix.get("area"), CHARGED)),
+        ("funnel_crime", "DA incidents with a crime recorded", "DA incidents", _with_a_crime(reached.get("area"))),
+    ]
     figures = [
         (f"scrutiny_{key}", funnel_plot(points, _limits(tables, key), f"scrutiny_{key}", axis),
-         f"{axis}: areas by how many DA crimes they have. The middle line is all of them together.")
-        for key, axis, points in plots
+         f"{axis}: areas by how many {things} they have. The middle line is all of them together.")
+        for key, axis, things, points in plots
     ]  # fmt: skip
     gaps = not_answered(tables, "charge_rate", "funnel_arrest", "funnel_charge")
     over_years = _area_by_year(tables, limit)
@@ -72,7 +77,7 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
         small,
         "DA incidents by area and year, on one scale: size of the area, not how common abuse is.",
     )
-    said = _beyond(plots[0][2], _limits(tables, "charge_rate"))
+    said = [words for key, axis, _, points in plots for words in _beyond(points, _limits(tables, key), axis)]
     laid = (
         []
         if gaps
@@ -92,11 +97,17 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
     )
 
 
+def _with_a_crime(found: Gated | None) -> dict[str, Counted]:
+    """Return the incidents of each area that are not among those without a crime, as far as these are printed."""
+    without = printed_rows(found, NO_CRIME)
+    return {area: Counted(cell.of - cell.number, cell.of) for area, cell in without.items()}
+
+
 def _limits(tables: ScrutinyTables, key: str) -> pd.DataFrame:
     return tables.funnel[tables.funnel["indicator"] == key]
 
 
-def _beyond(points: dict[str, Counted], limits: pd.DataFrame) -> list[str]:
+def _beyond(points: dict[str, Counted], limits: pd.DataFrame, what: str) -> list[str]:
     own = limits[limits["area"].isin(points)]
     if own.empty:
         return []
@@ -106,7 +117,7 @@ def _beyond(points: dict[str, Counted], limits: pd.DataFrame) -> list[str]:
     return [
         f"{several(len(beyond), 'area') if len(beyond) else 'No area'} of {len(own)} "
         f"{'lie' if len(beyond) > 1 else 'lies'} beyond {chance} for the "
-        "share of DA crimes charged."
+        f"share of {what}."
     ]
 
 

@@ -16,8 +16,9 @@ from dapipeline.scrutiny.counting import ALL
 
 PREFIX = "Scrutiny: "
 WHERE = {"year": ("area", "by year", "Year"), "area": ("year", "by area", "Area")}
+NO_CRIME = "No crime recorded"
 STEPS = {
-    "No crime recorded": (("funnel_crime", "denominator"), ("funnel_crime", "numerator")),
+    NO_CRIME: (("funnel_crime", "denominator"), ("funnel_crime", "numerator")),
     "A crime, no arrest": (("funnel_crime", "numerator"), ("funnel_arrest", "numerator")),
     "An arrest, no charge": (("funnel_arrest", "numerator"), ("funnel_charge", "numerator")),
     "A charge": (("funnel_charge", "numerator"), None),
