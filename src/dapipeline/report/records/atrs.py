@@ -22,7 +22,8 @@ SOURCE = (
 ABOUT = (
     "A draft of the force's record of this algorithmic tool. Police forces need not publish one (the standard is "
     "mandatory for central government), and may. Whoever publishes it takes out what must not be public, and answers "
-    "for the whole."
+    "for the whole, and first compares names and order of the fields with the template on GOV.UK: half of them could "
+    "not be compared with it."
 )
 
 
