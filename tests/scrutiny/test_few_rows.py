@@ -17,11 +17,15 @@ EXTRACTS = {
 }
 
 
+def counted(folder, lines):
+    (folder / "extract.csv").write_text("\n".join(lines) + "\n")
+    (folder / "config.yaml").write_text("name: small\nextract: {path: extract.csv, covers: all}\n")
+    return dap.scrutinise(folder / "config.yaml", out=folder / "out").frame("scrutiny")
+
+
 @pytest.mark.parametrize("rows", EXTRACTS.values(), ids=EXTRACTS)
 def test_few_rows_are_counted_as_many_are(tmp_path, rows):
-    (tmp_path / "extract.csv").write_text("\n".join([HEADER, *rows]) + "\n")
-    (tmp_path / "config.yaml").write_text("name: small\nextract: {path: extract.csv, covers: all}\n")
-    found = dap.scrutinise(tmp_path / "config.yaml", out=tmp_path / "out").frame("scrutiny")
+    found = counted(tmp_path, [HEADER, *rows])
     whole = found[(found["area"] == "all") & (found["year"] == "all") & (found["breakdown"] == "all")]
     counts = whole.set_index("indicator")["numerator"]
     domestic = len({row.split(",")[0] for row in rows if row.split(",")[4] == "Y"})
@@ -31,8 +35,6 @@ def test_few_rows_are_counted_as_many_are(tmp_path, rows):
 def test_an_area_called_all_is_not_taken_for_the_sum_of_areas(tmp_path):
     lines = ["incident_id,offender_id,occurred_from,da_flag,is_crime,borough", "I0,S0,2013-05-01,Y,Y,north"]
     lines += [f"I{at},S{at},2013-05-01,Y,Y,{'all' if at % 2 else 'north'}" for at in range(1, 30)]
-    (tmp_path / "extract.csv").write_text("\n".join(lines) + "\n")
-    (tmp_path / "config.yaml").write_text("name: small\nextract: {path: extract.csv, covers: all}\n")
-    found = dap.scrutinise(tmp_path / "config.yaml", out=tmp_path / "out").frame("scrutiny")
+    found = counted(tmp_path, lines)
     whole = found.query("indicator == 'da_incidents' and year == 'all' and breakdown == 'all'")
     assert whole.set_index("area")["numerator"].to_dict() == {"all": 30, "all (area)": 15, "north": 15}

@@ -36,10 +36,10 @@ class Counted:
     Attributes
     ----------
     table : pandas.DataFrame
-        One row per unit of which any holds: area and year (places in `Grid`), a categorical per breakdown, and one
-        whole number per condition; for pairs also other (the victim, as a number).
-    ids : pyarrow.ChunkedArray
-        The id of the person of each row.
+        One row per unit of which any holds: person (a place in `ids`), area and year (places in `Grid`), a categorical
+        per breakdown, and one whole number per condition; for pairs also other (the victim, as a number).
+    ids : pyarrow.Array
+        The different persons.
     names : dict of (str, str) to str
         Key of an indicator and side (number, over) to the column that holds its condition.
     done : dict of tuple of str to ndarray
@@ -47,7 +47,7 @@ class Counted:
     """
 
     table: pd.DataFrame
-    ids: pa.ChunkedArray
+    ids: pa.Array
     names: dict[tuple[str, str], str]
     done: dict[tuple[str, ...], np.ndarray] = field(default_factory=dict)
 
@@ -187,20 +187,22 @@ def count(units: Units, unit: str, indicators: Sequence[Indicator], grid: Grid, 
     laid = table.select(*KEYS, **groups, **values)
     laid = laid.filter(ibis.or_(ibis.literal(False), *(laid[name] > 0 for name in values)))
     cells = laid.to_pyarrow()
-    places, area_names = _encoded(cells["area"])
-    columns: dict[str, Any] = {"area": grid.place(pd.Series(area_names, dtype=object))[places]}
+    person, ids = _encoded(cells["person"])
+    area, names_of_areas = _encoded(cells["area"])
+    columns: dict[str, Any] = {"person": person}
+    columns["area"] = grid.place(pd.Series(names_of_areas.to_pylist(), dtype=object))[area]
     columns["year"] = np.searchsorted(np.array(grid.years), cells["year"].to_numpy())
     for name in groups:
         codes, there = _encoded(cells[name])
-        columns[name] = codes if name == "other" else _in_order(name, codes, there)
+        columns[name] = codes if name == "other" else _in_order(name, codes, there.to_pylist())
     columns |= {name: cells[name].to_numpy() for name in values}
-    return Counted(pd.DataFrame(columns), cells["person"], names)
+    return Counted(pd.DataFrame(columns), ids, names)
 
 
-def _encoded(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
-    """Return texts as places in a list of the different ones."""
+def _encoded(column: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array]:
+    """Return texts as places among the different ones."""
     held = column.combine_chunks().dictionary_encode()
-    return held.indices.to_numpy(zero_copy_only=False), held.dictionary.to_pylist()
+    return held.indices.to_numpy(zero_copy_only=False), held.dictionary
 
 
 def _in_order(breakdown: str, codes: np.ndarray, there: list[str]) -> pd.Categorical:
@@ -248,12 +250,25 @@ def cells_of(table: pd.DataFrame, shape: tuple[int, ...], by: str | None = None)
     -------
     ndarray of int
     """
-    group = table[by].cat.codes.to_numpy(dtype=np.int64) if by else 0
-    own = (table["area"].to_numpy(dtype=np.int64) * shape[1] + table["year"].to_numpy(dtype=np.int64)) * shape[
-        2
-    ] + group
-    cells: np.ndarray = own
+    area, year = (table[axis].to_numpy(dtype=np.int64) for axis in ("area", "year"))
+    cells: np.ndarray = (area * shape[1] + year) * shape[2] + groups_of(table, by)
     return cells
+
+
+def groups_of(table: pd.DataFrame, by: str | None) -> np.ndarray:
+    """Return the place of each row's group in a breakdown; 0 without one.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    by : str or None
+        The breakdown.
+
+    Returns
+    -------
+    ndarray of int
+    """
+    return table[by].cat.codes.to_numpy(dtype=np.int64) if by else np.zeros(len(table), dtype=np.int64)
 
 
 def with_all(cells: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dapipeline.analysis.harm.significance import wilson
-from dapipeline.scrutiny.counting import ALL, TOGETHER, Counted, Grid, cells_of, count, in_cells, with_all
+from dapipeline.scrutiny.counting import ALL, TOGETHER, Counted, Grid, cells_of, count, groups_of, in_cells, with_all
 from dapipeline.scrutiny.indicator import Indicator
 from dapipeline.scrutiny.intervals import byar, of_ratio
 from dapipeline.scrutiny.resampling import RESAMPLES, STEPS, bootstrap, person_weights, weighted_sums
@@ -102,12 +102,11 @@ def _breakdowns(indicator: Indicator, counted: Mapping[str, Counted]) -> list[st
 
 def _weights(counted: dict[str, Counted], seed: int) -> np.ndarray:
     """Number the persons of all units alike, in order of their ids, and draw their weights."""
-    held = {unit: part.ids.combine_chunks().dictionary_encode() for unit, part in counted.items()}
-    ids = pc.unique(pa.chunked_array([pa.array([], pa.string()), *(part.dictionary for part in held.values())]))
+    ids = pc.unique(pa.chunked_array([pa.array([], pa.string()), *(part.ids for part in counted.values())]))
     ids = ids.take(pc.sort_indices(ids))
-    for unit, part in held.items():
-        places = pc.index_in(part.dictionary, value_set=ids).to_numpy(zero_copy_only=False)
-        counted[unit].table["person"] = places[part.indices.to_numpy(zero_copy_only=False)]
+    for part in counted.values():
+        places = pc.index_in(part.ids, value_set=ids).to_numpy(zero_copy_only=False)
+        part.table["person"] = places[part.table["person"].to_numpy()]
     return person_weights(seed, len(ids), RESAMPLES, STEPS)
 
 
@@ -187,6 +186,14 @@ def _entries(own: Counted, name: str, by: str | None) -> pd.DataFrame:
     return own.table[asked][own.table[name] > 0]
 
 
+def _each_way(table: pd.DataFrame, years: int) -> Iterator[np.ndarray]:
+    """Yield the place of each row over all, by year, by area, and by both; `years` counts all of them as one too."""
+    area, year = (table[axis].to_numpy(dtype=np.int64) + 1 for axis in ("area", "year"))
+    for of_area in (False, True):
+        for of_year in (False, True):
+            yield area * of_area * years + year * of_year
+
+
 def _resampled(own: Counted, name: str, by: str | None, shape: tuple[int, ...], weights: np.ndarray) -> np.ndarray:
     """Add up a condition in every resample, once for all indicators that have it."""
     key = ("sums", name, by or "")
@@ -204,17 +211,13 @@ def _people_behind(own: Counted, name: str, shape: tuple[int, ...], by: str | No
     key = ("people", name, by or "")
     if key in own.done:
         return own.done[key]
-    table = _entries(own, name, by)
-    groups = shape[2] if by else 1
-    group = table[by].cat.codes.to_numpy(dtype=np.int64) if by else np.zeros(len(table), dtype=np.int64)
-    person, area, year = (table[axis].to_numpy(dtype=np.int64) for axis in ("person", "area", "year"))
+    table, groups = _entries(own, name, by), shape[2] if by else 1
+    person, group = table["person"].to_numpy(dtype=np.int64), groups_of(table, by)
     many = int(person.max(initial=0)) + 1
     found = np.zeros((shape[0] + 1, shape[1] + 1, groups), dtype=np.int64)
-    for of_area in (False, True):
-        for of_year in (False, True):
-            cell = ((area + 1) * of_area * (shape[1] + 1) + (year + 1) * of_year) * groups + group
-            each = pd.unique(cell * many + person)
-            found += np.bincount(each // many, minlength=found.size).reshape(found.shape)
+    for place in _each_way(table, shape[1] + 1):
+        each = pd.unique((place * groups + group) * many + person)
+        found += np.bincount(each // many, minlength=found.size).reshape(found.shape)
     own.done[key] = found
     return found
 
@@ -239,21 +242,19 @@ def _each_person(
     own: Counted, name: str, by: str | None, shape: tuple[int, ...]
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield the cell of each person, in the first of their groups, and their number: by area and year or over all."""
-    table = _entries(own, name, by).reset_index(drop=True)
-    person, area, year = (table[axis].to_numpy(dtype=np.int64) for axis in ("person", "area", "year"))
-    group = table[by].cat.codes.to_numpy(dtype=np.int64) if by else np.zeros(len(table), dtype=np.int64)
+    table = _entries(own, name, by)
+    person, group = table["person"].to_numpy(dtype=np.int64), groups_of(table, by)
     many = int(person.max(initial=0)) + 1
-    for of_area in (False, True):
-        for of_year in (False, True):
-            keys = ((area + 1) * of_area * shape[1] + (year + 1) * of_year) * many + person
-            at, each = pd.factorize(keys)
-            first = np.full(len(each), shape[2])
-            np.minimum.at(first, at, group)
-            if "other" in table:  # pairs: each other person once
-                value = np.bincount(pd.DataFrame({"at": at, "other": table["other"]}).drop_duplicates()["at"])
-            else:
-                value = np.bincount(at, table[name].to_numpy(), len(each))
-            yield (each // many) * shape[2] + first, value
+    for place in _each_way(table, shape[1]):
+        at, each = pd.factorize(place * many + person)
+        first = np.full(len(each), shape[2])
+        np.minimum.at(first, at, group)
+        if "other" in table:  # pairs: each other person once
+            pairs = pd.DataFrame({"at": at, "other": table["other"].to_numpy()})
+            value = np.bincount(pairs.drop_duplicates()["at"])
+        else:
+            value = np.bincount(at, table[name].to_numpy(), len(each))
+        yield (each // many) * shape[2] + first, value
 
 
 def _of_days(indicator: Indicator, scope: Scope) -> pd.DataFrame:

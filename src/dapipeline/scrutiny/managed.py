@@ -57,8 +57,8 @@ def managed_by(harm: pd.DataFrame) -> pd.DataFrame:
         `MANAGED`: one row per share of suspects (1, 3, 5%, and all) and manager. The number of suspects is rounded up;
         ties are broken by id.
     """
-    person = pd.factorize(harm["offender_id"])[0]  # in order of ids, as the rows are
-    people = harm.groupby(person).agg(severity=("severity", "sum"), by=("managed_by", "first"))
+    by_id = harm.groupby("offender_id", sort=False)  # the rows are in order of ids
+    people = by_id.agg(severity=("severity", "sum"), by=("managed_by", "first"))
     people = people.sort_values("severity", ascending=False, kind="stable")
     rows = []
     for top in (*TOPS, 1.0):
@@ -85,10 +85,10 @@ def concentration_by_area(harm: pd.DataFrame, grid: Grid) -> pd.DataFrame:
         hold of the harm of these, which decides whether it may be printed.
     """
     areas = np.array(grid.areas, dtype=object)
-    placed = harm.assign(area=areas[grid.place(harm["area"])], person=pd.factorize(harm["offender_id"])[0])
+    placed = harm.assign(area=areas[grid.place(harm["area"])])
     rows = []
-    for area, own in [(ALL, placed.groupby("person")["severity"].sum()), *(
-        (str(name), part.groupby("person")["severity"].sum()) for name, part in placed.groupby("area")
+    for area, own in [(ALL, placed.groupby("offender_id", sort=False)["severity"].sum()), *(
+        (str(name), part.groupby("offender_id", sort=False)["severity"].sum()) for name, part in placed.groupby("area")
     )]:  # fmt: skip
         ordered = np.sort(own.to_numpy())[::-1]
         for top in TOPS:

@@ -6,12 +6,7 @@ from dapipeline.report.records.dpia_part_3 import principles, rights
 from dapipeline.report.records.dpia_risks import risks
 from dapipeline.report.records.facts import Facts
 from dapipeline.report.records.record import Blank, Points, Record, Section, field, section
-from dapipeline.report.records.standing import (
-    LOCAL,
-    SUSPECTS,
-    WHAT_IT_IS,
-    WHAT_IT_IS_NOT,
-)
+from dapipeline.report.records.standing import LOCAL, SUSPECTS, WHAT_IT_IS, WHAT_IT_IS_NOT
 
 SOURCE = (
     "Information Commissioner's Office, sample DPIA template (20180209), in its order of steps; Data Protection Act "

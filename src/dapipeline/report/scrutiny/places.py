@@ -70,7 +70,7 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
         for key, axis, things, points in plots
     ]  # fmt: skip
     gaps = not_answered(tables, "charge_rate", "funnel_arrest", "funnel_charge")
-    over_years = _area_by_year(tables, limit)
+    over_years = _area_by_year(tables, limit) if "area" in reached else None
     small = _small(over_years)
     drawn = (
         "scrutiny_areas",
@@ -128,9 +128,7 @@ def _merged(tables: ScrutinyTables) -> str:
 
 
 def _area_by_year(tables: ScrutinyTables, limit: int) -> Gated | None:
-    """Gate DA incidents by area and year; only where areas are printed by how far incidents went too."""
-    if "area" not in both_ways(steps(tables, "year"), steps(tables, "area"), limit):
-        return None
+    """Gate DA incidents by area and year; to be printed only where areas are by how far incidents went too."""
     table = tables.scrutiny.merge(tables.scrutiny_people, on=["indicator", "area", "year", "breakdown", "group"])
     rows = table[(table["indicator"] == "funnel_crime") & (table["area"] != ALL)]
     years = sorted(set(rows["year"]) - {ALL})
