@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,9 +32,24 @@ FROM range({ROWS}) AS t(i)
 class Seen:
     """What was in the temporary folder while processes ran."""
 
-    spilling_at_once: int = 0
     files: set[str] = field(default_factory=set)
     open_to_others: set[str] = field(default_factory=set)
+
+    def look(self, place: Path) -> set[Path]:
+        """Look into the folder once; return the folders in it that hold a file of DuckDB's now."""
+        spilling = set()
+        for parent, folders, files in os.walk(place):
+            for path in (Path(parent, name) for name in folders + files):
+                try:
+                    mode = path.lstat().st_mode
+                except FileNotFoundError:
+                    continue
+                self.files.add(path.name)
+                if stat.S_IMODE(mode) & 0o077:
+                    self.open_to_others.add(f"{path.name} {mode:o}")
+                if path.name.startswith("duckdb_temp"):
+                    spilling.add(path.parent)
+        return spilling
 
 
 @pytest.fixture(scope="module")
@@ -58,36 +72,36 @@ def start(folder: Path, *command: str) -> subprocess.Popen:
     )  # fmt: skip
 
 
-def watch(place: Path, processes: list[subprocess.Popen], enough: Callable[[Seen], bool] = lambda seen: False) -> Seen:
-    """Look into the temporary folder until the processes end, or enough is seen."""
-    seen = Seen()
-    while any(process.poll() is None for process in processes) and not enough(seen):
-        spilling = set()
-        for path in list(place.rglob("*")):
-            try:
-                mode = path.lstat().st_mode
-            except FileNotFoundError:
-                continue
-            seen.files.add(path.name)
-            if stat.S_IMODE(mode) & 0o077:
-                seen.open_to_others.add(f"{path.name} {mode:o}")
-            if path.name.startswith("duckdb_temp"):
-                spilling.add(path.parent)
-        seen.spilling_at_once = max(seen.spilling_at_once, len(spilling))
+def start_and_hold(folder: Path, seen: Seen, *command: str) -> subprocess.Popen:
+    """Start a process and stop it where it has files on disk, so that the next overlaps on however busy a machine."""
+    others = seen.look(folder / "tmp")
+    process = start(folder, *command)
+    while process.poll() is None:
+        if seen.look(folder / "tmp") - others:
+            process.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+            if seen.look(folder / "tmp") - others:
+                return process
+            process.send_signal(signal.SIGCONT)
         time.sleep(0.01)
-    return seen
+    raise AssertionError(f"it ended and had no file on disk: {process.stderr.read()}")
 
 
-def run_two(folder: Path, command: str) -> Seen:
-    processes = [start(folder, command, "limited.yaml", "--out", f"{command}_{number}") for number in (1, 2)]
-    seen = watch(folder / "tmp", processes)
+def run_two(folder: Path, command: str) -> None:
+    """Run a command twice, both in the middle of spilling at one moment."""
+    seen = Seen()
+    processes = [start_and_hold(folder, seen, command, "limited.yaml", "--out", f"{command}_{n}") for n in (1, 2)]
+    assert len(seen.look(folder / "tmp")) == 2
+    for process in processes:
+        process.send_signal(signal.SIGCONT)
+    while any(process.poll() is None for process in processes):
+        seen.look(folder / "tmp")
+        time.sleep(0.01)
     for process in processes:
         assert (process.wait(), process.stderr.read()) == (0, "")
-    assert seen.spilling_at_once == 2
     assert "raw.parquet" in seen.files
     assert seen.open_to_others == set()
     assert list((folder / "tmp").iterdir()) == []
-    return seen
 
 
 def test_two_checks_that_spill_at_once_find_what_one_without_a_limit_finds(force):
@@ -115,8 +129,7 @@ def test_two_runs_that_spill_at_once_write_what_one_without_a_limit_writes(force
 
 
 def test_what_a_killed_run_left_is_gone_after_the_next(force):
-    process = start(force, "check", "limited.yaml")
-    watch(force / "tmp", [process], lambda seen: seen.spilling_at_once > 0)
+    process = start_and_hold(force, Seen(), "check", "limited.yaml")
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
     process.stderr.close()
