@@ -215,9 +215,9 @@ def told(line):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(ROWS, min_size=1, max_size=12))
+@given(st.lists(ROWS, min_size=1, max_size=24))
 def test_the_slow_count_agrees(counted, rows):
     found = counted(*rows)
     expected = slowly(rows)

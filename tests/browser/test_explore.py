@@ -328,7 +328,7 @@ def test_a_table_as_csv_has_the_cells_of_the_table_as_it_is_seen(opened, cluster
 
 def test_cells_of_a_csv_are_numbers_for_machines_and_no_formula(opened, clusters):
     page = opened.page
-    cells = ["1,204", "−3.5", "62%", "=1+1", "+44", "-x", "@y", "'=1", "−3 (−5 to −1)", 'a "b", c', "*", "<0.1%"]
+    cells = ["1,204", "−3.5", "62%", "=1+1", "+44", "-x", "@y", "'=1", 'a "b", c', "*", "<0.1%"]
     clusters.evaluate(
         "(table, cells) => cells.forEach((cell, at) => { table.tBodies[0].rows[at].cells[1].textContent = cell; })",
         cells,
@@ -336,8 +336,31 @@ def test_cells_of_a_csv_are_numbers_for_machines_and_no_formula(opened, clusters
     _, text = saved(page, tools(clusters).get_by_role("button", name="Table as CSV").click)
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert [row[1] for row in rows[1 : len(cells) + 1]] == [
-        "1204", "-3.5", "62%", "'=1+1", "'+44", "'-x", "'@y", "''=1", "−3 (−5 to −1)", 'a "b", c', "*", "<0.1%",
+        "1204", "-3.5", "62%", "'=1+1", "'+44", "'-x", "'@y", "''=1", 'a "b", c', "*", "<0.1%",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "heads", "first", "second"), [
+    (["1,021 (84%)", "1 (<0.1%)", "*", "cohort 4 (1%)"], ["", ": share"], ["1021", "84%"], ["1", "<0.1%"]),
+    (["−3.5 (−5 to 1)", "1.98 (1.29 to 2,072)", "*", "0.2 (men)"], ["", ": from", ": to"], ["-3.5", "-5", "1"],
+     ["1.98", "1.29", "2072"]),
+])  # fmt: skip
+def test_several_numbers_of_a_cell_are_columns_of_their_own_in_the_csv(opened, clusters, cells, heads, first, second):
+    clusters.evaluate(
+        """(table, cells) => [...table.tBodies[0].rows].forEach((row, at) => {
+          row.cells[1].textContent = cells[at] ?? "7";
+        })""",
+        cells,
+    )
+    head = clusters.locator("thead th").nth(1).inner_text().strip()
+    _, text = saved(opened.page, tools(clusters).get_by_role("button", name="Table as CSV").click)
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    width = len(heads)
+    taken = [row[1 : 1 + width] for row in rows]
+    blank = [""] * (width - 1)
+    assert taken[0] == [head + end for end in heads]
+    assert taken[1:6] == [first, second, ["*", *blank], [cells[3], *blank], ["7", *blank]]
+    assert len({len(row) for row in rows}) == 1
 
 
 def test_a_mark_says_its_figures_which_are_in_the_table_too(opened, report):

@@ -10,6 +10,7 @@ import pandas as pd
 from dapipeline.synthetic.clock import WINDOW
 from dapipeline.synthetic.force import Force
 from dapipeline.synthetic.offences import CODES, TITLES
+from dapipeline.synthetic.together import record_together
 
 # Final code to the code recorded at first. Assumed: an offence slightly graver or less grave.
 FIRST_CODES = {
@@ -35,8 +36,9 @@ def misrecord(force: Force, rng: np.random.Generator) -> Force:
     Force
         With the rows as recorded; its truth has second ids too, with the typology of the person. `faults` has numbers
         of da_flag_lost, da_flag_gained and relationship_missing (incidents), second_id (people), entered_twice
-        (incidents), reclassified (offences that are there under their first code too, without an outcome), and
-        offenders_unflagged (people of the truth without an incident in the window that is still flagged).
+        (incidents), reclassified (offences that are there under their first code too, without an outcome),
+        recorded_together (incidents that stand under the number of one that they answer), and offenders_unflagged
+        (people of the truth without an incident in the window that is still flagged).
     """
     rows, share = force.incidents.copy(), {name: rate.value for name, rate in force.preset.faults.items()}
     incident, domestic = pd.factorize(rows["incident_id"])[0], rows["da_flag"].to_numpy(dtype=bool)
@@ -56,12 +58,14 @@ def misrecord(force: Force, rng: np.random.Generator) -> Force:
     still = rows["offender_id"][flagged & within].drop_duplicates()
     found["offenders_unflagged"] = int((~force.truth["offender_id"].isin(still)).sum())
     force, found["second_id"] = _give_second_ids(force, rows, incident, domestic & within, share["second_id"], rng)
+    eligible = rows[flagged]
     first, found["reclassified"] = _first_codes(rows, share["reclassified"], rng)
     again, found["entered_twice"] = _entered_again(rows, incident, share["entered_twice"], rng)
     # First codes come directly before the final ones; incidents entered again come last, with the highest numbers.
     place = np.concatenate([first.index.to_numpy() - 0.5, np.arange(len(rows) + len(again))])
     parts = [part.astype(rows.dtypes) for part in (first, rows, again)]
-    rows = pd.concat(parts).iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    rows = pd.concat(parts).iloc[np.argsort(place, kind="stable")]
+    rows, found["recorded_together"] = record_together(rows, eligible, share["recorded_together"], rng)
     return replace(force, incidents=rows, faults=found)
 
 

@@ -171,6 +171,7 @@ WEST_MIDLANDS = Preset(
         "relationship_missing": assumed(0.05, "share of incidents"),
         "second_id": assumed(0.015, "share of offenders with two DA incidents or more"),
         "entered_twice": assumed(0.003, "share of incidents"),
+        "recorded_together": assumed(0.5, "share of counter-allegations of the same evening"),
         "reclassified": assumed(0.04, "share of the offences that have a neighbour in gravity"),
     },
     note="The sizes of the typologies are assumed, but for the 12 high harm offenders.",

@@ -92,8 +92,8 @@ def shares_by(
     Returns
     -------
     pandas.DataFrame
-        Rows of share_of_harm, most severity first, with title, and without the figures of people too few: told says
-        whether a row has its severity.
+        Rows of share_of_harm, most severity first, with title: told says whether the severity of a row may be printed.
+        Those that may not stand last, by title, so that their order tells nothing.
     """
     rows = harm.share_of_harm.query("dimension == @dimension and value != @NOT_CLUSTERED").reset_index(drop=True)
     if dimension in BY_CLUSTER:  # of the clustered, as everything else on the page; others are the table's own
@@ -111,7 +111,9 @@ def shares_by(
         rows["told"] = ~rows["value"].isin(hidden_values(own[dimension], own["da_severity_total"], may.limit))
     if dimension not in BY_CLUSTER:
         return rows
-    return rows.sort_values(["told", "da_severity", "title"], ascending=[False, False, True], ignore_index=True)
+    order = rows.assign(printed=rows["da_severity"].where(rows["told"]))
+    order = order.sort_values(["printed", "title"], ascending=[False, True], ignore_index=True)
+    return order.drop(columns="printed")
 
 
 def _group_titles() -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
 from dapipeline.report.cards.apart import apart, differences_table
 from dapipeline.report.cards.beside_study import contradictions, misfits, printed_table
 from dapipeline.report.cards.firmness import firmness
 from dapipeline.report.cards.recommended import areas_for, matrix, proposal
-from dapipeline.report.cards.sentences import bars_of, sentences
+from dapipeline.report.cards.sentences import bars_of, harm_share, sentences
 from dapipeline.report.cards.unnamed import unnamed_sentences, unnamed_table
 from dapipeline.report.contents import Contents
 from dapipeline.report.criteria import criteria_table
@@ -42,7 +43,7 @@ def show(material: Material) -> dict[str, Any]:
     definitions = contents.definitions
     defined = [(key, d.title) for key, d in definitions.typologies.items()] if definitions else []
     return {
-        "cards": cards(contents, material.on_cards, may, dict(material.timelines)),
+        "cards": cards(contents, _most_harm_first(material), may, dict(material.timelines)),
         "standing": STANDING,
         "for_all": areas_for(definitions, EVERYONE),
         "matrix": matrix(definitions, defined),
@@ -50,6 +51,14 @@ def show(material: Material) -> dict[str, Any]:
         "unnamed": unnamed_table(contents, others, may) if others else None,
         "unnamed_timelines": [material.timelines[n] for t in others for n in t.numbers if n in material.timelines],
     }
+
+
+def _most_harm_first(material: Material) -> list[ReportedTypology]:
+    """Return the typologies in the order of the first screen; those whose harm is withheld last, by title."""
+    if not any(typology.named for typology in material.on_cards):
+        return material.on_cards
+    harm = {t.key: harm_share(material.contents, t, material.may) for t in material.on_cards}
+    return sorted(material.on_cards, key=lambda t: (-(0 if isnan(harm[t.key]) else harm[t.key]), t.title))
 
 
 STANDING = (  # what no card is, after "It is not" or "Nor is it"

@@ -20,13 +20,15 @@ function followScroll() {
 function watchDetails() {
   const details = named(all("details"), (element) => words(element.querySelector("summary") ?? element));
   const names = new Map([...details].map(([name, element]) => [element, name]));
+  let waiting = 0;
   main.addEventListener(
     "toggle",
     ({ target }) => {
       if (!names.has(target)) return;
       if (target.open) state.open.add(names.get(target));
       else state.open.delete(names.get(target));
-      keep();
+      clearTimeout(waiting); // once for all that are opened together: a browser slows down what writes too many addresses
+      waiting = setTimeout(keep);
     },
     true,
   );

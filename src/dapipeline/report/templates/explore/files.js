@@ -12,10 +12,25 @@ function csvCell(text) {
   return /[",;\n\r]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
 }
 
+const SEVERAL = /^([−<]?[\d,.]+%?) \(([−<]?[\d,.]+%?)(?: to ([−<]?[\d,.]+%?))?\)$/;
+
+/** Give each number of a column its own: "21 (84%)" is a number and a share, "0.3 (0.1 to 0.5)" has an interval. */
+function columnsOf([head, ...cells]) {
+  const parts = cells.map((cell) => SEVERAL.exec(cell)?.slice(1) ?? [cell]);
+  if (parts.some((part) => part[2])) {
+    return [[head, ...parts.map((part) => part[0])], ...["from", "to"].map(
+      (bound, at) => [`${head}: ${bound}`, ...parts.map((part) => part[at + 1] ?? "")])];
+  }
+  if (!parts.some((part) => part[1])) return [[head, ...cells]];
+  return [[head, ...parts.map((part) => part[0])], [`${head}: share`, ...parts.map((part) => part[1] ?? "")]];
+}
+
 /** Write the rows of a table that are shown, in their order. */
 function csvOf(table) {
   const rows = [...table.tHead.rows, ...all("tbody tr", table).filter((row) => !row.hidden)];
-  const lines = rows.map((row) => [...row.cells].map((cell) => csvCell(words(cell))).join(","));
+  const cells = rows.map((row) => [...row.cells].map(words));
+  const columns = cells[0].flatMap((_, at) => columnsOf(cells.map((row) => row[at])));
+  const lines = cells.map((_, line) => columns.map((column) => csvCell(column[line])).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
