@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dapipeline.report.shareable.course import courses
+from dapipeline.report.shareable.figures import course_figure
 from dapipeline.report.shareable.means import harm_of_few, means_by_typology
 from dapipeline.report.shareable.people import crossed, of_few_together
 from dapipeline.report.shareable.pooling import pooled
@@ -119,8 +120,20 @@ def test_a_course_is_of_enough_people_and_leaves_no_family_alone():
     shown = courses(of_course(rows), {"x": "X"}, LIMIT)["X"].amounts
     # Drugs: of three people. With them goes the smallest that is printed, or drugs would be what is left over. Of other
     # incidents fewer than ten people have a second in their first year.
-    assert shown["year 1"].dropna().to_dict() == {"DA incidents": 128.0, "Violence": 80.0}  # of 50: 52 is rounded
+    assert shown["year 1"].dropna().to_dict() == {"DA incidents": 130.0, "Violence": 80.0}  # of 50: 52 is rounded
     assert list(shown.columns) == ["year 1"]
+
+
+def test_no_height_or_shade_of_a_figure_tells_more_than_its_table():
+    def drawn(da: int, violence: int) -> str:
+        rows = [
+            ("x", 1, "da_incidents", 100, 90, 12, da, 3, 2), ("x", 1, "other_incidents", 100, 60, 15, 60, 3, 3),
+            ("x", 1, "violence", 100, 60, 12, violence, 2, 2), ("x", 1, "sexual", 100, 40, 12, 40, 1, 1),
+        ]  # fmt: skip
+        return course_figure(courses(of_course(rows), {"x": "X"}, LIMIT)["X"], "X")
+
+    assert drawn(129, 103) == drawn(134, 104)  # 130 and 100
+    assert drawn(129, 103) != drawn(136, 103)
 
 
 def test_rates_have_two_figures():

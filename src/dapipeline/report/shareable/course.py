@@ -8,7 +8,7 @@ import pandas as pd
 from dapipeline.analysis.average_course import KINDS
 from dapipeline.reference.tables import FAMILIES
 from dapipeline.report.course.values import TITLES
-from dapipeline.report.shareable.released import Amounts
+from dapipeline.report.shareable.released import Amounts, amounts_of
 from dapipeline.report.shareable.rounded import to_base, two_figures
 from dapipeline.report.sums import may_be_added
 from dapipeline.report.suppression import all_enough
@@ -46,7 +46,7 @@ def courses(table: pd.DataFrame, titles: dict[str, str], limit: int) -> dict[str
             values.index = [OF_KINDS.get(kind) or TITLES[kind] for kind in values.index]
             values.columns = [f"year {year}" for year in values.columns]
             caption = f"{title}: incidents per 100 people in each year since the first incident"
-            found[title] = Amounts(
+            found[title] = amounts_of(
                 f"course_{key}", caption, "What is recorded", values, dict.fromkeys(values, two_figures)
             )
     return found

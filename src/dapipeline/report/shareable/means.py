@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from dapipeline.report.breakdown import ALL
-from dapipeline.report.shareable.released import Amounts, percent
+from dapipeline.report.shareable.released import Amounts, amounts_of
 from dapipeline.report.shareable.rounded import to_base
 from dapipeline.report.sums import Sums, steps_allowed, with_company
-from dapipeline.report.words import count, share
+from dapipeline.report.words import count, tenths
 
 PEOPLE = "people"
 HARM, HARM_EACH = "da_severity_total", "DA severity a person"
@@ -54,9 +54,9 @@ def means_by_typology(facts: pd.DataFrame, limit: int) -> Amounts:
         whole[heading] = facts[name].sum() / everybody if own.allowed(titles, limit) else np.nan
     table = pd.DataFrame(values)
     table.loc[ALL] = whole
-    return Amounts(
+    return amounts_of(
         NAME, "The typologies: how many people, and how much is recorded of them on average", "Typology", table,
-        {PEOPLE: count, SHARE_OF_PEOPLE: share, SHARE_OF_HARM: percent},
+        {PEOPLE: count, SHARE_OF_PEOPLE: tenths, SHARE_OF_HARM: tenths},
     )  # fmt: skip
 
 
@@ -82,7 +82,9 @@ def harm_of_few(facts: pd.DataFrame, limit: int) -> list[Amounts]:
     if not shares:
         return []
     table = pd.DataFrame({SHARE_OF_HARM: shares})
-    return [Amounts(FEW, "How few people hold most of the recorded DA harm", "People", table, {SHARE_OF_HARM: percent})]
+    return [
+        amounts_of(FEW, "How few people hold most of the recorded DA harm", "People", table, {SHARE_OF_HARM: tenths})
+    ]
 
 
 def _printed(sums: Sums, titles: list[str], limit: int) -> pd.Series:

@@ -18,11 +18,10 @@ from dapipeline.report.shareable.book import shareable_book
 from dapipeline.report.shareable.figures import course_figure, shares_figure
 from dapipeline.report.shareable.means import PEOPLE, SHARE_OF_HARM, SHARE_OF_PEOPLE
 from dapipeline.report.shareable.release import Release, release_of
-from dapipeline.report.shareable.released import percent
 from dapipeline.report.shareable.rounded import BASE, FIGURES
 from dapipeline.report.shareable.sentences import sentences
 from dapipeline.report.template import policy, template
-from dapipeline.report.words import MARK, count, share
+from dapipeline.report.words import MARK, count, share, tenths
 
 
 @dataclass(frozen=True)
@@ -104,11 +103,11 @@ def _bars(release: Release) -> list[dict[str, Any]]:
             "firm": release.firm.get(title, ""),
             "bars": [
                 (
-                    MARK if np.isnan(value) else written(value),
+                    MARK if np.isnan(value) else tenths(value),
                     None if np.isnan(value) or title == UNNAMED_TITLE else round(100 * value / longest, 1),
                     style,
                 )
-                for name, style, written in ((SHARE_OF_PEOPLE, "other", share), (SHARE_OF_HARM, "da", percent))
+                for name, style in ((SHARE_OF_PEOPLE, "other"), (SHARE_OF_HARM, "da"))
                 if name in shown
                 for value in [float(shown.loc[title, name])]
             ],

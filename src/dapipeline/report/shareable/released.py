@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -99,7 +100,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Amounts:
-    """Means, sums or rates, to three figures.
+    """Means, sums or rates, rounded as they are printed: see `amounts_of`.
 
     Attributes
     ----------
@@ -132,8 +133,8 @@ class Amounts:
         pandas.DataFrame
             The heading and a column per measure; `MARK` where a value is withheld.
         """
-        rounded = {str(name): [self._value(str(name), value) for value in own] for name, own in self.amounts.items()}
-        return pd.DataFrame({self.heading: [*map(str, self.amounts.index)], **rounded})
+        values = {str(name): [self._value(str(name), value) for value in own] for name, own in self.amounts.items()}
+        return pd.DataFrame({self.heading: [*map(str, self.amounts.index)], **values})
 
     def table(self) -> Table:
         """Lay out the rounded values.
@@ -152,8 +153,7 @@ class Amounts:
     def _value(self, column: str, value: float) -> float | str:
         if np.isnan(value):
             return MARK
-        written = self.written.get(column)
-        return int(value) if written is count else to_figures(value, RATE if written is two_figures else FIGURES)
+        return int(value) if self.written.get(column) is count else value
 
     def _cell(self, column: str, value: float) -> Number | Withheld:
         if np.isnan(value):
@@ -161,18 +161,33 @@ class Amounts:
         return Number(value, self.written.get(column, figures))
 
 
-def percent(value: float) -> str:
-    """Write a share to three figures.
+def amounts_of(
+    name: str, caption: str, heading: str, values: pd.DataFrame, written: Mapping[str, Callable[[float], str]]
+) -> Amounts:
+    """Round what will be printed, before anything is made of it: no length or shade of a figure tells more either.
 
     Parameters
     ----------
-    value : float
+    name, caption, heading : str
+        As of `Counts`.
+    values : pandas.DataFrame
+        Missing where a value is withheld.
+    written : mapping of str to callable
+        Column to how its values are written: those by `two_figures` keep two, counts are rounded already, all others
+        keep three.
 
     Returns
     -------
-    str
+    Amounts
     """
-    return f"{to_figures(100 * value):g}%"
+    rounded = {column: _rounded(own, written.get(str(column), figures)) for column, own in values.items()}
+    return Amounts(name, caption, heading, pd.DataFrame(rounded, columns=values.columns), written)
+
+
+def _rounded(values: pd.Series, how: Callable[[float], str]) -> pd.Series:
+    if how is count:
+        return values
+    return values.map(partial(to_figures, digits=RATE if how is two_figures else FIGURES))
 
 
 Released = Counts | Amounts

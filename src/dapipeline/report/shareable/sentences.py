@@ -9,10 +9,9 @@ from dapipeline.report.cards.firmness import FIRM
 from dapipeline.report.harm.shares import UNNAMED_TITLE
 from dapipeline.report.shareable.means import HARM_EACH, PEOPLE, SHARE_OF_HARM, SHARE_OF_PEOPLE
 from dapipeline.report.shareable.release import Release
-from dapipeline.report.shareable.released import percent
 from dapipeline.report.shareable.rounded import figures
 from dapipeline.report.table import Part
-from dapipeline.report.words import count, listed, several, share, yardstick
+from dapipeline.report.words import count, listed, several, share, tenths, yardstick
 
 HEADLINE = "the 5% with most"
 # Fact of the suspects to the category that is told of, and the words for its share.
@@ -90,7 +89,7 @@ def _hardest(release: Release, named: pd.DataFrame, common_assault: float | None
     each = most[HARM_EACH]
     beside = "" if pd.isna(each) else f", {figures(each)} severity points a person{yardstick(each, common_assault)}"
     return (
-        f"The typology with the most recorded DA harm{among} is {most.name}: {percent(most[SHARE_OF_HARM])} of it, "
+        f"The typology with the most recorded DA harm{among} is {most.name}: {tenths(most[SHARE_OF_HARM])} of it, "
         f"from {share(most[SHARE_OF_PEOPLE])} of the people{beside} (how firm it is: "
         f"{release.firm[str(most.name)].lower()}).{_rest(release)}"
     )
@@ -99,13 +98,13 @@ def _hardest(release: Release, named: pd.DataFrame, common_assault: float | None
 def _rest(release: Release) -> str:
     """Say how much of the harm is of people in no typology: it may be more than that of any."""
     rest = release.means.amounts[SHARE_OF_HARM].get(UNNAMED_TITLE)
-    return "" if rest is None or pd.isna(rest) else f" Those in no named cluster have {percent(rest)} of it."
+    return "" if rest is None or pd.isna(rest) else f" Those in no named cluster have {tenths(rest)} of it."
 
 
 def _few(release: Release) -> str:
     held = [table.amounts[SHARE_OF_HARM].get(HEADLINE) for table in release.few]
     return "".join(
-        f"The 5% of people with the most recorded DA harm account for {percent(value)} of it; who they are is known "
+        f"The 5% of people with the most recorded DA harm account for {tenths(value)} of it; who they are is known "
         "only afterwards."
         for value in held
         if value is not None
