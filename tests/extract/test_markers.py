@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 import dapipeline as dap
-from dapipeline.config import Config
+from dapipeline.config import Config, checked
 from dapipeline.extract.intake import take_in
 
 
@@ -41,10 +41,23 @@ def test_the_forces_own_words_for_yes_are_mapped_and_rules_are_chosen(marked):
 
 
 def test_a_marker_whose_column_is_missing_is_one_clear_error(marked):
-    with pytest.raises(dap.DapipelineError, match=r"E110: The extract has no column 'WEPN'; did you mean 'WPN'\?|E110"):
+    with pytest.raises(dap.DapipelineError, match=r"E110: The extract has no column 'WEPN' \(did you mean 'WPN'\?\)"):
         taken(marked, {"weapon": "WEPN"})
     with pytest.raises(dap.DapipelineError, match=r"C004: extract\.values names 'marker_stalking'"):
         taken(marked, {"weapon": "WPN"}, values={"marker_stalking": {"true": ["J"]}})
+
+
+def test_a_marker_whose_column_is_missing_says_where_it_is_named_and_what_there_is(write, needed):
+    path = write([needed(**{f"C{at}": "x" for at in range(70)})])
+    with pytest.raises(dap.DapipelineError, match=r"'C\d+' and 15 more\. .*that of a marker under markers"):
+        taken(path, {"weapon": "nosuch"})
+
+
+def test_a_name_that_is_none_is_told_in_words():
+    settings = {"name": "x", "extract": {"path": "x.csv"}, "markers": {"My Marker": "A"}}
+    with pytest.raises(dap.DapipelineError) as told:
+        checked(Config, settings, "It")
+    assert "markers.My Marker: a name has small letters, digits and underscores, and begins" in str(told.value)
 
 
 def test_names_of_markers_are_plain():

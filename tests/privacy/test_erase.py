@@ -264,7 +264,9 @@ def test_a_file_names_them(force, tmp_path, content, ids):
     assert (found.people, found.not_found) == (ids, 0)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \n", b"a,b\n", b"\xff\xfe", b'"S1\n', b"offender_id\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n \n", b"a,b\n", b"offender_id;x\n007;a\n", b"1\t2\n", b"\xff\xfe", b'"S1\n', b"offender_id\n"]
+)
 def test_a_file_that_names_nobody_is_refused(force, tmp_path, content):
     (tmp_path / "ids.txt").write_bytes(content)
     with pytest.raises(PrivacyError, match=r"^P010: "):

@@ -32,7 +32,7 @@ def person_facts(
     people : pandas.DataFrame
         offender_id and the protected characteristics that the extract has.
     overlap : pandas.DataFrame
-        offender_id and da_victim.
+        offender_id, and da_victim where the extract names victims.
     risk : pandas.DataFrame
         From `highest_risk`.
 
@@ -43,7 +43,7 @@ def person_facts(
         extract allows; and those of `MEASURES` that were computed, numbers.
     """
     of = assignments[["offender_id", "typology", "group"]].sort_values("offender_id", ignore_index=True)
-    for table in (people, features, overlap[["offender_id", "da_victim"]], risk):
+    for table in (people, features, overlap.filter(["offender_id", "da_victim"]), risk):
         new = [name for name in table.columns if name == "offender_id" or name not in of]
         of = of.merge(table[new], on="offender_id", how="left", validate="one_to_one")
     facts = {"typology": of["typology"].astype(str)}

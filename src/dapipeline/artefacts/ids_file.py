@@ -49,7 +49,10 @@ def read_ids(path: Path, headers: Container[str]) -> list[str]:
         raise _unusable(path, "has a quote that does not close, or a character that no text has") from error
     if len(content) > LARGEST:
         raise _unusable(path, "is too large for a list of people")
-    if any(len(line) > 1 for line in lines):
+    filled = [line for line in lines if line]
+    if any(len(line) > 1 for line in lines) or any(
+        filled and all(mark in line[0] for line in filled) for mark in ";\t"
+    ):
         raise _unusable(path, "has several columns")
     ids = [line[0].strip() for line in lines if line]
     if ids and ids[0] in headers:

@@ -26,7 +26,6 @@ class Scrutiny(Section):
         if value in ("financial", "calendar"):
             return value
         try:
-            datetime.strptime(f"2023-{value}", "%Y-%m-%d")
+            return datetime.strptime(f"2024-{value}", "%Y-%m-%d").strftime("%m-%d")  # a leap year: it has a 29 February
         except ValueError:
             raise ValueError("should be financial, calendar, or a month and a day such as 11-30") from None
-        return value

@@ -60,6 +60,8 @@ def _in_words(model: type[Section], fault: Any) -> str:
         said = "the program's word stands first, and yours in square brackets: high: [HIGH, V HIGH]"
     if fault["type"] == "extra_forbidden":
         said = f"not a setting{did_you_mean(path[-1], _settings(model, path[:-1]))}"
+    if path[-1:] == ["[key]"]:  # the name in front of it is what is wrong
+        path, said = path[:-1], "a name has small letters, digits and underscores, and begins with a letter"
     return f"{'.'.join(path) or 'settings'}: {said}"
 
 

@@ -43,7 +43,8 @@ def print_summary(console: Console, run: Run) -> None:
     console.print(table)
     bands = clusters["stability_band"].value_counts()
     stability = ", ".join(f"{bands[name]} {name}" for name in (*BANDS, NOT_ASSESSED) if name in bands)
-    console.print(f"Stability of the {len(clusters)} clusters: {stability}.")
+    which = "cluster" if len(clusters) == 1 else f"{len(clusters)} clusters"
+    console.print(f"Stability of the {which}: {stability}.")
     effects = [("used", "used"), ("out of scope", "out of scope"), ("quarantined", "quarantined"),
                ("duplicate", "exact duplicates")]  # fmt: skip
     parts = ", ".join(f"{int(rows.get(effect, 0)):,} {words}" for effect, words in effects)

@@ -22,6 +22,7 @@ from dapipeline.extract.source import RAW
 
 Markers = collections.abc.Mapping[str, str]
 
+MOST_NAMES = 60  # of columns that a message repeats
 LONGEST_NAME = 60  # characters of a column's name that a message repeats
 
 TEXT = "text of "  # prefix of the column that keeps a value as it was written
@@ -158,12 +159,15 @@ def _check_present(missing: Sequence[str], header: Header, wanted: Iterable[str]
     hint = did_you_mean(missing[0], header.named)
     # If no wanted name is found, the first row may be anything, even somebody's record: it is not repeated.
     known = any(name in header.named for name in wanted) or hint
-    names = ", ".join(repr(name[:LONGEST_NAME]) for name in header.named[:40])
+    names = ", ".join(repr(name[:LONGEST_NAME]) for name in header.named[:MOST_NAMES])
+    more = len(header.named) - MOST_NAMES
+    names += f" and {more} more" if more > 0 else ""
     raise ExtractError(
         "E110",
         f"The extract has no column {', '.join(repr(name) for name in missing)}{hint}; "
         + (f"it has {names}." if known else f"none of its {len(header.named)} columns is one that is looked for."),
-        "Name the source column under extract.columns, or work it out under extract.derive.",
+        "Name the source column under extract.columns (that of a marker under markers), or work it out under "
+        "extract.derive.",
     )
 
 

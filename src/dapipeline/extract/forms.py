@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -94,6 +95,24 @@ class Forms:
         """
         floats = self.count(column, "decimals_of_nought") if self.floats(column) else 0
         return floats + self.count(column, "apostrophes") + self.count(column, "formulas")
+
+
+def plain_id(written: str) -> str:
+    """Put one id into the form that ids are read in where another program rewrote them.
+
+    Parameters
+    ----------
+    written : str
+        1078.0, '1078 or ="1078".
+
+    Returns
+    -------
+    str
+        1078.
+    """
+    text = re.sub(r'^="([^"]*)"$', r"\1", written.strip()).strip()
+    text = re.sub("^'", "", text).strip()
+    return re.sub(r"^(\d+)\.0+$", r"\1", text, flags=re.ASCII)
 
 
 def look_at_forms(connection: Any, columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> Forms:

@@ -47,8 +47,8 @@ def read_population(path: str | Path) -> pd.Series:
     if bad.any():
         raise ReferenceTableError(
             "R015",
-            f"{int(bad.sum())} populations in {path.name} are not numbers above 0, the first is "
-            f"{table.loc[bad, 'population'].iloc[0]!r}.",
+            f"{int(bad.sum())} of the {len(table)} populations in {path.name} cannot be read as numbers above 0, the "
+            f"first is {table.loc[bad, 'population'].iloc[0]!r}.",
             "Write the number of residents of each area.",
         )
     table = table.assign(population=people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 STARTS = {"financial": (4, 1), "calendar": (1, 1)}  # month and day on which a year begins
@@ -60,4 +61,5 @@ def year_in_words(first: int, years: str) -> str:
     """
     if years == "financial":
         return f"{first}/{(first + 1) % 100:02d}"
-    return str(first) if start_of(years) == (1, 1) else f"12 months to {first + 1}-{years}"
+    month, day = start_of(years)
+    return str(first) if (month, day) == (1, 1) else f"12 months to {date(first + 1, month, day) - timedelta(days=1)}"

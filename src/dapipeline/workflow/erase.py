@@ -20,6 +20,7 @@ from dapipeline.artefacts.provenance import today
 from dapipeline.artefacts.secret_key import PSEUDONYM
 from dapipeline.errors import PrivacyError
 from dapipeline.extract.columns import IDS
+from dapipeline.extract.forms import plain_id
 from dapipeline.report.erased import render_notice
 from dapipeline.workflow import outputs
 from dapipeline.workflow.commands import path_of
@@ -98,9 +99,10 @@ def erase(run: Run | str | Path, ids: str | Path | Iterable[str], *, key: str | 
         finished = Run(out)
         written = _as_given(finished, ids)
         held = ids_of_run(finished, written, path_of(key))
-        by_written = dict(zip(written, held, strict=True))
+        by_written = {one: own for own, one in dict(zip(reversed(held), reversed(written), strict=True)).items()}
         _refuse_what_cannot_be_looked_for(finished, written)
-        traces = traces_of(finished, held, [one for one in written if not PSEUDONYM.fullmatch(one)])
+        forms = dict.fromkeys([*written, *map(plain_id, written)])
+        traces = traces_of(finished, held, [one for one in forms if not PSEUDONYM.fullmatch(one)])
         found = _found(finished, by_written, traces)
         foreign = [name for name in folder.foreign_files() if not name.startswith(f"{access_log.FOLDER}/")]
         if not found:
@@ -134,7 +136,7 @@ def _found(run: Run, by_written: dict[str, str], traces: Traces) -> set[str]:
     rows = run.frame(outputs.ROWS)
     here = set().union(*(rows[column].dropna().unique() for column in PERSONS if column in rows))
     found = {written for written, held in by_written.items() if held in here}
-    others = [one for one in traces.written if one not in found]
+    others = [one for one in by_written if one not in found and not PSEUDONYM.fullmatch(one)]
     for name in AS_WRITTEN:
         aside = run.frame(name)
         for column in {"value", "row"} & set(aside):

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from dapipeline.artefacts.secret_key import PSEUDONYM, Key, read_key
 from dapipeline.errors import PrivacyError
+from dapipeline.extract.forms import plain_id
+from dapipeline.workflow import outputs
 from dapipeline.workflow.run import Run
+from dapipeline.workflow.traces import PERSONS
 
 
 def key_of_run(run: Run, given: Path | None = None) -> Key | None:
@@ -52,7 +55,8 @@ def ids_of_run(run: Run, ids: Sequence[str], given: Path | None = None) -> list[
     ----------
     run : Run
     ids : sequence of str
-        As in the extract, or pseudonyms, which need no key.
+        As in the extract, or pseudonyms, which need no key. Where the extract was read with decimals, apostrophes or
+        formulas taken off its ids, either form is found.
     given : Path, optional
         The key file; by default the one that the run's config names.
 
@@ -69,7 +73,22 @@ def ids_of_run(run: Run, ids: Sequence[str], given: Path | None = None) -> list[
     if _key_check(run) is not None and given is None and all(PSEUDONYM.fullmatch(one) for one in ids):
         return list(ids)
     key = key_of_run(run, given)
-    return [one if key is None or PSEUDONYM.fullmatch(one) else key.pseudonym(one) for one in ids]
+    held = [_held(one, key) for one in ids]
+    if not _put_into_form(run):
+        return held
+    rows = run.frame(outputs.ROWS)
+    here = set().union(*(rows[column].dropna().unique() for column in PERSONS if column in rows))
+    return [own if own in here else _held(plain_id(one), key) for one, own in zip(ids, held, strict=True)]
+
+
+def _held(one: str, key: Key | None) -> str:
+    return one if key is None or PSEUDONYM.fullmatch(one) else key.pseudonym(one)
+
+
+def _put_into_form(run: Run) -> bool:
+    """Return whether ids of people in the extract were written as decimals, formulas or after an apostrophe."""
+    warned = run.frame(outputs.WARNINGS)
+    return bool((warned["code"].eq("W210") & warned["column"].isin(PERSONS)).any())
 
 
 def check_same_ids(first: Run, second: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -41,6 +42,28 @@ class Firmness:
     def __str__(self) -> str:
         """Write both."""
         return f"{self.verdict}: {self.words}"
+
+
+def how_firm(verdicts: Sequence[str]) -> str:
+    """Write how many typologies are firm.
+
+    Parameters
+    ----------
+    verdicts : sequence of str
+        One per typology.
+
+    Returns
+    -------
+    str
+        A sentence; empty where there is no typology.
+    """
+    if not verdicts:
+        return ""
+    firm, alike = list(verdicts).count(FIRM), "much the same when part of the people were left out"
+    if firm == len(verdicts):
+        return f"{'The typology' if firm == 1 else f'All {firm} typologies'} came out {alike}."
+    some, rest = (f"{firm} of the {len(verdicts)} typologies", "the others") if firm else ("No typology", "them")
+    return f"{some} came out {alike} (“Firm” below): who is in {rest} is open, so do not plan on them alone."
 
 
 def firmness(contents: Contents, typology: ReportedTypology) -> Firmness:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dapipeline.report.cards.firmness import FIRM, VERDICTS, firmness
+from dapipeline.report.cards.firmness import VERDICTS, firmness, how_firm
 from dapipeline.report.contents import Contents
 from dapipeline.report.harm.few import printable_concentration
 from dapipeline.report.harm.shares import UNNAMED_TITLE, mark_of, shares_by
@@ -145,17 +145,7 @@ def _concentrated(contents: Contents, limit: int) -> str:
 
 
 def _how_firm(contents: Contents, named: list[ReportedTypology]) -> str:
-    if not named:
-        return ""
-    firm = [typology.title for typology in named if firmness(contents, typology).verdict == FIRM]
-    if len(firm) == len(named):
-        which = "The typology" if len(firm) == 1 else f"All {len(firm)} typologies"
-        return f"{which} came out much the same when part of the people were left out."
-    some = f"{len(firm)} of the {len(named)} typologies" if firm else "No typology"
-    return (
-        f"{some} came out much the same when part of the people were left out (“Firm” below): who is in the others is "
-        "open, so do not plan on them alone."
-    )
+    return how_firm([firmness(contents, typology).verdict for typology in named])
 
 
 def _bars(contents: Contents, typologies: list[ReportedTypology], shares: pd.DataFrame | None) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from dapipeline.report.labels import label
 from dapipeline.report.material import Material
 from dapipeline.report.stability import bands_in_words
 from dapipeline.report.table import Table, table
-from dapipeline.report.words import count, day, listed, plain, share
+from dapipeline.report.words import count, day, listed, plain, several, share
 
 TITLE = "Method and provenance"
 
@@ -97,7 +97,7 @@ def method_section(contents: Contents) -> dict[str, Any]:
     model = contents.model
     return {
         "settings": settings_table(contents.config),
-        "k": model["k"],
+        "medoids": several(model["k"], "person whose record best stands", "people whose records best stand"),
         "weight": WEIGHTS[contents.config.clustering.weight],
         "stability": _stability(model),
         "follows_contact": contents.config.clustering.weight != "none",

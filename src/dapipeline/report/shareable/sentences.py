@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dapipeline.report.breakdown import ALL
-from dapipeline.report.cards.firmness import FIRM
+from dapipeline.report.cards.firmness import how_firm
 from dapipeline.report.harm.shares import UNNAMED_TITLE
 from dapipeline.report.shareable.means import HARM_EACH, PEOPLE, SHARE_OF_HARM, SHARE_OF_PEOPLE
 from dapipeline.report.shareable.release import Release
@@ -129,10 +129,4 @@ def _history(release: Release) -> str:
 
 
 def _firm(release: Release) -> str:
-    firm = [title for title, verdict in release.firm.items() if verdict == FIRM]
-    if not release.firm:
-        return ""
-    return (
-        f"{len(firm) or 'None'} of the {len(release.firm)} typologies came out much the same when part of the people "
-        "were left out (“Firm” below): who is in the others is open, so do not plan on them alone."
-    )
+    return how_firm(list(release.firm.values()))

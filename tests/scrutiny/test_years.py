@@ -1,0 +1,20 @@
+"""Years that end on any day."""
+
+import pytest
+
+from dapipeline.config import Config
+from dapipeline.scrutiny.years import year_in_words
+
+
+@pytest.mark.parametrize(
+    ("years", "first", "words"),
+    [
+        ("financial", 2009, "2009/10"), ("financial", 1999, "1999/00"), ("calendar", 2009, "2009"),
+        ("12-31", 2009, "2009"), ("11-30", 2009, "12 months to 2010-11-30"), ("02-28", 2011, "12 months to 2012-02-29"),
+        ("02-29", 2011, "12 months to 2012-02-29"), ("02-29", 2012, "12 months to 2013-02-28"),
+        ("4-5", 2008, "12 months to 2009-04-05"), ("04-05", 2008, "12 months to 2009-04-05"),
+    ],
+)  # fmt: skip
+def test_a_year_is_called_by_its_last_day(years, first, words):
+    scrutiny = Config.model_validate({"name": "x", "extract": {"path": "x"}, "scrutiny": {"years": years}}).scrutiny
+    assert year_in_words(first, scrutiny.years) == words
