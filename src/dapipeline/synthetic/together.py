@@ -17,7 +17,7 @@ _OF_THE_INCIDENT = (
 def record_together(
     rows: pd.DataFrame, eligible: pd.DataFrame, share: float, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, int]:
-    """Give a share of the counter-allegations the number of the incident that they answer.
+    """Write a share of the counter-allegations under the number of the incident that they answer.
 
     Such an incident has two suspects who are each other's victims, and a dual arrest where both were arrested.
 
