@@ -1,9 +1,11 @@
 """Years that end on any day."""
 
+from datetime import date
+
 import pytest
 
 from dapipeline.config import Config
-from dapipeline.scrutiny.years import year_in_words
+from dapipeline.scrutiny.years import place_in_year, year_in_words
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,14 @@ from dapipeline.scrutiny.years import year_in_words
 def test_a_year_is_called_by_its_last_day(years, first, words):
     scrutiny = Config.model_validate({"name": "x", "extract": {"path": "x"}, "scrutiny": {"years": years}}).scrutiny
     assert year_in_words(first, scrutiny.years) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "year", "passed"),
+    [
+        (date(2013, 3, 31), "financial", "2012/13", 364 / 365), (date(2013, 4, 1), "financial", "2013/14", 0),
+        (date(2012, 7, 1), "calendar", "2012", 182 / 366), (date(2012, 3, 1), "02-29", "12 months to 2013-02-28", 0),
+    ],
+)  # fmt: skip
+def test_a_day_has_its_place_in_a_year(day, years, year, passed):
+    assert place_in_year(day, years) == (year, pytest.approx(passed))

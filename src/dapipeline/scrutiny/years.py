@@ -46,6 +46,27 @@ def year_of(moment: Any, years: str) -> Any:
     return (moment.year() - before.cast("int32")).cast("int32")
 
 
+def place_in_year(day: date, years: str) -> tuple[str, float]:
+    """Return the year of a day, and how much of it had passed.
+
+    Parameters
+    ----------
+    day : datetime.date
+    years : str
+
+    Returns
+    -------
+    str
+        The year as `year_in_words` writes it.
+    float
+        From 0 to 1.
+    """
+    month, at = start_of(years)
+    first = day.year - ((day.month, day.day) < (month, at))
+    begun, ended = date(first, month, at), date(first + 1, month, at)
+    return year_in_words(first, years), (day - begun).days / (ended - begun).days
+
+
 def year_in_words(first: int, years: str) -> str:
     """Write a year: 2009/10, 2009, or 12 months to 2010-11-30.
 

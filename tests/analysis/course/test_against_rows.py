@@ -152,9 +152,9 @@ def test_non_crimes_before_the_first_crime(sample, dimension):
     tenth, half = (quantile([crime.severity for *_, crime in people], level) for level in (0.9, 0.5))
     by_value = defaultdict(list)
     for who, before, crime in people:
-        value = course.value(who, dimension) if dimension != "severity_of_crime" else "gravest tenth" if (
+        value = course.value(who, dimension) if dimension != "severity_of_crime" else "above the 90th percentile" if (
             crime.severity > tenth
-        ) else "graver half" if crime.severity > half else "less grave half"  # fmt: skip
+        ) else "above the median" if crime.severity > half else "up to the median"  # fmt: skip
         by_value[value].append((before, crime))
     expected = {}
     for value, own in by_value.items():

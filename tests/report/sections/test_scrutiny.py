@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from dapipeline.report.scrutiny.beyond import beyond_table
 from dapipeline.report.scrutiny.marks import flag_and_tie, managed, marked, two_groups, unanswerable
 from dapipeline.report.scrutiny.outcomes import from_incident_to_charge, outcomes_of_crimes
 from dapipeline.report.scrutiny.people import who_recurs
 from dapipeline.report.scrutiny.places import areas, when
+from dapipeline.report.scrutiny.values import not_whole
 from dapipeline.report.words import MARK
 
-from ..scrutiny_made import AREAS, scrutiny_tables
+from ..scrutiny_made import AREAS, YEARS, scrutiny_tables
 
 LIMIT = 3
 
@@ -66,13 +69,44 @@ def test_victims_and_suspects_are_told_by_sex(tables):
 
 def test_areas_stand_beside_limits_and_in_no_league(tables):
     part = areas(tables, LIMIT)
-    assert part.findings[0].startswith("No area of 3 lies beyond limits that are 1.4 times as wide as by chance alone")
-    beyond = "3 areas of 3 lie beyond the limits of chance for the share of DA incidents with a crime recorded."
+    assert part.findings[0] == (
+        "No area of 3 lies beyond the 99.8% limits for the share of DA crimes charged, which are 1.4 times as wide as "
+        "by chance alone."
+    )
+    beyond = "3 areas of 3 lie beyond the 99.8% limits for the share of DA incidents with a crime recorded."
     assert part.findings[1:] == (beyond,)
     assert [name for name, *_ in part.figures] == ["scrutiny_charge_rate", "scrutiny_funnel_crime", "scrutiny_areas"]
     assert "North 48%" in part.figures[1][1]
     assert part.limits[0].startswith("This is no league table.")
     assert [row[0] for row in written(part)["DA incidents by area and year"]][:-1] == sorted(AREAS)
+
+
+def test_areas_beyond_the_limits_are_named_for_every_indicator_where_they_are_many(tables):
+    rows = [("arrest_rate_offences", "North", 300, 900, 0.333, 0.4, 0.35, 0.6, 0.65),
+            ("arrest_rate_offences", "West", 380, 1000, 0.38, 0.4, 0.35, 0.6, 0.65),
+            ("arrest_rate_offences", "South", 29, 900, 0.032, 0.4, 0.35, 0.6, 0.65),
+            ("risk_form_completion", "North", 700, 900, 0.778, 0.4, 0.35, 0.6, 0.65)]  # fmt: skip
+    names = ["indicator", "area", "numerator", "denominator", "rate", "low_95", "low_998", "high_95", "high_998"]
+    funnel = pd.DataFrame(rows, columns=names)
+    found = beyond_table(replace(tables, funnel=funnel), 3)
+    assert found.written() == [
+        ["Arrest rate over crimes", "2", "North (below)", "West (below)"],
+        ["DA incidents with a risk grade", "1", "North (above)", "none"],
+    ]
+    assert beyond_table(replace(tables, funnel=funnel[funnel["area"] == "South"]), 3) is None
+
+
+def test_days_from_which_recording_changed_are_drawn_between_the_years(tables):
+    plain, marked = (areas(tables, LIMIT, changed).figures[2] for changed in ((), [(YEARS[1], 0.25), ("1900", 0.5)]))
+    assert marked[1].count("stroke-dasharray") == plain[1].count("stroke-dasharray") + len(AREAS)
+    assert marked[2].endswith("Dotted: recording changed.") and "Dotted" not in plain[2]
+
+
+def test_years_that_are_not_whole_are_named(tables):
+    assert not_whole(tables) == ""
+    note = tables.scrutiny["note"].mask(tables.scrutiny["year"] == YEARS[0], "part of a year, from 2011-01-01 on")
+    partly = replace(tables, scrutiny=tables.scrutiny.assign(note=note))
+    assert not_whole(partly) == f"Only a part of the year is in the records: {YEARS[0]}."
 
 
 def test_hours_that_are_enough_are_drawn_one_by_one_and_others_in_bands(tables):
@@ -112,6 +146,20 @@ def test_who_is_managed_is_counted_in_bands_and_the_list_of_names_refused(tables
         "3 (50%)",
     ]
     assert "needs an officer" in part.limits[0]
+
+
+def test_managers_of_few_are_counted_together(tables):
+    tops = {0.01: (42, 11, 26, 5, 741), 0.03: (123, 35, 75, 19, 2211), 0.05: (201, 60, 112, 37, 3726),
+            1.0: (4102, 1337, 2118, 690, 76313)}  # fmt: skip
+    rows = [
+        (top, name, people, sum(numbers), people / sum(numbers))
+        for top, numbers in tops.items()
+        for name, people in zip(("MARAC", "MAPPA", "IOM", "Drive", "none"), numbers, strict=True)
+    ]
+    many = pd.DataFrame(rows, columns=["top", "managed_by", "people", "of", "share"])
+    table = dict(managed(replace(tables, managed_by=many), 10).tables)["Who manages the suspects with most DA harm"]
+    assert table.columns[2:] == ("MARAC", "IOM", "MAPPA or Drive", "Nobody")
+    assert [row[:5] for row in table.written()][1] == ["From 1% to 3%", "1,638", "81 (4.9%)", "49 (3.0%)", "38 (2.3%)"]
 
 
 def test_what_is_missing_is_named(tables):

@@ -18,14 +18,15 @@ from dapipeline.reference.codes import RISK_GRADES
 
 MODELS = {
     "apart": "the mean of those with the value less that of those with the reference (Welch)",
-    "adjusted": "by least squares, HC3 errors, with the family and severity of the incident, the years followed and "
-    "the suspect's age",
+    "adjusted": "by least squares, HC3 errors, with the family and severity of the incident, the years followed (a "
+    "line that bends at 0.25, 0.5, 1, 2 and 5 years) and the suspect's age",
 }
 COLUMNS = [
     "value", "reference", "model", "people", "clock_at_outcome", "none", "none_share", "years", "harm_mean",
     "effect", "standard_error", "low", "high", "p", "q", "note", "held_by_two",
 ]  # fmt: skip
 REFERENCE = "the reference"
+KNOTS = (0.25, 0.5, 1, 2, 5)  # years: harm does not grow evenly with them, and outcomes differ in how long is followed
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ def _followed(
     age = starts["age"].astype("float64")
     covariates = pd.DataFrame(
         {
-            "years followed": years, "severity": starts["severity"].to_numpy(),
+            "years followed": years,
+            **{f"years followed beyond {knot}": np.maximum(years - knot, 0) for knot in KNOTS},
+            "severity": starts["severity"].to_numpy(),
             "age": age.fillna(age.mean() if age.notna().any() else 0.0).to_numpy(),
             "age not known": age.isna().to_numpy(dtype=float),
         }

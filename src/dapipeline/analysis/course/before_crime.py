@@ -10,8 +10,8 @@ from dapipeline.analysis.harm.significance import wilson
 
 NUMBERS = ("0", "1", "2", "3 or more")  # of non-crimes before
 GRAVITY = "severity_of_crime"
-HALVES = ("graver half", "less grave half")
-GRAVEST = "gravest tenth"
+HALVES = ("above the median", "up to the median")
+GRAVEST = "above the 90th percentile"
 
 
 def non_crimes_before_crime(records: Records) -> pd.DataFrame:
@@ -24,10 +24,11 @@ def non_crimes_before_crime(records: Records) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per dimension (all; severity_of_crime: the gravest tenth of first crimes, the rest of the graver half,
-        the less grave half; and those of people), value and non_crimes (0, 1, 2, 3 or more): people (with as many), of
-        (with a DA crime), share, low, high (Wilson), days_median, days_q1, days_q3 (from the first of the non-crimes to
-        the crime), graded (people of whom any was graded), medium, high_graded (whose highest grade was that).
+        One row per dimension (all; severity_of_crime: first crimes above the 90th percentile of severity, above
+        the median, and up to it; and those of people), value and non_crimes (0, 1, 2, 3 or more): people (with as
+        many), of (with a DA crime), share, low, high (Wilson), days_median, days_q1, days_q3 (from the first of the
+        non-crimes to the crime), graded (people of whom any was graded), medium, high_graded (whose highest grade was
+        that).
     """
     incidents = records.incidents
     crime = incidents[incidents["is_crime"]].drop_duplicates("person").set_index("person")
@@ -79,7 +80,7 @@ def _three_quarters(days: pd.Series) -> float:
 
 
 def _gravity(severity: pd.Series) -> pd.Series:
-    """Tell the gravest tenth of first crimes and the halves apart; equal severities stay in the lower part."""
+    """Tell first crimes apart by the 90th percentile and the median; many are as grave as each, and stay below it."""
     tenth, half = severity.quantile([0.9, 0.5])
     names = np.select([severity > tenth, severity > half], [GRAVEST, HALVES[0]], HALVES[1])
     return pd.Series(names, index=severity.index)

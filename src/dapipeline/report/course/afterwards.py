@@ -75,7 +75,10 @@ def table_of(shown: pd.DataFrame, head: str, caption: str, limit: int, common_as
         head, "How", "People", "Without DA harm afterwards", "Mean years followed", "Mean DA severity afterwards",
         "Difference, 95% interval", "q",
     ]  # fmt: skip
-    note = f"“{MODELS['adjusted'].capitalize()}”: in {ALLOWED}. {MEANING_OF_Q}{in_assaults(common_assault)}"
+    note = (
+        f"“{MODELS['apart'].capitalize()}” allows for nothing, not even for how long people are followed. "
+        f"“{MODELS['adjusted'].capitalize()}”: in {ALLOWED}. {MEANING_OF_Q}{in_assaults(common_assault)}"
+    )
     return table(caption, heads, rows, range(2, 8), note)
 
 

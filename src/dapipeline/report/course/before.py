@@ -29,7 +29,8 @@ from dapipeline.report.table import Part as Counted
 from dapipeline.report.words import count, several, share
 
 NON_CRIMES = {number: number for number in NUMBERS}
-GRAVITY = {"gravest tenth": "Gravest", "graver half": "Next", "less grave half": "Other"}  # as many crimes are as grave
+# Many first crimes are equally grave: none of these is a tenth or a half.
+GRAVITY = {"above the 90th percentile": "Gravest", "above the median": "Next", "up to the median": "Other"}
 FIGURE = (
     "People by the number of DA incidents without a crime before their first DA crime, by how grave that crime was."
 )

@@ -85,7 +85,9 @@ def funnel_plot(points: Mapping[str, Part], limits: pd.DataFrame, name: str, axi
         return svg(figure, name, f"{axis} by area; the whole is at {share(target)}. {told}.")
 
 
-def small_multiples(lines: Mapping[str, Sequence[int]], years: Sequence[str], name: str, axis: str) -> str:
+def small_multiples(
+    lines: Mapping[str, Sequence[int]], years: Sequence[str], changed: Sequence[float], name: str, axis: str
+) -> str:
     """Draw one small line per area, all on one scale.
 
     Parameters
@@ -93,6 +95,8 @@ def small_multiples(lines: Mapping[str, Sequence[int]], years: Sequence[str], na
     lines : mapping of str to sequence of int
         Area to its numbers by year.
     years : sequence of str
+    changed : sequence of float
+        Where between the years recording changed, the first year being at 0.
     name, axis : str
 
     Returns
@@ -109,6 +113,8 @@ def small_multiples(lines: Mapping[str, Sequence[int]], years: Sequence[str], na
             axes = figure.add_subplot(deep, ACROSS, at + 1)
             axes.plot(range(len(values)), values, color=OTHER, linewidth=1.6)
             axes.set_ylim(0, highest * 1.05)
+            for at_change in changed:
+                axes.axvline(at_change, color=QUIET, linewidth=0.7, linestyle=":")
             axes.set_xticks([0, len(values) - 1], [years[0], years[-1]], fontsize=7)
             axes.tick_params(axis="y", labelsize=7)
             axes.set_title(area, fontsize=8.5, loc="left", color=INK)

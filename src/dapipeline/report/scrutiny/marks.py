@@ -32,6 +32,7 @@ COUNTS_ALONE = (
     "These are counts of cohorts. The list of an area’s most harmful people by name, which the inspectorate asks for, "
     "is a decision about people and needs an officer: it is not made here."
 )
+NO_MANAGER = ("none", "not recorded")
 UNMARKED = "A marker that nobody set may be one that nobody asked about."
 
 
@@ -119,17 +120,28 @@ def managed(tables: ScrutinyTables, limit: int) -> Part:
         return part(title, [], limits=["Not answered: who is managed, because missing: managed_by.", COUNTS_ALONE])
     wide = tables.managed_by.pivot_table(index="top", columns="managed_by", values="people", sort=True)
     wide = wide[list(dict.fromkeys(tables.managed_by["managed_by"]))]
-    nested = wide.to_numpy(dtype=np.int64)
-    bands = np.diff(nested, axis=0, prepend=0)
+    disjoint = wide.astype("int64").diff().fillna(wide.iloc[:1]).astype("int64")
+    disjoint = _of_few_together(disjoint, limit)
+    bands = disjoint.to_numpy()
     names = [
         "The top 1% by DA harm",
         *(f"From {a:.0%} to {b:.0%}" for a, b in pairwise(TOPS)),
         "The others",
     ]
-    headings = [{"none": "Nobody", "not recorded": "Not recorded"}.get(name, name) for name in wide.columns]
+    headings = [{"none": "Nobody", "not recorded": "Not recorded"}.get(name, name) for name in disjoint.columns]
     found = gated(breakdown_of(names, headings, bands, bands.sum(axis=1)), limit)
     laid = as_table(found, "suspects of DA by who manages them", "Suspects", limit, "Suspects")
     return part(title, [], [], [("Who manages the suspects with most DA harm", laid)], [COUNTS_ALONE])
+
+
+def _of_few_together(bands: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """Put the smallest managers together until each has enough people in every band, or one is left."""
+    nobody = bands[[name for name in NO_MANAGER if name in bands]]
+    managers = bands.drop(columns=nobody.columns)
+    while managers.shape[1] > 1 and (managers < limit).any(axis=None):
+        one, other = managers.sum().sort_values(kind="stable").index[:2]
+        managers = managers.assign(**{f"{other} or {one}": managers[one] + managers[other]}).drop(columns=[one, other])
+    return managers.join(nobody)
 
 
 def flag_and_tie(tables: ScrutinyTables, limit: int) -> Part:

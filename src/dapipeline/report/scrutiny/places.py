@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from dapipeline.report.contents import ScrutinyTables
 from dapipeline.report.course.values import not_broken_down
 from dapipeline.report.disclosure import gate
 from dapipeline.report.part import Part, part
+from dapipeline.report.scrutiny.beyond import beyond_in_words, beyond_table
 from dapipeline.report.scrutiny.figures import funnel_plot, heat_map, small_multiples
 from dapipeline.report.scrutiny.values import (
     NO_CRIME,
@@ -26,15 +29,15 @@ from dapipeline.report.scrutiny.values import (
     steps,
 )
 from dapipeline.report.table import Part as Counted
-from dapipeline.report.words import MARK, several, share
+from dapipeline.report.words import MARK, share
 from dapipeline.scrutiny.counting import ALL
 from dapipeline.scrutiny.hours import WEEKDAYS
 
 NO_LEAGUE = (
     "This is no league table. Small areas vary by chance; the lines are where areas of a size lie 95% and 99.8% of the "
-    "time, widened by how much all areas differ (Spiegelhalter 2005). An area beyond them differs by more than "
-    "chance: in "
-    "what it records, in whom it serves, or in what it does."
+    "time, widened by how much all areas differ (Spiegelhalter 2005). Of twenty areas one lies beyond the 95% lines by "
+    "chance; an area beyond the 99.8% lines differs by more than chance: in what it records, in whom it serves, or in "
+    "what it does."
 )
 CLOCK = (
     "The clock is that of the report, where one was recorded, and else of the incident’s start. Times that were "
@@ -44,13 +47,15 @@ THREE = 3  # hours of a band where single hours are too few
 CHARGED = "Charged or summonsed"
 
 
-def areas(tables: ScrutinyTables, limit: int) -> Part:
+def areas(tables: ScrutinyTables, limit: int, changed: Sequence[tuple[str, float]] = ()) -> Part:
     """Lay out areas beside each other: funnel plots and small multiples.
 
     Parameters
     ----------
     tables : ScrutinyTables
     limit : int
+    changed : sequence of (str, float)
+        When recording changed: the year as the tables call it, and how much of it had passed.
 
     Returns
     -------
@@ -71,13 +76,14 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
     ]  # fmt: skip
     gaps = not_answered(tables, "charge_rate", "funnel_arrest", "funnel_charge")
     over_years = _area_by_year(tables, limit) if "area" in reached else None
-    small = _small(over_years)
+    small = _small(over_years, changed)
     drawn = (
         "scrutiny_areas",
         small,
-        "DA incidents by area and year, on one scale: size of the area, not how common abuse is.",
+        "DA incidents by area and year, on one scale: size of the area, not how common abuse is."
+        + (" Dotted: recording changed." if changed else ""),
     )
-    said = [words for key, axis, _, points in plots for words in _beyond(points, _limits(tables, key), axis)]
+    said = [words for key, axis, _, points in plots for words in beyond_in_words(points, _limits(tables, key), axis)]
     laid = (
         []
         if gaps
@@ -92,7 +98,7 @@ def areas(tables: ScrutinyTables, limit: int) -> Part:
         "Areas beside each other",
         said,
         [*figures, drawn],
-        laid,
+        [*laid, ("Areas beyond the limits, by indicator", beyond_table(tables, limit))],
         [*gaps, NO_LEAGUE, _merged(tables), not_broken_down(laid)],
     )
 
@@ -105,20 +111,6 @@ def _with_a_crime(found: Gated | None) -> dict[str, Counted]:
 
 def _limits(tables: ScrutinyTables, key: str) -> pd.DataFrame:
     return tables.funnel[tables.funnel["indicator"] == key]
-
-
-def _beyond(points: dict[str, Counted], limits: pd.DataFrame, what: str) -> list[str]:
-    own = limits[limits["area"].isin(points)]
-    if own.empty:
-        return []
-    beyond = own[(own["rate"] < own["low_998"]) | (own["rate"] > own["high_998"])]
-    wider = own["dispersion"].iloc[0]
-    chance = f"limits that are {wider:.1f} times as wide as by chance alone" if wider > 1 else "the limits of chance"
-    return [
-        f"{several(len(beyond), 'area') if len(beyond) else 'No area'} of {len(own)} "
-        f"{'lie' if len(beyond) > 1 else 'lies'} beyond {chance} for the "
-        f"share of {what}."
-    ]
 
 
 def _merged(tables: ScrutinyTables) -> str:
@@ -140,13 +132,15 @@ def _area_by_year(tables: ScrutinyTables, limit: int) -> Gated | None:
     return gated(breakdown_of(list(wide.index), years, counts, people.to_numpy(dtype=np.int64)), limit)
 
 
-def _small(found: Gated | None) -> str:
+def _small(found: Gated | None, changed: Sequence[tuple[str, float]]) -> str:
     lines = {}
     for row in found.rows[:-1] if found else ():
         cells = list(found.cells(row).values()) if found else []
         if cells and all(isinstance(cell, Counted) for cell in cells):
             lines[row] = [cell.number for cell in cells if isinstance(cell, Counted)]
-    return small_multiples(lines, found.columns if found else (), "scrutiny_areas", "DA incidents")
+    years = list(found.columns) if found else []
+    at = [years.index(year) - 0.5 + passed for year, passed in changed if year in years]
+    return small_multiples(lines, years, at, "scrutiny_areas", "DA incidents")
 
 
 def when(tables: ScrutinyTables, limit: int) -> Part:

@@ -12,11 +12,13 @@ from dapipeline.report.breakdown import Breakdown, Gated
 from dapipeline.report.contents import ScrutinyTables
 from dapipeline.report.disclosure import gate
 from dapipeline.report.table import Part, Table
+from dapipeline.report.words import listed
 from dapipeline.scrutiny.counting import ALL
 
 PREFIX = "Scrutiny: "
 WHERE = {"year": ("area", "by year", "Year"), "area": ("year", "by area", "Area")}
 NO_CRIME = "No crime recorded"
+PART_OF_A_YEAR = "part of a year"  # in the notes of scrutiny.csv
 STEPS = {
     NO_CRIME: (("funnel_crime", "denominator"), ("funnel_crime", "numerator")),
     "A crime, no arrest": (("funnel_crime", "numerator"), ("funnel_arrest", "numerator")),
@@ -279,3 +281,20 @@ def computed(tables: ScrutinyTables, key: str, breakdown: str = ALL) -> bool:
     """
     own = tables.scrutiny[tables.scrutiny["indicator"] == key]
     return bool(own["breakdown"].eq(breakdown).any())
+
+
+def not_whole(tables: ScrutinyTables) -> str:
+    """Say which years the records do not reach through.
+
+    Parameters
+    ----------
+    tables : ScrutinyTables
+
+    Returns
+    -------
+    str
+        A sentence; empty where all are whole.
+    """
+    rows = tables.scrutiny[tables.scrutiny["note"].fillna("").str.contains(PART_OF_A_YEAR)]
+    years = sorted(set(rows["year"]))
+    return f"Only a part of the year is in the records: {listed(years)}." if years else ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+import pandas as pd
 
 from dapipeline.report.material import Material
 from dapipeline.report.part import laid_out
@@ -10,6 +13,9 @@ from dapipeline.report.scrutiny.marks import flag_and_tie, managed, marked, two_
 from dapipeline.report.scrutiny.outcomes import from_incident_to_charge, outcomes_of_crimes
 from dapipeline.report.scrutiny.people import who_recurs
 from dapipeline.report.scrutiny.places import areas, when
+from dapipeline.report.scrutiny.values import not_whole
+from dapipeline.report.words import day, listed
+from dapipeline.scrutiny.years import place_in_year
 
 TITLE = "Scrutiny"
 PARTS = (
@@ -31,5 +37,22 @@ def show(material: Material) -> dict[str, Any]:
     dict
         By the names that the template uses; figures, by name, where it has any.
     """
-    parts = [part(material.contents.counted_for_scrutiny, material.may.limit) for part in PARTS]
-    return laid_out(parts) | {"findings": laid_out(parts[:OPENING])["findings"]}
+    contents = material.contents
+    tables, limit, breaks = contents.counted_for_scrutiny, material.may.limit, contents.course.recording_breaks
+    changed = [place_in_year(date.fromisoformat(moment), contents.config.scrutiny.years) for moment in breaks["date"]]
+    parts = [areas(tables, limit, changed) if part is areas else part(tables, limit) for part in PARTS]
+    return laid_out(parts) | {
+        "findings": laid_out(parts[:OPENING])["findings"],
+        "years": [words for words in (not_whole(tables), _otherwise(breaks)) if words],
+    }
+
+
+def _otherwise(breaks: pd.DataFrame) -> str:
+    """Say which years are not to be compared with those before them."""
+    if breaks.empty:
+        return ""
+    told = listed(f"{day(date.fromisoformat(change.date))} ({change.what})" for change in breaks.itertuples())
+    return (
+        f"Recording changed within these years, on {told}: a number of a later year beside one of an earlier year may "
+        "tell of that, and not of what happened."
+    )

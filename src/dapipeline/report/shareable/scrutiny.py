@@ -16,13 +16,13 @@ from dapipeline.report.scrutiny.values import (
     both_ways,
     breakdown_of,
     gated,
+    not_whole,
     once_or_more,
     shared_out,
     steps,
     whole_of,
 )
 from dapipeline.report.shareable.released import Counts
-from dapipeline.report.words import listed
 
 INCIDENTS, CRIMES = "DA incidents", "DA crimes"
 # Indicator and what it is shared out by, to caption and what is counted; by year, and the first by area too.
@@ -38,7 +38,6 @@ SHARED_OUT = {
 }
 BY_AREA = ("risk_shares",)
 NO_CRIME = "No crime recorded"
-PART_OF_A_YEAR = "part of a year"
 COUNTED_APART = (
     "These are crimes, of which an incident may hold several; how far incidents went is another table, which asks for "
     "an arrest before a charge."
@@ -59,7 +58,7 @@ def scrutiny_tables(tables: ScrutinyTables, limit: int) -> list[Counts]:
         Without those that the extract does not allow, or of too few.
     """
     how_far = both_ways(steps(tables, "year"), steps(tables, "area"), limit)
-    parts = _not_whole(tables)
+    parts = not_whole(tables)
     made = _laid("how_far", "DA incidents by how far they went", INCIDENTS, how_far, f"{NOT_A_CHAIN} {parts}")
     for (key, by), (caption, whole) in SHARED_OUT.items():
         areas = shared_out(tables, key, by, "area", SEXES) if key in BY_AREA else None
@@ -85,13 +84,6 @@ def _laid(
                WHERE[by][2] if by else "Years", whole, gated_, adds, note)
         for by, gated_ in found.items() if gated_ is not None
     ]  # fmt: skip
-
-
-def _not_whole(tables: ScrutinyTables) -> str:
-    """Say which years the records do not reach through."""
-    rows = tables.scrutiny[tables.scrutiny["note"].fillna("").str.contains(PART_OF_A_YEAR)]
-    years = sorted(set(rows["year"]))
-    return f"Only a part of the year is in the records: {listed(years)}." if years else ""
 
 
 def _tells_of_crimes(how_far: dict[str, Gated]) -> bool:
