@@ -17,6 +17,7 @@ OUTCOMES = (
 )  # fmt: skip
 TABLES = {"first_risk": (GRADES, "standard"), "after_outcome": (OUTCOMES, "no action, victim does not support")}
 MODELS = ("apart", "adjusted")
+BENDS = (0.25, 0.5, 1, 2, 5)  # years, of the line that harm follows
 
 
 @pytest.fixture(scope="module", params=sorted(TABLES))
@@ -54,7 +55,8 @@ def effect_and_error(by_value: dict, reference: str, chosen: list[str], value: s
     somebody = statistics.fmean(age for age in ages if age is not None)
     columns = [
         [1.0, *(float(name == one) for one in chosen), *(float(start.type == family) for family in families),
-         start.severity, years, somebody if start.age is None else start.age]
+         start.severity, years, *(years - bend if years > bend else 0.0 for bend in BENDS),
+         somebody if start.age is None else start.age]
         + ([float(start.age is None)] if None in ages else [])
         for name, start, _, years, _ in people
     ]  # fmt: skip

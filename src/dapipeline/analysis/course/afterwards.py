@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,8 @@ COLUMNS = [
     "effect", "standard_error", "low", "high", "p", "q", "note", "held_by_two",
 ]  # fmt: skip
 REFERENCE = "the reference"
-KNOTS = (0.25, 0.5, 1, 2, 5)  # years: harm does not grow evenly with them, and outcomes differ in how long is followed
+# Years at which the line of harm bends: it does not grow evenly, and outcomes differ in how long people are followed.
+BENDS = (0, 0.25, 0.5, 1, 2, 5, np.inf)
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,7 @@ def _followed(
     age = starts["age"].astype("float64")
     covariates = pd.DataFrame(
         {
-            "years followed": years,
-            **{f"years followed beyond {knot}": np.maximum(years - knot, 0) for knot in KNOTS},
+            **{f"years followed beyond {at}": np.clip(years - at, 0, end - at) for at, end in pairwise(BENDS)},
             "severity": starts["severity"].to_numpy(),
             "age": age.fillna(age.mean() if age.notna().any() else 0.0).to_numpy(),
             "age not known": age.isna().to_numpy(dtype=float),
