@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 
 from dapipeline.analysis.course.afterwards import after_outcome, first_risk
 from dapipeline.analysis.course.again import gaps_of
@@ -123,3 +125,19 @@ def test_nobody_is_followed_beyond_death():
     high = apart(first_risk(told, 2, 1), "high")
     assert high["years"] == pytest.approx((100 + 400 + 600) / 3 / YEAR)
     assert gaps_of(told, None).groupby("person")["day"].last().tolist()[:3] == [100, 200, 0]
+
+
+def test_a_group_that_is_followed_for_weeks_is_compared_with_others_in_their_first_weeks():
+    random = np.random.default_rng(5)
+    days = np.concatenate([random.uniform(1, 10 * YEAR, 2000), random.uniform(1, 0.5 * YEAR, 300)])
+    outcomes = np.repeat([NO_ACTION, "no suspect"], [2000, 300])
+    harm = 100 * (1 - np.exp(-days / YEAR / 0.7)) * random.gamma(4, 0.25, len(days))  # most of it comes early
+    people = [
+        [(day, random.uniform(1, 50), 1, outcome, None), (day / 2, points, None, NO_CRIME, None)]
+        for day, outcome, points in zip(days, outcomes, harm, strict=True)
+    ]
+    table = after_outcome(records_of(people), (NO_ACTION, "no suspect"), NO_ACTION, 10, 1)
+    [adjusted] = table.query("value == 'no suspect' and model == 'adjusted'").to_dict("records")
+    assert abs(adjusted["effect"]) < 2 * adjusted["standard_error"]
+    straight = sm.add_constant(np.column_stack([outcomes == "no suspect", days / YEAR]).astype(float))
+    assert sm.OLS(harm, straight).fit(cov_type="HC3").tvalues[1] < -5  # what a straight line makes of it
