@@ -11,6 +11,7 @@ from dapipeline.report.contents import ScrutinyTables
 from dapipeline.report.disclosure import gate_part
 from dapipeline.report.part import Part, part
 from dapipeline.report.scrutiny.values import all_of, as_table, breakdown_of, gated
+from dapipeline.report.suppression import all_enough
 from dapipeline.report.table import WITHHELD, Cell, Number, Table, table
 from dapipeline.report.table import Part as Counted
 from dapipeline.report.words import count, number, probability, several, share
@@ -138,7 +139,7 @@ def _of_few_together(bands: pd.DataFrame, limit: int) -> pd.DataFrame:
     """Put the smallest managers together until each has enough people in every band, or one is left."""
     nobody = bands[[name for name in NO_MANAGER if name in bands]]
     managers = bands.drop(columns=nobody.columns)
-    while managers.shape[1] > 1 and (managers < limit).any(axis=None):
+    while managers.shape[1] > 1 and not all_enough(managers.to_numpy().ravel(), limit):
         one, other = managers.sum().sort_values(kind="stable").index[:2]
         managers = managers.assign(**{f"{other} or {one}": managers[one] + managers[other]}).drop(columns=[one, other])
     return managers.join(nobody)

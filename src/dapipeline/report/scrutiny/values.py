@@ -284,7 +284,7 @@ def computed(tables: ScrutinyTables, key: str, breakdown: str = ALL) -> bool:
 
 
 def not_whole(tables: ScrutinyTables) -> str:
-    """Say which years the records do not reach through.
+    """Write which years the records do not reach through.
 
     Parameters
     ----------
