@@ -40,7 +40,7 @@ def read_ids(path: Path, headers: Container[str]) -> list[str]:
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
         text = content.decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines = [line for line in csv.reader(io.StringIO(text, newline=""), strict=True) if line]
     except OSError as error:
         raise _unusable(path, f"cannot be read: {os.strerror(error.errno or 0)}") from error
     except UnicodeDecodeError as error:
@@ -49,12 +49,10 @@ def read_ids(path: Path, headers: Container[str]) -> list[str]:
         raise _unusable(path, "has a quote that does not close, or a character that no text has") from error
     if len(content) > LARGEST:
         raise _unusable(path, "is too large for a list of people")
-    filled = [line for line in lines if line]
-    if any(len(line) > 1 for line in lines) or any(
-        filled and all(mark in line[0] for line in filled) for mark in ";\t"
-    ):
+    ids = [line[0].strip() for line in lines]
+    separated = any(ids and all(mark in line[0] for line in lines) for mark in ";\t")
+    if separated or any(len(line) > 1 for line in lines):
         raise _unusable(path, "has several columns")
-    ids = [line[0].strip() for line in lines if line]
     if ids and ids[0] in headers:
         ids = ids[1:]
     found = list(dict.fromkeys(one for one in ids if one))

@@ -29,7 +29,16 @@ from dapipeline.workflow.keys import ids_of_run
 from dapipeline.workflow.output import INTERNAL, twin
 from dapipeline.workflow.retention import reads_the_extract
 from dapipeline.workflow.run import Run
-from dapipeline.workflow.traces import AS_WRITTEN, PERSONS, TELLING, TIMELINES, Traces, traces_of, which_are_mentioned
+from dapipeline.workflow.traces import (
+    AS_WRITTEN,
+    PERSONS,
+    TELLING,
+    TIMELINES,
+    Traces,
+    people_in,
+    traces_of,
+    which_are_mentioned,
+)
 
 BY_PATH = {str(output): output for output in (*outputs.ALL, *map(twin, TWINNED))}
 ROW_BY_ROW = (outputs.QUARANTINE, outputs.BLANKED, outputs.FLAG_AUDIT_ROWS, *TIMELINES)
@@ -99,6 +108,7 @@ def erase(run: Run | str | Path, ids: str | Path | Iterable[str], *, key: str | 
         finished = Run(out)
         written = _as_given(finished, ids)
         held = ids_of_run(finished, written, path_of(key))
+        # One line of the list for each person, the first: the same id may stand there in two forms.
         by_written = {one: own for own, one in dict(zip(reversed(held), reversed(written), strict=True)).items()}
         _refuse_what_cannot_be_looked_for(finished, written)
         forms = dict.fromkeys([*written, *map(plain_id, written)])
@@ -133,8 +143,7 @@ def _refuse_what_cannot_be_looked_for(run: Run, written: list[str]) -> None:
 
 def _found(run: Run, by_written: dict[str, str], traces: Traces) -> set[str]:
     """Return which of the ids, as they were given, the outputs hold anywhere."""
-    rows = run.frame(outputs.ROWS)
-    here = set().union(*(rows[column].dropna().unique() for column in PERSONS if column in rows))
+    here = people_in(run)
     found = {written for written, held in by_written.items() if held in here}
     others = [one for one in by_written if one not in found and not PSEUDONYM.fullmatch(one)]
     for name in AS_WRITTEN:

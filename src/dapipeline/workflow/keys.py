@@ -10,7 +10,7 @@ from dapipeline.errors import PrivacyError
 from dapipeline.extract.forms import plain_id
 from dapipeline.workflow import outputs
 from dapipeline.workflow.run import Run
-from dapipeline.workflow.traces import PERSONS
+from dapipeline.workflow.traces import PERSONS, people_in
 
 
 def key_of_run(run: Run, given: Path | None = None) -> Key | None:
@@ -76,8 +76,7 @@ def ids_of_run(run: Run, ids: Sequence[str], given: Path | None = None) -> list[
     held = [_held(one, key) for one in ids]
     if not _put_into_form(run):
         return held
-    rows = run.frame(outputs.ROWS)
-    here = set().union(*(rows[column].dropna().unique() for column in PERSONS if column in rows))
+    here = people_in(run)
     return [own if own in here else _held(plain_id(one), key) for one, own in zip(ids, held, strict=True)]
 
 

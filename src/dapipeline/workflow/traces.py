@@ -124,6 +124,21 @@ def traces_of(run: Run, ids: Sequence[str], written: Sequence[str]) -> Traces:
     )
 
 
+def people_in(run: Run) -> set[str]:
+    """Return the ids of everybody whom the kept rows of a run name, as it holds them.
+
+    Parameters
+    ----------
+    run : Run
+
+    Returns
+    -------
+    set of str
+    """
+    rows = run.frame(outputs.ROWS)
+    return set().union(*(rows[column].dropna().unique() for column in PERSONS if column in rows))
+
+
 def mentions(texts: pd.Series, ids: Sequence[str]) -> np.ndarray:
     """Find which texts hold an id as a whole word, with noughts in front or not.
 

@@ -59,7 +59,7 @@ def how_firm(verdicts: Sequence[str]) -> str:
     """
     if not verdicts:
         return ""
-    firm, alike = list(verdicts).count(FIRM), "much the same when part of the people were left out"
+    firm, alike = verdicts.count(FIRM), "much the same when part of the people were left out"
     if firm == len(verdicts):
         return f"{'The typology' if firm == 1 else f'All {firm} typologies'} came out {alike}."
     some, rest = (f"{firm} of the {len(verdicts)} typologies", "the others") if firm else ("No typology", "them")

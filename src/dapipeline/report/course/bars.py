@@ -8,7 +8,7 @@ import pandas as pd
 
 from dapipeline.report.colours import DA, INK, LINE, OTHER, QUIET
 from dapipeline.report.figure import drawn, points_say, says, svg
-from dapipeline.report.words import share
+from dapipeline.report.words import day, share
 
 TONES = (DA, "#c07aa0", "#8fa6bd", OTHER, "#c9d0d8", QUIET)
 NARROW = 0.05  # of the bar, below which a share is not written into it
@@ -120,5 +120,5 @@ def breaks_in_words(breaks: pd.DataFrame) -> list[str]:
     """
     said = []
     for number, change in enumerate(breaks.itertuples(), start=1):
-        said.append(f"({number}) {pd.Timestamp(change.date).strftime('%d %B %Y').lstrip('0')}: {change.what}.")
+        said.append(f"({number}) {day(pd.Timestamp(change.date))}: {change.what}.")
     return said

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
+from dapipeline.report.course.values import crossed
 from dapipeline.report.material import Material
 from dapipeline.report.part import laid_out
 from dapipeline.report.scrutiny.marks import flag_and_tie, managed, marked, two_groups, unanswerable
@@ -14,7 +13,6 @@ from dapipeline.report.scrutiny.outcomes import from_incident_to_charge, outcome
 from dapipeline.report.scrutiny.people import who_recurs
 from dapipeline.report.scrutiny.places import areas, when
 from dapipeline.report.scrutiny.values import not_whole
-from dapipeline.report.words import day, listed
 from dapipeline.scrutiny.years import place_in_year
 
 TITLE = "Scrutiny"
@@ -43,16 +41,5 @@ def show(material: Material) -> dict[str, Any]:
     parts = [areas(tables, limit, changed) if part is areas else part(tables, limit) for part in PARTS]
     return laid_out(parts) | {
         "findings": laid_out(parts[:OPENING])["findings"],
-        "years": [words for words in (not_whole(tables), _otherwise(breaks)) if words],
+        "years": [words for words in (not_whole(tables), crossed(breaks)) if words],
     }
-
-
-def _otherwise(breaks: pd.DataFrame) -> str:
-    """Say which years are not to be compared with those before them."""
-    if breaks.empty:
-        return ""
-    told = listed(f"{day(date.fromisoformat(change.date))} ({change.what})" for change in breaks.itertuples())
-    return (
-        f"Recording changed within these years, on {told}: a number of a later year beside one of an earlier year may "
-        "tell of that, and not of what happened."
-    )
